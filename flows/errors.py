@@ -1,0 +1,34 @@
+"""What can go wrong, said so that a pharmacist can act on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem in plain Polish: what happened, the likely causes, what to do now.
+
+    ``code`` is stable, English and kebab-case: scripts and tests rely on it. ``page`` is the slug of the page of the
+    knowledge base that explains more. ``ask`` names the answer of the flow that is at fault (``"haslo"``,
+    ``"folder"``…): the runner voids it and asks again; None when no other answer would help.
+    """
+
+    code: str
+    what: str
+    causes: tuple[str, ...] = ()
+    next: str = ""
+    page: str | None = None
+    ask: str | None = None
+
+
+class FlowError(Exception):
+    """An expected failure; carries the Problem to be shown. Anything else that is raised is our own bug."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.code}: {problem.what}")
+        self.problem = problem
+
+
+class Cancelled(Exception):  # noqa: N818  (cancelling is an event, not an error)
+    """The user stopped what was going on (Ctrl-C, „anuluj”). Nothing that was verified is lost."""

@@ -1,0 +1,1 @@
+"""The knowledge base: pages in Markdown, words, search and lint. Knows neither flows nor the assistant."""

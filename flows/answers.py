@@ -1,0 +1,164 @@
+"""Parsers of typed answers: text in, value out, FlowError with a helpful sentence otherwise."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from importlib import resources
+from pathlib import Path
+
+from flows.errors import FlowError, Problem
+from flows.secret import Secret
+
+MAX_PATH_CHARACTERS = 1_000
+MAX_PASSWORD_CHARACTERS = 128
+MIN_PASSWORD_CHARACTERS = 12
+"""One SHA-1 protects a JKS: about 334,000 guesses a second on one core of plain Python (measured)."""
+_MIN_WORDS = 4
+_MIN_DISTINCT = 5
+_PROPOSED_WORDS = 5
+_DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
+
+
+def work_folder(text: str) -> Path:
+    """A folder to work in, absolute. It need not exist yet; what stands there must not be a file.
+
+    Quotes and ``file://`` that file managers add are taken off, ``~`` and environment variables are resolved.
+    """
+    cleaned = text.strip().strip("\"'„”").strip()
+    if cleaned.lower().startswith("file://"):
+        from urllib.parse import unquote
+
+        cleaned = unquote(cleaned[7:])
+    if not cleaned or len(cleaned) > MAX_PATH_CHARACTERS or any(ord(character) < 32 for character in cleaned):  # noqa: PLR2004  (control characters)
+        raise _bad_folder("To nie wygląda na nazwę folderu.")
+    if os.name != "nt" and _DRIVE.match(cleaned):
+        raise _bad_folder(f"Ścieżka {cleaned} jest z systemu Windows, a ten komputer ma inny system.")
+    path = Path(os.path.expandvars(cleaned)).expanduser()
+    try:
+        path = Path(os.path.abspath(path))  # noqa: PTH100  (Path.resolve would follow links and fail on lost shares)
+        is_file = path.is_file()
+    except (OSError, ValueError) as error:
+        raise _bad_folder(f"Nie mogę odczytać ścieżki {cleaned}.") from error
+    if is_file:
+        raise _bad_folder(f"{path} to plik, a nie folder.")
+    return path
+
+
+def _bad_folder(what: str) -> FlowError:
+    return FlowError(
+        Problem(
+            "bad-folder",
+            what,
+            ("w nazwie jest literówka", "to nazwa pliku zamiast folderu"),
+            r"Proszę podać cały folder, na przykład C:\Users\Anna\Documents\Certyfikaty P1.",
+            page="where-to-save",
+            ask="folder",
+        )
+    )
+
+
+def new_password(text: str) -> Secret:
+    """A new password: printable ASCII, at least 12 characters or four words, not one repeated sign.
+
+    ASCII because Java refuses any other PKCS#12 password (keytool 17, measured) and Windows and Mono fail on it.
+    """
+    if not text:
+        raise _bad_password("Hasło jest puste.")
+    if len(text) > MAX_PASSWORD_CHARACTERS:
+        raise _bad_password(f"Hasło jest za długie: ma ponad {MAX_PASSWORD_CHARACTERS} znaków.")
+    if any(not " " <= character <= "~" for character in text):
+        raise FlowError(
+            Problem(
+                "password-not-ascii",
+                "W haśle jest polska litera albo inny znak spoza zwykłej klawiatury.",
+                ("litera taka jak ą, ę, ł, ó, ż", "znak wklejony z edytora tekstu"),
+                "Proszę użyć liter bez ogonków, cyfr i zwykłych znaków. Z polską literą w haśle "
+                "część programów (Java, starszy Windows) nie otworzy gotowego certyfikatu.",
+                page="csr-password",
+                ask="haslo",
+            )
+        )
+    if text != text.strip():
+        raise _bad_password("Hasło zaczyna się albo kończy spacją, a takiej spacji nie widać.")
+    enough = len(text) >= MIN_PASSWORD_CHARACTERS or len(re.findall(r"[A-Za-z]+", text)) >= _MIN_WORDS
+    if not enough or len(set(text)) < _MIN_DISTINCT:
+        raise _bad_password("Hasło jest za krótkie albo zbyt proste.")
+    return Secret(text)
+
+
+def _bad_password(what: str) -> FlowError:
+    return FlowError(
+        Problem(
+            "password-too-weak",
+            what,
+            (),
+            f"Proszę podać co najmniej {MIN_PASSWORD_CHARACTERS} znaków albo cztery słowa, na przykład pięć "
+            "przypadkowych słów ze spacjami. Hasło będzie potrzebne jeszcze kilka razy.",
+            page="csr-password",
+            ask="haslo",
+        )
+    )
+
+
+def existing_password(text: str) -> Secret:
+    """A password that was set before: taken as it is, only its length is limited."""
+    if not text or len(text) > MAX_PASSWORD_CHARACTERS:
+        raise FlowError(
+            Problem(
+                "bad-password",
+                "Hasło jest puste albo za długie.",
+                (),
+                "Proszę wpisać hasło ustawione w kroku 1.",
+                page="forgotten-certificate-password",
+                ask="haslo",
+            )
+        )
+    return Secret(text)
+
+
+def propose_password() -> str:
+    """Five random Polish words: 55 bits, easy to copy by hand and to read out over the telephone."""
+    words = resources.files("flows").joinpath("data/passphrase-words.txt").read_text("ascii").split()
+    return " ".join(secrets.choice(words) for _ in range(_PROPOSED_WORDS))
+
+
+def key_bits(text: str) -> int:
+    """An RSA key length: 2048, 3072 or 4096 bits. ZSMOPL wants at least 2048 (official pages)."""
+    if text.strip() not in {"2048", "3072", "4096"}:
+        raise FlowError(
+            Problem(
+                "bad-key-size",
+                f"Długość klucza „{text}” nie jest obsługiwana.",
+                (),
+                "Proszę podać 2048, 3072 lub 4096.",
+            )
+        )
+    return int(text)
+
+
+def subject(text: str) -> str:
+    """A certificate subject as an RFC 4514 string, checked; empty means the default for each purpose."""
+    from cryptography.x509 import Name
+
+    try:
+        if text:
+            Name.from_rfc4514_string(text)
+    except ValueError as error:
+        raise FlowError(
+            Problem(
+                "bad-subject",
+                f"Nie rozumiem podmiotu „{text}”.",
+                ("brakuje znaku =", "skrót pola jest nieznany albo kraj nie ma dwóch liter"),
+                "Proszę podać go na przykład tak: CN=Apteka Pod Lwem,O=Apteka sp. z o.o.,C=PL",
+            )
+        ) from error
+    return text
+
+
+def encryption(text: str) -> str:
+    """How to encrypt the PKCS#12: ``3des`` opens everywhere, ``aes`` from Windows 10 1709 / Server 2019 on."""
+    if text.strip().lower() not in {"3des", "aes"}:
+        raise FlowError(Problem("bad-encryption", f"Nie znam szyfrowania „{text}”.", (), "Proszę podać 3des albo aes."))
+    return text.strip().lower()

@@ -1,0 +1,33 @@
+"""The seven flows by name, in the order of the renewal.
+
+Steps 2, 3, 5, 6 and 7 are done by a person in a browser, in Windows or in RaportNet: the assistant shows the page and
+keeps what it was told, and says that it did not see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from flows import csr, p12
+from flows.model import ByHand, Flow
+
+
+def _by_hand(name: str, number: int, title: str, page: str, question: str) -> Flow:
+    return Flow(name, number, f"Krok {number}. {title}", page, items=(ByHand(name, question),))
+
+
+_ALL = (
+    csr.FLOW,
+    _by_hand("sow", 2, "Wniosek w SOW", "sow-application", "Czy wniosek został wysłany i przyjęty?"),
+    _by_hand("mail", 3, "Odpowiedź i pliki PEM", "granted-email", "Czy oba pliki PEM są już w folderze?"),
+    p12.FLOW,
+    _by_hand("zsmopl", 5, "Nowy certyfikat w ZSMOPL", "zsmopl-replace", "Czy ZSMOPL pokazuje już nową datę?"),
+    _by_hand(
+        "windows", 6, "Certyfikaty w Windows", "windows-install", "Czy oba certyfikaty są na wszystkich komputerach?"
+    ),
+    _by_hand(
+        "raportnet", 7, "Certyfikat w RaportNet", "raportnet-replace", "Czy RaportNet pokazuje nową datę i działa?"
+    ),
+)
+FLOWS: Mapping[str, Flow] = MappingProxyType({flow.name: flow for flow in _ALL})

@@ -1,0 +1,136 @@
+"""The journal of a working folder: what was begun, verified, failed and taken back, by whom, on which computer.
+
+One JSON object a line in ``asystent-p1.jsonl``, only ever appended. File names are relative to the folder, so that a
+folder on a USB stick can be taken up on another computer. No secret can get in: a Secret refuses to be serialised.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import platform
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flows.errors import FlowError, Problem
+
+FILE_NAME = "asystent-p1.jsonl"
+MAX_BYTES = 16 * 1_048_576
+"""A journal this long was not written by us: about 20,000 operations."""
+
+CLOSING = frozenset({"verified", "undone", "abandoned"})
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The journal of ``folder``. ``now`` gives the time of each entry, so that tests can set the clock."""
+
+    folder: Path
+    now: Callable[[], datetime]
+
+    @property
+    def path(self) -> Path:
+        """Where the journal stands; it may not exist yet."""
+        return self.folder / FILE_NAME
+
+    def append(self, event: str, operation_id: str, **fields: Any) -> None:
+        """Writes one entry and waits until the disk has it. Raises FlowError ``journal-not-written``."""
+        entry = {
+            "time": self.now().astimezone().isoformat(timespec="seconds"),
+            "computer": platform.node(),
+            "user": _user(),
+            "event": event,
+            "id": operation_id,
+            **fields,
+        }
+        line = json.dumps(entry, ensure_ascii=False, sort_keys=False).encode() + b"\n"
+        try:
+            _append(self.path, line)
+        except OSError as error:
+            raise FlowError(
+                Problem(
+                    "journal-not-written",
+                    f"Nie udało się dopisać do dziennika {self.path} ({error.strerror or error}).",
+                    ("dysk jest pełny albo tylko do odczytu", "folder zniknął (np. wyjęto pendrive)"),
+                    "Proszę sprawdzić, czy do folderu można zapisywać, i spróbować jeszcze raz.",
+                    page="where-to-save",
+                )
+            ) from error
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All readable entries, oldest first. A torn or foreign line is skipped: the rest still counts."""
+        try:
+            if self.path.stat().st_size > MAX_BYTES:
+                raise FlowError(
+                    Problem(
+                        "journal-too-large",
+                        f"Dziennik {self.path} jest podejrzanie duży.",
+                        ("plik został zmieniony przez inny program",),
+                        "Proszę przenieść ten plik w inne miejsce i wywołać asystenta ponownie.",
+                    )
+                )
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise FlowError(
+                Problem(
+                    "journal-unreadable",
+                    f"Nie udało się odczytać dziennika {self.path} ({error.strerror or error}).",
+                    ("brak uprawnień do pliku", "folder sieciowy jest chwilowo niedostępny"),
+                    "Proszę sprawdzić dostęp do folderu i spróbować jeszcze raz.",
+                )
+            ) from error
+        return tuple(entry for entry in map(_parse, data.splitlines()) if entry is not None)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user in the system's list, as in a container
+        return "?"
+
+
+def _append(path: Path, line: bytes) -> None:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        size = os.fstat(descriptor).st_size
+        if size:
+            os.lseek(descriptor, size - 1, os.SEEK_SET)
+            if os.read(descriptor, 1) != b"\n":
+                line = b"\n" + line  # the last write was torn: start on a line of our own
+        written = os.write(descriptor, line)
+        if written != len(line):
+            raise OSError(28, "zapisano tylko część wiersza")
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _parse(line: bytes) -> Entry | None:
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    well_formed = isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in ("time", "event", "id"))
+    return entry if well_formed else None
+
+
+def unfinished(entries: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """The "started" entries that nothing closed, oldest first: work that was interrupted."""
+    closed = {entry["id"] for entry in entries if entry["event"] in CLOSING}
+    return tuple(entry for entry in entries if entry["event"] == "started" and entry["id"] not in closed)
+
+
+def undoable(entries: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The "verified" entry that „cofnij” takes back: the last one that made files and was not undone yet."""
+    undone = {entry["id"] for entry in entries if entry["event"] == "undone"}
+    for entry in reversed(entries):
+        if entry["event"] == "verified" and entry["id"] not in undone and entry.get("files"):
+            return entry
+    return None

@@ -1,0 +1,82 @@
+"""One program at a time changes a working folder.
+
+A lock of the operating system on a file in the folder: it falls by itself when its holder dies, so there is nothing
+to clean up after a power cut. The file says who holds it; it stays behind, empty of meaning, and harms nothing.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from flows.errors import FlowError, Problem
+
+FILE_NAME = "asystent-p1.lock"
+_HOLDER_BYTES = 200
+_LOCKED_BYTE = 1_000_000  # far behind the holder's name: Windows forbids reading bytes that another process locked
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _acquire(descriptor: int) -> None:
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _acquire(descriptor: int) -> None:
+        fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _LOCKED_BYTE)
+
+
+@contextmanager
+def folder_lock(folder: Path) -> Iterator[None]:
+    """Holds the folder's lock for the duration. Raises FlowError ``folder-in-use`` with the holder's name."""
+    path = folder / FILE_NAME
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    except OSError as error:
+        raise FlowError(
+            Problem(
+                "folder-not-writable",
+                f"Do folderu {folder} nie można zapisywać ({error.strerror or error}).",
+                ("folder jest tylko do odczytu", "dysk jest pełny", "folder zniknął (np. wyjęto pendrive)"),
+                "Proszę wybrać inny folder albo poprosić informatyka o prawo zapisu.",
+                page="where-to-save",
+                ask="folder",
+            )
+        ) from error
+    try:
+        try:
+            _acquire(descriptor)
+        except OSError as error:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            holder = os.read(descriptor, _HOLDER_BYTES).decode("utf-8", "replace").strip() or "inny program"
+            raise FlowError(
+                Problem(
+                    "folder-in-use",
+                    f"W folderze {folder} pracuje teraz inny asystent: {holder}.",
+                    ("asystent jest otwarty w drugim oknie", "ktoś pracuje w tym folderze na innym komputerze"),
+                    "Proszę dokończyć albo zamknąć tamto okno i spróbować jeszcze raz. "
+                    "Po zamknięciu tamtego programu blokada znika sama.",
+                )
+            ) from error
+        with suppress(OSError):  # the name is for people; the lock holds without it
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, f"{_holder()}\n".ljust(_HOLDER_BYTES - 1).encode()[:_HOLDER_BYTES])
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _holder() -> str:
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user in the system's list
+        user = "?"
+    return f"komputer {platform.node()}, użytkownik {user}, program nr {os.getpid()}"

@@ -1,0 +1,186 @@
+"""What a flow is made of. Declared, not programmed: position is computed from what has been answered and done.
+
+A ``Flow`` is one of the seven steps of the renewal. Its items are met in order; the first unmet one is where we are
+(``flows.progress``). Nothing here touches the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeAlias
+
+Answers: TypeAlias = Mapping[str, Any]
+"""Answers by the name of their item: parsed values, ``Secret`` for passwords, options with their defaults."""
+
+Progress: TypeAlias = Callable[[str], None]
+"""Receives one short Polish line each time a noticeable part of the work begins."""
+
+Probe: TypeAlias = Literal["done", "partly", "not"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question whose answer is parsed at once.
+
+    ``parse(text)`` returns the value or raises FlowError with what is wrong. ``default(answers)`` proposes a text for
+    an empty line. ``flag`` is the command line's way to give the answer. An ``optional`` item is asked only when a
+    Problem names it in ``ask``. ``hint`` says in one line what a good answer looks like. ``words`` are what a user
+    calls the thing when correcting it („zmień folder”), folded.
+    """
+
+    name: str
+    question: str
+    parse: Callable[[str], Any]
+    flag: str
+    hint: str = ""
+    default: Callable[[Answers], str] | None = None
+    optional: bool = False
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskSecret:
+    """A password: read without echo, never matched, kept in memory only. ``twice``: typed again to be sure.
+
+    ``parse(text)`` returns a ``Secret`` or raises FlowError. ``propose()`` makes a good password when the user types
+    nothing; None where a new one makes no sense.
+    """
+
+    name: str
+    question: str
+    parse: Callable[[str], Any]
+    flag: str
+    hint: str = ""
+    twice: bool = False
+    propose: Callable[[], str] | None = None
+    optional: bool = False
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """A real operation. ``uses`` names the answers, options and earlier results that it rests on."""
+
+    name: str
+    operation: Operation
+    uses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What a person does elsewhere: shown as a page; ``done`` is recorded as said by the user, never as verified."""
+
+    name: str
+    question: str
+    uses: tuple[str, ...] = ()
+
+
+Item: TypeAlias = Ask | AskSecret | Do | ByHand
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting with a default that is not asked about; ``flag`` changes it from the command line."""
+
+    name: str
+    flag: str
+    default: Any
+    parse: Callable[[str], Any]
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One of the seven steps. ``name`` as in commands, ``number`` 1–7, ``page`` the slug that explains the step."""
+
+    name: str
+    number: int
+    title: str
+    page: str
+    items: tuple[Item, ...]
+    options: tuple[Option, ...] = ()
+
+    def item(self, name: str) -> Item:
+        """The item of that name; KeyError when there is none."""
+        for item in self.items:
+            if item.name == name:
+                return item
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an operation is about to do: shown to the user, kept in the journal, executed as it stands.
+
+    ``lines`` say it in Polish, ``writes`` names the files that will appear, ``undo`` says how it can be taken back or
+    why it cannot. ``details`` is plain JSON and holds what ``apply`` needs besides secrets. ``nothing_to_do`` marks a
+    result that is already there and is only verified.
+    """
+
+    operation: str
+    folder: Path
+    summary: str
+    lines: tuple[str, ...]
+    writes: tuple[Path, ...]
+    undo: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+    nothing_to_do: bool = False
+    resumes: str | None = None
+    """The journal's id of the interrupted operation that this plan completes."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON for the journal; file names relative to the folder, so that the folder may move."""
+        return {
+            "operation": self.operation,
+            "summary": self.summary,
+            "lines": list(self.lines),
+            "writes": [path.name for path in self.writes],
+            "undo": self.undo,
+            "details": dict(self.details),
+            "nothing_to_do": self.nothing_to_do,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], folder: Path) -> Plan:
+        """The plan as the journal in ``folder`` keeps it. Raises KeyError or TypeError on anything else."""
+        return cls(
+            operation=str(data["operation"]),
+            folder=folder,
+            summary=str(data["summary"]),
+            lines=tuple(str(line) for line in data["lines"]),
+            # Only the last component counts: a journal edited by hand must not point outside its own folder.
+            writes=tuple(folder / Path(str(name)).name for name in data["writes"]),
+            undo=str(data["undo"]),
+            details=dict(data["details"]),
+            nothing_to_do=bool(data["nothing_to_do"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was seen to be there after an operation. ``lines`` say it; ``files`` exist and were read back."""
+
+    files: tuple[Path, ...]
+    lines: tuple[str, ...]
+
+
+class Operation(Protocol):
+    """A change of the real world that can be planned, made, verified, probed and taken back. Holds no state."""
+
+    @property
+    def name(self) -> str:
+        """Stable identifier, kept in journals."""
+
+    def plan(self, answers: Answers) -> Plan:
+        """Looks, changes nothing. Raises FlowError when it could not work or must not."""
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """Does it. Called again for the same plan it completes what is missing and repeats nothing."""
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Reads the result back from where it went. Raises FlowError when it is not all there and right."""
+
+    def probe(self, plan: Plan) -> Probe:
+        """How much of the plan is there, judged without any secret."""

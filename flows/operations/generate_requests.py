@@ -1,0 +1,265 @@
+"""Step 1: two key pairs, each as a Java keystore, a certificate request and a note — TLS and WSS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.errors import FlowError, Problem
+from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.operations.names import PURPOSES, STAMP_FORMAT, Purpose
+from flows.secret import Secret
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    from flows.operations.recognise import Contents
+
+NEEDED_BYTES = 1_048_576
+SUFFIXES = (".jks", ".csr", ".txt")
+_STAMP = re.compile(r"\d{8}-\d{6}")
+_FIELD = {"tls": "TLS", "wss": "WSS"}
+
+
+@dataclass(frozen=True, slots=True)
+class GenerateRequests:
+    """Makes both pairs. Answers: ``folder``, ``haslo``, ``bity``, ``podmiot`` (RFC 4514 or empty), ``nowy``."""
+
+    now: Callable[[], datetime]
+    name: str = "generate-requests"
+
+    def plan(self, answers: Answers) -> Plan:
+        """Six new files; or nothing, when an unused complete set is there and ``nowy`` was not asked for."""
+        from flows.operations.files import check_folder
+
+        folder: Path = answers["folder"]
+        check_folder(folder, need=NEEDED_BYTES)
+        existing = None if answers["nowy"] else _unused_set(folder)
+        if existing:
+            return _plan_existing(self.name, folder, existing)
+        stamp = _free_stamp(folder, self.now())
+        details = {"stamp": stamp, "bits": answers["bity"], "subject": answers["podmiot"]}
+        writes = tuple(folder / f"{purpose}-{stamp}{suffix}" for purpose in PURPOSES for suffix in SUFFIXES)
+        return Plan(
+            self.name,
+            folder,
+            f"Utworzę 6 plików w folderze {folder}",
+            (
+                f"Dwie pary kluczy RSA ({answers['bity']} bitów): jedną dla TLS, drugą dla WSS.",
+                *(f"{path.name} – {_WHAT[path.suffix]}" for path in writes),
+                "Oba pliki .jks będą zaszyfrowane podanym hasłem. Istniejących plików nie ruszam.",
+            ),
+            writes,
+            "Można cofnąć: pliki zostaną odłożone do podfolderu, nic nie zginie.",
+            details,
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """Keys first, then what is made from them; whatever is there already is kept and used."""
+        from flows.operations.files import write_new
+        from flows.operations.requests import build_request
+
+        progress("Tworzę klucze dla TLS i WSS")
+        keys = _keys(plan, answers["haslo"])
+        stores = {
+            purpose: _keystore(plan, purpose, key, answers["haslo"], self.now())
+            for purpose, key in keys.items()
+            if not _path(plan, purpose, ".jks").exists()
+        }
+        # Both keystores reach the disk before any request does: a request whose key is lost must never exist.
+        for purpose, data in stores.items():
+            progress(f"Zapisuję {_path(plan, purpose, '.jks').name}")
+            write_new(_path(plan, purpose, ".jks"), data)
+        for purpose, key in keys.items():
+            _write_missing(_path(plan, purpose, ".csr"), build_request(key, _subject(plan, purpose)))
+            _write_missing(_path(plan, purpose, ".txt"), _note(plan, purpose, key, self.now()))
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Opens both keystores with the password and checks each request's signature and key against them."""
+        lines = []
+        for purpose in PURPOSES:
+            store, request = _path(plan, purpose, ".jks"), _path(plan, purpose, ".csr")
+            _check_pair(store, request, answers["haslo"])
+            lines.append(
+                f"{_FIELD[purpose]}: {store.name} otwiera się hasłem, {request.name} ma podpis zgodny z kluczem."
+            )
+        missing = [path.name for path in _files(plan) if not path.exists()]
+        if missing:
+            raise _not_verified(f"Brakuje plików: {', '.join(missing)}.")
+        return Result(_files(plan), tuple(lines))
+
+    def probe(self, plan: Plan) -> Probe:
+        """Counts the planned files: names carry the stamp of this very plan."""
+        there = sum(path.exists() for path in plan.writes)
+        return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
+
+
+_WHAT = {
+    ".jks": "magazyn z kluczem prywatnym; zostaje u Państwa, nikomu go nie wysyłamy",
+    ".csr": "prośba o certyfikat; dołącza się ją do wniosku w SOW",
+    ".txt": "notatka: do czego służy ta para plików; bez haseł",
+}
+
+
+def _files(plan: Plan) -> tuple[Path, ...]:
+    if plan.nothing_to_do:
+        return tuple(plan.folder / name for names in plan.details["existing"].values() for name in names.values())
+    return plan.writes
+
+
+def _path(plan: Plan, purpose: Purpose, suffix: str) -> Path:
+    if plan.nothing_to_do:
+        return plan.folder / str(plan.details["existing"][purpose][suffix])
+    stamp = str(plan.details["stamp"])
+    if not _STAMP.fullmatch(stamp):  # the plan may come from a journal edited by hand
+        raise _not_verified("Dziennik zawiera nieprawidłową nazwę plików.")
+    return plan.folder / f"{purpose}-{stamp}{suffix}"
+
+
+def _free_stamp(folder: Path, now: datetime) -> str:
+    """The time as in file names, moved on by seconds until no file of that name exists."""
+    from datetime import timedelta
+
+    while True:
+        stamp = now.strftime(STAMP_FORMAT)
+        if not any((folder / f"{purpose}-{stamp}{suffix}").exists() for purpose in PURPOSES for suffix in SUFFIXES):
+            return stamp
+        now += timedelta(seconds=1)
+
+
+def _unused_set(folder: Path) -> Mapping[Purpose, Mapping[str, str]] | None:
+    """File names of a complete TLS + WSS set for which no certificate has come yet; None when there is none."""
+    from flows.operations.recognise import Kind, scan_folder
+
+    if not folder.is_dir():
+        return None
+    found = scan_folder(folder)
+    certified = {digest for item in found if item.kind is Kind.CERTIFICATE for digest in item.key_sha256s}
+    result: dict[Purpose, Mapping[str, str]] = {}
+    for purpose in PURPOSES:
+        stores = [item for item in found if item.kind is Kind.JKS and item.purpose == purpose]
+        for store in sorted(stores, key=lambda item: item.path.stat().st_mtime, reverse=True):
+            request = _request_for(store, found)
+            if request and not store.key_sha256s & certified:
+                result[purpose] = {".jks": store.path.name, ".csr": request.path.name}
+                break
+    return result if len(result) == len(PURPOSES) else None
+
+
+def _request_for(store: Contents, found: tuple[Contents, ...]) -> Contents | None:
+    return next((item for item in found if item.request is not None and item.key_sha256s & store.key_sha256s), None)
+
+
+def _plan_existing(name: str, folder: Path, existing: Mapping[Purpose, Mapping[str, str]]) -> Plan:
+    names = [file for files in existing.values() for file in files.values()]
+    return Plan(
+        name,
+        folder,
+        f"Komplet plików do wniosku jest już w folderze {folder}",
+        (
+            *names,
+            "Sprawdzę go i niczego nie zmienię. Dwa komplety łatwo pomylić przy wniosku, więc drugiego nie tworzę.",
+            "Jeśli mimo to potrzebny jest nowy komplet: `asystent-p1 krok csr --nowy`.",
+        ),
+        (),
+        "Nie ma czego cofać: nic nie powstaje.",
+        {"existing": {purpose: dict(files) for purpose, files in existing.items()}},
+        nothing_to_do=True,
+    )
+
+
+def _keys(plan: Plan, password: Secret) -> dict[Purpose, RSAPrivateKey]:
+    """The key of each purpose: read from its keystore where that exists, else made; both in parallel."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def key(purpose: Purpose) -> RSAPrivateKey:
+        store = _path(plan, purpose, ".jks")
+        return _stored_key(store, password) if store.exists() else _new_key(int(plan.details["bits"]))
+
+    with ThreadPoolExecutor(len(PURPOSES)) as pool:
+        return dict(zip(PURPOSES, pool.map(key, PURPOSES), strict=True))
+
+
+def _new_key(bits: int) -> RSAPrivateKey:
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    return rsa.generate_private_key(public_exponent=65537, key_size=bits)
+
+
+def _stored_key(store: Path, password: Secret) -> RSAPrivateKey:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    from flows.operations.files import read_file
+    from flows.operations.keystore import open_keystore
+
+    key = open_keystore(read_file(store), [password], name=store.name)[0].key
+    if not isinstance(key, RSAPrivateKey):
+        raise _not_verified(f"Klucz w {store.name} nie jest kluczem RSA.")
+    return key
+
+
+def _subject(plan: Plan, purpose: Purpose) -> Any:
+    """The configured subject. The authority's wish is not known; by default only the purpose is named."""
+    from cryptography.x509 import Name
+
+    return Name.from_rfc4514_string(str(plan.details["subject"]) or f"CN=P1 {_FIELD[purpose]}")
+
+
+def _keystore(plan: Plan, purpose: Purpose, key: RSAPrivateKey, password: Secret, now: datetime) -> bytes:
+    from flows.operations.keystore import write_jks
+    from flows.operations.requests import placeholder_certificate
+
+    placeholder = placeholder_certificate(key, _subject(plan, purpose), now)
+    return write_jks(purpose, key, (placeholder,), password)
+
+
+def _write_missing(path: Path, data: bytes) -> None:
+    from flows.operations.files import write_new
+
+    if not path.exists():
+        write_new(path, data)
+
+
+def _note(plan: Plan, purpose: Purpose, key: RSAPrivateKey, now: datetime) -> bytes:
+    from flows.operations.certificates import public_key_sha256
+
+    field = _FIELD[purpose]
+    store, request = _path(plan, purpose, ".jks").name, _path(plan, purpose, ".csr").name
+    return (
+        f"Certyfikat P1: {field}\r\n"
+        f"Utworzono: {now:%d.%m.%Y %H:%M}\r\n"
+        f"Klucz prywatny: {store} (nie wysyłać nikomu)\r\n"
+        f"Plik do wniosku w SOW: {request}\r\n"
+        f"Pole we wniosku: {field} („Pliki certyfikatów WSS oraz TLS”)\r\n"
+        f"SHA-256 klucza publicznego: {public_key_sha256(key.public_key())}\r\n"
+        "Hasła tu nie ma. Jest potrzebne w kroku 4 i przy instalacji w Windows.\r\n"
+    ).encode()
+
+
+def _check_pair(store: Path, request: Path, password: Secret) -> None:
+    from flows.operations.certificates import public_key_sha256
+    from flows.operations.files import read_file
+    from flows.operations.requests import read_request
+
+    key = _stored_key(store, password)
+    csr = read_request(read_file(request))
+    if csr is None or not csr.is_signature_valid:
+        raise _not_verified(f"Plik {request.name} nie jest poprawną prośbą o certyfikat.")
+    if public_key_sha256(csr.public_key()) != public_key_sha256(key.public_key()):
+        raise _not_verified(f"Klucz w {store.name} nie pasuje do {request.name}.")
+
+
+def _not_verified(what: str) -> FlowError:
+    return FlowError(
+        Problem(
+            "not-verified",
+            what,
+            ("plik został zmieniony lub usunięty po utworzeniu", "uszkodzony dysk albo pendrive"),
+            "Proszę nie wysyłać tych plików. Można wpisać „cofnij” i utworzyć komplet jeszcze raz.",
+            page="files-after-csr",
+        )
+    )

@@ -1,0 +1,141 @@
+"""Where a flow stands: pure functions over what has been answered and done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+from flows.model import AskSecret, ByHand, Do, Flow, Item, Plan, Result
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything known about one run of a flow.
+
+    ``plans`` holds plans that were shown and not yet carried out; ``requested`` the optional items that a Problem
+    asked for; ``said`` the by-hand items that the user reported.
+    """
+
+    flow: str
+    answers: Mapping[str, Any] = _NOTHING
+    plans: Mapping[str, Plan] = _NOTHING
+    results: Mapping[str, Result] = _NOTHING
+    said: frozenset[str] = field(default_factory=frozenset)
+    requested: frozenset[str] = field(default_factory=frozenset)
+
+
+def start(flow: Flow, answers: Mapping[str, Any] = _NOTHING) -> State:
+    """A new run: options at their defaults, then the given answers."""
+    options = {option.name: option.default for option in flow.options}
+    return State(flow.name, {**options, **answers})
+
+
+def met(item: Item, state: State) -> bool:
+    """Whether nothing more has to happen for this item."""
+    match item:
+        case Do():
+            return item.name in state.results
+        case ByHand():
+            return item.name in state.said
+        case _:
+            return item.name in state.answers or (item.optional and item.name not in state.requested)
+
+
+def pending(flow: Flow, state: State) -> Item | None:
+    """The first unmet item: where we are. None when the flow is finished."""
+    return next((item for item in flow.items if not met(item, state)), None)
+
+
+def remaining(flow: Flow, state: State) -> int:
+    """How many items are still unmet."""
+    return sum(not met(item, state) for item in flow.items)
+
+
+def dependents(flow: Flow, name: str) -> frozenset[str]:
+    """Names of operations and by-hand items that rest on ``name``, also through other operations."""
+    found: set[str] = set()
+    frontier = {name}
+    while frontier:
+        frontier = {
+            item.name
+            for item in flow.items
+            if isinstance(item, Do | ByHand) and item.name not in found and frontier & set(item.uses)
+        }
+        found |= frontier
+    return frozenset(found)
+
+
+def _without(mapping: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    return {key: value for key, value in mapping.items() if key not in names}
+
+
+def void(flow: Flow, state: State, name: str) -> State:
+    """Takes an answer back, and with it every plan and result that rested on it. An optional item becomes asked."""
+    fallen = dependents(flow, name) | {name}
+    return replace(
+        state,
+        answers=_without(state.answers, frozenset({name})),
+        plans=_without(state.plans, fallen),
+        results=_without(state.results, fallen),
+        said=state.said - fallen,
+        requested=state.requested | {name},
+    )
+
+
+def answer(flow: Flow, state: State, name: str, value: Any) -> State:
+    """Records an answer; a changed one voids what rested on the old."""
+    if name in state.answers and state.answers[name] == value:
+        return state
+    cleared = void(flow, state, name)
+    return replace(cleared, answers={**cleared.answers, name: value})
+
+
+def planned(state: State, name: str, plan: Plan) -> State:
+    """Remembers the plan that was shown for the operation ``name``."""
+    return replace(state, plans={**state.plans, name: plan})
+
+
+def unplanned(state: State, name: str) -> State:
+    """Forgets the plan: it has to be made and confirmed again."""
+    return replace(state, plans=_without(state.plans, frozenset({name})))
+
+
+def record(state: State, name: str, result: Result) -> State:
+    """Records a verified result; its plan is used up."""
+    return replace(unplanned(state, name), results={**state.results, name: result})
+
+
+def report_done(state: State, name: str) -> State:
+    """Records that the user says a by-hand item is done."""
+    return replace(state, said=state.said | {name})
+
+
+def uses(item: Do, state: State) -> dict[str, Any]:
+    """The answers an operation may see: those it declared, and no others."""
+    return {name: state.answers[name] for name in item.uses if name in state.answers}
+
+
+def previous(flow: Flow, state: State) -> Item | None:
+    """The last question answered before where we are: what „wróć” goes back to. None at the beginning."""
+    here = pending(flow, state)
+    before: Item | None = None
+    for item in flow.items:
+        if item is here:
+            break
+        if not isinstance(item, Do | ByHand) and item.name in state.answers:
+            before = item
+    return before
+
+
+def secrets_needed(flow: Flow, state: State) -> tuple[AskSecret, ...]:
+    """Passwords not in memory (they never survive a restart) that unfinished operations of the flow rest on."""
+    wanted = {name for item in flow.items if isinstance(item, Do) and not met(item, state) for name in item.uses}
+    return tuple(
+        item
+        for item in flow.items
+        if isinstance(item, AskSecret) and not item.optional and item.name in wanted and item.name not in state.answers
+    )

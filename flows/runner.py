@@ -1,0 +1,157 @@
+"""Carries operations out, always in one order: plan → confirm → journal → apply → verify → journal.
+
+The caller shows the plan and gets the confirmation; ``perform`` is called with a plan that was confirmed and does
+exactly that plan. An operation interrupted at any point stays open in the journal; the next ``prepare`` finds it and
+completes it instead of starting over, so that a key made once is the key that is used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flows.errors import Cancelled, FlowError, Problem
+from flows.journal import Journal, undoable, unfinished
+from flows.lock import folder_lock
+from flows.model import Answers, Operation, Plan, Progress, Result
+
+Clock = Callable[[], datetime]
+
+
+def interrupted(operation: Operation, folder: Path, now: Clock) -> Plan | None:
+    """The plan of an interrupted run of ``operation`` of which something is already there; None when there is none."""
+    for entry in reversed(unfinished(Journal(folder, now).entries())):
+        plan = _plan_of(entry, folder)
+        if plan and plan.operation == operation.name and operation.probe(plan) != "not":
+            return replace(plan, resumes=str(entry["id"]))
+    return None
+
+
+def prepare(operation: Operation, answers: Answers, now: Clock) -> Plan:
+    """What would be done now: an interrupted run to complete, else a new plan. Changes nothing."""
+    resumed = interrupted(operation, answers["folder"], now)
+    if resumed is None:
+        return operation.plan(answers)
+    return replace(
+        resumed,
+        summary=f"Dokończę przerwaną pracę. {resumed.summary}",
+        lines=("To, co już powstało, zostaje bez zmian; dorobię tylko to, czego brakuje.", *resumed.lines),
+    )
+
+
+def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, progress: Progress) -> Result:
+    """Executes a confirmed plan and returns what was seen to be there afterwards.
+
+    Raises FlowError (the journal keeps the code) or Cancelled after Ctrl-C; in both cases the operation stays open
+    and can be completed later.
+    """
+    if plan.nothing_to_do:
+        return operation.verify(plan, answers)
+    from flows.operations.files import make_folder
+
+    make_folder(plan.folder)
+    with folder_lock(plan.folder):
+        journal = Journal(plan.folder, now)
+        _abandon_empty(operation, journal, keep=plan.resumes)
+        operation_id = plan.resumes or uuid.uuid4().hex[:12]
+        journal.append("started", operation_id, operation=operation.name, plan=plan.to_json())
+        try:
+            operation.apply(plan, answers, progress)
+            progress("Odczytuję i sprawdzam, co powstało")
+            result = operation.verify(plan, answers)
+        except FlowError as error:
+            with suppress(FlowError):  # the first failure is the one to tell
+                journal.append("failed", operation_id, code=error.problem.code)
+            raise
+        except KeyboardInterrupt:
+            with suppress(FlowError):
+                journal.append("interrupted", operation_id)
+            raise Cancelled from None
+        files = {path.name: _sha256(path) for path in plan.writes}
+        journal.append("verified", operation_id, operation=operation.name, files=files)
+        return result
+
+
+def _abandon_empty(operation: Operation, journal: Journal, keep: str | None) -> None:
+    """Closes earlier runs that were interrupted before anything existed: there is nothing to complete."""
+    for entry in unfinished(journal.entries()):
+        plan = _plan_of(entry, journal.folder)
+        if (
+            entry["id"] != keep
+            and plan is not None
+            and plan.operation == operation.name
+            and operation.probe(plan) == "not"
+        ):
+            journal.append("abandoned", str(entry["id"]))
+
+
+def undo_last(folder: Path, now: Clock) -> tuple[Path, tuple[str, ...]]:
+    """Takes back the last verified operation of the folder: its files are set aside, never deleted.
+
+    Returns the subfolder they were moved to and their names. Raises FlowError ``nothing-to-undo``, ``undo-missing``
+    (a file is gone) or ``undo-changed`` (a file was changed since: it is not ours to move any more).
+    """
+    from flows.operations.files import make_folder, move_new
+
+    journal = Journal(folder, now)
+    if undoable(journal.entries()) is None:
+        raise FlowError(
+            Problem(
+                "nothing-to-undo",
+                f"W folderze {folder} nie ma czego cofać.",
+                ("asystent nic tu jeszcze nie utworzył", "ostatnia czynność została już cofnięta"),
+                "Proszę wpisać „stan”, aby zobaczyć, co jest w folderze.",
+            )
+        )
+    with folder_lock(folder):
+        entry = undoable(journal.entries())
+        if entry is None:  # taken back by somebody else while we waited for the lock
+            return undo_last(folder, now)
+        files = {folder / Path(str(name)).name: str(digest) for name, digest in dict(entry["files"]).items()}
+        _check_unchanged(files)
+        aside = folder / f"Cofniete-{now():%Y%m%d-%H%M%S}"
+        make_folder(aside)
+        for path in files:
+            move_new(path, aside / path.name)
+        journal.append("undone", str(entry["id"]), moved_to=aside.name)
+        return aside, tuple(path.name for path in files)
+
+
+def _check_unchanged(files: Mapping[Path, str]) -> None:
+    for path, digest in files.items():
+        if not path.exists():
+            raise FlowError(
+                Problem(
+                    "undo-missing",
+                    f"Nie cofam: brakuje pliku {path.name}.",
+                    ("plik został przeniesiony albo usunięty",),
+                    "Proszę przywrócić plik do folderu albo zostawić wszystko tak, jak jest.",
+                    page="lost-keystore",
+                )
+            )
+        if _sha256(path) != digest:
+            raise FlowError(
+                Problem(
+                    "undo-changed",
+                    f"Nie cofam: plik {path.name} zmienił się od czasu, gdy powstał.",
+                    ("zmienił go inny program albo inna osoba",),
+                    "Nic nie zostało ruszone. Proszę porównać pliki lub zapytać osobę, która je zmieniła.",
+                )
+            )
+
+
+def _plan_of(entry: Mapping[str, Any], folder: Path) -> Plan | None:
+    try:
+        return Plan.from_json(entry["plan"], folder)
+    except (KeyError, TypeError, ValueError):  # a journal edited by hand
+        return None
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

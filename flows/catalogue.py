@@ -27,7 +27,7 @@ _ALL = (
         "windows", 6, "Certyfikaty w Windows", "windows-install", "Czy oba certyfikaty są na wszystkich komputerach?"
     ),
     _by_hand(
-        "raportnet", 7, "Certyfikat w RaportNet", "raportnet-replace", "Czy RaportNet pokazuje nową datę i działa?"
+        "raportnet", 7, "Certyfikat w RaportNet", "raportnet-replace", "Czy RaportNet działa i pokazuje nową datę?"
     ),
 )
 FLOWS: Mapping[str, Flow] = MappingProxyType({flow.name: flow for flow in _ALL})

@@ -11,7 +11,7 @@ from flows.operations.generate_requests import GenerateRequests
 
 
 def default_folder(_answers: Answers) -> str:
-    """ "Certyfikaty P1/RRRR-MM-DD" in the user's documents."""
+    """``Certyfikaty P1/RRRR-MM-DD`` in the user's documents."""
     from platformdirs import user_documents_path
 
     return str(Path(user_documents_path()) / "Certyfikaty P1" / f"{clock.now():%Y-%m-%d}")

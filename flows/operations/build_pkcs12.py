@@ -24,9 +24,10 @@ NEEDED_BYTES = 1_048_576
 
 @dataclass(frozen=True, slots=True)
 class BuildPkcs12:
-    """Makes both files. Answers: ``folder``, ``haslo``, ``szyfrowanie``; when asked for, ``haslo_klucza`` (opens what
+    """Makes both files.
 
-    ``haslo`` does not) and ``haslo_p12`` (protects the new files when ``haslo`` has Polish letters).
+    Answers: ``folder``, ``haslo``, ``szyfrowanie``; when asked for, ``haslo_klucza`` (opens what ``haslo`` does not)
+    and ``haslo_p12`` (protects the new files when ``haslo`` has Polish letters).
     """
 
     now: Callable[[], datetime]

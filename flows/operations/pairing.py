@@ -52,7 +52,7 @@ def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: dateti
         store, entry = match
         purpose = _purpose(store, entry, found)
         if purpose not in pairs:
-            pairs[purpose] = _pair(purpose, store, entry, certificate, path, found)
+            pairs[purpose] = _pair(purpose, match, (certificate, path), found)
     missing = [purpose for purpose in PURPOSES if purpose not in pairs]
     if missing:
         raise _unpaired(missing, pairs, leaves, entries, found)
@@ -155,23 +155,25 @@ def _purpose(store: Path, entry: Entry, found: Sequence[Contents]) -> Purpose:
 
 def _pair(
     purpose: Purpose,
-    store: Path,
-    entry: Entry,
-    certificate: x509.Certificate,
-    path: Path,
+    match: tuple[Path, Entry],
+    leaf: tuple[x509.Certificate, Path],
     found: Sequence[Contents],
 ) -> Pair:
     from flows.operations.certificates import chain_for
 
+    (store, entry), (certificate, path) = match, leaf
+
     pool = [one for item in _certificate_files(found) for one in item.certificates]
     named = purpose_in(path.name)
-    warnings = ()
-    if named and named != purpose:
-        warnings = (
-            f"Uwaga: plik {path.name} ma w nazwie {LABEL[named]}, ale pasuje do klucza {LABEL[purpose]}. "
-            "Łączę według klucza. Jeśli plik tak nazwał urząd, we wniosku mogły zostać zamienione pola TLS i WSS.",
-        )
+    warnings = (_swapped(path, named, purpose),) if named and named != purpose else ()
     return Pair(purpose, store, entry.key, certificate, path, chain_for(certificate, pool), warnings)
+
+
+def _swapped(path: Path, named: Purpose, purpose: Purpose) -> str:
+    return (
+        f"Uwaga: plik {path.name} ma w nazwie {LABEL[named]}, ale pasuje do klucza {LABEL[purpose]}. "
+        "Łączę według klucza. Jeśli plik tak nazwał urząd, we wniosku mogły zostać zamienione pola TLS i WSS."
+    )
 
 
 def _check_dates(pair: Pair, now: datetime) -> None:
@@ -180,7 +182,8 @@ def _check_dates(pair: Pair, now: datetime) -> None:
         raise FlowError(
             Problem(
                 "certificate-expired",
-                f"Certyfikat {LABEL[pair.purpose]} w pliku {name} stracił ważność {certificate.not_valid_after_utc:%d.%m.%Y}.",
+                f"Certyfikat {LABEL[pair.purpose]} w pliku {name} stracił ważność "
+                f"{certificate.not_valid_after_utc:%d.%m.%Y}.",
                 ("to certyfikat z poprzedniego odnowienia", "zegar komputera wskazuje złą datę"),
                 "Proszę pobrać nowe pliki z ostatniej wiadomości „System P1 nadał dostęp do Systemu P1” "
                 "i zapisać je w tym folderze.",

@@ -8,15 +8,14 @@ in the middle damaged nothing.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 import stat
 import sys
 from typing import TYPE_CHECKING
 
-from flows.errors import FlowError, Problem
-from flows.operations import placing
+from flows.errors import FlowError
+from flows.operations import file_problems, placing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,53 +39,20 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
             _refuse_unreadable(path, os.fstat(descriptor), limit)
             data = file.read(limit + 1)
     except FileNotFoundError as error:
-        raise FlowError(
-            Problem(
-                "file-missing",
-                f"Nie ma pliku „{path}”.",
-                ("plik przeniesiono, usunięto albo ma inną nazwę", "w ścieżce jest literówka"),
-                "Proszę sprawdzić nazwę i folder, a potem spróbować jeszcze raz.",
-                page="where-to-save",
-            )
-        ) from error
+        raise FlowError(file_problems.missing(path)) from error
     except (OSError, ValueError) as error:
-        raise FlowError(
-            Problem(
-                "file-unreadable",
-                f"Nie udało się odczytać pliku „{path}”: {_system_words(error)}.",
-                ("brak prawa do tego pliku", "plik jest otwarty w innym programie", "dysk lub pendrive odłączono"),
-                "Proszę zamknąć programy, które mogą używać pliku, albo skopiować go do swojego folderu.",
-                page="where-to-save",
-            )
-        ) from error
+        raise FlowError(file_problems.unreadable(path, error)) from error
     if len(data) > limit:  # it grew between the look and the reading
-        raise FlowError(_too_large(path, limit))
+        raise FlowError(file_problems.too_large(path, limit))
     return data
 
 
 def _refuse_unreadable(path: Path, info: os.stat_result, limit: int) -> None:
     if not stat.S_ISREG(info.st_mode):
         what = "to folder" if stat.S_ISDIR(info.st_mode) else "to nie jest zwykły plik"
-        raise FlowError(
-            Problem(
-                "file-unreadable",
-                f"Nie można odczytać „{path}”: {what}.",
-                next="Proszę wskazać plik, na przykład .jks, .pem albo .p12.",
-                page="file-types",
-            )
-        )
+        raise FlowError(file_problems.not_a_file(path, what))
     if info.st_size > limit:
-        raise FlowError(_too_large(path, limit))
-
-
-def _too_large(path: Path, limit: int) -> Problem:
-    return Problem(
-        "file-too-large",
-        f"Plik „{path.name}” jest za duży na certyfikat lub magazyn kluczy (przyjmuję najwyżej {limit // 1024} KiB).",
-        ("to inny plik, na przykład instalator, archiwum albo zdjęcie",),
-        "Proszę sprawdzić, czy to właściwy plik: prawdziwe pliki .jks, .pem i .p12 mają po kilka kilobajtów.",
-        page="file-types",
-    )
+        raise FlowError(file_problems.too_large(path, limit))
 
 
 def check_folder(path: Path, *, need: int = MAX_BYTES, must_exist: bool = False) -> None:
@@ -106,28 +72,20 @@ def check_folder(path: Path, *, need: int = MAX_BYTES, must_exist: bool = False)
             break
         except (FileNotFoundError, NotADirectoryError) as error:
             if must_exist or folder.parent == folder or folder.is_symlink():
-                raise FlowError(_folder_missing(folder)) from error
+                raise FlowError(file_problems.folder_missing(folder)) from error
             folder = folder.parent
         except PermissionError as error:
-            raise FlowError(_folder_not_writable(folder)) from error
+            raise FlowError(file_problems.folder_not_writable(folder)) from error
         except (OSError, ValueError) as error:
-            raise FlowError(_folder_bad_name(path, error)) from error
+            raise FlowError(file_problems.folder_bad_name(path, error)) from error
     if not stat.S_ISDIR(info.st_mode):
-        raise FlowError(
-            Problem(
-                "folder-is-file",
-                f"„{folder}” to plik, a nie folder.",
-                next="Proszę podać ścieżkę folderu, w którym mają leżeć pliki.",
-                page="where-to-save",
-                ask="folder",
-            )
-        )
+        raise FlowError(file_problems.folder_is_file(folder))
     if not _may_add_files(folder):
-        raise FlowError(_folder_not_writable(folder))
+        raise FlowError(file_problems.folder_not_writable(folder))
     with contextlib.suppress(OSError):  # a file system that cannot tell its free space is not therefore full
         usage = shutil.disk_usage(folder)
         if usage.total and usage.free < need:
-            raise FlowError(_disk_full("folder-full", folder))
+            raise FlowError(file_problems.disk_full("folder-full", folder))
 
 
 def _may_add_files(folder: Path) -> bool:
@@ -152,8 +110,10 @@ def make_folder(path: Path) -> None:
     try:
         for each in reversed(missing):
             _make_private_folder(each)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise FlowError(file_problems.folder_is_file(path)) from error
     except OSError as error:
-        raise FlowError(_write_problem(error, path)) from error
+        raise FlowError(file_problems.of_writing(error, path)) from error
 
 
 def _make_private_folder(folder: Path) -> None:
@@ -191,7 +151,7 @@ def _write(path: Path, data: bytes, settle: Callable[[Path, Path], None]) -> Non
     try:
         placing.place(path, data, settle)
     except OSError as error:
-        raise FlowError(_write_problem(error, path)) from error
+        raise FlowError(file_problems.of_writing(error, path)) from error
 
 
 def move_new(source: Path, target: Path) -> None:
@@ -204,85 +164,9 @@ def move_new(source: Path, target: Path) -> None:
         placing.without_replacing(source, target)
         source.unlink(missing_ok=True)  # a link leaves the old name, a rename does not
     except OSError as error:
-        raise FlowError(_write_problem(error, target)) from error
+        raise FlowError(file_problems.of_writing(error, target)) from error
 
 
 def sweep(folder: Path) -> int:
     """Remove what interrupted writing left in the folder, ours only; the number of files removed. Never raises."""
     return placing.sweep(folder)
-
-
-def _write_problem(error: OSError, path: Path) -> Problem:
-    if isinstance(error, FileExistsError):
-        return Problem(
-            "file-exists",
-            f"Plik „{path.name}” już jest w folderze „{path.parent}”. Niczego nie nadpisałem.",
-            ("ten krok wykonano już wcześniej",),
-            "Proszę zostawić istniejący plik na miejscu (może zawierać klucz) i użyć go albo wybrać inny folder.",
-            page="where-to-save",
-            ask="folder",
-        )
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _disk_full("disk-full", path.parent)
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return _folder_not_writable(path.parent)
-    if isinstance(error, FileNotFoundError):
-        return _folder_missing(path.parent)
-    return Problem(
-        "write-failed",
-        f"Nie udało się zapisać „{path}”: {_system_words(error)}.",
-        ("dysk lub pendrive odłączono albo jest uszkodzony", "ścieżka jest za długa albo zawiera niedozwolony znak"),
-        "Proszę wybrać folder na dysku tego komputera, na przykład w Dokumentach, i spróbować ponownie.",
-        page="where-to-save",
-        ask="folder",
-    )
-
-
-def _disk_full(code: str, folder: Path) -> Problem:
-    return Problem(
-        code,
-        f"Na dysku z folderem „{folder}” brakuje miejsca.",
-        ("dysk albo pendrive jest pełny", "wyczerpał się przydział miejsca na koncie"),
-        "Proszę zwolnić trochę miejsca (wystarczy kilka megabajtów) albo wybrać folder na innym dysku.",
-        page="where-to-save",
-        ask="folder",
-    )
-
-
-def _folder_missing(folder: Path) -> Problem:
-    return Problem(
-        "folder-missing",
-        f"Nie ma folderu „{folder}”.",
-        ("w ścieżce jest literówka", "folder przeniesiono albo usunięto", "pendrive lub dysk sieciowy jest odłączony"),
-        "Proszę sprawdzić ścieżkę i podać ją jeszcze raz.",
-        page="where-to-save",
-        ask="folder",
-    )
-
-
-def _folder_not_writable(folder: Path) -> Problem:
-    return Problem(
-        "folder-not-writable",
-        f"W folderze „{folder}” nie można zapisywać plików.",
-        ("brak prawa zapisu w tym folderze", "dysk, płyta albo pendrive jest tylko do odczytu"),
-        "Proszę wybrać folder w swoich Dokumentach albo poprosić o pomoc osobę, która zarządza komputerem.",
-        page="where-to-save",
-        ask="folder",
-    )
-
-
-def _folder_bad_name(path: Path, error: Exception) -> Problem:
-    shown = str(path).replace("\0", "�")
-    return Problem(
-        "folder-bad-name",
-        f"Ścieżki „{shown[:200]}” nie da się użyć: {_system_words(error)}.",
-        ("ścieżka jest za długa albo zawiera niedozwolony znak",),
-        "Proszę podać krótszą ścieżkę, na przykład folder w Dokumentach.",
-        page="where-to-save",
-        ask="folder",
-    )
-
-
-def _system_words(error: Exception) -> str:
-    """The system's own message, which a helpdesk can look up; it is the one part that is not in Polish everywhere."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__

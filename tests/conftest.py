@@ -1,0 +1,1 @@
+"""Shared by all tests. This file also puts its folder on the path: ``tools`` and ``support`` are found by it."""

@@ -1,0 +1,67 @@
+"""Real keys and a real authority for tests, made once a session: RSA 2048, issued by the practice authority."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from flows.operations.keystore import write_jks
+from flows.operations.names import Purpose
+from flows.operations.practice_authority import PracticeAuthority
+from flows.operations.requests import build_request, placeholder_certificate, read_request
+from flows.secret import Secret
+
+NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+PASSWORD = Secret("kot-pije-mleko-rano")
+POLISH_PASSWORD = Secret("zażółć gęślą jaźń")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What one of the two pairs consists of after step 3."""
+
+    purpose: Purpose
+    key: rsa.RSAPrivateKey
+    subject: x509.Name
+    csr_pem: bytes
+    certificate: x509.Certificate
+
+    @property
+    def placeholder(self) -> x509.Certificate:
+        return placeholder_certificate(self.key, self.subject, NOW)
+
+    def jks(self, password: Secret = PASSWORD) -> bytes:
+        return write_jks(self.purpose, self.key, (self.placeholder,), password)
+
+    @property
+    def key_pem(self) -> bytes:
+        return self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+@cache
+def authority() -> PracticeAuthority:
+    return PracticeAuthority.create(NOW)
+
+
+@cache
+def identity(purpose: Purpose, number: int = 0) -> Identity:
+    """The pair for TLS or WSS; another ``number`` gives another pair, as from another application."""
+    key = rsa.generate_private_key(65537, 2048)
+    subject = x509.Name.from_rfc4514_string(f"CN=Apteka pod Żółwiem {purpose.upper()} {number},O=Łąka,C=PL")
+    csr_pem = build_request(key, subject)
+    csr = read_request(csr_pem)
+    assert csr is not None
+    return Identity(purpose, key, subject, csr_pem, authority().issue(csr, purpose, NOW))
+
+
+def pem(*certificates: x509.Certificate) -> bytes:
+    return b"".join(each.public_bytes(Encoding.PEM) for each in certificates)
+
+
+def der(certificate: x509.Certificate | x509.CertificateSigningRequest) -> bytes:
+    return certificate.public_bytes(Encoding.DER)

@@ -1,0 +1,40 @@
+"""Asserts a refusal: the code, and that its Problem is fit to be shown to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from flows.errors import FlowError, Problem
+
+_POLISH = set("ąćęłńóśźż")
+
+
+@contextmanager
+def refused(code: str, *, ask: str | None = None) -> Iterator[list[Problem]]:
+    """The block must raise FlowError with this code and this ``ask``; the Problem is appended to the yielded list."""
+    problems: list[Problem] = []
+    with pytest.raises(FlowError) as caught:
+        yield problems
+    problem = caught.value.problem
+    assert (problem.code, problem.ask) == (code, ask)
+    assert_fit_to_show(problem)
+    problems.append(problem)
+
+
+def assert_fit_to_show(problem: Problem) -> None:
+    """Polish, says what to do, and nothing of the machinery shows."""
+    words = " ".join((problem.what, *problem.causes, problem.next))
+    assert problem.what.endswith((".", "?", "!"))
+    assert problem.next.endswith(".")
+    assert _POLISH & set(words.lower())
+    assert not any(each in words for each in ("Error", "Exception", "Traceback", "None", "  ", "{", "b'"))
+    assert problem.page
+
+
+def folder_listing(folder: Path) -> list[str]:
+    """Every name in the folder, hidden ones too."""
+    return sorted(each.name for each in folder.iterdir())

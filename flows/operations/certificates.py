@@ -32,7 +32,9 @@ def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
             continue
         if block.content is None:
             raise FlowError(_damaged())
-        loaded = _load_pkcs7(block.content) if block.shape == "pkcs7" else (load_certificate(block.content),)
+        # "TRUSTED CERTIFICATE" of openssl carries a second element; elsewhere bytes after the end are damage.
+        content = block.content[: der.outer_length(block.content)] if "TRUSTED" in block.label else block.content
+        loaded = _load_pkcs7(content) if block.shape == "pkcs7" else (load_certificate(content),)
         found |= {certificate_sha256(each): each for each in loaded}
     return tuple(found.values())
 
@@ -41,12 +43,10 @@ def load_certificate(data: bytes) -> x509.Certificate:
     """One certificate from DER, all of whose usual fields can be read. Raises FlowError certificate-damaged."""
     from cryptography import x509
 
-    length = der.outer_length(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # deprecated encodings are the authority's business, not the pharmacist's
         try:
-            # "TRUSTED CERTIFICATE" of openssl carries a second element: only the first is the certificate.
-            certificate = x509.load_der_x509_certificate(data[:length])
+            certificate = x509.load_der_x509_certificate(data)
             _touch(certificate)
         except _parsing_errors() as error:
             raise FlowError(_damaged()) from error

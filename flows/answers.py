@@ -18,7 +18,19 @@ MIN_PASSWORD_CHARACTERS = 12
 _MIN_WORDS = 4
 _MIN_DISTINCT = 5
 _PROPOSED_WORDS = 5
+_PATH = re.compile(
+    r"""(?P<quoted>["'„][^"'”]+["'”])|(?P<bare>(?:[A-Za-z]:[\\/]|\\\\|~[\\/]|\.{1,2}[\\/]|/|file://).*)""",
+)
 _DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
+
+
+def find_folder(line: str) -> str | None:
+    r"""A path in the line: all of it, quoted, or after some words („zapisz w D:\Certyfikaty”). None without one."""
+    stripped = line.strip()
+    for match in _PATH.finditer(stripped):
+        if match.start() == 0 or stripped[match.start() - 1].isspace():
+            return match.group(0).strip().rstrip(",;")
+    return stripped if re.fullmatch(r"[^\s/\\?]+", stripped) and Path(stripped).is_dir() else None
 
 
 def work_folder(text: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows import clock
-from flows.answers import key_bits, new_password, propose_password, subject, work_folder
+from flows.answers import find_folder, key_bits, new_password, propose_password, subject, work_folder
 from flows.model import Answers, Ask, AskSecret, Do, Flow, Option
 from flows.operations.generate_requests import GenerateRequests
 
@@ -25,6 +25,7 @@ FOLDER = Ask(
     hint=r"Pełna nazwa folderu, na przykład C:\Users\Anna\Documents\Certyfikaty P1. Enter: folder proponowany.",
     default=default_folder,
     words=("folder", "katalog", "miejsce"),
+    find=find_folder,
 )
 
 FLOW = Flow(

@@ -7,10 +7,11 @@ folder on a USB stick can be taken up on another computer. No secret can get in:
 from __future__ import annotations
 
 import getpass
+import hashlib
 import json
 import os
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -89,6 +90,11 @@ class Journal:
         return tuple(entry for entry in map(_parse, data.splitlines()) if entry is not None)
 
 
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file's content, 64 hex digits: how the journal knows a file again."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def _user() -> str:
     try:
         return getpass.getuser()
@@ -121,13 +127,13 @@ def _parse(line: bytes) -> Entry | None:
     return entry if well_formed else None
 
 
-def unfinished(entries: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+def unfinished(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The "started" entries that nothing closed, oldest first: work that was interrupted."""
     closed = {entry["id"] for entry in entries if entry["event"] in CLOSING}
     return tuple(entry for entry in entries if entry["event"] == "started" and entry["id"] not in closed)
 
 
-def undoable(entries: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+def undoable(entries: Sequence[Entry]) -> Entry | None:
     """The "verified" entry that „cofnij” takes back: the last one that made files and was not undone yet."""
     undone = {entry["id"] for entry in entries if entry["event"] == "undone"}
     for entry in reversed(entries):

@@ -22,12 +22,13 @@ Probe: TypeAlias = Literal["done", "partly", "not"]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question whose answer is parsed at once.
+    r"""A question whose answer is parsed at once.
 
     ``parse(text)`` returns the value or raises FlowError with what is wrong. ``default(answers)`` proposes a text for
     an empty line. ``flag`` is the command line's way to give the answer. An ``optional`` item is asked only when a
     Problem names it in ``ask``. ``hint`` says in one line what a good answer looks like. ``words`` are what a user
-    calls the thing when correcting it („zmień folder”), folded.
+    calls the thing when correcting it („zmień folder”), folded. ``find(line)`` takes the answer out of a sentence
+    („zapisz w D:\\Certyfikaty”) or returns None when the line holds none: then the line is a question.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Ask:
     default: Callable[[Answers], str] | None = None
     optional: bool = False
     words: tuple[str, ...] = ()
+    find: Callable[[str], str | None] = str.strip
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows import clock
-from flows.answers import encryption, existing_password, new_password, propose_password, work_folder
+from flows.answers import encryption, existing_password, find_folder, new_password, propose_password, work_folder
 from flows.model import Ask, AskSecret, Do, Flow, Option
 from flows.operations.build_pkcs12 import BuildPkcs12
 
@@ -20,6 +20,7 @@ FLOW = Flow(
             flag="--folder",
             hint="Wszystkie pliki powinny leżeć w jednym folderze.",
             words=("folder", "katalog", "miejsce"),
+            find=find_folder,
         ),
         AskSecret(
             "haslo",

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any
 
 from flows.model import AskSecret, ByHand, Do, Flow, Item, Plan, Result
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +18,14 @@ class State:
     """
 
     flow: str
-    answers: Mapping[str, Any] = _NOTHING
-    plans: Mapping[str, Plan] = _NOTHING
-    results: Mapping[str, Result] = _NOTHING
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    results: Mapping[str, Result] = field(default_factory=dict)
     said: frozenset[str] = field(default_factory=frozenset)
     requested: frozenset[str] = field(default_factory=frozenset)
 
 
-def start(flow: Flow, answers: Mapping[str, Any] = _NOTHING) -> State:
+def start(flow: Flow, answers: Mapping[str, Any] = field(default_factory=dict)) -> State:
     """A new run: options at their defaults, then the given answers."""
     options = {option.name: option.default for option in flow.options}
     return State(flow.name, {**options, **answers})

@@ -7,7 +7,6 @@ completes it instead of starting over, so that a key made once is the key that i
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -16,8 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flows.errors import Cancelled, FlowError, Problem
-from flows.journal import Journal, undoable, unfinished
+from flows.errors import Cancelled, FlowError
+from flows.journal import Journal, file_sha256, unfinished
 from flows.lock import folder_lock
 from flows.model import Answers, Operation, Plan, Progress, Result
 
@@ -73,7 +72,7 @@ def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, prog
             with suppress(FlowError):
                 journal.append("interrupted", operation_id)
             raise Cancelled from None
-        files = {path.name: _sha256(path) for path in plan.writes}
+        files = {path.name: file_sha256(path) for path in plan.writes}
         journal.append("verified", operation_id, operation=operation.name, files=files)
         return result
 
@@ -91,67 +90,8 @@ def _abandon_empty(operation: Operation, journal: Journal, keep: str | None) -> 
             journal.append("abandoned", str(entry["id"]))
 
 
-def undo_last(folder: Path, now: Clock) -> tuple[Path, tuple[str, ...]]:
-    """Takes back the last verified operation of the folder: its files are set aside, never deleted.
-
-    Returns the subfolder they were moved to and their names. Raises FlowError ``nothing-to-undo``, ``undo-missing``
-    (a file is gone) or ``undo-changed`` (a file was changed since: it is not ours to move any more).
-    """
-    from flows.operations.files import make_folder, move_new
-
-    journal = Journal(folder, now)
-    if undoable(journal.entries()) is None:
-        raise FlowError(
-            Problem(
-                "nothing-to-undo",
-                f"W folderze {folder} nie ma czego cofać.",
-                ("asystent nic tu jeszcze nie utworzył", "ostatnia czynność została już cofnięta"),
-                "Proszę wpisać „stan”, aby zobaczyć, co jest w folderze.",
-            )
-        )
-    with folder_lock(folder):
-        entry = undoable(journal.entries())
-        if entry is None:  # taken back by somebody else while we waited for the lock
-            return undo_last(folder, now)
-        files = {folder / Path(str(name)).name: str(digest) for name, digest in dict(entry["files"]).items()}
-        _check_unchanged(files)
-        aside = folder / f"Cofniete-{now():%Y%m%d-%H%M%S}"
-        make_folder(aside)
-        for path in files:
-            move_new(path, aside / path.name)
-        journal.append("undone", str(entry["id"]), moved_to=aside.name)
-        return aside, tuple(path.name for path in files)
-
-
-def _check_unchanged(files: Mapping[Path, str]) -> None:
-    for path, digest in files.items():
-        if not path.exists():
-            raise FlowError(
-                Problem(
-                    "undo-missing",
-                    f"Nie cofam: brakuje pliku {path.name}.",
-                    ("plik został przeniesiony albo usunięty",),
-                    "Proszę przywrócić plik do folderu albo zostawić wszystko tak, jak jest.",
-                    page="lost-keystore",
-                )
-            )
-        if _sha256(path) != digest:
-            raise FlowError(
-                Problem(
-                    "undo-changed",
-                    f"Nie cofam: plik {path.name} zmienił się od czasu, gdy powstał.",
-                    ("zmienił go inny program albo inna osoba",),
-                    "Nic nie zostało ruszone. Proszę porównać pliki lub zapytać osobę, która je zmieniła.",
-                )
-            )
-
-
 def _plan_of(entry: Mapping[str, Any], folder: Path) -> Plan | None:
     try:
         return Plan.from_json(entry["plan"], folder)
     except (KeyError, TypeError, ValueError):  # a journal edited by hand
         return None
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

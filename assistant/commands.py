@@ -1,0 +1,175 @@
+"""What each command of the command line does."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from assistant import sentences
+from assistant.statuses import DONE, PROBLEM
+from flows import clock
+from flows.answers import work_folder
+from flows.errors import FlowError, Problem
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Dispatches a parsed command line. Raises FlowError for problems that ``main`` prints."""
+    match arguments.command:
+        case None if arguments.version:
+            from assistant import __version__
+
+            print(__version__)
+            return DONE
+        case None:
+            return _talk(arguments)
+        case "cwiczenie":
+            from assistant.practice import practise
+
+            return practise(arguments)
+        case "zapytaj":
+            return _ask(arguments)
+        case "krok":
+            return _krok(arguments)
+        case "stan":
+            return _status(arguments)
+        case "sprawdz":
+            return _check(arguments)
+        case "cofnij":
+            return _undo(arguments)
+        case _:
+            return _report(arguments)
+
+
+def _talk(arguments: argparse.Namespace) -> int:
+    from assistant.console import choose_console
+    from assistant.conversation import converse
+    from assistant.helpdesk import Helpdesk
+    from assistant.session import Session
+    from assistant.settings import contact
+    from assistant.world import World
+
+    folder = _folder(arguments)
+    known = {"folder": folder} if folder is not None else {}
+    world = World(choose_console(plain=arguments.prosto), clock.now, Helpdesk(contact()))
+    return converse(world, Session(known=known))
+
+
+def _krok(arguments: argparse.Namespace) -> int:
+    from assistant.krok import answers_from, krok
+    from flows.catalogue import FLOWS
+
+    unattended = arguments.json or arguments.plan or arguments.tak
+    if unattended or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return krok(arguments, clock.now)
+    from assistant.console import choose_console
+    from assistant.conversation import converse
+    from assistant.helpdesk import Helpdesk
+    from assistant.session import Session
+    from assistant.settings import contact
+    from assistant.steps import start_flow
+    from assistant.world import World
+
+    known = answers_from(FLOWS[arguments.flow], arguments)
+    world = World(choose_console(plain=arguments.prosto), clock.now, Helpdesk(contact()))
+    session = Session(known=known)
+    return converse(world, session, start_flow(session, arguments.flow))
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    from assistant.ask import answer_questions
+
+    if arguments.plik is None and not arguments.question:
+        raise FlowError(
+            Problem("answer-missing", "Brakuje pytania.", (), 'Proszę podać je tak: asystent-p1 zapytaj "ile to trwa?"')
+        )
+    if arguments.plik is None:
+        return answer_questions([" ".join(arguments.question)], as_json=arguments.json, out=sys.stdout)
+    if str(arguments.plik) == "-":
+        return answer_questions(sys.stdin, as_json=arguments.json, out=sys.stdout)
+    try:
+        with arguments.plik.open(encoding="utf-8-sig", errors="replace") as lines:
+            return answer_questions(lines, as_json=arguments.json, out=sys.stdout)
+    except OSError as error:
+        raise FlowError(
+            Problem(
+                "file-unreadable",
+                f"Nie mogę odczytać pliku {arguments.plik} ({error.strerror or error}).",
+                ("w nazwie jest literówka",),
+                "Proszę sprawdzić nazwę pliku i spróbować ponownie.",
+            )
+        ) from error
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    from assistant.status import as_json, summary
+    from flows.evidence import survey
+
+    seen = survey(_needed_folder(arguments), clock.now)
+    if arguments.json:
+        print(json.dumps(as_json(seen), ensure_ascii=False))
+    else:
+        print(summary(seen, clock.now().date()))
+    return DONE
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from assistant.check import as_json, as_text, examine_all
+    from assistant.krok import passwords_from
+
+    now = clock.now()
+    facts = examine_all(arguments.files, passwords_from(arguments.haslo_plik), now)
+    if arguments.json:
+        print(json.dumps({"files": [as_json(each) for each in facts]}, ensure_ascii=False))
+    for each in facts:
+        if not arguments.json and each.problem is None:
+            print(as_text(each, now))
+        elif each.problem is not None:
+            print(as_text(each, now), file=sys.stderr)
+    return PROBLEM if any(each.problem for each in facts) else DONE
+
+
+def _undo(arguments: argparse.Namespace) -> int:
+    from flows.undo import undo_last
+
+    print(sentences.undone(*undo_last(_needed_folder(arguments), clock.now)))
+    return DONE
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from assistant.report import as_html, report
+
+    text = report(_needed_folder(arguments), clock.now)
+    if arguments.html is None:
+        print(text)
+        return DONE
+    from flows.operations.files import write_new
+
+    write_new(arguments.html.absolute(), as_html(text).encode())
+    print(f"Zapisano raport: {arguments.html}")
+    return DONE
+
+
+def _folder(arguments: argparse.Namespace) -> Path | None:
+    """The folder of ``--folder``, else the newest one in the user's documents."""
+    if arguments.folder is not None:
+        return work_folder(arguments.folder)
+    from assistant.status import latest_folder
+
+    return latest_folder()
+
+
+def _needed_folder(arguments: argparse.Namespace) -> Path:
+    folder = _folder(arguments)
+    if folder is None:
+        raise FlowError(
+            Problem(
+                "answer-missing",
+                "Nie wiem, w którym folderze szukać.",
+                ("odnowienie nie zostało jeszcze zaczęte",),
+                "Proszę dodać --folder z nazwą folderu.",
+                page="where-to-save",
+            )
+        )
+    return folder

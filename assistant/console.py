@@ -1,0 +1,104 @@
+"""The screen and the keyboard behind one protocol, and its plain-line form.
+
+The console is chosen before prompt_toolkit is imported: it has no plain fallback on Windows and raises where there is
+no console at all.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import Protocol, TextIO
+
+from assistant.render import DEFAULT_WIDTH, Reply, lines, text_of
+
+MAX_LINE_CHARACTERS = 20_000
+"""Longer lines are cut when read: nobody types them, and a pasted file is no question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What to show while waiting: ``label`` before the cursor, ``status`` where we are, ``words`` that work now."""
+
+    label: str
+    status: str = ""
+    words: tuple[str, ...] = ()
+    paths: bool = False
+
+
+class Console(Protocol):
+    """Where the conversation happens. ``ask`` and ``secret`` raise EOFError at the end and KeyboardInterrupt."""
+
+    def show(self, reply: Reply) -> None:
+        """Puts one reply on the screen."""
+
+    def ask(self, prompt: Prompt) -> str:
+        """One line of the user, without its line end."""
+
+    def secret(self, prompt: Prompt) -> str:
+        """One line that is not echoed, remembered or completed."""
+
+    def progress(self, text: str) -> None:
+        """Says that a part of the work begins."""
+
+
+class PlainConsole:
+    """Lines in, lines out: for pipes, screen readers, ``--prosto`` and consoles that can do no more."""
+
+    def __init__(self, source: TextIO, target: TextIO) -> None:
+        self._source = source
+        self._target = target
+        self._terminal = source.isatty() and target.isatty()
+
+    def show(self, reply: Reply) -> None:
+        """The reply, wrapped on a terminal and a paragraph a line in a pipe."""
+        width = shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns if self._terminal else None
+        for line in lines(reply, width):
+            self._write(text_of(line) + "\n")
+
+    def ask(self, prompt: Prompt) -> str:
+        """The next line of the input."""
+        self._write(f"{prompt.label} ")
+        line = self._source.readline()
+        if not line:
+            self._write("\n")
+            raise EOFError
+        if not self._terminal:
+            self._write("\n")  # nobody pressed Enter on this screen
+        return line.rstrip("\r\n")[:MAX_LINE_CHARACTERS]
+
+    def secret(self, prompt: Prompt) -> str:
+        """A hidden line on a terminal; the next line of a pipe."""
+        if not self._terminal:
+            return self.ask(prompt)
+        import getpass
+
+        return getpass.getpass(f"{prompt.label} ")
+
+    def progress(self, text: str) -> None:
+        """One line a part of the work."""
+        self._write(f"… {text}\n")
+
+    def _write(self, text: str) -> None:
+        self._target.write(text)
+        self._target.flush()
+
+
+def prepare_streams() -> None:
+    """Keeps a letter that the console cannot show, or a byte that is no letter, from ending the program."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # absent where a test or a host program put its own stream
+            reconfigure(errors="replace")
+
+
+def choose_console(*, plain: bool) -> Console:
+    """The full screen where there is a capable terminal, else plain lines."""
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if plain or not terminal or os.environ.get("TERM") == "dumb":
+        return PlainConsole(sys.stdin, sys.stdout)
+    from assistant.shell import Shell
+
+    return Shell()

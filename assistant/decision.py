@@ -1,0 +1,32 @@
+"""Answer, ask back, or admit not knowing: probabilities of the search turned into one of three moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kb.search import Found
+
+ANSWER = 0.5  # the least probability of the best page for it to be shown at once
+UNKNOWN = 0.5  # the probability of "none of our topics" from which we say that we do not know
+CHOICES = 3
+NEAR = 0.02  # topics less probable than this are not worth naming beside "I do not know"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``pages``: the one to show, the ones to choose from, or the nearest topics when the answer is not known."""
+
+    kind: Literal["answer", "clarify", "unknown"]
+    pages: tuple[str, ...]
+
+
+def decide(found: Found) -> Decision:
+    """The move for what was found."""
+    pages = tuple(candidate.page for candidate in found.candidates[:CHOICES])
+    if found.outside >= UNKNOWN or not pages:
+        return Decision("unknown", tuple(c.page for c in found.candidates[:CHOICES] if c.score >= NEAR))
+    if found.candidates[0].score >= ANSWER:
+        return Decision("answer", pages[:1])
+    return Decision("clarify", pages)

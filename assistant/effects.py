@@ -1,0 +1,127 @@
+"""Carries out what a turn asked for: the only part of the conversation that touches files."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import assert_never
+
+from assistant import sentences
+from assistant.render import Reply
+from assistant.session import Action, Execute, Inspect, Leave, Look, MakePlan, Note, Report, Session, Turn, Undo
+from assistant.steps import forget, leave_flow, question
+from assistant.world import World
+from flows import progress
+from flows.errors import Cancelled, FlowError, Problem
+from flows.model import Do
+
+
+def perform(session: Session, action: Action, world: World) -> Turn:
+    """Does it and says what came of it. An expected failure becomes a reply; anything else is raised."""
+    try:
+        return _perform(session, action, world)
+    except FlowError as error:
+        return _failed(session, error.problem)
+    except Cancelled:
+        return Turn(_replan(session), (Reply(sentences.INTERRUPTED), *question(_replan(session))))
+
+
+def _perform(session: Session, action: Action, world: World) -> Turn:
+    match action:
+        case MakePlan():
+            return _make_plan(session, world)
+        case Execute():
+            return _execute(session, world)
+        case Note():
+            return _note(session, action, world)
+        case Look():
+            return _look(session, world)
+        case Undo():
+            return _undo(session, world)
+        case Inspect():
+            from assistant.check import describe  # start-up
+
+            replies = [Reply(describe(path, (), world.now())) for path in action.paths]
+            return Turn(session, (*replies, *question(session)))
+        case Report():
+            from assistant.report import report  # start-up
+
+            return Turn(session, (Reply(report(session.folder, world.now)), *question(session)))
+        case Leave():
+            return Turn(session)
+        case _:
+            assert_never(action)
+
+
+def _make_plan(session: Session, world: World) -> Turn:
+    from flows import runner
+
+    item, state = session.pending, session.state
+    if not isinstance(item, Do) or state is None:
+        raise TypeError("no operation is pending")
+    plan = runner.prepare(item.operation, progress.uses(item, state), world.now)
+    shown = replace(session, state=progress.planned(state, item.name, plan))
+    return Turn(shown, (Reply(sentences.plan(plan)), *question(shown)))
+
+
+def _execute(session: Session, world: World) -> Turn:
+    from flows import runner
+
+    item, state = session.pending, session.state
+    if not isinstance(item, Do) or state is None:
+        raise TypeError("no operation is pending")
+    plan = state.plans[item.name]
+    answers = progress.uses(item, state)
+    result = runner.perform(item.operation, plan, answers, world.now, world.console.progress)
+    finished = replace(session, state=progress.record(state, item.name, result), topic=None)
+    replies = (Reply(sentences.done(result), "done"),)
+    if finished.pending is None:
+        return Turn(leave_flow(finished), replies, Look())
+    return Turn(finished, (*replies, *question(finished)))
+
+
+def _note(session: Session, action: Note, world: World) -> Turn:
+    from flows.journal import Journal
+    from flows.lock import folder_lock
+
+    if session.folder is None or not session.folder.is_dir():
+        return Turn(session, (Reply(sentences.NO_FOLDER),))
+    with folder_lock(session.folder):
+        Journal(session.folder, world.now).append("by-hand", uuid.uuid4().hex[:12], flow=action.flow)
+    return Turn(session, (Reply(sentences.SAID_DONE),), Look())
+
+
+def _look(session: Session, world: World) -> Turn:
+    from assistant.status import summary
+    from flows.evidence import survey
+
+    if session.folder is None:
+        return Turn(session, (Reply(sentences.NO_FOLDER), *question(session)))
+    seen = survey(session.folder, world.now)
+    offered = session if session.state is not None else replace(session, offer=seen.next)
+    return Turn(offered, (Reply(summary(seen, world.now().date())), *question(offered)))
+
+
+def _undo(session: Session, world: World) -> Turn:
+    from flows.undo import undo_last
+
+    if session.folder is None:
+        return Turn(session, (Reply(sentences.NO_UNDO_FOLDER), *question(session)))
+    aside, names = undo_last(session.folder, world.now)
+    return Turn(_replan(session), (Reply(sentences.undone(aside, names), "done"), *question(_replan(session))))
+
+
+def _replan(session: Session) -> Session:
+    """Plans shown before something changed or failed have to be made again."""
+    if session.state is None:
+        return session
+    return replace(session, state=replace(session.state, plans={}))
+
+
+def _failed(session: Session, problem: Problem) -> Turn:
+    """Says the problem; asks again for the answer at fault, or waits for „dalej”."""
+    said = (Reply(sentences.problem(problem), "problem"),)
+    session = replace(_replan(session), topic=problem.page)
+    if session.flow is not None and problem.ask in {item.name for item in session.flow.items}:
+        return forget(session, str(problem.ask), said)
+    return Turn(session, (*said, *question(session)))

@@ -1,0 +1,176 @@
+"""Repairs of the conversation, each a small handler, written once for all flows.
+
+A handler gets the session, the command as read and the helpdesk, and returns the next turn. None of them changes
+anything outside the session; what is on the disk is changed only by an action that was confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from assistant import sentences
+from assistant.helpdesk import Helpdesk
+from assistant.reading import Command
+from assistant.render import Reply
+from assistant.session import Execute, Leave, Look, MakePlan, Note, Session, Turn, Undo
+from assistant.session import Report as ShowReport
+from assistant.steps import accept, correct, forget, leave_flow, question, start_flow
+from flows import progress
+from flows.model import Ask, AskSecret, ByHand, Do
+
+Handler = Callable[[Session, Command, Helpdesk], Turn]
+
+
+def park(session: Session) -> Turn:
+    """Puts the step aside: what is on the disk stays, the way back is named."""
+    name = session.state.flow if session.state else ""
+    return Turn(leave_flow(session), (Reply(f"{sentences.PARKED}{name}"),))
+
+
+def _yes(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    item, state = session.pending, session.state
+    if isinstance(item, Do) and state is not None:
+        return Turn(session, (), Execute() if item.name in state.plans else MakePlan())
+    if isinstance(item, Ask) and item.default is not None and state is not None:
+        return accept(session, item, item.parse(item.default(state.answers)))
+    if isinstance(item, ByHand):
+        return _done(session, _command, _helpdesk)
+    if session.offer is not None:
+        return start_flow(session, session.offer)
+    return Turn(session, (Reply(sentences.NOTHING_ASKED), *question(session)))
+
+
+def _no(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if isinstance(session.pending, Do):
+        return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
+    if isinstance(session.pending, ByHand):
+        return park(session)
+    return Turn(replace(session, offer=None), (Reply(sentences.FREE_HINT), *question(session)))
+
+
+def _help(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (Reply(sentences.HELP), *question(session)))
+
+
+def _next(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if session.state is None:
+        return Turn(session, (), Look())
+    if isinstance(session.pending, Do) and session.pending.name not in session.state.plans:
+        return Turn(session, (), MakePlan())
+    return Turn(session, question(session))
+
+
+def _look(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (), Look())
+
+
+def _back(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if session.state is None or session.flow is None:
+        return Turn(session, (Reply(sentences.FREE_HINT),))
+    if session.first_typing is not None:
+        again = replace(session, first_typing=None)
+        return Turn(again, question(again))
+    before = progress.previous(session.flow, session.state)
+    if before is None:
+        return Turn(session, (Reply(sentences.BEGINNING), *question(session)))
+    return forget(session, before.name, ())
+
+
+def _cancel(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if session.state is None:
+        return Turn(replace(session, offer=None), (Reply(sentences.FREE_HINT),))
+    return Turn(replace(session, leaving=True), (Reply(sentences.ASK_LEAVE, "question"),))
+
+
+def _repeat(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, session.last or (Reply(sentences.NOTHING_TO_REPEAT),))
+
+
+def _skip(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if session.state is None:
+        return Turn(session, (Reply(sentences.FREE_HINT),))
+    if isinstance(session.pending, ByHand):
+        return park(session)
+    return Turn(session, (Reply(sentences.CANNOT_SKIP), *question(session)))
+
+
+def _explain(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    page = session.topic or (session.flow.page if session.flow else "assistant-help")
+    return Turn(session, (Reply(page, "topic"), *question(session)))
+
+
+def _undo(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (), Undo())
+
+
+def _done(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    item = session.pending
+    if isinstance(item, ByHand) and session.state is not None:
+        return Turn(leave_flow(session), (), Note(session.state.flow))
+    if isinstance(item, Do):
+        return _next(session, _command, _helpdesk)
+    return Turn(session, question(session), None if session.state else Look())
+
+
+def _quit(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (Reply(sentences.FAREWELL),), Leave())
+
+
+def _report(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (), ShowReport())
+
+
+def _correct(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
+    """„zmień folder”: in a flow voids that answer; without saying what, the last one, or lists what there is."""
+    if session.state is None or session.flow is None:
+        known = {name: value for name, value in session.known.items() if name not in _named(command.argument)}
+        return Turn(replace(session, known=known), (Reply(sentences.FORGOTTEN),))
+    answered = [
+        item
+        for item in session.flow.items
+        if isinstance(item, Ask | AskSecret) and item.name in session.state.answers and item.words
+    ]
+    wanted = [item for item in answered if any(word in command.argument for word in item.words)]
+    if len(wanted) > 1:  # „haslo klucza” also contains „haslo”: the longest name is meant
+        wanted = [max(wanted, key=lambda item: max(len(word) for word in item.words if word in command.argument))]
+    if not wanted and not command.argument and len(answered) == 1:
+        wanted = answered
+    if not wanted:
+        words = [item.words[0] for item in answered]
+        said = Reply(sentences.correctable(words) if words else sentences.BEGINNING)
+        return Turn(session, (said, *question(session)))
+    item = wanted[0]
+    given = item.find(command.rest) if isinstance(item, Ask) and command.rest else None
+    return correct(session, item, given)
+
+
+def _named(argument: str) -> set[str]:
+    return {"folder"} if "folder" in argument or "katalog" in argument else {"haslo"} if "haslo" in argument else set()
+
+
+def _none(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(replace(session, offer=None), (Reply(sentences.NONE_OF_THESE), *question(session)))
+
+
+HANDLERS: Mapping[str, Handler] = MappingProxyType(
+    {
+        "yes": _yes,
+        "no": _no,
+        "help": _help,
+        "next": _next,
+        "look": _look,
+        "back": _back,
+        "cancel": _cancel,
+        "repeat": _repeat,
+        "skip": _skip,
+        "explain": _explain,
+        "undo": _undo,
+        "done": _done,
+        "quit": _quit,
+        "report": _report,
+        "correct": _correct,
+        "none": _none,
+    }
+)

@@ -1,0 +1,181 @@
+"""Everything the assistant says by itself: short, polite, in one place. Pages of the knowledge base say the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.polish import plural
+from flows.errors import Problem
+from flows.model import AskSecret, ByHand, Do, Item, Plan, Result
+
+GREETING = (
+    "Dzień dobry! Pomogę odnowić certyfikaty P1 apteki, krok po kroku.\n"
+    "Proszę wpisać „co dalej”, a sprawdzę, co już jest, i powiem, od czego zacząć.\n"
+    "Można też zadać zwykłe pytanie, na przykład: ile ważny jest certyfikat?\n"
+    "Niczego nie zmienię bez słowa „tak”. „pomoc” pokazuje polecenia, „koniec” zamyka program."
+)
+PRACTICE_GREETING = (
+    "ĆWICZENIE. Wszystko dzieje się w folderze na niby, a ćwiczebny urząd odpowiada od razu.\n"
+    "Prawdziwych plików i certyfikatów nic tu nie dotknie. Proszę wpisać „co dalej” albo „csr”."
+)
+FAREWELL = "Do widzenia! Przy następnym uruchomieniu proszę wpisać „co dalej”."
+FREE_WORDS = ("co dalej", "pomoc", "csr", "p12", "stan", "cofnij", "raport", "koniec")
+FLOW_WORDS = ("wróć", "powtórz", "nie rozumiem", "zmień", "anuluj", "pomoc")
+FREE_HINT = "Można wpisać: pytanie, „co dalej”, „pomoc”, „koniec”."
+HELP = (
+    "Co można wpisać:\n"
+    "- co dalej – sprawdzę, co już jest zrobione, i powiem, co teraz\n"
+    "- csr – krok 1: pliki do wniosku; p12 – krok 4: gotowe certyfikaty\n"
+    "- sow, mail, zsmopl, windows, raportnet – pozostałe kroki, z opisem\n"
+    "- sprawdź PLIK – powiem, co to za plik i do kiedy jest ważny\n"
+    "- wróć – poprzednie pytanie; zmień folder, zmień hasło – poprawka\n"
+    "- nie rozumiem – wyjaśnienie; powtórz – jeszcze raz to samo\n"
+    "- cofnij – cofa ostatnią wykonaną czynność; anuluj – odkłada krok\n"
+    "- raport – podsumowanie bez haseł, do wysłania pomocy; koniec – zamyka program\n"
+    "Można też zadać dowolne pytanie o odnowienie certyfikatów."
+)
+NOTHING_TYPED = "Nic nie zostało wpisane."
+NOTHING_ASKED = "Teraz o nic nie pytałem, więc „tak” niczego nie zmienia. Proszę wpisać „co dalej”."
+NO_FOLDER = (
+    "Nie wiem jeszcze, w którym folderze pracujemy. Jeśli nic jeszcze nie było robione, proszę wpisać „csr”. "
+    "Jeśli pliki już są, proszę wpisać „p12” i podać ich folder."
+)
+CTRL_C_AGAIN = "Aby zamknąć program, proszę wpisać „koniec” albo jeszcze raz nacisnąć Ctrl-C."
+PARKED = "Odkładam ten krok. To, co zostało zapisane, zostaje na miejscu. Aby wrócić, proszę wpisać: "
+KEPT_GOING = "Dobrze, kontynuujemy."
+NOT_CONFIRMED = (
+    "Nic nie zmieniam. Aby wykonać plan, proszę wpisać całe słowo „tak”. "
+    "Można też wpisać „zmień folder”, „wróć” albo „anuluj”."
+)
+BEGINNING = "To jest początek tego kroku. „anuluj” odkłada cały krok."
+CANNOT_SKIP = "Tego nie można pominąć: bez tego dalsze kroki się nie udadzą. „anuluj” odkłada krok na później."
+NOTHING_TO_REPEAT = "Nie mam jeszcze czego powtórzyć."
+PASSWORDS_DIFFER = "Hasła się różnią. Proszę wpisać nowe hasło jeszcze raz od początku."
+TYPE_AGAIN = "Proszę wpisać to samo hasło jeszcze raz"
+INTERRUPTED = "Przerwano. Nic nie zginęło: to, co zdążyło powstać, zostanie dokończone, gdy krok zostanie powtórzony."
+ASK_LEAVE = (
+    "Odłożyć ten krok? Zapisane pliki zostają, hasło trzeba będzie podać ponownie. Proszę wpisać „tak” albo „nie”."
+)
+FORGOTTEN = "Dobrze. Zapytam o to przy następnym kroku."
+READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdzę jeszcze raz. „anuluj” odkłada ten krok."
+NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
+SAID_DONE = "Zapisuję w dzienniku: wykonane – według Państwa słów. Asystent sam tego nie widział."
+NO_UNDO_FOLDER = "Nie wiem, w którym folderze cofać. Proszę uruchomić program z tym folderem: --folder."
+
+
+def offer_flow(flow: str) -> str:
+    """After an answer whose page belongs to a flow."""
+    return f"Zrobimy to teraz? Proszę wpisać „tak” albo „{flow}”."
+
+
+def proposed(password: str) -> str:
+    """A generated password, to be written down and typed again."""
+    return (
+        f"Propozycja hasła (słowa oddzielone spacjami):\n    {password}\n"
+        "Proszę je zapisać na kartce, a potem wpisać poniżej."
+    )
+
+
+def clarify(titles: Sequence[str]) -> str:
+    """At most three numbered choices."""
+    rows = [f"  {number}. {title}" for number, title in enumerate(titles, 1)]
+    return "\n".join(
+        [
+            "Nie jestem pewien, o co chodzi. Proszę wpisać numer:",
+            *rows,
+            f"  {len(titles) + 1}. żadne z tych",
+        ]
+    )
+
+
+def unknown(words: Sequence[str], near: Sequence[str]) -> str:
+    """No answer: names the words nobody here knows, and topics that are near."""
+    parts = ["Tego nie wiem. Odpowiadam tylko na pytania o odnowienie certyfikatów P1."]
+    if words:
+        parts.append(f"Nie znam: {', '.join(f'„{word}”' for word in words)}.")
+    if near:
+        parts.append("Najbliższe tematy, które znam:\n" + "\n".join(f"- {title}" for title in near))
+    return "\n".join(parts)
+
+
+def helpdesk(contact: str) -> str:
+    """When two questions in a row had no answer."""
+    return f"Żeby nie tracić czasu, proszę zapytać człowieka: {contact}"
+
+
+def problem(found: Problem) -> str:
+    """A Problem as text: what happened, likely causes, what to do."""
+    parts = [f"Co się stało: {found.what}"]
+    if found.causes:
+        parts.append("Dlaczego (możliwe przyczyny):\n" + "\n".join(f"- {cause}" for cause in found.causes))
+    if found.next:
+        parts.append(f"Co zrobić: {found.next}")
+    return "\n".join(parts)
+
+
+def plan(shown: Plan) -> str:
+    """What is about to happen, before the confirmation."""
+    return "\n".join([f"{shown.summary}:", *(f"- {line}" for line in shown.lines), shown.undo])
+
+
+def done(result: Result) -> str:
+    """What was seen after an operation."""
+    return "\n".join(["Gotowe i sprawdzone:", *(f"- {line}" for line in result.lines)])
+
+
+def question(item: Item, default: str = "", *, again: bool = False) -> str:
+    """The pending question."""
+    match item:
+        case AskSecret() if again:
+            return f"{TYPE_AGAIN} (nie będzie widoczne)."
+        case AskSecret():
+            return f"{item.question} (nie będzie widoczne).\n{item.hint}"
+        case Do():
+            return "Czy mam to zrobić? Proszę wpisać „tak” albo „nie”."
+        case ByHand():
+            return (
+                f"{item.question} Proszę wpisać „zrobione”, gdy tak będzie, albo „anuluj”, aby wrócić do tego później."
+            )
+        case _:
+            shown = f"\n[{default}]" if default else ""
+            return f"{item.question}{shown}\n{item.hint}"
+
+
+def correctable(words: Iterable[str]) -> str:
+    """What can be corrected in this flow."""
+    return "Co zmienić? Proszę wpisać: " + ", ".join(f"„zmień {word}”" for word in words) + "."
+
+
+def voided(what: str, lost_plan: bool) -> str:
+    """A correction, with what it takes along."""
+    rest = " Plan przygotuję i pokażę od nowa; wcześniejsze „tak” już nie obowiązuje." if lost_plan else ""
+    return f"Dobrze, zmieniamy: {what}.{rest}"
+
+
+def files_found(count: int) -> str:
+    """How many files were looked at."""
+    return f"Obejrzano {plural(count, 'plik', 'pliki', 'plików')}."
+
+
+def undone(aside: object, names: Sequence[str]) -> str:
+    """After „cofnij”."""
+    return "\n".join([f"Cofnięto. Pliki odłożono do folderu {aside} (nic nie skasowano):", *(f"- {n}" for n in names)])
+
+
+def problem_json(found: Problem | None) -> dict[str, object] | None:
+    """A Problem as interface.md gives it."""
+    if found is None:
+        return None
+    return {
+        "code": found.code,
+        "what": found.what,
+        "causes": list(found.causes),
+        "next": found.next,
+        "page": found.page,
+    }
+
+
+BUG = (
+    "Przepraszamy, to błąd w samym programie. To, co było zapisane, jest bezpieczne.\n"
+    "Opis błędu, bez haseł, jest w pliku {path}. Proszę przekazać go pomocy i uruchomić program ponownie."
+)

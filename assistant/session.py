@@ -1,0 +1,114 @@
+"""What the conversation remembers between two lines, and what a turn may ask the outside world to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from assistant.render import Reply
+from flows import progress
+from flows.catalogue import FLOWS
+from flows.model import Flow, Item
+from flows.progress import State
+from flows.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One conversation. Immutable: a turn returns the next one.
+
+    ``known`` are answers that the next flow need not ask again (folder, passwords, in memory only). ``choices`` are
+    pages offered by number, ``offer`` is a flow that „tak” starts, ``leaving`` says that „tak” breaks the flow off.
+    ``first_typing`` is a new password waiting to be typed again. ``unknowns`` counts questions in a row that had no
+    answer. ``interrupts`` counts Ctrl-C in a row. ``last`` is repeated by „powtórz”. ``topic`` is
+    the page that explains the last problem.
+    """
+
+    flows: Mapping[str, Flow] = field(default_factory=lambda: FLOWS)
+    state: State | None = None
+    known: Mapping[str, Any] = field(default_factory=dict)
+    choices: tuple[str, ...] = ()
+    offer: str | None = None
+    leaving: bool = False
+    first_typing: Secret | None = None
+    unknowns: int = 0
+    interrupts: int = 0
+    last: tuple[Reply, ...] = ()
+    topic: str | None = None
+    practice: bool = False
+
+    @property
+    def flow(self) -> Flow | None:
+        """The flow under way."""
+        return self.flows[self.state.flow] if self.state else None
+
+    @property
+    def pending(self) -> Item | None:
+        """The unmet item of the flow under way; None outside a flow."""
+        return progress.pending(self.flows[self.state.flow], self.state) if self.state else None
+
+    @property
+    def folder(self) -> Path | None:
+        """The working folder, when it is known."""
+        folder = (self.state.answers if self.state else {}).get("folder") or self.known.get("folder")
+        return folder if isinstance(folder, Path) else None
+
+
+@dataclass(frozen=True, slots=True)
+class MakePlan:
+    """Prepare the pending operation and show what it would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Execute:
+    """Carry the shown plan out: it was confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Write into the journal that the user says the by-hand step ``flow`` is done."""
+
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Look at the working folder and say which steps are done and what is next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last operation of the working folder back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """Say what the named files are."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Show the report that is safe to paste."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """End the conversation with this exit status."""
+
+    status: int = 0
+
+
+Action: TypeAlias = MakePlan | Execute | Note | Look | Undo | Inspect | Report | Leave
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The outcome of one line: the next session, what to say, what to do."""
+
+    session: Session
+    replies: tuple[Reply, ...] = ()
+    action: Action | None = None

@@ -1,0 +1,100 @@
+"""The full console: line editing, completion, a bottom line. The only module that imports prompt_toolkit.
+
+Two sessions on purpose: one shared by questions and passwords writes the password into its history, and
+``is_password`` sticks (tried). Nothing is bound to Alt or Ctrl-Alt letters: AltGr types Polish.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from prompt_toolkit import PromptSession, print_formatted_text
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
+from prompt_toolkit.document import Document
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.styles import Style
+
+from assistant.console import MAX_LINE_CHARACTERS, Prompt
+from assistant.polish import fold
+from assistant.render import Reply, lines
+
+HELP_LINE = "pomoc"
+_STYLE = Style.from_dict(
+    {
+        "bold": "bold",
+        "code": "ansicyan",
+        "title": "bold",
+        "problem": "ansired",
+        "done": "ansigreen",
+        "muted": "ansibrightblack",
+        "question": "bold",
+        "bottom-toolbar": "noreverse",
+    }
+)
+_MAX_WIDTH = 100
+"""Columns; longer lines are tiring to read."""
+
+
+class Shell:
+    """A console on a real terminal; ``NO_COLOR`` in the environment turns colours off."""
+
+    def __init__(self) -> None:
+        self._style = Style([]) if os.environ.get("NO_COLOR") else _STYLE
+        self._lines: PromptSession[str] = PromptSession(history=InMemoryHistory(), key_bindings=_bindings())
+
+    def show(self, reply: Reply) -> None:
+        """Prints the reply, wrapped to the present width."""
+        width = min(self._lines.output.get_size().columns, _MAX_WIDTH)
+        for line in lines(reply, width):
+            spans = [(f"class:{style}" if style else "", text) for style, text in line]
+            print_formatted_text(FormattedText(spans), style=self._style)
+
+    def ask(self, prompt: Prompt) -> str:
+        """One line with history, completion and the bottom line."""
+        text = self._lines.prompt(
+            f"{prompt.label} ",
+            completer=_Completion(prompt),
+            complete_while_typing=False,
+            bottom_toolbar=prompt.status or None,
+            style=self._style,
+        )
+        return text[:MAX_LINE_CHARACTERS]
+
+    def secret(self, prompt: Prompt) -> str:
+        """A hidden line in a session of its own, without history."""
+        session: PromptSession[str] = PromptSession(is_password=True)
+        return session.prompt(f"{prompt.label} ", bottom_toolbar=prompt.status or None, style=self._style)
+
+    def progress(self, text: str) -> None:
+        """One line a part of the work."""
+        print_formatted_text(FormattedText([("class:muted", f"… {text}")]), style=self._style)
+
+
+class _Completion(Completer):
+    """Words that work now, and paths where a path is asked for."""
+
+    def __init__(self, prompt: Prompt) -> None:
+        self._prompt = prompt
+        self._paths = PathCompleter(expanduser=True, only_directories=True)
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        typed = fold(document.text_before_cursor)
+        for word in self._prompt.words:
+            if fold(word).startswith(typed):
+                yield Completion(word, start_position=-len(document.text_before_cursor))
+        if self._prompt.paths:
+            yield from self._paths.get_completions(document, complete_event)
+
+
+def _bindings() -> KeyBindings:
+    bindings = KeyBindings()
+
+    @bindings.add("f1")
+    def _help(event: KeyPressEvent) -> None:
+        event.current_buffer.text = HELP_LINE
+        event.current_buffer.validate_and_handle()
+
+    return bindings

@@ -1,0 +1,106 @@
+"""Moving through a flow: starting it, taking answers, asking the next question. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from assistant import sentences
+from assistant.render import Reply
+from assistant.session import MakePlan, Session, Turn
+from flows import progress
+from flows.errors import FlowError
+from flows.model import Ask, AskSecret, ByHand, Do, Item
+
+
+def start_flow(session: Session, name: str) -> Turn:
+    """Enters a flow with what is already known; going back into the present one only asks again."""
+    flow = session.flows[name]
+    if session.state is not None and session.state.flow == name:
+        return Turn(session, question(session))
+    known = {item.name: session.known[item.name] for item in flow.items if item.name in session.known}
+    entered = replace(
+        session,
+        state=progress.start(flow, known),
+        known={**session.known, **_carried(session)},
+        choices=(),
+        offer=None,
+        first_typing=None,
+        unknowns=0,
+    )
+    return _onward(entered, (Reply(flow.title, "title"),))
+
+
+def accept(session: Session, item: Ask | AskSecret, value: Any) -> Turn:
+    """Records an answer and goes on."""
+    if session.state is None or session.flow is None:
+        raise TypeError("no flow is under way")
+    state = progress.answer(session.flow, session.state, item.name, value)
+    return _onward(replace(session, state=state, first_typing=None, choices=()), ())
+
+
+def correct(session: Session, item: Ask | AskSecret, text: str | None = None) -> Turn:
+    """Takes an answer back and says what falls with it; ``text`` is the new answer where it was given at once."""
+    if session.state is None or session.flow is None:
+        raise TypeError("no flow is under way")
+    lost_plan = bool(session.state.plans)
+    said = Reply(sentences.voided(item.words[0] if item.words else item.name, lost_plan))
+    if text is not None:
+        try:
+            value = item.parse(text)
+        except FlowError as error:
+            return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
+        outcome = accept(session, item, value)
+        return replace(outcome, replies=(said, *outcome.replies))
+    return forget(session, item.name, (said,))
+
+
+def forget(session: Session, name: str, replies: tuple[Reply, ...]) -> Turn:
+    """Voids the answer ``name`` with all that rests on it and asks for it again."""
+    if session.state is None or session.flow is None:
+        raise TypeError("no flow is under way")
+    state = progress.void(session.flow, session.state, name)
+    known = {key: value for key, value in session.known.items() if key != name}
+    return _onward(replace(session, state=state, known=known, first_typing=None), replies)
+
+
+def leave_flow(session: Session) -> Session:
+    """Out of the flow; its folder and passwords stay known for the next one."""
+    return replace(
+        session, state=None, known={**session.known, **_carried(session)}, leaving=False, first_typing=None, choices=()
+    )
+
+
+def question(session: Session) -> tuple[Reply, ...]:
+    """The pending question, or nothing outside a flow."""
+    item = session.pending
+    if item is None or session.state is None:
+        return ()
+    return (Reply(_text(session, item), "question"),)
+
+
+def _text(session: Session, item: Item) -> str:
+    if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
+        return sentences.READY_AGAIN
+    default = ""
+    if isinstance(item, Ask) and item.default is not None and session.state is not None:
+        default = item.default(session.state.answers)
+    return sentences.question(item, default, again=session.first_typing is not None)
+
+
+def _onward(session: Session, replies: tuple[Reply, ...]) -> Turn:
+    """To the next unmet item: its question, or the plan of its operation."""
+    item = session.pending
+    if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
+        return Turn(session, replies, MakePlan())
+    if isinstance(item, ByHand) and session.flow is not None:
+        replies = (*replies, Reply(session.flow.page, "topic"))
+    return Turn(session, (*replies, *question(session)))
+
+
+def _carried(session: Session) -> dict[str, Any]:
+    """Answers worth keeping for the next flow: what was asked, not options or requested extras."""
+    if session.state is None or session.flow is None:
+        return {}
+    asked = {item.name for item in session.flow.items if isinstance(item, Ask | AskSecret) and not item.optional}
+    return {name: value for name, value in session.state.answers.items() if name in asked}

@@ -1,0 +1,173 @@
+"""One line of the user in, replies and at most one action out. Pure: nothing here touches disk or screen.
+
+A line is read in this order: a hidden prompt takes the whole line; a choice by number; command words; the pending
+question's own answer; the knowledge base. After a digression the pending question is asked again, once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from assistant import sentences
+from assistant.helpdesk import Helpdesk
+from assistant.polish import fold
+from assistant.reading import existing_files, is_question, is_yes, read_command, read_flow
+from assistant.render import Reply
+from assistant.repairs import HANDLERS, park
+from assistant.session import Inspect, Leave, Session, Turn
+from assistant.steps import accept, correct, question, start_flow
+from flows.errors import FlowError
+from flows.model import Ask, AskSecret, Do
+
+MAX_LISTED_WORDS = 3
+
+
+def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
+    """Reads one visible line."""
+    outcome = _read(replace(session, interrupts=0), line.strip(), helpdesk)
+    return replace(outcome, session=replace(outcome.session, last=outcome.replies or outcome.session.last))
+
+
+def secret_turn(session: Session, line: str) -> Turn:
+    """Takes a hidden line: the whole of it is the password; it is never matched against anything."""
+    item = session.pending
+    if not isinstance(item, AskSecret) or session.state is None:
+        raise TypeError("no password is pending")
+    session = replace(session, interrupts=0)
+    if session.first_typing is not None:
+        if session.first_typing.reveal() == line.strip("\r\n"):
+            return accept(session, item, session.first_typing)
+        again = replace(session, first_typing=None)
+        return Turn(again, (Reply(sentences.PASSWORDS_DIFFER), *question(again)))
+    if not line and item.propose is not None:
+        proposal = item.propose()
+        waiting = replace(session, first_typing=item.parse(proposal))
+        return Turn(waiting, (Reply(sentences.proposed(proposal)), *question(waiting)))
+    try:
+        value = item.parse(line)
+    except FlowError as error:
+        return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
+    if item.twice:
+        waiting = replace(session, first_typing=value)
+        return Turn(waiting, question(waiting))
+    return accept(session, item, value)
+
+
+def interrupt_turn(session: Session) -> Turn:
+    """Ctrl-C at a prompt: puts the step aside; twice in a row outside a step ends the program."""
+    if session.state is not None:
+        return park(replace(session, interrupts=0))
+    if session.interrupts:
+        return Turn(session, (), Leave(130))
+    return Turn(replace(session, interrupts=1), (Reply(sentences.CTRL_C_AGAIN),))
+
+
+def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
+    if session.leaving:
+        session = replace(session, leaving=False)
+        if is_yes(text):
+            return park(session)
+        if (command := read_command(text)) and command.name == "no":
+            return Turn(session, (Reply(sentences.KEPT_GOING), *question(session)))
+    if not text:
+        return _empty(session)
+    if session.choices:
+        chosen = _chosen(session, text, helpdesk)
+        if chosen is not None:
+            return chosen
+    command = read_command(text)
+    if command is not None:
+        return HANDLERS[command.name](session, command, helpdesk)
+    name = read_flow(text, _flow_words(session))
+    if name is not None:
+        return start_flow(session, name)
+    files = existing_files(text)
+    if files and not isinstance(session.pending, Ask):
+        return Turn(session, (), Inspect(files))
+    return _answer(session, text) or _look_up(session, text, helpdesk)
+
+
+def _flow_words(session: Session) -> dict[str, str]:
+    words = {name: name for name in session.flows}
+    return words | {str(flow.number): name for name, flow in session.flows.items()}
+
+
+def _empty(session: Session) -> Turn:
+    item = session.pending
+    if isinstance(item, Ask) and item.default is not None and session.state is not None:
+        return _take(session, item, item.default(session.state.answers))
+    return Turn(session, (Reply(sentences.NOTHING_TYPED), *question(session)))
+
+
+def _chosen(session: Session, text: str, helpdesk: Helpdesk) -> Turn | None:
+    """A number from the list, „żadne z tych”, or None: then the line is read like any other."""
+    after = replace(session, choices=())
+    command = read_command(text)
+    number = int(text.strip(" .)")) if text.strip(" .)").isdecimal() and len(text) <= MAX_LISTED_WORDS else 0
+    if 1 <= number <= len(session.choices):
+        return show_page(replace(after, unknowns=0), session.choices[number - 1], helpdesk)
+    if number == len(session.choices) + 1 or (command and command.name in {"none", "no"}):
+        return Turn(after, (Reply(sentences.NONE_OF_THESE), *question(after)))
+    titled = [slug for slug in session.choices if fold(text) in fold(helpdesk.title(slug))]
+    if len(titled) == 1 and len(text) > MAX_LISTED_WORDS:
+        return show_page(replace(after, unknowns=0), titled[0], helpdesk)
+    return None
+
+
+def _answer(session: Session, text: str) -> Turn | None:
+    """The line as an answer to the pending question, or None when it is none."""
+    item = session.pending
+    if is_question(text):
+        return None
+    if isinstance(item, Ask):
+        candidate = item.find(text)
+        return None if candidate is None else _take(session, item, candidate)
+    if isinstance(item, Do) and session.flow is not None:
+        for asked in session.flow.items:
+            if isinstance(asked, Ask) and asked.find is not str.strip and (candidate := asked.find(text)):
+                return correct(session, asked, candidate)
+        if fold(text).startswith("tak"):
+            return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
+    return None
+
+
+def _take(session: Session, item: Ask, text: str) -> Turn:
+    value: Any
+    try:
+        value = item.parse(text)
+    except FlowError as error:
+        return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
+    return accept(session, item, value)
+
+
+def _look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
+    from assistant.small_talk import small_talk
+
+    chat = small_talk(text)
+    if chat is not None:
+        return Turn(replace(session, unknowns=0), (Reply(chat), *question(session)))
+    answer = helpdesk.look_up(text)
+    if answer.kind == "answer":
+        return show_page(replace(session, unknowns=0, choices=()), answer.pages[0], helpdesk)
+    if answer.kind == "clarify":
+        choosing = replace(session, choices=answer.pages, unknowns=0)
+        return Turn(choosing, (Reply(sentences.clarify([helpdesk.title(slug) for slug in answer.pages])),))
+    near = [helpdesk.title(slug) for slug in answer.pages[:MAX_LISTED_WORDS]]
+    replies = [Reply(sentences.unknown(answer.unknown_words[:MAX_LISTED_WORDS], near))]
+    if session.unknowns:
+        replies.append(Reply(sentences.helpdesk(helpdesk.contact)))
+    after = replace(session, unknowns=session.unknowns + 1, choices=())
+    return Turn(after, (*replies, *question(after)))
+
+
+def show_page(session: Session, slug: str, helpdesk: Helpdesk) -> Turn:
+    """A page as the answer; outside a step it offers its flow, inside one the pending question comes again."""
+    page = helpdesk.page(slug)
+    replies = [Reply(slug, "topic")]
+    if session.state is not None:
+        return Turn(session, (*replies, *question(session)))
+    offer = page.flow if page.flow in session.flows else None
+    if offer is not None:
+        replies.append(Reply(sentences.offer_flow(offer), "question"))
+    return Turn(replace(session, offer=offer), tuple(replies))

@@ -11,7 +11,7 @@ from flows.catalogue import FLOWS
 from flows.evidence import Survey
 
 _MARK = {"done": "[x]", "said": "[~]", "partly": "[/]", "doubt": "[?]", "todo": "[ ]"}
-_LEGEND = "[x] zrobione  [~] zapisane na słowo  [/] w połowie  [?] niepewne  [ ] do zrobienia"
+_LEGEND = "[x] zrobione, [~] zapisane na słowo, [/] w połowie, [?] niepewne, [ ] do zrobienia"
 
 
 def summary(seen: Survey, today: date) -> str:

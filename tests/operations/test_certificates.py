@@ -56,7 +56,7 @@ _DISGUISES: dict[str, Callable[[], bytes]] = {
     "old mac line ends": lambda: _text().replace("\n", "\r").encode(),
     "no last line end": lambda: _text().strip().encode(),
     "one long line": lambda: _long_lines(_text()).encode(),
-    "indented": lambda: ("    " + _text().replace("\n", "\n    ")).encode(),
+    "indented": lambda: ("    " + _text().replace("\n", "\n    ")).encode("ascii"),
     "text around": lambda: f"subject=Żółw\nBag Attributes: x\n{_text()}koniec".encode(),
     "text in windows-1250": lambda: "Zażółć gęślą jaźń\r\n".encode("cp1250") + pem(_leaf()),
     "utf-16 with mark": lambda: _text().encode("utf-16"),

@@ -65,3 +65,8 @@ def pem(*certificates: x509.Certificate) -> bytes:
 
 def der(certificate: x509.Certificate | x509.CertificateSigningRequest) -> bytes:
     return certificate.public_bytes(Encoding.DER)
+
+
+def pkcs8(key: rsa.RSAPrivateKey) -> bytes:
+    """PKCS#8 in DER, unencrypted."""
+    return key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())

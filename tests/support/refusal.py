@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +23,16 @@ def refused(code: str, *, ask: str | None = None) -> Iterator[list[Problem]]:
     assert (problem.code, problem.ask) == (code, ask)
     assert_fit_to_show(problem)
     problems.append(problem)
+
+
+def outcome(call: Callable[[], object]) -> str | None:
+    """The code of the refusal, None when the call succeeds. Anything but a FlowError comes out as it is."""
+    try:
+        call()
+    except FlowError as error:
+        assert_fit_to_show(error.problem)
+        return error.problem.code
+    return None
 
 
 def assert_fit_to_show(problem: Problem) -> None:

@@ -152,12 +152,12 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _folder(arguments: argparse.Namespace) -> Path | None:
-    """The folder of ``--folder``, else the newest one in the user's documents."""
+    """The folder of ``--folder``, else the one used last."""
     if arguments.folder is not None:
         return work_folder(arguments.folder)
-    from assistant.status import latest_folder
+    from assistant.recent import recent_folders
 
-    return latest_folder()
+    return next(iter(recent_folders()), None)
 
 
 def _needed_folder(arguments: argparse.Namespace) -> Path:

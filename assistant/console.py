@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol, TextIO
 
 from assistant.render import DEFAULT_WIDTH, Reply, lines, text_of
+from flows.secret import Secret
 
 MAX_LINE_CHARACTERS = 20_000
 """Longer lines are cut when read: nobody types them, and a pasted file is no question."""
@@ -20,12 +21,16 @@ MAX_LINE_CHARACTERS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What to show while waiting: ``label`` before the cursor, ``status`` where we are, ``words`` that work now."""
+    """What to show while waiting: ``label`` before the cursor, ``status`` where we are, ``words`` that work now.
+
+    ``paths`` completes folders; ``secrets`` are lines that must not get into the history.
+    """
 
     label: str
     status: str = ""
     words: tuple[str, ...] = ()
     paths: bool = False
+    secrets: frozenset[Secret] = frozenset()
 
 
 class Console(Protocol):

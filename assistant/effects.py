@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from assistant import sentences
+from assistant.recent import remember
 from assistant.render import Reply
 from assistant.session import Action, Execute, Inspect, Leave, Look, MakePlan, Note, Report, Session, Turn, Undo
 from assistant.steps import forget, leave_flow, question
@@ -35,7 +36,7 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
         case Note():
             return _note(session, action, world)
         case Look():
-            return _look(session, world)
+            return _look(session, action, world)
         case Undo():
             return _undo(session, world)
         case Inspect():
@@ -73,14 +74,17 @@ def _execute(session: Session, world: World) -> Turn:
     plan = state.plans[item.name]
     answers = progress.uses(item, state)
     result = runner.perform(item.operation, plan, answers, world.now, world.console.progress)
+    if not session.practice:
+        remember(plan.folder)
     finished = replace(session, state=progress.record(state, item.name, result), topic=None)
     replies = (Reply(sentences.done(result), "done"),)
     if finished.pending is None:
-        return Turn(leave_flow(finished), replies, Look())
+        return Turn(leave_flow(finished), replies, Look(brief=True))
     return Turn(finished, (*replies, *question(finished)))
 
 
 def _note(session: Session, action: Note, world: World) -> Turn:
+    from flows.evidence import survey
     from flows.journal import Journal
     from flows.lock import folder_lock
 
@@ -88,18 +92,23 @@ def _note(session: Session, action: Note, world: World) -> Turn:
         return Turn(session, (Reply(sentences.NO_FOLDER),))
     with folder_lock(session.folder):
         Journal(session.folder, world.now).append("by-hand", uuid.uuid4().hex[:12], flow=action.flow)
-    return Turn(session, (Reply(sentences.SAID_DONE),), Look())
+    step = next(step for step in survey(session.folder, world.now).steps if step.flow == action.flow)
+    if step.state not in {"said", "done"}:  # files prove this step, and they do not
+        return Turn(session, (Reply(sentences.not_seen(step.evidence)),), Look(brief=True))
+    return Turn(session, (Reply(sentences.SAID_DONE),), Look(brief=True))
 
 
-def _look(session: Session, world: World) -> Turn:
-    from assistant.status import summary
+def _look(session: Session, action: Look, world: World) -> Turn:
+    from assistant.status import next_step, summary
     from flows.evidence import survey
 
     if session.folder is None:
-        return Turn(session, (Reply(sentences.NO_FOLDER), *question(session)))
+        offered = session if session.state is not None else replace(session, offer="csr")
+        return Turn(offered, (Reply(sentences.NO_FOLDER), *question(session)))
     seen = survey(session.folder, world.now)
     offered = session if session.state is not None else replace(session, offer=seen.next)
-    return Turn(offered, (Reply(summary(seen, world.now().date())), *question(offered)))
+    text = next_step(seen) if action.brief else summary(seen, world.now().date())
+    return Turn(offered, (Reply(text), *question(offered)))
 
 
 def _undo(session: Session, world: World) -> Turn:

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "co juz zrobione",
     ),
     "back": ("wroc", "wstecz", "cofnij sie", "poprzednie", "poprzednie pytanie"),
+    "restart": ("od nowa", "od poczatku", "zacznij od nowa", "zacznij od poczatku", "jeszcze raz od poczatku"),
     "cancel": ("anuluj", "przerwij", "przerwa", "odloz", "stop", "rezygnuje", "zostaw"),
     "repeat": ("powtorz", "jeszcze raz", "co", "slucham", "powtorz prosze"),
     "skip": ("pomin", "pomijam", "pomin krok", "przeskocz"),
@@ -53,7 +54,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "undo": ("cofnij", "cofnij ostatnie", "cofnij ostatnia czynnosc", "odkrec to"),
     "done": ("zrobione", "juz", "gotowe", "zrobilem", "zrobilam", "ok zrobione", "juz zrobione", "wykonane"),
     "quit": ("koniec", "wyjdz", "wyjscie", "exit", "quit", "zamknij", "do widzenia"),
-    "report": ("raport", "przekaz koledze", "przekaz", "podsumowanie"),
+    "report": ("raport", "przekaz koledze", "przekaz", "podsumowanie", "kto co zrobil", "historia", "dziennik"),
     "correct": ("popraw", "zmien", "pomylilem sie", "pomylilam sie", "pomylka", "blad", "zle wpisalem", "zle wpisalam"),
     "none": ("zadne z tych", "zadne", "zadna z tych", "inne", "cos innego"),
 }

@@ -84,6 +84,15 @@ def _cancel(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(replace(session, leaving=True), (Reply(sentences.ASK_LEAVE, "question"),))
 
 
+def _restart(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if session.state is None or session.flow is None:
+        return Turn(session, (), Look())
+    asked = {item.name for item in session.flow.items}
+    known = {name: value for name, value in session.known.items() if name not in asked}
+    fresh = start_flow(replace(session, state=None, known=known), session.flow.name)
+    return replace(fresh, replies=(Reply(sentences.RESTARTED), *fresh.replies))
+
+
 def _repeat(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, session.last or (Reply(sentences.NOTHING_TO_REPEAT),))
 
@@ -162,6 +171,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "next": _next,
         "look": _look,
         "back": _back,
+        "restart": _restart,
         "cancel": _cancel,
         "repeat": _repeat,
         "skip": _skip,

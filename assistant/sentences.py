@@ -37,9 +37,12 @@ HELP = (
 NOTHING_TYPED = "Nic nie zostało wpisane."
 NOTHING_ASKED = "Teraz o nic nie pytałem, więc „tak” niczego nie zmienia. Proszę wpisać „co dalej”."
 NO_FOLDER = (
-    "Nie wiem jeszcze, w którym folderze pracujemy. Jeśli nic jeszcze nie było robione, proszę wpisać „csr”. "
-    "Jeśli pliki już są, proszę wpisać „p12” i podać ich folder."
+    "Nie znalazłem jeszcze żadnych plików, więc zaczynamy od początku: krok 1 z 7, pliki do wniosku. "
+    "Proszę wpisać „tak” albo „csr”.\n"
+    "Jeśli pliki z kroku 1 już gdzieś są, proszę wpisać „p12” i podać ich folder."
 )
+NOT_A_QUESTION = "To wygląda na hasło, więc nie szukam odpowiedzi i nigdzie tego nie zapisuję."
+RESTARTED = "Zaczynamy ten krok od początku. To, co już zapisano na dysku, zostaje."
 CTRL_C_AGAIN = "Aby zamknąć program, proszę wpisać „koniec” albo jeszcze raz nacisnąć Ctrl-C."
 PARKED = "Odkładam ten krok. To, co zostało zapisane, zostaje na miejscu. Aby wrócić, proszę wpisać: "
 KEPT_GOING = "Dobrze, kontynuujemy."
@@ -66,6 +69,16 @@ NO_UNDO_FOLDER = "Nie wiem, w którym folderze cofać. Proszę uruchomić progra
 def offer_flow(flow: str) -> str:
     """After an answer whose page belongs to a flow."""
     return f"Zrobimy to teraz? Proszę wpisać „tak” albo „{flow}”."
+
+
+def not_seen(evidence: str) -> str:
+    """„zrobione” against what the folder shows."""
+    return f"Zapisuję, że tak Państwo mówią, ale sam tego jeszcze nie widzę: {evidence}."
+
+
+def resume(title: str, folder: object, flow: str) -> str:
+    """Added to the greeting when a renewal is under way."""
+    return f"Widzę rozpoczęte odnowienie w folderze {folder}.\nTeraz: {title}. Proszę wpisać „tak” albo „{flow}”."
 
 
 def proposed(password: str) -> str:

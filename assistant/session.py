@@ -50,6 +50,12 @@ class Session:
         return progress.pending(self.flows[self.state.flow], self.state) if self.state else None
 
     @property
+    def secrets(self) -> frozenset[Secret]:
+        """Every password in memory: a line that equals one is no question and belongs in no history."""
+        answers = (*self.known.values(), *(self.state.answers.values() if self.state else ()), self.first_typing)
+        return frozenset(value for value in answers if isinstance(value, Secret))
+
+    @property
     def folder(self) -> Path | None:
         """The working folder, when it is known."""
         folder = (self.state.answers if self.state else {}).get("folder") or self.known.get("folder")
@@ -75,7 +81,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Look at the working folder and say which steps are done and what is next."""
+    """Look at the working folder and say which steps are done and what is next; ``brief``: only what is next."""
+
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

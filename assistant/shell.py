@@ -20,6 +20,7 @@ from prompt_toolkit.styles import Style
 from assistant.console import MAX_LINE_CHARACTERS, Prompt
 from assistant.polish import fold
 from assistant.render import Reply, lines
+from flows.secret import Secret
 
 HELP_LINE = "pomoc"
 _STYLE = Style.from_dict(
@@ -43,7 +44,8 @@ class Shell:
 
     def __init__(self) -> None:
         self._style = Style([]) if os.environ.get("NO_COLOR") else _STYLE
-        self._lines: PromptSession[str] = PromptSession(history=InMemoryHistory(), key_bindings=_bindings())
+        self._history = _History()
+        self._lines: PromptSession[str] = PromptSession(history=self._history, key_bindings=_bindings())
 
     def show(self, reply: Reply) -> None:
         """Prints the reply, wrapped to the present width."""
@@ -54,6 +56,7 @@ class Shell:
 
     def ask(self, prompt: Prompt) -> str:
         """One line with history, completion and the bottom line."""
+        self._history.secrets = prompt.secrets
         text = self._lines.prompt(
             f"{prompt.label} ",
             completer=_Completion(prompt),
@@ -71,6 +74,16 @@ class Shell:
     def progress(self, text: str) -> None:
         """One line a part of the work."""
         print_formatted_text(FormattedText([("class:muted", f"… {text}")]), style=self._style)
+
+
+class _History(InMemoryHistory):
+    """Lines of this window only, without the ones that are a password typed in the wrong place."""
+
+    secrets: frozenset[Secret] = frozenset()
+
+    def append_string(self, string: str) -> None:
+        if Secret(string.strip()) not in self.secrets:
+            super().append_string(string)
 
 
 class _Completion(Completer):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from assistant.polish import long_date
@@ -21,11 +20,14 @@ def summary(seen: Survey, today: date) -> str:
     rows.append(_LEGEND)
     if seen.valid_until is not None:
         rows.append(f"Nowe certyfikaty są ważne do {long_date(seen.valid_until, today)}.")
+    return "\n".join([*rows, next_step(seen)])
+
+
+def next_step(seen: Survey) -> str:
+    """What to do now, in one sentence or two."""
     if seen.next is None:
-        rows.append("Wszystkie kroki są zrobione lub zapisane jako zrobione. Proszę zachować folder z plikami.")
-    else:
-        rows.append(f"Co dalej: {FLOWS[seen.next].title}. Proszę wpisać „tak” albo „{seen.next}”.")
-    return "\n".join(rows)
+        return "Wszystkie kroki są zrobione lub zapisane jako zrobione. Proszę zachować folder z plikami."
+    return f"Co dalej: {FLOWS[seen.next].title}. Proszę wpisać „tak” albo „{seen.next}”. Całość pokazuje „stan”."
 
 
 def as_json(seen: Survey) -> dict[str, Any]:
@@ -39,15 +41,3 @@ def as_json(seen: Survey) -> dict[str, Any]:
         "next": seen.next,
         "valid_until": seen.valid_until.isoformat() if seen.valid_until else None,
     }
-
-
-def latest_folder() -> Path | None:
-    """The newest folder under "Certyfikaty P1" in the user's documents; None when there is none."""
-    from platformdirs import user_documents_path  # start-up
-
-    home = Path(user_documents_path()) / "Certyfikaty P1"
-    try:
-        folders = [path for path in home.iterdir() if path.is_dir()]
-        return max(folders, key=lambda path: path.stat().st_mtime, default=None)
-    except OSError:  # not there yet, or a disconnected drive
-        return None

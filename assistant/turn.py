@@ -19,13 +19,18 @@ from assistant.session import Inspect, Leave, Session, Turn
 from assistant.steps import accept, correct, question, start_flow
 from flows.errors import FlowError
 from flows.model import Ask, AskSecret, Do
+from flows.secret import Secret
 
 MAX_LISTED_WORDS = 3
 
 
 def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
     """Reads one visible line."""
-    outcome = _read(replace(session, interrupts=0), line.strip(), helpdesk)
+    session = replace(session, interrupts=0)
+    text = " ".join(line.splitlines()).strip()  # a paste of several lines is one question
+    if Secret(text) in session.secrets:
+        return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
+    outcome = _read(session, text, helpdesk)
     return replace(outcome, session=replace(outcome.session, last=outcome.replies or outcome.session.last))
 
 

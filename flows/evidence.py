@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from flows.catalogue import FLOWS
-from flows.journal import Journal, file_sha256, unfinished
-from flows.operations.names import PURPOSES
+from flows.journal import Entry, Journal, file_sha256, unfinished
+from flows.operations.names import PURPOSES, STAMP_FORMAT, stamp_of
 
 if TYPE_CHECKING:
+    from cryptography import x509
+
     from flows.operations.recognise import Contents
 
 StepState = Literal["done", "said", "partly", "doubt", "todo"]
@@ -53,13 +55,14 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
 
     found = scan_folder(folder)
     entries = Journal(folder, now).entries()
-    said = {str(entry.get("flow")): entry for entry in entries if entry["event"] == "by-hand"}
+    said = _said(entries)
     open_operations = {str(entry.get("operation")) for entry in unfinished(entries)}
-    certified = _certified(found)
+    current = _current_keys(found)
+    certified = _certified(found, current)
     computed = {
-        "csr": _requests(found, open_operations),
+        "csr": _requests(current, open_operations),
         "mail": _certificates(certified),
-        "p12": _pkcs12(found, entries, open_operations),
+        "p12": _pkcs12(found, entries, certified, open_operations),
     }
     if certified and computed["csr"].state == "done":
         computed["sow"] = StepEvidence("sow", "done", "są już certyfikaty wydane na ten wniosek")
@@ -68,12 +71,38 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     return Survey(folder, steps, min(ends) if ends else None)
 
 
-def _requests(found: Sequence[Contents], open_operations: set[str]) -> StepEvidence:
+def _current_keys(found: Sequence[Contents]) -> dict[str, str]:
+    """For each purpose the key of the newest request that has its keystore: the renewal under way.
+
+    An older set in the same folder belongs to an earlier renewal and proves nothing about this one.
+    """
     from flows.operations.recognise import Kind
 
-    keys = {digest for item in found if item.kind in {Kind.JKS, Kind.PKCS12} for digest in item.key_sha256s}
-    ready = {item.purpose for item in found if item.request is not None and item.key_sha256s & keys}
-    there = [purpose.upper() for purpose in PURPOSES if purpose in ready]
+    stored = {digest for item in found if item.kind is Kind.JKS for digest in item.key_sha256s}
+    noted = {item.path.stem: item.key_sha256s for item in found if item.kind is Kind.PKCS12}
+    result: dict[str, str] = {}
+    for item in sorted(found, key=_age):
+        if item.request is None or item.purpose is None:
+            continue
+        # A keystore that is PKCS#12 inside shows no key without its password: there the common name has to do.
+        if item.key_sha256s & stored or item.path.stem in noted:
+            result[item.purpose] = next(iter(item.key_sha256s))
+    return result
+
+
+def _age(item: Contents) -> float:
+    """When a file was made, as a timestamp: ours by the stamp in the name, others by the file's time."""
+    stamp = stamp_of(item.path)
+    if stamp is None:
+        return item.path.stat().st_mtime
+    try:
+        return datetime.strptime(stamp, STAMP_FORMAT).astimezone().timestamp()
+    except ValueError:  # digits that are no date
+        return 0.0
+
+
+def _requests(current: Mapping[str, str], open_operations: set[str]) -> StepEvidence:
+    there = [purpose.upper() for purpose in PURPOSES if purpose in current]
     if "generate-requests" in open_operations:
         return StepEvidence("csr", "partly", "tworzenie plików zostało przerwane; da się je dokończyć")
     if len(there) == len(PURPOSES):
@@ -83,55 +112,86 @@ def _requests(found: Sequence[Contents], open_operations: set[str]) -> StepEvide
     return StepEvidence("csr", "todo", "nie ma kompletu plików .csr i .jks")
 
 
-def _certified(found: Sequence[Contents]) -> dict[str, Any]:
-    """The newest certificate for each of our own requests, by SHA-256 of the public key."""
+def _certified(found: Sequence[Contents], current: Mapping[str, str]) -> dict[str, x509.Certificate]:
+    """The newest certificate for each current key, by purpose."""
+    from flows.operations.certificates import public_key_sha256
     from flows.operations.recognise import Kind
 
-    ours = {digest for item in found if item.request is not None for digest in item.key_sha256s}
-    result: dict[str, Any] = {}
-    for item in found:
-        if item.kind is Kind.CERTIFICATE:
-            from flows.operations.certificates import public_key_sha256
-
-            for certificate in item.certificates:
-                digest = public_key_sha256(certificate)
-                if digest in ours and (
-                    digest not in result or certificate.not_valid_after_utc > result[digest].not_valid_after_utc
-                ):
-                    result[digest] = certificate
-    return result
+    issued = sorted(
+        (certificate for item in found if item.kind is Kind.CERTIFICATE for certificate in item.certificates),
+        key=lambda certificate: certificate.not_valid_after_utc,
+    )
+    by_key = {public_key_sha256(certificate): certificate for certificate in issued}
+    return {purpose: by_key[digest] for purpose, digest in current.items() if digest in by_key}
 
 
 def _certificates(certified: Mapping[str, Any]) -> StepEvidence:
-    if len(certified) >= len(PURPOSES):
+    missing = [purpose.upper() for purpose in PURPOSES if purpose not in certified]
+    if not missing:
         return StepEvidence("mail", "done", "oba certyfikaty z urzędu są w folderze")
-    if certified:
-        return StepEvidence("mail", "partly", "jest jeden certyfikat z urzędu, brakuje drugiego")
-    return StepEvidence("mail", "todo", "w folderze nie ma certyfikatów z urzędu")
+    if len(missing) < len(PURPOSES):
+        return StepEvidence("mail", "partly", f"w folderze brakuje certyfikatu {missing[0]}")
+    return StepEvidence("mail", "todo", "w folderze nie ma jeszcze certyfikatów z urzędu")
 
 
-def _pkcs12(found: Sequence[Contents], entries: Sequence[Mapping[str, Any]], open_operations: set[str]) -> StepEvidence:
+def _pkcs12(
+    found: Sequence[Contents],
+    entries: Sequence[Entry],
+    certified: Mapping[str, x509.Certificate],
+    open_operations: set[str],
+) -> StepEvidence:
     from flows.operations.recognise import Kind
 
     if "build-pkcs12" in open_operations:
         return StepEvidence("p12", "partly", "tworzenie plików .p12 zostało przerwane; da się je dokończyć")
-    verified = {
-        str(name): str(digest)
-        for entry in entries
-        if entry["event"] == "verified" and entry.get("operation") == "build-pkcs12"
-        for name, digest in dict(entry.get("files") or {}).items()
+    there = {item.path.name: item.path for item in found if item.kind is Kind.PKCS12}
+    proved = {
+        purpose: name
+        for purpose, name, digest in _built(entries, certified)
+        if name in there and file_sha256(there[name]) == digest
     }
-    there = [item.path for item in found if item.kind is Kind.PKCS12 and item.path.suffix.lower() in {".p12", ".pfx"}]
-    proved = [path for path in there if verified.get(path.name) == file_sha256(path)]
-    if len(proved) >= len(PURPOSES):
-        return StepEvidence("p12", "done", f"sprawdzone przy utworzeniu: {', '.join(path.name for path in proved)}")
-    if there:
-        return StepEvidence("p12", "doubt", "są pliki .p12, których ten program nie sprawdzał")
-    return StepEvidence("p12", "todo", "nie ma plików .p12")
+    if len(proved) == len(PURPOSES):
+        return StepEvidence("p12", "done", f"sprawdzone przy utworzeniu: {', '.join(sorted(proved.values()))}")
+    if len(certified) == len(PURPOSES) and any(name.lower().endswith((".p12", ".pfx")) for name in there):
+        return StepEvidence("p12", "doubt", "są pliki .p12, ale ten program ich nie utworzył albo się zmieniły")
+    return StepEvidence("p12", "todo", "nie ma jeszcze nowych plików .p12")
 
 
-def _told(name: str, entry: Mapping[str, Any] | None) -> StepEvidence:
+def _built(entries: Sequence[Entry], certified: Mapping[str, x509.Certificate]) -> Iterator[tuple[str, str, str]]:
+    """Purpose, file name and SHA-256 of each file that was verified to hold a certificate of the present renewal."""
+    from flows.operations.certificates import sha256_thumbprint
+
+    wanted = {purpose: sha256_thumbprint(certificate).lower() for purpose, certificate in certified.items()}
+    plans = {entry["id"]: entry.get("plan") for entry in entries if entry["event"] == "started"}
+    for entry in entries:
+        plan, files = plans.get(entry["id"]), entry.get("files")
+        if entry["event"] != "verified" or not isinstance(plan, dict) or not isinstance(files, dict):
+            continue
+        parts = plan.get("details", {}).get("parts", {}) if isinstance(plan.get("details"), dict) else {}
+        for purpose, part in parts.items() if isinstance(parts, dict) else ():
+            if isinstance(part, dict) and wanted.get(purpose) == part.get("sha256") and part.get("output") in files:
+                yield purpose, str(part["output"]), str(files[part["output"]])
+
+
+def _said(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """What the user reported since the present requests were made: an earlier renewal's word does not count."""
+    said: dict[str, Entry] = {}
+    for entry in entries:
+        if entry["event"] == "verified" and entry.get("operation") == "generate-requests":
+            said.clear()
+        elif entry["event"] == "by-hand":
+            said[str(entry.get("flow"))] = entry
+    return said
+
+
+def _told(name: str, entry: Entry | None) -> StepEvidence:
     if entry is None:
         return StepEvidence(name, "todo", "brak zapisu, że wykonano")
-    day = datetime.fromisoformat(entry["time"])
-    return StepEvidence(name, "said", f"zapisano {day:%d.%m.%Y} jako wykonane, bez sprawdzenia")
+    return StepEvidence(name, "said", f"zapisano {_day(entry)} jako wykonane, bez sprawdzenia")
+
+
+def _day(entry: Entry) -> str:
+    try:
+        return f"{datetime.fromisoformat(entry['time']):%d.%m.%Y}"
+    except ValueError:  # a journal edited by hand
+        return "(data nieczytelna)"

@@ -1,0 +1,196 @@
+"""Who may know whom, read from the source itself, and what the start of the program may cost."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from flows.catalogue import FLOWS
+from flows.operations import recognise
+from kb.page import load_pages
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("assistant", "flows", "kb")
+BUILD_TIME = {"kb.build", "kb.training", "kb.forms"}  # run by us before a release, never on a user's computer
+HEAVY = ("cryptography", "jks", "rapidfuzz", "prompt_toolkit", "markdown_it", "argparse", "platformdirs", "pyasn1")
+
+
+@dataclass(frozen=True)
+class Import:
+    """``module`` imports ``target`` as soon as it is itself imported, later in a function, or never: for types only."""
+
+    module: str
+    target: str
+    when: Literal["start", "later", "types"]
+
+
+@cache
+def modules() -> dict[str, Path]:
+    paths = (path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+    return {_name(path): path for path in paths}
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def imports() -> tuple[Import, ...]:
+    return tuple(
+        one
+        for name, path in modules().items()
+        for one in _imports_of(name, ast.parse(path.read_text("utf-8")), "start")
+    )
+
+
+def _imports_of(module: str, tree: ast.AST, when: Literal["start", "later", "types"]) -> Iterator[Import]:
+    for node in ast.iter_child_nodes(tree):
+        match node:
+            case ast.Import(names):
+                yield from (Import(module, _known(alias.name), when) for alias in names)
+            case ast.ImportFrom(module=str(source), level=0):
+                yield from (Import(module, _known(f"{source}.{alias.name}"), when) for alias in node.names)
+            case ast.ImportFrom():
+                pytest.fail(f"{module} imports relatively: write the whole name")
+            case ast.If(test=ast.Name("TYPE_CHECKING")):
+                yield from _imports_of(module, node, "types")
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                yield from _imports_of(module, node, "later")
+            case _:
+                yield from _imports_of(module, node, when)
+
+
+def _known(name: str) -> str:
+    """The module of ours that the name stands for, or the name itself."""
+    parts = name.split(".")
+    tries = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((each for each in tries if each in modules()), name)
+
+
+def room(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def test_the_reader_of_imports_sees_them() -> None:
+    seen = {(one.module, one.target, one.when) for one in imports()}
+    assert ("assistant.main", "assistant", "start") in seen
+    assert ("assistant.main", "assistant.commands", "later") in seen
+    assert ("flows.csr", "flows.operations.generate_requests", "start") in seen
+    assert ("assistant.shell", "prompt_toolkit.PromptSession", "start") in seen
+
+
+def test_each_room_knows_only_those_below() -> None:
+    allowed = {"assistant": set(ROOMS), "flows": {"flows"}, "kb": {"kb"}}
+    wrong = [
+        one for one in imports() if room(one.target) in ROOMS and room(one.target) not in allowed[room(one.module)]
+    ]
+    assert wrong == []
+
+
+def test_operations_do_not_know_the_flows_above_them() -> None:
+    ground = {"flows.errors", "flows.model", "flows.secret", "flows.operations"}
+    wrong = [
+        one
+        for one in imports()
+        if one.module.startswith("flows.operations.")
+        and room(one.target) == "flows"
+        and not (one.target in ground or one.target.startswith("flows.operations."))
+    ]
+    assert wrong == []
+
+
+def test_each_room_uses_only_its_own_libraries() -> None:
+    standard = set(sys.stdlib_module_names) | set(ROOMS)
+    allowed = {
+        "assistant": {"prompt_toolkit", "markdown_it", "platformdirs"},
+        "flows": {"cryptography", "jks", "platformdirs"},
+        "kb": {"markdown_it", "rapidfuzz"},
+    }
+    wrong = [
+        one
+        for one in imports()
+        if one.when != "types"
+        and one.module not in BUILD_TIME
+        and room(one.target) not in standard | allowed[room(one.module)]
+    ]
+    assert wrong == []
+
+
+def test_only_the_shell_imports_prompt_toolkit() -> None:
+    assert {one.module for one in imports() if room(one.target) == "prompt_toolkit"} == {"assistant.shell"}
+
+
+def test_nothing_heavy_is_imported_at_start() -> None:
+    wrong = [one for one in imports() if one.when == "start" and room(one.target) in HEAVY]
+    light = {"assistant.shell", "assistant.arguments", "assistant.commands", "assistant.krok", "assistant.practice"}
+    assert [one for one in wrong if one.module not in light | BUILD_TIME] == []
+    assert {room(one.target) for one in wrong if one.module in light} <= {"prompt_toolkit", "argparse"}
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {name: set() for name in modules()}
+    for one in imports():
+        if one.when == "start" and one.target in graph and not one.module.startswith(f"{one.target}."):
+            graph[one.module].add(one.target)
+    done: set[str] = set()
+
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        assert name not in above, f"circle: {' → '.join((*above, name))}"
+        if name not in done:
+            for target in graph[name]:
+                visit(target, (*above, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "allowed"), [(["--version"], set()), (["--help"], {"argparse"})], ids=["version", "help"]
+)
+def test_what_the_start_imports(arguments: list[str], allowed: set[str]) -> None:
+    code = (
+        "import sys\n"
+        "from assistant.main import main\n"
+        "try:\n"
+        f"    main({arguments!r})\n"
+        "except SystemExit as end:\n"
+        "    assert not end.code\n"
+        "print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True, timeout=60, cwd=ROOT
+    )
+    assert set(done.stderr.split()) & set(HEAVY) <= allowed
+    assert "assistant" in done.stderr.split()
+
+
+def _pages_named_in_source() -> Iterator[tuple[str, str]]:
+    for name, path in modules().items():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.keyword(arg="page", value=ast.Constant(str(slug))):
+                    yield name, slug
+                case ast.Call(func=ast.Name("Problem"), args=[_, _, _, _, ast.Constant(str(slug)), *_]):
+                    yield name, slug
+
+
+def test_every_page_that_a_problem_or_a_flow_names_exists() -> None:
+    slugs = {page.slug for page in load_pages()}
+    named = [*_pages_named_in_source(), *((f"flow {flow.name}", flow.page) for flow in FLOWS.values())]
+    named += [("recognise", page) for *_, page in recognise._WORDS.values()]
+    assert len(named) > 40
+    assert [each for each in named if each[1] not in slugs] == []
+
+
+def test_every_flow_that_a_page_offers_exists() -> None:
+    offered = {page.flow for page in load_pages() if page.flow is not None}
+    assert offered
+    assert offered <= FLOWS.keys()

@@ -1,0 +1,110 @@
+"""Build step: ``python -m kb.build`` turns pages, synonyms and foreign questions into the files of kb/data.
+
+Words and the lexical index take seconds and need the group "dev" (Morfeusz 2). The linear model is trained only when
+its lines changed and then needs the group "train": ``uv run --group train python -m kb.build``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import tomllib
+from array import array
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb import lexical, store, training
+from kb.features import features
+from kb.forms import SYNONYMS, collect, synonyms
+from kb.page import PAGES, load_pages
+from kb.search import DATA
+from kb.words import Vocabulary, key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.forms import Forms
+    from kb.page import Page
+
+OUTSIDE = Path(__file__).parent / "outside.toml"
+TITLE, BODY = 2.0, 0.3  # how much a word of these fields counts in the lexical index; a phrasing's word counts 1
+
+
+def outside(path: Path = OUTSIDE) -> dict[str, list[str]]:
+    """Group → questions that are none of ours."""
+    groups: dict[str, list[str]] = tomllib.loads(path.read_text("utf-8"))
+    return groups
+
+
+def content_digest(folder: Path = PAGES, files: Sequence[Path] = (SYNONYMS, OUTSIDE)) -> str:
+    """Changes with any page, synonym or foreign question; line ends do not matter."""
+    whole = hashlib.sha256()
+    for path in (*sorted(folder.glob("*.md")), *files):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return whole.hexdigest()
+
+
+def write(pages: Sequence[Page], foreign: Sequence[str], groups: dict[str, list[str]], data: Path, made: str) -> None:
+    """Write everything but the linear model into `data`: words, the lexical index, the list of pages."""
+    texts = [text for page in pages for text in (page.title, page.body, *page.phrasings)]
+    write_words(collect(texts, foreign, groups), data)
+    vocabulary = Vocabulary.open(data)
+    lexical.write(data / "lexical.bin", [document(page, vocabulary) for page in pages])
+    head = {"made-from": made, "titles": {page.slug: page.title for page in pages}}
+    (data / "pages.json").write_text(json.dumps(head, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
+
+
+def write_words(forms: Forms, data: Path) -> None:
+    """Write the table of forms and the spellings."""
+    numbers: dict[int, tuple[int, int]] = {}
+    for form, concept in forms.concepts.items():
+        if numbers.setdefault(key(form), (key(concept), concept in forms.ours))[0] != key(concept):
+            raise ValueError(f"the number of {form!r} is taken: rename a synonym group")
+    ordered = sorted(numbers)
+    arrays = {
+        "forms": array("I", ordered),
+        "concepts": array("I", [numbers[form][0] for form in ordered]),
+        "flags": array("B", [numbers[form][1] for form in ordered]),
+    }
+    store.save(data / "words.bin", {}, arrays)
+    (data / "spellings.txt").write_text("\n".join(forms.spellings), "utf-8", newline="\n")
+
+
+def document(page: Page, vocabulary: Vocabulary) -> Counter[int]:
+    """Concept → how often the page says it, its title and body weighed against its phrasings."""
+    counts: Counter[int] = Counter()
+    for text, weight in ((page.title, TITLE), (page.body, BODY), *((line, 1.0) for line in page.phrasings)):
+        for concept in features(text, vocabulary).concepts:
+            counts[concept] += weight  # type: ignore[assignment]  # a Counter adds fractions as well
+    return counts
+
+
+def examples(pages: Sequence[Page], foreign: Sequence[str], vocabulary: Vocabulary) -> list[training.Example]:
+    """The lines to learn from; the class of foreign questions is the last."""
+    lines = [(line, number) for number, page in enumerate(pages) for line in page.phrasings]
+    lines += [(line, len(pages)) for line in foreign]
+    return [training.Example(features(line, vocabulary), label) for line, label in lines]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build; with ``--check`` only say whether kb/data is fresh (status 1 when it is not)."""
+    made = content_digest()
+    if "--check" in arguments:
+        head = json.loads((DATA / "pages.json").read_text("utf-8"))
+        print("fresh" if head["made-from"] == made else "stale: run python -m kb.build")  # noqa: T201  (a tool)
+        return int(head["made-from"] != made)
+    pages = load_pages()
+    foreign = [line for group in outside().values() for line in group]
+    DATA.mkdir(exist_ok=True)
+    write(pages, foreign, synonyms(), DATA, made)
+    lines = examples(pages, foreign, Vocabulary.open(DATA))
+    model = DATA / "linear.bin"
+    if not model.exists() or store.load(model)[0]["trained"] != training.digest(lines):
+        training.train(model, lines, len(pages) + 1)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,58 @@
+"""What the linear model sees of a text: character n-grams of its words, and concepts alone and in pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kb.words import key, words
+
+if TYPE_CHECKING:
+    from kb.words import Vocabulary
+
+SHORTEST, LONGEST = 2, 4  # characters of an n-gram; measured: 2 to 5 gains nothing and doubles the data
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Numbers of features, each once: whether a feature occurs matters, not how often (measured)."""
+
+    grams: frozenset[int]
+    meanings: frozenset[int]  # concepts and pairs of neighbouring concepts
+    concepts: tuple[int, ...]  # concepts alone, in the order of the text, each once
+    unknown: tuple[str, ...]  # words as typed that stand for no concept even when corrected, or only for a foreign one
+    size: int  # words in all
+
+
+def features(text: str, vocabulary: Vocabulary) -> Features:
+    """The features of a text; equal for equal folded words."""
+    found = words(text)
+    concepts: list[int] = []
+    unknown: list[str] = []
+    for typed, folded in found:
+        corrected = vocabulary.corrected(folded)
+        concept = vocabulary.concept(corrected)
+        concepts.append(key(folded) if concept is None else concept)
+        if not vocabulary.is_ours(corrected):
+            unknown.append(typed)
+    pairs = (pair(a, b) for a, b in pairwise(concepts))
+    return Features(
+        grams=frozenset(key(gram) for _, folded in found for gram in _grams(folded)),
+        meanings=frozenset((*concepts, *pairs)),
+        concepts=tuple(dict.fromkeys(concepts)),
+        unknown=tuple(dict.fromkeys(unknown)),
+        size=len(found),
+    )
+
+
+def pair(first: int, second: int) -> int:
+    """The number of two concepts side by side, in this order."""
+    return (first * 31 + second) & 0xFFFFFFFF
+
+
+def _grams(word: str) -> list[str]:
+    """All n-grams of a word that has a space on either side, so that its beginning and end show."""
+    padded = f" {word} "
+    size = len(padded)
+    return [padded[i : i + n] for n in range(SHORTEST, min(LONGEST, size) + 1) for i in range(size - n + 1)]

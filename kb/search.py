@@ -1,0 +1,91 @@
+"""Search: which pages a text may be about, with probabilities. It decides nothing; the assistant does."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.features import features
+from kb.lexical import Lexical
+from kb.linear import Linear
+from kb.page import Page, read_page
+from kb.words import Vocabulary
+
+DATA = Path(__file__).parent / "data"
+SHOWN = 10  # candidates given back
+LEXICAL = 4.0  # weight of the lexical score (0..1) beside the linear model's logits
+FOREIGN = 0.25  # lexical score granted to "none of our topics"
+SHARPNESS = 1.3  # turns fused scores into probabilities
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A page and the probability (0..1) that the text is about it."""
+
+    page: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Best candidates first; `outside`: the probability (0..1) that the text is about none of our topics.
+
+    ``unknown_words``: the words, as typed, that our pages and the table of forms do not know.
+    """
+
+    candidates: tuple[Candidate, ...]
+    outside: float
+    unknown_words: tuple[str, ...]
+
+
+class Library:
+    """The pages and how to find them. Opening reads four data files and parses none of the pages."""
+
+    def __init__(self, data: Path) -> None:
+        head = json.loads((data / "pages.json").read_text("utf-8"))
+        self._titles: dict[str, str] = head["titles"]
+        self._slugs = tuple(self._titles)
+        self._folder = data.parent / "pages"
+        self._vocabulary, self._lexical, self._linear = Vocabulary.open(data), Lexical.open(data), Linear.open(data)
+
+    @classmethod
+    def open(cls, data: Path | None = None) -> Library:
+        """The library whose data the build step wrote into `data`; the pages lie in ``pages`` beside it."""
+        return cls(data or DATA)
+
+    def slugs(self) -> tuple[str, ...]:
+        """Names of all pages, in alphabetical order."""
+        return self._slugs
+
+    def title(self, slug: str) -> str:
+        """The title of a page; KeyError when there is none of that name."""
+        return self._titles[slug]
+
+    def page(self, slug: str) -> Page:
+        """That page, read and parsed now; raises PageError when there is none of that name."""
+        return read_page(slug, self._folder)
+
+    def search(self, text: str) -> Found:
+        """Candidates for a text of any kind. Nothing recognisable is a sure "none of our topics"."""
+        seen = features(text, self._vocabulary)
+        lexical = self._lexical.scores(seen.concepts)
+        if self._linear is None:  # a library without a trained model: only pages that share a word
+            scores = {page: LEXICAL * score for page, score in lexical.items()}
+            foreign = LEXICAL * FOREIGN
+        else:
+            *logits, foreign = self._linear.logits(seen)
+            scores = {page: logit + LEXICAL * lexical.get(page, 0.0) for page, logit in enumerate(logits)}
+            foreign += LEXICAL * FOREIGN
+        best = sorted(scores, key=lambda page: (-scores[page], page))[:SHOWN]
+        top = max(foreign, scores[best[0]]) if best else foreign
+        chances = {page: math.exp(SHARPNESS * (score - top)) for page, score in scores.items()}
+        alien = math.exp(SHARPNESS * (foreign - top))
+        whole = alien + math.fsum(chances.values())
+        nothing = not any(lexical.values()) and not seen.grams
+        return Found(
+            candidates=tuple(Candidate(self._slugs[page], chances[page] / whole) for page in best),
+            outside=1.0 if nothing else alien / whole,
+            unknown_words=seen.unknown,
+        )

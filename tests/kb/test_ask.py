@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from assistant.ask import LONGEST, Desk, answer_questions, clean
+from assistant.decision import ANSWER, UNKNOWN, decide
+from assistant.small_talk import small_talk
+from kb.search import Candidate, Found
+
+KEYS = ["question", "kind", "page", "candidates", "flow", "text"]
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return Desk()
+
+
+def ask(desk: Desk, question: str) -> tuple[str, str | None]:
+    reply = desk.reply(question)
+    assert list(reply) == KEYS
+    assert reply["text"]
+    assert len(reply["candidates"]) == 3
+    assert (reply["page"] is None) == (reply["kind"] != "answer")
+    return reply["kind"], reply["page"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Jak długo ważny jest certyfikat P1?", ("answer", "validity-period")),
+        ("co dalej", ("answer", "what-next")),
+        ("Co teraz?", ("answer", "what-next")),
+        ("cofnij", ("command", None)),
+        ("anuluj", ("command", None)),
+        ("pomoc", ("command", None)),
+        ("csr", ("command", None)),
+        ("raportnet", ("command", None)),
+        ("Cześć!", ("command", None)),
+        ("dziękuję bardzo", ("command", None)),
+        ("Kim jesteś?", ("command", None)),
+        ("przepis na sernik", ("unknown", None)),
+        ("reset hasła do Facebooka", ("unknown", None)),
+        ("certyfikat SSL na stronę internetową", ("unknown", None)),
+        ("", ("unknown", None)),
+        ("\U0001f600\U0001f600", ("unknown", None)),
+        ("x" * 100_000, ("unknown", None)),
+    ],
+)
+def test_each_line_gets_its_kind(desk: Desk, question: str, expected: tuple[str, str | None]) -> None:
+    assert ask(desk, question) == expected
+
+
+def test_an_answer_carries_the_flow_and_the_text_of_its_page(desk: Desk) -> None:
+    reply = desk.reply("gdzie składa się wniosek w SOW")
+    assert reply["flow"] == "sow"
+    assert "https://sow.ezdrowie.gov.pl" in reply["text"]
+    assert "**" not in reply["text"]
+
+
+def test_an_unknown_word_is_named(desk: Desk) -> None:
+    assert "„bzdryngiel”" in desk.reply("gdzie kupic bzdryngiel do roweru")["text"]
+
+
+def test_a_whole_mail_and_a_long_paste_are_cut_and_searched(desk: Desk) -> None:
+    paste = "Nie pamiętam loginu do RaportNet. \x07\n\t" * 4_000
+    assert ask(desk, paste) == ("answer", "raportnet-login")
+    assert len(desk.reply(paste)["question"]) == LONGEST
+    assert clean("a\x00b\r\n\tc") == "a b c"
+
+
+def test_a_thousand_lines_give_a_thousand_objects() -> None:
+    out = io.StringIO()
+    assert answer_questions(["co to jest csr?", "", "jaka pogoda"] * 334, as_json=True, out=out) == 0
+    replies = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert len(replies) == 1002
+    assert {reply["page"] for reply in replies} == {"what-is-csr", None}
+
+
+def test_as_text_replies_are_parted_by_an_empty_line() -> None:
+    out = io.StringIO()
+    answer_questions(["cześć", "dzięki"], as_json=False, out=out)
+    first, second = out.getvalue().strip().split("\n\n")
+    assert first.startswith("Dzień dobry!")
+    assert second.startswith("Proszę bardzo!")
+
+
+@pytest.mark.parametrize("line", ["cześć", "CZEŚĆ!!!", "Dzień dobry :)", "heeej", "dzięki \U0001f600", "To tyle."])
+def test_small_talk_is_the_whole_line(line: str) -> None:
+    assert small_talk(line)
+
+
+@pytest.mark.parametrize("line", ["", "cześć, jak odnowić certyfikat", "dzięki, a co z hasłem", "kim jest kierownik"])
+def test_a_greeting_before_a_question_is_no_small_talk(line: str) -> None:
+    assert small_talk(line) is None
+
+
+def found(first: float, second: float, outside: float) -> Found:
+    candidates = (Candidate("a", first), Candidate("b", second), Candidate("c", 0.0), Candidate("d", 0.0))
+    return Found(candidates, outside, ())
+
+
+def test_the_three_moves() -> None:
+    assert decide(found(ANSWER, 0.1, 0.1)).kind == "answer"
+    assert decide(found(ANSWER, 0.1, 0.1)).pages == ("a",)
+    unsure = decide(found(ANSWER - 0.01, 0.3, 0.1))
+    assert (unsure.kind, unsure.pages) == ("clarify", ("a", "b", "c"))
+    lost = decide(found(1 - UNKNOWN, 0.0, UNKNOWN))
+    assert (lost.kind, lost.pages) == ("unknown", ("a",))
+    assert decide(Found((), 0.0, ())).kind == "unknown"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cryptography import x509
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # Outlook's .msg, and old Word documents
+_ZIP = b"PK\x03\x04"
 _HTML = re.compile(r"<(!doctype html|html|head|body)\b", re.IGNORECASE)
 _MAIL = re.compile(
     r"^(from|to|received|return-path|subject|date|mime-version|delivered-to):", re.IGNORECASE | re.MULTILINE
@@ -96,6 +97,8 @@ def recognise(path: Path, data: bytes) -> Contents:
         if store is not None:
             kind = Kind(store)
             return _keystore(path, data, kind)
+        if data.startswith(_ZIP):  # an uncompressed one shows the PEM inside, but no other program would read it
+            return _other(path, data)
         shapes = {block.shape for block in armour.blocks(data)}
         if shapes & {"certificate", "pkcs7"}:
             kind = Kind.CERTIFICATE
@@ -144,7 +147,7 @@ def _other(path: Path, data: bytes) -> Contents:
         kind, problem = Kind.EMAIL, _problem("email-file", path.name)
     elif _HTML.search(head):
         kind, problem = Kind.HTML, _problem("html-file", path.name)
-    elif data.startswith(b"PK\x03\x04"):
+    elif data.startswith(_ZIP):
         kind, problem = Kind.ARCHIVE, _problem("archive-file", path.name)
     return Contents(path, kind, len(data), purpose=purpose_in(path.name), problem=problem)
 

@@ -49,7 +49,7 @@ def _long_lines(text: str) -> str:
 
 _DISGUISES: dict[str, Callable[[], bytes]] = {
     "as it comes": _as_it_comes,
-    "utf-8 mark": lambda: b"\xef\xbb\xbf" + pem(_leaf()),
+    "utf-8 mark": lambda: _text().encode("utf-8-sig"),
     "crlf": lambda: _text().replace("\n", "\r\n").encode(),
     "doubled line ends": lambda: _text().replace("\n", "\r\r\n").encode(),
     "empty lines": lambda: _text().replace("\n", "\n\n").encode(),
@@ -57,7 +57,7 @@ _DISGUISES: dict[str, Callable[[], bytes]] = {
     "no last line end": lambda: _text().strip().encode(),
     "one long line": lambda: _long_lines(_text()).encode(),
     "indented": lambda: ("    " + _text().replace("\n", "\n    ")).encode("ascii"),
-    "text around": lambda: f"subject=Żółw\nBag Attributes: x\n{_text()}koniec".encode(),
+    "text around": lambda: "subject=Żółw\nBag Attributes: x\n".encode() + pem(_leaf()) + b"koniec",
     "text in windows-1250": lambda: "Zażółć gęślą jaźń\r\n".encode("cp1250") + pem(_leaf()),
     "utf-16 with mark": lambda: _text().encode("utf-16"),
     "utf-16 le": lambda: _text().encode("utf-16-le"),

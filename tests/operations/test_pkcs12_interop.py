@@ -56,8 +56,7 @@ def test_openssl_opens_ours(ours: Path, secret: Path) -> None:
     out = tools.run("openssl", "pkcs12", "-in", ours, "-passin", f"file:{secret}", "-nodes")
     assert "friendlyName: P1 WSS 2026" in out
     assert set(read_certificates(out.encode())) == {me.certificate, *authority().chain}
-    begin = out.index("-----BEGIN PRIVATE KEY")
-    key = load_pem_private_key(out[begin : out.index("-----BEGIN CERT", begin)].encode(), None)
+    key = load_pem_private_key(out[out.index("-----BEGIN PRIVATE KEY") :].encode(), None)
     assert key.private_numbers() == me.key.private_numbers()
     wrong = ours.parent / "złe"
     wrong.write_text("zle")

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from flows.catalogue import FLOWS
 from flows.journal import Entry, Journal, file_sha256, unfinished
-from flows.operations.names import PURPOSES, STAMP_FORMAT, stamp_of
+from flows.operations.current_set import CurrentPair, current_set
+from flows.operations.names import PURPOSES, Purpose
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -57,8 +58,8 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     entries = Journal(folder, now).entries()
     said = _said(entries)
     open_operations = {str(entry.get("operation")) for entry in unfinished(entries)}
-    current = _current_keys(found)
-    certified = _certified(found, current)
+    current = current_set(found)
+    certified = {purpose: pair.certificate for purpose, pair in current.items() if pair.certificate is not None}
     computed = {
         "csr": _requests(current, open_operations),
         "mail": _certificates(certified),
@@ -71,37 +72,7 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     return Survey(folder, steps, min(ends) if ends else None)
 
 
-def _current_keys(found: Sequence[Contents]) -> dict[str, str]:
-    """For each purpose the key of the newest request that has its keystore: the renewal under way.
-
-    An older set in the same folder belongs to an earlier renewal and proves nothing about this one.
-    """
-    from flows.operations.recognise import Kind
-
-    stored = {digest for item in found if item.kind is Kind.JKS for digest in item.key_sha256s}
-    noted = {item.path.stem: item.key_sha256s for item in found if item.kind is Kind.PKCS12}
-    result: dict[str, str] = {}
-    for item in sorted(found, key=_age):
-        if item.request is None or item.purpose is None:
-            continue
-        # A keystore that is PKCS#12 inside shows no key without its password: there the common name has to do.
-        if item.key_sha256s & stored or item.path.stem in noted:
-            result[item.purpose] = next(iter(item.key_sha256s))
-    return result
-
-
-def _age(item: Contents) -> float:
-    """When a file was made, as a timestamp: ours by the stamp in the name, others by the file's time."""
-    stamp = stamp_of(item.path)
-    if stamp is None:
-        return item.path.stat().st_mtime
-    try:
-        return datetime.strptime(stamp, STAMP_FORMAT).astimezone().timestamp()
-    except ValueError:  # digits that are no date
-        return 0.0
-
-
-def _requests(current: Mapping[str, str], open_operations: set[str]) -> StepEvidence:
+def _requests(current: Mapping[Purpose, CurrentPair], open_operations: set[str]) -> StepEvidence:
     there = [purpose.upper() for purpose in PURPOSES if purpose in current]
     if "generate-requests" in open_operations:
         return StepEvidence("csr", "partly", "tworzenie plików zostało przerwane; da się je dokończyć")
@@ -112,20 +83,7 @@ def _requests(current: Mapping[str, str], open_operations: set[str]) -> StepEvid
     return StepEvidence("csr", "todo", "nie ma kompletu plików .csr i .jks")
 
 
-def _certified(found: Sequence[Contents], current: Mapping[str, str]) -> dict[str, x509.Certificate]:
-    """The newest certificate for each current key, by purpose."""
-    from flows.operations.certificates import public_key_sha256
-    from flows.operations.recognise import Kind
-
-    issued = sorted(
-        (certificate for item in found if item.kind is Kind.CERTIFICATE for certificate in item.certificates),
-        key=lambda certificate: certificate.not_valid_after_utc,
-    )
-    by_key = {public_key_sha256(certificate): certificate for certificate in issued}
-    return {purpose: by_key[digest] for purpose, digest in current.items() if digest in by_key}
-
-
-def _certificates(certified: Mapping[str, Any]) -> StepEvidence:
+def _certificates(certified: Mapping[Purpose, x509.Certificate]) -> StepEvidence:
     missing = [purpose.upper() for purpose in PURPOSES if purpose not in certified]
     if not missing:
         return StepEvidence("mail", "done", "oba certyfikaty z urzędu są w folderze")
@@ -137,7 +95,7 @@ def _certificates(certified: Mapping[str, Any]) -> StepEvidence:
 def _pkcs12(
     found: Sequence[Contents],
     entries: Sequence[Entry],
-    certified: Mapping[str, x509.Certificate],
+    certified: Mapping[Purpose, x509.Certificate],
     open_operations: set[str],
 ) -> StepEvidence:
     from flows.operations.recognise import Kind
@@ -157,7 +115,7 @@ def _pkcs12(
     return StepEvidence("p12", "todo", "nie ma jeszcze nowych plików .p12")
 
 
-def _built(entries: Sequence[Entry], certified: Mapping[str, x509.Certificate]) -> Iterator[tuple[str, str, str]]:
+def _built(entries: Sequence[Entry], certified: Mapping[Purpose, x509.Certificate]) -> Iterator[tuple[str, str, str]]:
     """Purpose, file name and SHA-256 of each file that was verified to hold a certificate of the present renewal."""
     from flows.operations.certificates import sha256_thumbprint
 

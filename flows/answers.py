@@ -30,7 +30,14 @@ def find_folder(line: str) -> str | None:
     for match in _PATH.finditer(stripped):
         if match.start() == 0 or stripped[match.start() - 1].isspace():
             return match.group(0).strip().rstrip(",;")
-    return stripped if re.fullmatch(r"[^\s/\\?]+", stripped) and Path(stripped).is_dir() else None
+    return stripped if re.fullmatch(r"[^\s/\\?]+", stripped) and _is_folder(stripped) else None
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):  # longer than any name, or no name at all
+        return False
 
 
 def work_folder(text: str) -> Path:
@@ -47,11 +54,11 @@ def work_folder(text: str) -> Path:
         raise _bad_folder("To nie wygląda na nazwę folderu.")
     if os.name != "nt" and _DRIVE.match(cleaned):
         raise _bad_folder(f"Ścieżka {cleaned} jest z systemu Windows, a ten komputer ma inny system.")
-    path = Path(os.path.expandvars(cleaned)).expanduser()
     try:
+        path = Path(os.path.expandvars(cleaned)).expanduser()
         path = Path(os.path.abspath(path))  # noqa: PTH100  (Path.resolve would follow links and fail on lost shares)
         is_file = path.is_file()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: „~ktoś” whom the system does not know
         raise _bad_folder(f"Nie mogę odczytać ścieżki {cleaned}.") from error
     if is_file:
         raise _bad_folder(f"{path} to plik, a nie folder.")

@@ -49,7 +49,8 @@ class Journal:
             "id": operation_id,
             **fields,
         }
-        line = json.dumps(entry, ensure_ascii=False, sort_keys=False).encode() + b"\n"
+        # A folder's name may hold bytes that are no text; as an escape they survive, and json reads them back.
+        line = json.dumps(entry, ensure_ascii=False, sort_keys=False).encode("utf-8", "backslashreplace") + b"\n"
         try:
             _append(self.path, line)
         except OSError as error:
@@ -131,12 +132,3 @@ def unfinished(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The "started" entries that nothing closed, oldest first: work that was interrupted."""
     closed = {entry["id"] for entry in entries if entry["event"] in CLOSING}
     return tuple(entry for entry in entries if entry["event"] == "started" and entry["id"] not in closed)
-
-
-def undoable(entries: Sequence[Entry]) -> Entry | None:
-    """The "verified" entry that „cofnij” takes back: the last one that made files and was not undone yet."""
-    undone = {entry["id"] for entry in entries if entry["event"] == "undone"}
-    for entry in reversed(entries):
-        if entry["event"] == "verified" and entry["id"] not in undone and entry.get("files"):
-            return entry
-    return None

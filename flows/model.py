@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
 
+from flows.operations.names import inside
+
 Answers: TypeAlias = Mapping[str, Any]
 """Answers by the name of their item: parsed values, ``Secret`` for passwords, options with their defaults."""
 
@@ -40,6 +42,8 @@ class Ask:
     optional: bool = False
     words: tuple[str, ...] = ()
     find: Callable[[str], str | None] = str.strip
+    several: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,18 @@ class Do:
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """What a person does elsewhere: shown as a page; ``done`` is recorded as said by the user, never as verified."""
+    """What a person does elsewhere or alone knows; recorded as said by the user, never as verified.
+
+    ``page`` is shown with the question. ``word`` is what the user types when it is so. ``recorded`` items close the
+    step in the journal; the others are conditions asked on the way.
+    """
 
     name: str
     question: str
     uses: tuple[str, ...] = ()
+    page: str | None = None
+    word: str = "zrobione"
+    recorded: bool = True
 
 
 Item: TypeAlias = Ask | AskSecret | Do | ByHand
@@ -129,6 +140,8 @@ class Plan:
     undo: str
     details: Mapping[str, Any] = field(default_factory=dict)
     nothing_to_do: bool = False
+    card: tuple[tuple[str, str], ...] = ()
+    """Labels and values to be copied elsewhere, shown by number. Personal data: never part of ``to_json``."""
     resumes: str | None = None
     """The journal's id of the interrupted operation that this plan completes."""
 
@@ -146,14 +159,16 @@ class Plan:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any], folder: Path) -> Plan:
-        """The plan as the journal in ``folder`` keeps it. Raises KeyError or TypeError on anything else."""
+        """The plan as the journal in ``folder`` keeps it; its files lie in the folder whatever their names say.
+
+        Raises KeyError, TypeError or ValueError on anything else.
+        """
         return cls(
             operation=str(data["operation"]),
             folder=folder,
             summary=str(data["summary"]),
             lines=tuple(str(line) for line in data["lines"]),
-            # Only the last component counts: a journal edited by hand must not point outside its own folder.
-            writes=tuple(folder / Path(str(name)).name for name in data["writes"]),
+            writes=tuple(inside(folder, name) for name in data["writes"]),
             undo=str(data["undo"]),
             details=dict(data["details"]),
             nothing_to_do=bool(data["nothing_to_do"]),
@@ -162,10 +177,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was seen to be there after an operation. ``lines`` say it; ``files`` exist and were read back."""
+    """What was seen to be there after an operation. ``lines`` say it; ``files`` exist and were read back.
+
+    ``seen`` is False for what no program can see (a browser's window): then nobody says "gotowe". ``card`` is the
+    plan's, to copy from.
+    """
 
     files: tuple[Path, ...]
     lines: tuple[str, ...]
+    seen: bool = True
+    card: tuple[tuple[str, str], ...] = ()
 
 
 class Operation(Protocol):
@@ -186,3 +207,9 @@ class Operation(Protocol):
 
     def probe(self, plan: Plan) -> Probe:
         """How much of the plan is there, judged without any secret."""
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """The interrupted plan as it has to be completed today; None when it makes no sense (a journal edited by hand).
+
+        ``plan`` comes from the journal, so nothing in it may be relied on. Looks, changes nothing. Raises FlowError.
+        """

@@ -132,6 +132,10 @@ class AnswerApplication:
                 raise FlowError(Problem("not-verified", f"ĆWICZENIE: plik {path.name} nie pasuje do wniosku."))
         return Result(plan.writes, tuple(f"{path.name} – ćwiczebny certyfikat w folderze" for path in plan.writes))
 
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """Planned anew: what is missing is issued, what is there stays."""
+        return self.plan(answers)
+
     def probe(self, plan: Plan) -> Probe:
         """Counts the planned files."""
         there = sum(path.exists() for path in plan.writes)

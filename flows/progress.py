@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from flows.model import AskSecret, ByHand, Do, Flow, Item, Plan, Result
@@ -25,7 +26,7 @@ class State:
     requested: frozenset[str] = field(default_factory=frozenset)
 
 
-def start(flow: Flow, answers: Mapping[str, Any] = field(default_factory=dict)) -> State:
+def start(flow: Flow, answers: Mapping[str, Any] = MappingProxyType({})) -> State:
     """A new run: options at their defaults, then the given answers."""
     options = {option.name: option.default for option in flow.options}
     return State(flow.name, {**options, **answers})

@@ -23,18 +23,21 @@ from flows.model import Answers, Operation, Plan, Progress, Result
 Clock = Callable[[], datetime]
 
 
-def interrupted(operation: Operation, folder: Path, now: Clock) -> Plan | None:
-    """The plan of an interrupted run of ``operation`` of which something is already there; None when there is none."""
+def interrupted(operation: Operation, answers: Answers, now: Clock) -> Plan | None:
+    """What is left of an interrupted run of ``operation``, if something of it is there; None when there is none."""
+    folder: Path = answers["folder"]
     for entry in reversed(unfinished(Journal(folder, now).entries())):
-        plan = _plan_of(entry, folder)
-        if plan and plan.operation == operation.name and operation.probe(plan) != "not":
-            return replace(plan, resumes=str(entry["id"]))
+        left = _plan_of(entry, folder)
+        if left and left.operation == operation.name and operation.probe(left) != "not":
+            plan = operation.resume(left, answers)
+            if plan is not None:
+                return replace(plan, resumes=str(entry["id"]))
     return None
 
 
 def prepare(operation: Operation, answers: Answers, now: Clock) -> Plan:
     """What would be done now: an interrupted run to complete, else a new plan. Changes nothing."""
-    resumed = interrupted(operation, answers["folder"], now)
+    resumed = interrupted(operation, answers, now)
     if resumed is None:
         return operation.plan(answers)
     return replace(
@@ -52,10 +55,11 @@ def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, prog
     """
     if plan.nothing_to_do:
         return operation.verify(plan, answers)
-    from flows.operations.files import make_folder
+    from flows.operations.files import make_folder, sweep
 
     make_folder(plan.folder)
     with folder_lock(plan.folder):
+        sweep(plan.folder)
         journal = Journal(plan.folder, now)
         _abandon_empty(operation, journal, keep=plan.resumes)
         operation_id = plan.resumes or uuid.uuid4().hex[:12]

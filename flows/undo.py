@@ -1,69 +1,110 @@
-"""„Cofnij”: the files of the last operation are set aside in a dated subfolder. Nothing is ever deleted."""
+"""„Cofnij”: the files of the last operation are set aside in a dated subfolder. Nothing is ever deleted.
+
+An operation that was interrupted can be taken back as well: it is the way out when its password is lost, since
+otherwise it would be completed for ever after. Undoing that is itself interrupted goes on where it stopped.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from flows.errors import FlowError, Problem
-from flows.journal import Journal, file_sha256, undoable
+from flows.journal import Entry, Journal, file_sha256, unfinished
 from flows.lock import folder_lock
+from flows.operations.names import inside
+
+ASIDE = "Cofniete-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What is taken back: the operation's id and its files with their SHA-256 (None: it was interrupted before)."""
+
+    operation_id: str
+    files: Mapping[Path, str | None]
 
 
 def undo_last(folder: Path, now: Callable[[], datetime]) -> tuple[Path, tuple[str, ...]]:
-    """Takes back the last verified operation of the folder: its files are set aside, never deleted.
+    """Takes back the last operation of the folder: its files are set aside, never deleted.
 
     Returns the subfolder they were moved to and their names. Raises FlowError ``nothing-to-undo``, ``undo-missing``
-    (a file is gone) or ``undo-changed`` (a file was changed since: it is not ours to move any more).
+    (a file is gone), ``undo-changed`` (a file was changed since: it is not ours to move any more) or ``undo-failed``.
     """
     from flows.operations.files import make_folder  # start-up
 
     journal = Journal(folder, now)
-    if undoable(journal.entries()) is None:
-        raise FlowError(
-            Problem(
-                "nothing-to-undo",
-                f"W folderze {folder} nie ma czego cofać.",
-                ("asystent nic tu jeszcze nie utworzył", "ostatnia czynność została już cofnięta"),
-                "Proszę wpisać „stan”, aby zobaczyć, co jest w folderze.",
-            )
-        )
+    if _last(folder, journal.entries()) is None:  # looked at before the lock, which would leave a file behind
+        raise _nothing(folder)
     with folder_lock(folder):
-        entry = undoable(journal.entries())
-        if entry is None:  # taken back by somebody else while we waited for the lock
-            return undo_last(folder, now)
-        files = {folder / Path(str(name)).name: str(digest) for name, digest in dict(entry["files"]).items()}
-        _check_unchanged(files)
-        aside = folder / f"Cofniete-{now():%Y%m%d-%H%M%S}"
+        entries = journal.entries()
+        target = _last(folder, entries)
+        if target is None:  # taken back by somebody else while we waited for the lock
+            raise _nothing(folder)
+        aside = _begun(folder, entries, target) or folder / f"{ASIDE}{now():%Y%m%d-%H%M%S}"
+        to_move = _still_here(target, aside)
         make_folder(aside)
-        for path in files:
+        journal.append("undoing", target.operation_id, moved_to=aside.name)
+        for path in to_move:
             _move(path, aside / path.name)
-        journal.append("undone", str(entry["id"]), moved_to=aside.name)
-        return aside, tuple(path.name for path in files)
+        journal.append("undone", target.operation_id, moved_to=aside.name)
+        return aside, tuple(path.name for path in target.files)
 
 
-def _check_unchanged(files: Mapping[Path, str]) -> None:
-    for path, digest in files.items():
-        if not path.exists():
-            raise FlowError(
-                Problem(
-                    "undo-missing",
-                    f"Nie cofam: brakuje pliku {path.name}.",
-                    ("plik został przeniesiony albo usunięty",),
-                    "Proszę przywrócić plik do folderu albo zostawić wszystko tak, jak jest.",
-                    page="lost-keystore",
-                )
-            )
-        if file_sha256(path) != digest:
-            raise FlowError(
-                Problem(
-                    "undo-changed",
-                    f"Nie cofam: plik {path.name} zmienił się od czasu, gdy powstał.",
-                    ("zmienił go inny program albo inna osoba",),
-                    "Nic nie zostało ruszone. Proszę porównać pliki lub zapytać osobę, która je zmieniła.",
-                )
-            )
+def _last(folder: Path, entries: Sequence[Entry]) -> _Target | None:
+    """The last operation that made files and was not taken back, whether it was verified or interrupted."""
+    undone = {entry["id"] for entry in entries if entry["event"] == "undone"}
+    interrupted = {entry["id"] for entry in unfinished(entries)}
+    for entry in reversed(entries):
+        target = None
+        if entry["event"] == "verified" and entry["id"] not in undone:
+            target = _verified(folder, entry)
+        elif entry["event"] == "started" and entry["id"] in interrupted:
+            target = _interrupted(folder, entry)
+        if target is not None and target.files:
+            return target
+    return None
+
+
+def _verified(folder: Path, entry: Entry) -> _Target | None:
+    try:
+        files = {inside(folder, name): str(digest) for name, digest in entry["files"].items()}
+    except (KeyError, AttributeError, ValueError):  # a journal edited by hand
+        return None
+    return _Target(str(entry["id"]), files)
+
+
+def _interrupted(folder: Path, entry: Entry) -> _Target | None:
+    try:
+        planned = [inside(folder, name) for name in entry["plan"]["writes"]]
+    except (KeyError, TypeError, ValueError):  # a journal edited by hand
+        return None
+    return _Target(str(entry["id"]), dict.fromkeys(path for path in planned if path.is_file()))
+
+
+def _begun(folder: Path, entries: Sequence[Entry], target: _Target) -> Path | None:
+    """The subfolder of an earlier undoing of the same operation that was interrupted."""
+    for entry in reversed(entries):
+        if entry["event"] == "undoing" and entry["id"] == target.operation_id:
+            name = str(entry.get("moved_to"))
+            return inside(folder, name) if name.startswith(ASIDE) else None
+    return None
+
+
+def _still_here(target: _Target, aside: Path) -> list[Path]:
+    """The files to be moved; refuses when one is neither here nor set aside already, or has changed."""
+    to_move = []
+    for path, digest in target.files.items():
+        moved = aside / path.name
+        if path.is_file():
+            if digest is not None and file_sha256(path) != digest:
+                raise _changed(path)
+            to_move.append(path)
+        elif not (moved.is_file() and file_sha256(moved) == digest):
+            raise _missing(path)
+    return to_move
 
 
 def _move(source: Path, target: Path) -> None:
@@ -71,7 +112,8 @@ def _move(source: Path, target: Path) -> None:
     from flows.operations.placing import without_replacing  # start-up
 
     try:
-        without_replacing(source, target)
+        if not (target.is_file() and target.samefile(source)):  # linked already, and interrupted before the unlink
+            without_replacing(source, target)
         source.unlink(missing_ok=True)  # gone already where the name was moved, still there after a hard link
     except OSError as error:
         raise FlowError(
@@ -81,5 +123,42 @@ def _move(source: Path, target: Path) -> None:
                 ("plik jest otwarty w innym programie", "folder jest tylko do odczytu"),
                 f"Plik jest nadal w {source.parent} lub już w {target.parent}. Proszę zamknąć inne programy "
                 "i wpisać „cofnij” jeszcze raz.",
+                page="operation-safety",
             )
         ) from error
+
+
+def _nothing(folder: Path) -> FlowError:
+    return FlowError(
+        Problem(
+            "nothing-to-undo",
+            f"W folderze {folder} nie ma czego cofać.",
+            ("asystent nic tu jeszcze nie utworzył", "ostatnia czynność została już cofnięta"),
+            "Proszę wpisać „stan”, aby zobaczyć, co jest w folderze.",
+            page="operation-safety",
+        )
+    )
+
+
+def _missing(path: Path) -> FlowError:
+    return FlowError(
+        Problem(
+            "undo-missing",
+            f"Nie cofam: brakuje pliku {path.name}.",
+            ("plik został przeniesiony albo usunięty",),
+            "Proszę przywrócić plik do folderu albo zostawić wszystko tak, jak jest.",
+            page="lost-keystore",
+        )
+    )
+
+
+def _changed(path: Path) -> FlowError:
+    return FlowError(
+        Problem(
+            "undo-changed",
+            f"Nie cofam: plik {path.name} zmienił się od czasu, gdy powstał.",
+            ("zmienił go inny program albo inna osoba",),
+            "Nic nie zostało ruszone. Proszę porównać pliki lub zapytać osobę, która je zmieniła.",
+            page="operation-safety",
+        )
+    )

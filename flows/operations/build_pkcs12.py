@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -105,9 +105,10 @@ class BuildPkcs12:
 
         outputs, lines = [], []
         for part in plan.details["parts"].values():
-            output = _inside(plan, part)
-            entry = open_keystore(read_file(output), [_new_password(answers)], name=output.name)[0]
-            if not entry.chain or _sha256(entry.chain[0]) != part["sha256"]:
+            output = plan.folder / part["output"]
+            entries = open_keystore(read_file(output), [_new_password(answers)], name=output.name)
+            entry = next((each for each in entries if each.chain and _sha256(each.chain[0]) == part["sha256"]), None)
+            if entry is None:
                 raise _not_verified(output)
             verify_key(entry.key, entry.chain[0])
             until = entry.chain[0].not_valid_after_utc.astimezone()
@@ -119,6 +120,13 @@ class BuildPkcs12:
         """Counts the planned files."""
         there = sum(path.exists() for path in plan.writes)
         return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """Planned anew, since nothing here is made that could not be made again; what is there and right is kept."""
+        fresh = self.plan(answers)
+        outputs = {part["output"] for part in fresh.details["parts"].values()}
+        kept = tuple(path for path in plan.writes if path.name in outputs and path not in fresh.writes)
+        return replace(fresh, writes=(*kept, *fresh.writes), nothing_to_do=False)
 
     def _planned(self, plan: Plan, answers: Answers) -> list[tuple[Pair, Path]]:
         """The pairs as they are now with their planned file names; refuses when they are not those of the plan."""
@@ -133,12 +141,7 @@ class BuildPkcs12:
                     "Proszę zacząć ten krok jeszcze raz: pokażę nowy plan.",
                 )
             )
-        return [(pair, _inside(plan, parts[pair.purpose])) for pair in pairs]
-
-
-def _inside(plan: Plan, part: Mapping[str, str]) -> Path:
-    """The output file. Only the last component counts: the plan may come from a journal edited by hand."""
-    return plan.folder / Path(part["output"]).name
+        return [(pair, plan.folder / parts[pair.purpose]["output"]) for pair in pairs]
 
 
 def _check_there(folder: Path) -> None:
@@ -182,11 +185,12 @@ def _already_made(found: Sequence[Contents], pairs: Sequence[Pair], answers: Ans
     """PKCS#12 files in the folder that already hold a pair and open with the password."""
     from flows.operations.files import read_file
     from flows.operations.keystore import open_keystore
+    from flows.operations.pairing import is_finished
     from flows.operations.recognise import Kind
 
     made: dict[str, Path] = {}
     for item in found:
-        if item.kind is not Kind.PKCS12:
+        if item.kind is not Kind.PKCS12 or not is_finished(item.path):
             continue
         try:
             entries = open_keystore(read_file(item.path), [_new_password(answers)], name=item.path.name)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 NEEDED_BYTES = 1_048_576
 SUFFIXES = (".jks", ".csr", ".txt")
-_STAMP = re.compile(r"\d{8}-\d{6}")
+_STAMP = re.compile(r"[0-9]{8}-[0-9]{6}")
+_BITS = (2048, 3072, 4096)
 _FIELD = {"tls": "TLS", "wss": "WSS"}
 
 
@@ -41,28 +42,14 @@ class GenerateRequests:
         existing = None if answers["nowy"] else _unused_set(folder)
         if existing:
             return _plan_existing(self.name, folder, existing)
-        stamp = _free_stamp(folder, self.now())
-        details = {"stamp": stamp, "bits": answers["bity"], "subject": answers["podmiot"]}
-        writes = tuple(folder / f"{purpose}-{stamp}{suffix}" for purpose in PURPOSES for suffix in SUFFIXES)
-        return Plan(
-            self.name,
-            folder,
-            f"Utworzę 6 plików w folderze {folder}",
-            (
-                f"Dwie pary kluczy RSA ({answers['bity']} bitów): jedną dla TLS, drugą dla WSS.",
-                *(f"{path.name} – {_WHAT[path.suffix]}" for path in writes),
-                "Oba pliki .jks będą zaszyfrowane podanym hasłem. Istniejących plików nie ruszam.",
-            ),
-            writes,
-            "Można cofnąć: pliki zostaną odłożone do podfolderu, nic nie zginie.",
-            details,
-        )
+        return _plan_new(self.name, folder, _free_stamp(folder, self.now()), answers["bity"], answers["podmiot"])
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
         """Keys first, then what is made from them; whatever is there already is kept and used."""
         from flows.operations.files import write_new
         from flows.operations.requests import build_request
 
+        _refuse_surprises(plan, answers)
         progress("Tworzę klucze dla TLS i WSS")
         keys = _keys(plan, answers["haslo"])
         stores = {
@@ -97,12 +84,64 @@ class GenerateRequests:
         there = sum(path.exists() for path in plan.writes)
         return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
 
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """The same files again, named anew from what the journal says of the set; None when it says nonsense."""
+        stamp, bits, subject = (plan.details.get(name) for name in ("stamp", "bits", "subject"))
+        if not isinstance(stamp, str) or not _STAMP.fullmatch(stamp) or bits not in _BITS or not _is_subject(subject):
+            return None
+        return _plan_new(self.name, plan.folder, stamp, int(bits), str(subject))
+
 
 _WHAT = {
     ".jks": "magazyn z kluczem prywatnym; zostaje u Państwa, nikomu go nie wysyłamy",
     ".csr": "prośba o certyfikat; dołącza się ją do wniosku w SOW",
     ".txt": "notatka: do czego służy ta para plików; bez haseł",
 }
+
+
+def _plan_new(name: str, folder: Path, stamp: str, bits: int, subject: str) -> Plan:
+    writes = tuple(folder / f"{purpose}-{stamp}{suffix}" for purpose in PURPOSES for suffix in SUFFIXES)
+    return Plan(
+        name,
+        folder,
+        f"Utworzę 6 plików w folderze {folder}",
+        (
+            f"Dwie pary kluczy RSA ({bits} bitów): jedną dla TLS, drugą dla WSS.",
+            *(f"{path.name} – {_WHAT[path.suffix]}" for path in writes),
+            "Oba pliki .jks będą zaszyfrowane podanym hasłem. Istniejących plików nie ruszam.",
+        ),
+        writes,
+        "Można cofnąć: pliki zostaną odłożone do podfolderu, nic nie zginie.",
+        {"stamp": stamp, "bits": bits, "subject": subject},
+    )
+
+
+def _is_subject(text: object) -> bool:
+    from cryptography.x509 import Name
+
+    try:
+        return text == "" or Name.from_rfc4514_string(str(text)) is not None
+    except ValueError:
+        return False
+
+
+def _refuse_surprises(plan: Plan, answers: Answers) -> None:
+    """What must not be there when the work begins, looked at while nobody else works in the folder."""
+    for purpose in PURPOSES:
+        store, request = _path(plan, purpose, ".jks"), _path(plan, purpose, ".csr")
+        if request.exists() and not store.exists():
+            raise _keystore_missing(store, request)
+    begun = any(path.exists() for path in plan.writes)
+    if not begun and not answers["nowy"] and _unused_set(plan.folder):
+        raise FlowError(
+            Problem(
+                "folder-changed",
+                f"W folderze {plan.folder} pojawił się w tym czasie inny komplet plików do wniosku.",
+                ("ten sam krok zrobiono właśnie w drugim oknie albo na innym komputerze",),
+                "Nic nie zostało dopisane. Proszę zacząć ten krok jeszcze raz: pokażę, co jest w folderze.",
+                page="files-after-csr",
+            )
+        )
 
 
 def _files(plan: Plan) -> tuple[Path, ...]:
@@ -114,10 +153,7 @@ def _files(plan: Plan) -> tuple[Path, ...]:
 def _path(plan: Plan, purpose: Purpose, suffix: str) -> Path:
     if plan.nothing_to_do:
         return plan.folder / str(plan.details["existing"][purpose][suffix])
-    stamp = str(plan.details["stamp"])
-    if not _STAMP.fullmatch(stamp):  # the plan may come from a journal edited by hand
-        raise _not_verified("Dziennik zawiera nieprawidłową nazwę plików.")
-    return plan.folder / f"{purpose}-{stamp}{suffix}"
+    return plan.folder / f"{purpose}-{plan.details['stamp']}{suffix}"
 
 
 def _free_stamp(folder: Path, now: datetime) -> str:
@@ -251,6 +287,19 @@ def _check_pair(store: Path, request: Path, password: Secret) -> None:
         raise _not_verified(f"Plik {request.name} nie jest poprawną prośbą o certyfikat.")
     if public_key_sha256(csr.public_key()) != public_key_sha256(key.public_key()):
         raise _not_verified(f"Klucz w {store.name} nie pasuje do {request.name}.")
+
+
+def _keystore_missing(store: Path, request: Path) -> FlowError:
+    return FlowError(
+        Problem(
+            "keystore-missing",
+            f"Jest plik {request.name}, ale brakuje pliku {store.name} z kluczem do niego.",
+            ("plik .jks został przeniesiony albo usunięty po przerwanej pracy",),
+            f"Proszę przywrócić {store.name} do tego folderu. Jeśli go nie ma, proszę wpisać „cofnij”: "
+            "odłożę niedokończone pliki i utworzymy nowy komplet.",
+            page="lost-keystore",
+        )
+    )
 
 
 def _not_verified(what: str) -> FlowError:

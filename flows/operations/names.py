@@ -18,6 +18,17 @@ def stamp_of(path: Path) -> str | None:
     return match["stamp"] if match else None
 
 
+def inside(folder: Path, name: object) -> Path:
+    """A file directly in ``folder``, by a name from a journal that may have been edited by hand: no way leads out.
+
+    Raises ValueError for what names no file, such as ".." or an empty text.
+    """
+    last = Path(str(name)).name
+    if last in {"", ".", ".."} or "\0" in last:
+        raise ValueError("not the name of a file")
+    return folder / last
+
+
 def purpose_in(name: str) -> Purpose | None:
     """What a file name says the file is for: "tls" or "wss" as a word or part of one; None when both or neither."""
     lowered = name.lower()

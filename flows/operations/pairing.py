@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flows.errors import FlowError, Problem
 from flows.operations.names import PURPOSES, Purpose, purpose_in
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from flows.operations.recognise import Contents
 
 LABEL = {"tls": "TLS", "wss": "WSS"}
+_FOREIGN_STORES = ("jceks", "bks")
+_CERTIFICATE_SUFFIXES = (".pem", ".crt", ".cer", ".der", ".p7b", ".p7c")
+
+
+_Leaf: TypeAlias = "tuple[x509.Certificate, Path]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +42,37 @@ class Pair:
 def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: datetime) -> tuple[Pair, Pair]:
     """The TLS and the WSS pair of a folder, newest certificates first.
 
-    Raises FlowError: no-certificate, no-keystore, certificate-duplicate, key-mismatch, certificate-expired,
-    certificate-not-yet-valid, purpose-unknown, and what ``open_keystore`` raises for a keystore that is needed.
+    Raises FlowError: no-certificate, no-keystore, certificate-duplicate, certificate-missing, key-mismatch,
+    certificate-expired, certificate-not-yet-valid, purpose-unknown, what ``recognise`` says of a file that should be
+    a certificate, and what ``open_keystore`` raises for a keystore that is needed.
     """
-    leaves = _leaves(found)
+    leaves = sorted(_leaves(found), key=lambda leaf: leaf[0].not_valid_before_utc, reverse=True)
     if not leaves:
         raise _no_certificate(found)
-    entries = _entries(found, passwords, {_digest(certificate) for certificate, _ in leaves})
+    keys = _open_keys(found, passwords, {_digest(certificate) for certificate, _ in leaves})
     pairs: dict[Purpose, Pair] = {}
-    for certificate, path in sorted(leaves, key=lambda leaf: leaf[0].not_valid_before_utc, reverse=True):
-        match = entries.get(_digest(certificate))
-        if match is None:
-            continue
-        store, entry = match
-        purpose = _purpose(store, entry, found)
-        if purpose not in pairs:
-            pairs[purpose] = _pair(purpose, match, (certificate, path), found)
-    missing = [purpose for purpose in PURPOSES if purpose not in pairs]
-    if missing:
-        raise _unpaired(missing, pairs, leaves, entries, found)
+    strangers: list[_Leaf] = []
+    for leaf in leaves:
+        match = keys.opened.get(_digest(leaf[0]))
+        if match is not None:
+            purpose = _purpose(*match, found)
+            if purpose not in pairs:
+                pairs[purpose] = _pair(purpose, match, leaf, found)
+        elif leaf[0].not_valid_after_utc >= now and not keys.is_older_set(leaf[0], pairs):
+            strangers.append(leaf)
+        if len(pairs) == len(PURPOSES):
+            break  # what is older than both belongs to an earlier renewal
+    _refuse_strangers(strangers, pairs, keys, found)
+    if len(pairs) < len(PURPOSES):
+        raise _unpaired(next(purpose for purpose in PURPOSES if purpose not in pairs), pairs, leaves, found)
     for pair in pairs.values():
         _check_dates(pair, now)
     return pairs["tls"], pairs["wss"]
+
+
+def is_finished(path: Path) -> bool:
+    """Whether the name says that the file is a result of step 4, and not a keystore of step 1 in that format."""
+    return path.suffix.lower() in {".p12", ".pfx"}
 
 
 def _digest(certificate: x509.Certificate) -> str:
@@ -67,7 +81,7 @@ def _digest(certificate: x509.Certificate) -> str:
     return public_key_sha256(certificate)
 
 
-def _leaves(found: Sequence[Contents]) -> list[tuple[x509.Certificate, Path]]:
+def _leaves(found: Sequence[Contents]) -> list[_Leaf]:
     """Every certificate file's certificates that are not an authority's own, each certificate once."""
     seen: dict[bytes, tuple[x509.Certificate, Path]] = {}
     for item in _certificate_files(found):
@@ -98,22 +112,41 @@ def _is_authority(certificate: x509.Certificate) -> bool:
         return False
 
 
-def _entries(found: Sequence[Contents], passwords: Sequence[Secret], wanted: set[str]) -> dict[str, tuple[Path, Entry]]:
-    """Opened private keys by SHA-256 of their public key.
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Private keys by SHA-256 of their public key, and the keystores that did not open, with the reason."""
+
+    opened: dict[str, tuple[Path, Entry]]
+    refused: tuple[tuple[Contents, FlowError], ...]
+
+    def is_older_set(self, certificate: x509.Certificate, newer: Mapping[Purpose, Pair]) -> bool:
+        """Whether its key stands in a keystore that did not open and for whose purpose a newer pair is there."""
+        digest = _digest(certificate)
+        return any(digest in store.key_sha256s and store.purpose in newer for store, _ in self.refused)
+
+    def reason(self, digests: set[str]) -> FlowError | None:
+        """Why the keys of these certificates are not open: a keystore that holds, or may well hold, one of them."""
+        return next(
+            (error for store, error in self.refused if not store.key_sha256s or digests & store.key_sha256s), None
+        )
+
+
+def _open_keys(found: Sequence[Contents], passwords: Sequence[Secret], wanted: set[str]) -> _Keys:
+    """Opens what may be needed.
 
     A keystore that shows, without a password, keys that no certificate here belongs to is not opened: an older set
-    in the same folder may well have another password.
+    in the same folder may well have another password. So may a finished .p12; that one is not needed.
     """
     from flows.operations.files import read_file
     from flows.operations.keystore import open_keystore
     from flows.operations.recognise import Kind
 
     stores = [item for item in found if item.kind in {Kind.JKS, Kind.PKCS12}]
-    if not any(item.path.suffix.lower() != ".p12" for item in stores):
-        stores_problem = next((item.problem for item in found if item.problem and item.kind is Kind.JCEKS), None)
+    if all(is_finished(item.path) for item in stores):
+        stores_problem = next((item.problem for item in found if item.problem and item.kind in _FOREIGN_STORES), None)
         raise FlowError(stores_problem) if stores_problem else _no_keystore()
     opened: dict[str, tuple[Path, Entry]] = {}
-    refused: FlowError | None = None
+    refused: list[tuple[Contents, FlowError]] = []
     for item in stores:
         if item.key_sha256s and not item.key_sha256s & wanted:
             continue
@@ -121,12 +154,9 @@ def _entries(found: Sequence[Contents], passwords: Sequence[Secret], wanted: set
             for entry in open_keystore(read_file(item.path), passwords, name=item.path.name):
                 opened.setdefault(_digest_of_key(entry), (item.path, entry))
         except FlowError as error:
-            # A finished .p12, or one of another set, may have another password; a keystore that is needed may not.
-            if item.path.suffix.lower() not in {".p12", ".pfx"}:
-                refused = refused or error
-    if refused and not wanted <= opened.keys():
-        raise refused
-    return opened
+            if not is_finished(item.path):
+                refused.append((item, error))
+    return _Keys(opened, tuple(refused))
 
 
 def _digest_of_key(entry: Entry) -> str:
@@ -156,7 +186,7 @@ def _purpose(store: Path, entry: Entry, found: Sequence[Contents]) -> Purpose:
 def _pair(
     purpose: Purpose,
     match: tuple[Path, Entry],
-    leaf: tuple[x509.Certificate, Path],
+    leaf: _Leaf,
     found: Sequence[Contents],
 ) -> Pair:
     from flows.operations.certificates import chain_for
@@ -183,7 +213,7 @@ def _check_dates(pair: Pair, now: datetime) -> None:
             Problem(
                 "certificate-expired",
                 f"Certyfikat {LABEL[pair.purpose]} w pliku {name} stracił ważność "
-                f"{certificate.not_valid_after_utc:%d.%m.%Y}.",
+                f"{certificate.not_valid_after_utc.astimezone():%d.%m.%Y}.",
                 ("to certyfikat z poprzedniego odnowienia", "zegar komputera wskazuje złą datę"),
                 "Proszę pobrać nowe pliki z ostatniej wiadomości „System P1 nadał dostęp do Systemu P1” "
                 "i zapisać je w tym folderze.",
@@ -195,7 +225,7 @@ def _check_dates(pair: Pair, now: datetime) -> None:
             Problem(
                 "certificate-not-yet-valid",
                 f"Certyfikat {LABEL[pair.purpose]} w pliku {name} będzie ważny dopiero od "
-                f"{certificate.not_valid_before_utc:%d.%m.%Y %H:%M} (czas UTC).",
+                f"{certificate.not_valid_before_utc.astimezone():%d.%m.%Y %H:%M}.",
                 ("zegar komputera się spóźnia albo wskazuje złą datę",),
                 "Proszę sprawdzić datę i godzinę w komputerze i spróbować ponownie.",
                 page="wrong-clock",
@@ -217,22 +247,7 @@ def _no_keystore() -> FlowError:
 
 
 def _no_certificate(found: Sequence[Contents]) -> FlowError:
-    """Says what stands there instead of a certificate, when something does."""
-    from flows.operations.recognise import Kind
-
-    for item in found:
-        if item.path.suffix.lower() in {".pem", ".crt", ".cer", ".der", ".p7b"} and item.kind is not Kind.CERTIFICATE:
-            return FlowError(
-                item.problem
-                or Problem(
-                    "no-certificate",
-                    f"Plik {item.path.name} nie zawiera certyfikatu.",
-                    ("zapisano inny plik pod tą nazwą",),
-                    "Proszę pobrać certyfikat z wiadomości jeszcze raz i zapisać go w tym folderze.",
-                    page="download-pem",
-                )
-            )
-    return FlowError(
+    return _useless_file(found) or FlowError(
         Problem(
             "no-certificate",
             "W folderze nie ma jeszcze certyfikatów z Centrum e-Zdrowia.",
@@ -243,18 +258,30 @@ def _no_certificate(found: Sequence[Contents]) -> FlowError:
     )
 
 
+def _useless_file(found: Sequence[Contents]) -> FlowError | None:
+    """What stands in the place of a certificate: a damaged one, a web page, a request… under a certificate's name."""
+    for item in found:
+        if item.path.suffix.lower() not in _CERTIFICATE_SUFFIXES or item.certificates:
+            continue
+        problem = item.problem or Problem(
+            "no-certificate",
+            f"Plik {item.path.name} nie zawiera certyfikatu.",
+            ("zapisano inny plik pod tą nazwą, na przykład prośbę o certyfikat (.csr)",),
+            "Proszę pobrać certyfikat z wiadomości jeszcze raz i zapisać go w tym folderze.",
+            page="download-pem",
+        )
+        what = problem.what if item.path.name in problem.what else f"Plik {item.path.name}: {problem.what}"
+        return FlowError(replace(problem, what=what))
+    return None
+
+
 def _unpaired(
-    missing: Sequence[Purpose],
-    pairs: dict[Purpose, Pair],
-    leaves: Sequence[tuple[x509.Certificate, Path]],
-    entries: dict[str, tuple[Path, Entry]],
-    found: Sequence[Contents],
+    missing: Purpose, pairs: Mapping[Purpose, Pair], leaves: Sequence[_Leaf], found: Sequence[Contents]
 ) -> FlowError:
-    strangers = [(certificate, path) for certificate, path in leaves if _digest(certificate) not in entries]
-    if strangers:
-        return _mismatch(strangers[0], found)
-    names = " i ".join(LABEL[purpose] for purpose in missing)
-    pair = next(iter(pairs.values()))
+    """One purpose has no certificate, and no valid certificate here is without its key."""
+    pair = next(iter(pairs.values()), None)
+    if pair is None:  # nothing but expired certificates of keys that are not here
+        return _mismatch(leaves[0], found)
     twins = [
         item.path.name
         for item in _certificate_files(found)
@@ -264,24 +291,39 @@ def _unpaired(
         return FlowError(
             Problem(
                 "certificate-duplicate",
-                f"Pliki {' i '.join(twins)} zawierają ten sam certyfikat ({LABEL[pair.purpose]}); brakuje {names}.",
+                f"Pliki {' i '.join(twins)} zawierają ten sam certyfikat ({LABEL[pair.purpose]}); "
+                f"brakuje {LABEL[missing]}.",
                 ("ten sam odnośnik z wiadomości został pobrany dwa razy",),
-                f"Proszę pobrać z wiadomości drugi plik ({names}) i zapisać go w tym folderze.",
+                f"Proszę pobrać z wiadomości drugi plik ({LABEL[missing]}) i zapisać go w tym folderze.",
                 page="download-pem",
             )
         )
-    return FlowError(
+    return _useless_file(found) or FlowError(
         Problem(
             "certificate-missing",
-            f"Jest certyfikat {LABEL[pair.purpose]}, ale brakuje certyfikatu {names}.",
+            f"Jest certyfikat {LABEL[pair.purpose]}, ale brakuje certyfikatu {LABEL[missing]}.",
             ("pobrano tylko jeden z dwóch plików",),
-            f"Proszę pobrać z wiadomości także plik {names} i zapisać go w tym folderze.",
+            f"Proszę pobrać z wiadomości także plik {LABEL[missing]} i zapisać go w tym folderze.",
             page="download-pem",
         )
     )
 
 
-def _mismatch(stranger: tuple[x509.Certificate, Path], found: Sequence[Contents]) -> FlowError:
+def _refuse_strangers(
+    strangers: Sequence[_Leaf], pairs: Mapping[Purpose, Pair], keys: _Keys, found: Sequence[Contents]
+) -> None:
+    """Raises when a valid certificate without its key stands here that is newer than what would be used instead.
+
+    Then the older pair must not be packed in silence. When both purposes are paired, certificates of other
+    authorities (of a bank, of ZUS) are none of our business.
+    """
+    authorities = {pair.certificate.issuer for pair in pairs.values()}
+    ours = [leaf for leaf in strangers if len(pairs) < len(PURPOSES) or leaf[0].issuer in authorities]
+    if ours:
+        raise keys.reason({_digest(leaf[0]) for leaf in ours}) or _mismatch(ours[0], found)
+
+
+def _mismatch(stranger: _Leaf, found: Sequence[Contents]) -> FlowError:
     """The certificate fits none of the keys here; names the request that it does fit, if that is here."""
     certificate, path = stranger
     digest = _digest(certificate)
@@ -301,7 +343,8 @@ def _mismatch(stranger: tuple[x509.Certificate, Path], found: Sequence[Contents]
                 "certyfikat jest z innej apteki albo z poprzedniego odnowienia",
             ),
             "Proszę znaleźć plik .jks z tego samego kompletu i skopiować go do tego folderu. "
-            "Bez niego certyfikatu nie da się użyć i trzeba zacząć od kroku 1.",
+            "Bez niego certyfikatu nie da się użyć i trzeba zacząć od kroku 1. Certyfikat innej apteki proszę "
+            "przenieść do innego folderu.",
             page="pem-key-mismatch",
         )
     )

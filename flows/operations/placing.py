@@ -133,8 +133,6 @@ def sweep(folder: Path) -> int:
             if ours is None:
                 continue
             with contextlib.suppress(OSError):
-                if not entry.is_file(follow_symlinks=False):
-                    continue
                 age = time.time() - entry.stat(follow_symlinks=False).st_mtime
                 if age > _STALE_SECONDS or (ours[1] == _host() and not _is_alive(int(ours[2]))):
                     Path(entry.path).unlink()

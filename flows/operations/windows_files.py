@@ -15,6 +15,8 @@ _SHARE_ALL = 0x7
 _OPEN_EXISTING = 3
 _BACKUP_SEMANTICS = 0x02000000  # without it CreateFileW does not open folders
 _INVALID_HANDLE = ctypes.c_void_p(-1).value
+_PERSISTENT_ACLS = 0x8
+_LONGEST_PATH = 1024  # of a volume's own name, in characters
 _QUERY_LIMITED = 0x1000
 _STILL_ACTIVE = 259
 _ERROR_INVALID_PARAMETER = 87  # OpenProcess's answer for a process that does not exist
@@ -40,9 +42,10 @@ def make_private(folder: Path) -> None:
     """Leave a new folder to its owner, the system and the administrators.
 
     ``os.mkdir(mode=0o700)`` of Python from 3.11.10 and 3.12.4 on does it by itself (CVE-2024-4030). Names of accounts
-    are localised ("Administratorzy"): SIDs are not. Raises OSError when icacls refuses.
+    are localised ("Administratorzy"): SIDs are not. A FAT stick has no rights to set. Raises OSError
+    when icacls refuses.
     """
-    if sys.version_info >= (3, 12, 4) or (3, 11, 10) <= sys.version_info < (3, 12):
+    if sys.version_info >= (3, 12, 4) or (3, 11, 10) <= sys.version_info < (3, 12) or not _has_rights(folder):
         return
     icacls = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "icacls.exe")
     everything = "(OI)(CI)F"
@@ -54,6 +57,15 @@ def make_private(folder: Path) -> None:
     except subprocess.SubprocessError as error:
         folder.rmdir()
         raise OSError(f"icacls: {error}") from error
+
+
+def _has_rights(folder: Path) -> bool:
+    """Whether the folder's file system keeps access rights at all (NTFS does, FAT does not)."""
+    kernel = ctypes.WinDLL("kernel32")
+    volume, flags = ctypes.create_unicode_buffer(_LONGEST_PATH), ctypes.c_ulong()
+    kernel.GetVolumePathNameW(ctypes.c_wchar_p(str(folder)), volume, _LONGEST_PATH)
+    known = kernel.GetVolumeInformationW(volume, None, 0, None, None, ctypes.byref(flags), None, 0)
+    return not known or bool(flags.value & _PERSISTENT_ACLS)
 
 
 def is_alive(pid: int) -> bool:

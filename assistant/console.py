@@ -33,8 +33,15 @@ class Prompt:
     secrets: frozenset[Secret] = frozenset()
 
 
+class HelpWanted(Exception):  # noqa: N818  (a wish, not an error)
+    """F1 at a hidden prompt, where no word can be a command."""
+
+
 class Console(Protocol):
-    """Where the conversation happens. ``ask`` and ``secret`` raise EOFError at the end and KeyboardInterrupt."""
+    """Where the conversation happens. ``ask`` and ``secret`` raise EOFError at the end and KeyboardInterrupt.
+
+    ``secret`` may raise HelpWanted.
+    """
 
     def show(self, reply: Reply) -> None:
         """Puts one reply on the screen."""

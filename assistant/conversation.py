@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from assistant import sentences
 from assistant.buglog import write_bug
-from assistant.console import Prompt
+from assistant.console import HelpWanted, Prompt
 from assistant.effects import perform
 from assistant.render import Reply
 from assistant.session import Leave, Session, Turn
-from assistant.turn import interrupt_turn, secret_turn, turn
+from assistant.turn import help_turn, interrupt_turn, secret_turn, turn
 from assistant.world import World
 from flows.journal import FILE_NAME
 from flows.model import Ask, AskSecret
@@ -60,6 +60,8 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
             return 0
         except KeyboardInterrupt:
             step = interrupt_turn(session)
+        except HelpWanted:
+            step = help_turn(session)
 
 
 def prompt_for(session: Session) -> Prompt:
@@ -68,9 +70,11 @@ def prompt_for(session: Session) -> Prompt:
     if session.flow is None:
         status = f"{practice}{sentences.FREE_HINT}"
         return Prompt(f"{practice}>", status, sentences.FREE_WORDS, secrets=session.secrets)
+    label = f"{practice}[krok {session.flow.number} z 7] >"
+    if isinstance(session.pending, AskSecret) and not session.leaving:  # no word is a command here
+        return Prompt(f"{practice}[krok {session.flow.number} z 7, hasło] >", f"{practice}{sentences.HIDDEN_HINT}")
     status = f"{practice}Można wpisać: {', '.join(sentences.FLOW_WORDS)}"
     paths = isinstance(session.pending, Ask) and session.pending.name == "folder"
-    label = f"{practice}[krok {session.flow.number} z 7] >"
     return Prompt(label, status, sentences.FLOW_WORDS, paths=paths, secrets=session.secrets)
 
 

@@ -20,6 +20,14 @@ from assistant.steps import accept, correct, forget, leave_flow, question, start
 from flows import progress
 from flows.model import Ask, AskSecret, ByHand, Do
 
+_PAGES = {
+    "folder": "where-to-save",
+    "haslo": "csr-password",
+    "haslo_klucza": "p12-wrong-password",
+    "haslo_p12": "csr-password",
+}
+"""The page on a single question, where it has one; else the step's page."""
+
 Handler = Callable[[Session, Command, Helpdesk], Turn]
 
 
@@ -105,9 +113,19 @@ def _skip(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, (Reply(sentences.CANNOT_SKIP), *question(session)))
 
 
-def _explain(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
-    page = session.topic or (session.flow.page if session.flow else "assistant-help")
+def explain(session: Session) -> Turn:
+    """First what is asked and what for, in two sentences; the whole page when that was not enough."""
+    item = session.pending
+    if item is not None and session.flow is not None and session.topic is None and session.explained != item.name:
+        said = Reply(sentences.why(session.flow.name, item))
+        return Turn(replace(session, explained=item.name), (said, *question(session)))
+    asked = _PAGES.get(item.name) if item is not None else None
+    page = session.topic or asked or (session.flow.page if session.flow else "assistant-help")
     return Turn(session, (Reply(page, "topic"), *question(session)))
+
+
+def _explain(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return explain(session)
 
 
 def _undo(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:

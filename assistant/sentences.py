@@ -22,6 +22,8 @@ FAREWELL = "Do widzenia! Przy następnym uruchomieniu proszę wpisać „co dale
 FREE_WORDS = ("co dalej", "pomoc", "csr", "p12", "stan", "cofnij", "raport", "koniec")
 FLOW_WORDS = ("wróć", "powtórz", "nie rozumiem", "zmień", "anuluj", "pomoc")
 FREE_HINT = "Można wpisać: pytanie, „co dalej”, „pomoc”, „koniec”."
+HIDDEN_HINT = "Każdy wiersz jest tu hasłem. Ctrl-C: wyjście z pytania, F1: wyjaśnienie."
+HIDDEN_EXIT = "Tutaj każdy wpisany wiersz jest hasłem, także „pomoc” czy „anuluj”. Aby wyjść, proszę nacisnąć Ctrl-C."
 HELP = (
     "Co można wpisać:\n"
     "- co dalej – sprawdzę, co już jest zrobione, i powiem, co teraz\n"
@@ -152,6 +154,38 @@ def question(item: Item, default: str = "", *, again: bool = False) -> str:
         case _:
             shown = f"\n[{default}]" if default else ""
             return f"{item.question}{shown}\n{item.hint}"
+
+
+_WHY = {
+    ("csr", "folder"): "W tym folderze zapiszę sześć plików. Będą potrzebne w krokach 2, 3 i 4, więc proszę wybrać "
+    "miejsce, które łatwo znaleźć. Najprościej nacisnąć Enter: użyję folderu proponowanego.",
+    (
+        "csr",
+        "haslo",
+    ): "To hasło zamyka klucze prywatne apteki, żeby nikt obcy ich nie użył. Wymyślają je Państwo "
+    "teraz; nie jest to hasło do Windows ani do profilu zaufanego. Najprościej nacisnąć Enter: zaproponuję hasło.",
+    ("p12", "folder"): "Szukam tam plików .jks z kroku 1 i plików PEM pobranych z e-maila, żeby je połączyć. "
+    "Tych plików nie zmieniam.",
+    ("p12", "haslo"): "To hasło wymyślone w kroku 1, przy tworzeniu plików CSR. Bez niego nie otworzę plików .jks.",
+}
+_WHY_PLAN = "Najpierw pokazuję, co dokładnie zrobię. Dopiero po słowie „tak” cokolwiek zmieniam."
+_WHY_BY_HAND = (
+    "Ten krok wykonuje człowiek, w przeglądarce albo na komputerach apteki; asystent podpowiada i zapisuje, co "
+    "zrobiono. Można zapytać o każdy szczegół z opisu."
+)
+
+
+def why(flow: str, item: Item) -> str:
+    """What the pending question is for, in two or three sentences."""
+    match item:
+        case Do():
+            said = _WHY_PLAN
+        case ByHand():
+            said = _WHY_BY_HAND
+        case _:
+            said = _WHY.get((flow, item.name), item.hint)
+    again = "F1" if isinstance(item, AskSecret) else "„nie rozumiem”"
+    return f"{said}\nWięcej na ten temat: jeszcze raz {again}."
 
 
 def correctable(words: Iterable[str]) -> str:

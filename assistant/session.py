@@ -23,7 +23,7 @@ class Session:
     pages offered by number, ``offer`` is a flow that „tak” starts, ``leaving`` says that „tak” breaks the flow off.
     ``first_typing`` is a new password waiting to be typed again. ``unknowns`` counts questions in a row that had no
     answer. ``interrupts`` counts Ctrl-C in a row. ``last`` is repeated by „powtórz”. ``topic`` is
-    the page that explains the last problem.
+    the page that explains the last problem, ``explained`` the item that „nie rozumiem” was told about in short.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: FLOWS)
@@ -37,6 +37,7 @@ class Session:
     interrupts: int = 0
     last: tuple[Reply, ...] = ()
     topic: str | None = None
+    explained: str | None = None
     practice: bool = False
 
     @property

@@ -15,9 +15,10 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.styles import Style
 
-from assistant.console import MAX_LINE_CHARACTERS, Prompt
+from assistant.console import MAX_LINE_CHARACTERS, HelpWanted, Prompt
 from assistant.polish import fold
 from assistant.render import Reply, lines
 from flows.secret import Secret
@@ -67,13 +68,23 @@ class Shell:
         return text[:MAX_LINE_CHARACTERS]
 
     def secret(self, prompt: Prompt) -> str:
-        """A hidden line in a session of its own, without history."""
-        session: PromptSession[str] = PromptSession(is_password=True)
+        """A hidden line in a session of its own, without history; not even its length shows. F1: HelpWanted."""
+        session: PromptSession[str] = PromptSession(
+            is_password=True, input_processors=[_Nothing()], key_bindings=_hidden_bindings()
+        )
         return session.prompt(f"{prompt.label} ", bottom_toolbar=prompt.status or None, style=self._style)
 
     def progress(self, text: str) -> None:
         """One line a part of the work."""
         print_formatted_text(FormattedText([("class:muted", f"… {text}")]), style=self._style)
+
+
+class _Nothing(Processor):
+    """Shows an empty line and a cursor that stays: stars, or a moving cursor, would tell the password's length."""
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        """Whatever is typed becomes nothing."""
+        return Transformation([], source_to_display=lambda _: 0, display_to_source=lambda _: 0)
 
 
 class _History(InMemoryHistory):
@@ -109,5 +120,15 @@ def _bindings() -> KeyBindings:
     def _help(event: KeyPressEvent) -> None:
         event.current_buffer.text = HELP_LINE
         event.current_buffer.validate_and_handle()
+
+    return bindings
+
+
+def _hidden_bindings() -> KeyBindings:
+    bindings = KeyBindings()
+
+    @bindings.add("f1")
+    def _help(event: KeyPressEvent) -> None:
+        event.app.exit(exception=HelpWanted)
 
     return bindings

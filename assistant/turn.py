@@ -14,7 +14,7 @@ from assistant.helpdesk import Helpdesk
 from assistant.polish import fold
 from assistant.reading import existing_files, is_question, is_yes, read_command, read_flow
 from assistant.render import Reply
-from assistant.repairs import HANDLERS, park
+from assistant.repairs import HANDLERS, explain, park
 from assistant.session import Inspect, Leave, Session, Turn
 from assistant.steps import accept, correct, question, start_flow
 from flows.errors import FlowError
@@ -40,8 +40,9 @@ def secret_turn(session: Session, line: str) -> Turn:
     if not isinstance(item, AskSecret) or session.state is None:
         raise TypeError("no password is pending")
     session = replace(session, interrupts=0)
+    line = line.strip("\r\n")  # pasted with its line end
     if session.first_typing is not None:
-        if session.first_typing.reveal() == line.strip("\r\n"):
+        if session.first_typing == Secret(line):
             return accept(session, item, session.first_typing)
         again = replace(session, first_typing=None)
         return Turn(again, (Reply(sentences.PASSWORDS_DIFFER), *question(again)))
@@ -52,7 +53,8 @@ def secret_turn(session: Session, line: str) -> Turn:
     try:
         value = item.parse(line)
     except FlowError as error:
-        return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
+        said = (Reply(sentences.problem(error.problem), "problem"), Reply(sentences.HIDDEN_EXIT))
+        return Turn(session, (*said, *question(session)))
     if item.twice:
         waiting = replace(session, first_typing=value)
         return Turn(waiting, question(waiting))
@@ -66,6 +68,11 @@ def interrupt_turn(session: Session) -> Turn:
     if session.interrupts:
         return Turn(session, (), Leave(130))
     return Turn(replace(session, interrupts=1), (Reply(sentences.CTRL_C_AGAIN),))
+
+
+def help_turn(session: Session) -> Turn:
+    """F1 at a hidden prompt: what the password is for, and how to leave."""
+    return explain(session)
 
 
 def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:

@@ -1,0 +1,355 @@
+"""Plays a conversation written as data through the real loop. The format: tests/conversations/README.md."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from support import authority
+from support.authority import PASSWORD, POLISH_PASSWORD, identity
+
+from assistant.console import HelpWanted, Prompt
+from assistant.conversation import converse
+from assistant.helpdesk import Helpdesk
+from assistant.recent import recent_folders
+from assistant.render import Reply, lines, text_of
+from assistant.session import Session
+from assistant.world import World
+from flows.catalogue import FLOWS
+from flows.journal import FILE_NAME, Journal
+from flows.lock import FILE_NAME as LOCK_NAME
+from flows.lock import folder_lock
+from flows.model import Do, Flow
+from flows.practice import practice_flows, practice_root
+from flows.secret import Secret
+
+CONTACT = "pomoc apteki, tel. 12 345"
+STAMP = "20261120-090000"
+INPUTS = (">", "*", "^C", "^D", "F1")
+SHORTEST_SECRET = 6  # characters: a shorter mistyped password stands in any text by chance
+
+
+class Killed(BaseException):
+    """The power goes: nothing of the program may handle it."""
+
+
+@cache
+def helpdesk() -> Helpdesk:
+    return Helpdesk(CONTACT)
+
+
+@dataclass
+class Clock:
+    moment: dt.datetime = authority.NOW
+
+    def __call__(self) -> dt.datetime:
+        return self.moment.astimezone()
+
+
+def flows_at(now: Clock, flows: Mapping[str, Flow] = FLOWS) -> dict[str, Flow]:
+    """The flows with every operation on the given clock."""
+    return {
+        name: replace(
+            flow,
+            items=tuple(
+                replace(item, operation=replace(item.operation, now=now)) if isinstance(item, Do) else item  # type: ignore[type-var]
+                for item in flow.items
+            ),
+        )
+        for name, flow in flows.items()
+    }
+
+
+@dataclass
+class Place:
+    """Where a conversation happens."""
+
+    root: Path
+    clock: Clock = field(default_factory=Clock)
+
+    @property
+    def folder(self) -> Path:
+        return self.root / "certyfikaty"
+
+    @property
+    def other(self) -> Path:
+        return self.root / "Apteka „Pod Żółwiem” d'Arc 2"
+
+    def files(self) -> list[str]:
+        if not self.folder.is_dir():
+            return []
+        return sorted(p.name for p in self.folder.iterdir() if p.is_file() and p.name not in {FILE_NAME, LOCK_NAME})
+
+    def entries(self) -> tuple[dict[str, Any], ...]:
+        return Journal(self.folder, self.clock).entries()
+
+
+@dataclass
+class ScriptedConsole:
+    """Answers from a script and checks it on the way: ``steps`` yields the next thing the user does."""
+
+    play: Play
+    said: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)  # everything, for the search for secrets
+    prompt: Prompt | None = None
+    hidden: bool = False
+
+    def show(self, reply: Reply) -> None:
+        text = "\n".join(text_of(line) for line in lines(reply, None))
+        self.said.append(text)
+        self.shown.append(text)
+
+    def ask(self, prompt: Prompt) -> str:
+        return self._next(prompt, hidden=False)
+
+    def secret(self, prompt: Prompt) -> str:
+        return self._next(prompt, hidden=True)
+
+    def progress(self, text: str) -> None:
+        self.shown.append(text)
+        self.play.happen(text)
+
+    def _next(self, prompt: Prompt, *, hidden: bool) -> str:
+        self.prompt, self.hidden = prompt, hidden
+        self.shown.append(f"{prompt.label} {prompt.status} {' '.join(prompt.words)}")
+        kind, text = self.play.until_input()
+        self.said.clear()
+        if kind == "^C":
+            raise KeyboardInterrupt
+        if kind == "^D":
+            raise EOFError
+        if kind == "F1":
+            if hidden:
+                raise HelpWanted
+            return "pomoc"
+        assert hidden == (kind == "*"), f"„{text}” typed at a {'hidden' if hidden else 'visible'} prompt"
+        if hidden:
+            self.play.hidden_lines.add(text)
+        return text
+
+
+class Play:
+    """One conversation file, being played."""
+
+    def __init__(self, place: Place, script: str) -> None:
+        self.place = place
+        self.hidden_lines: set[str] = set()
+        self.console = ScriptedConsole(self)
+        self._rows = deque(_rows(script))
+        self._practice = False
+        self._known: dict[str, Any] = {}
+        self._status: int | None = None
+        self._proposed = ""
+        self._events: dict[str, str] = {}
+        self._held = ExitStack()
+        self._row = ""
+
+    def run(self) -> None:
+        """Plays it all; raises AssertionError with the row at fault."""
+        with self._held:
+            while self._rows and self._rows[0].split(" ")[0] in {"with", "known", "practice"}:
+                self._direct(self._rows.popleft())
+            while True:
+                self._start()
+                self._check_rows()  # after the end: what was said last, files, „ended”
+                if not self._rows:
+                    break
+                row = self._rows.popleft()
+                assert row.startswith("restart"), f"the conversation is over at: {row}"
+                self._known = {}
+                if row != "restart":
+                    self._known = {"folder": Path(self._filled(row.removeprefix("restart ")))}
+        self._find_no_secret()
+
+    def until_input(self) -> tuple[str, str]:
+        """Checks rows up to the next thing the user does."""
+        self._check_rows()
+        if not self._rows or self._rows[0].startswith("restart"):
+            return "^D", ""
+        kind, _, text = self._rows.popleft().partition(" ")
+        self._row = f"{kind} {text}"
+        return kind, self._filled(text)
+
+    def happen(self, text: str) -> None:
+        for part, event in list(self._events.items()):
+            if part in text:
+                del self._events[part]
+                raise Killed if event == "kill" else KeyboardInterrupt
+
+    def _start(self) -> None:
+        place = self.place
+        recent = recent_folders()
+        known = self._known or ({"folder": recent[0]} if recent else {})
+        flows = FLOWS
+        if self._practice:
+            root = practice_root(place.root / "cwiczenie")
+            known, flows = {"folder": place.folder}, practice_flows(root, place.clock)
+        session = Session(flows=flows_at(place.clock, flows), known=known, practice=self._practice)
+        self.console.said.clear()
+        try:
+            self._status = converse(World(self.console, place.clock, helpdesk()), session)
+        except Killed:
+            self._status = None
+
+    def _check_rows(self) -> None:
+        assert not any("błąd w samym programie" in text for text in self.console.said), self._tell("it has a bug")
+        for text in self.console.said:
+            if found := re.search(r"Propozycja hasła.*\n\s+(.+)", text):
+                self._proposed = found[1]
+        while self._rows and self._rows[0].split(" ")[0] not in INPUTS and not self._rows[0].startswith("restart"):
+            self._direct(self._rows.popleft())
+
+    def _direct(self, row: str) -> None:
+        kind, _, text = row.partition(" ")
+        text = self._filled(text)
+        said = _flat(" ".join(self.console.said))
+        place, console = self.place, self.console
+        match kind:
+            case "<":
+                assert _flat(text) in said, self._tell(row)
+            case "!<":
+                assert _flat(text) not in said, self._tell(row)
+            case "?":
+                assert console.said, self._tell(row)
+                assert _flat(text) in _flat(console.said[-1]), self._tell(row)
+            case "=":
+                assert (text == "hidden") == console.hidden, self._tell(row)
+            case "[":
+                assert console.prompt is not None, self._tell(row)
+                assert text in console.prompt.label, self._tell(row)
+            case "files":
+                assert len(place.files()) == int(text), self._tell(f"{row}: {place.files()}")
+            case "file":
+                assert list(place.folder.glob(text)), self._tell(f"{row}: {place.files()}")
+            case "no" if text.startswith("file "):
+                assert not list(place.folder.glob(text.removeprefix("file "))), self._tell(f"{row}: {place.files()}")
+            case "no":
+                assert text == "journal", row
+                assert not place.entries(), self._tell(row)
+            case "journal":
+                assert place.entries()[-1]["event"] == text, self._tell(f"{row}: {place.entries()[-1]}")
+            case "ended":
+                assert self._status == int(text), self._tell(f"{row}: {self._status}")
+            case "at":
+                part, _, event = text.rpartition(": ")
+                self._events[part] = event
+            case "known":
+                self._known = {"folder": place.folder}
+            case "practice":
+                self._practice = True
+                place.root = place.root.resolve()
+            case "wait":
+                place.clock.moment += dt.timedelta(days=int(text))
+            case "delete":
+                for path in list(place.folder.glob(text)):
+                    path.unlink()
+            case "spoil":
+                path = next(place.folder.glob(text))
+                path.write_bytes(path.read_bytes()[:-40])
+            case "occupy":
+                self._held.enter_context(folder_lock(place.folder))
+            case "vacate":
+                self._held.close()
+            case "with":
+                prepare(place, text)
+            case _:
+                raise AssertionError(f"unknown row: {row}")
+
+    def _filled(self, text: str) -> str:
+        place = self.place
+        values = {
+            "{folder}": str(place.folder),
+            "{other}": str(place.other),
+            "{documents}": str(place.root / "home/Dokumenty"),
+            "{proposed}": self._proposed,
+            "{100kB}": "certyfikat " * 9_100,
+            "{bell}": "\a\x1b[31m\x00",
+        }
+        for name, value in values.items():
+            text = text.replace(name, value)
+        return text
+
+    def _tell(self, what: str) -> str:
+        return f"{what}\nafter: {self._row[:200]}\nit said:\n" + "\n--\n".join(self.console.said)
+
+    def _find_no_secret(self) -> None:
+        secrets = {each for each in self.hidden_lines if len(each) >= SHORTEST_SECRET and each != self._proposed}
+        texts = "\n".join(self.console.shown)
+        for secret in secrets:
+            assert secret not in texts, "a password was shown"
+            for path in self.place.root.rglob("*"):
+                assert not path.is_file() or secret.encode() not in path.read_bytes(), f"a password in {path}"
+
+
+def _rows(script: str) -> Iterator[str]:
+    for line in script.splitlines():
+        row = line if line.startswith((">", "*")) else line.strip()
+        if row and not row.startswith("#"):
+            yield row
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def prepare(place: Place, what: str) -> None:
+    """Puts files into the working folder as they would be at some point of the renewal."""
+    folder = place.folder
+    if what == "no-folder":
+        return
+    folder.mkdir(exist_ok=True)
+    name, _, number = what.partition(" ")
+    tls, wss = identity("tls").certificate, identity("wss").certificate
+    pems: dict[str, dict[str, bytes]] = {
+        "pems": {"tls.pem": authority.pem(tls), "wss.pem": authority.pem(wss)},
+        "tls.pem": {"tls.pem": authority.pem(tls)},
+        "wss.pem": {"wss.pem": authority.pem(wss)},
+        "swapped-pems": {"wss.pem": authority.pem(tls), "tls.pem": authority.pem(wss)},
+        "same-pem-twice": {"tls.pem": authority.pem(tls), "wss.pem": authority.pem(tls)},
+        "html-pems": {f"{each}.pem": b"<!DOCTYPE html><html><body>Zaloguj</body></html>" for each in ("tls", "wss")},
+        "note.txt": {"note.txt": b"Mleko, chleb\n"},
+    }
+    if name in pems:
+        for file, data in pems[name].items():
+            (folder / file).write_bytes(data)
+    elif name in {"foreign-pems", "expired-pems", "future-pems"}:
+        for purpose in ("tls", "wss"):
+            (folder / f"{purpose}.pem").write_bytes(_odd_pem(name, purpose))
+    elif name in {"csr", "csr-polish"}:
+        for purpose in ("tls", "wss"):
+            pair = identity(purpose)
+            password = PASSWORD if name == "csr" else POLISH_PASSWORD
+            (folder / f"{purpose}-{STAMP}.jks").write_bytes(_jks(purpose, password))
+            (folder / f"{purpose}-{STAMP}.csr").write_bytes(pair.csr_pem)
+            (folder / f"{purpose}-{STAMP}.txt").write_text(f"Certyfikat P1: {purpose.upper()}\n", "utf-8")
+    elif name == "journal":
+        journal = Journal(folder, place.clock)
+        for index in range(int(number)):
+            journal.append("by-hand", f"{index:012}", flow="sow")
+    else:
+        raise AssertionError(f"nobody knows how to put there: {what}")
+
+
+@cache
+def _jks(purpose: Any, password: Secret) -> bytes:
+    return identity(purpose).jks(password)
+
+
+@cache
+def _odd_pem(what: str, purpose: Any) -> bytes:
+    from flows.operations.requests import read_request
+
+    if what == "foreign-pems":
+        return authority.pem(identity(purpose, 1).certificate)
+    days = {"expired-pems": -900, "future-pems": 30}[what]
+    request = read_request(identity(purpose).csr_pem)
+    assert request is not None
+    moment = authority.NOW + dt.timedelta(days=days)
+    return authority.pem(authority.authority().issue(request, purpose, moment))

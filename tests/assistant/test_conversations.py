@@ -1,0 +1,55 @@
+"""Plays every file of tests/conversations; each is one test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from scripted import Place, Play
+
+FOLDER = Path(__file__).parent.parent / "conversations"
+KNOWN_FAILURES = "known-failures"
+FEWEST = 120
+
+
+def _conversations() -> list[object]:
+    paths = sorted(FOLDER.rglob("*.txt"))
+    mark = pytest.mark.xfail(strict=True, reason="tests/conversations/README.md")
+    return [
+        pytest.param(
+            path,
+            id=path.relative_to(FOLDER).with_suffix("").as_posix(),
+            marks=[mark] if KNOWN_FAILURES in path.parts else [],
+        )
+        for path in paths
+    ]
+
+
+@pytest.mark.parametrize("path", _conversations())
+def test_conversation(path: Path, place: Place) -> None:
+    Play(place, path.read_text("utf-8")).run()
+
+
+def test_enough_conversations() -> None:
+    assert len(_conversations()) >= FEWEST
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "> dzien dobry\n< Tego nie mówi",
+        "> dzien dobry\n!< Dzień dobry",
+        "> dzien dobry\n? Tego nie pyta",
+        "* haslo",
+        "> koniec\nended 1",
+        "> koniec\n> ktos tu jest?",
+        "files 3",
+        "journal verified",
+        "with csr\nno file *.jks",
+        "known\n> csr\n* kot-pije-mleko-rano\n* kot-pije-mleko-rano\n> anuluj\n> tak\nbzdura",
+    ],
+)
+def test_player_notices(script: str, place: Place) -> None:
+    """A conversation whose expectation is wrong fails: the player itself can fail."""
+    with pytest.raises((AssertionError, IndexError)):
+        Play(place, script).run()

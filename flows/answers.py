@@ -152,6 +152,7 @@ def key_bits(text: str) -> int:
                 f"Długość klucza „{text}” nie jest obsługiwana.",
                 (),
                 "Proszę podać 2048, 3072 lub 4096.",
+                page="generate-csr",
             )
         )
     return int(text)
@@ -170,7 +171,8 @@ def subject(text: str) -> str:
                 "bad-subject",
                 f"Nie rozumiem podmiotu „{text}”.",
                 ("brakuje znaku =", "skrót pola jest nieznany albo kraj nie ma dwóch liter"),
-                "Proszę podać go na przykład tak: CN=Apteka Pod Lwem,O=Apteka sp. z o.o.,C=PL",
+                "Proszę podać go na przykład tak: CN=Apteka Pod Lwem,O=Apteka sp. z o.o.,C=PL.",
+                page="generate-csr",
             )
         ) from error
     return text
@@ -179,5 +181,13 @@ def subject(text: str) -> str:
 def encryption(text: str) -> str:
     """How to encrypt the PKCS#12: ``3des`` opens everywhere, ``aes`` from Windows 10 1709 / Server 2019 on."""
     if text.strip().lower() not in {"3des", "aes"}:
-        raise FlowError(Problem("bad-encryption", f"Nie znam szyfrowania „{text}”.", (), "Proszę podać 3des albo aes."))
+        raise FlowError(
+            Problem(
+                "bad-encryption",
+                f"Nie znam szyfrowania „{text}”.",
+                (),
+                "Proszę podać 3des albo aes.",
+                page="generate-p12",
+            )
+        )
     return text.strip().lower()

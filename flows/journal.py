@@ -6,11 +6,13 @@ folder on a USB stick can be taken up on another computer. No secret can get in:
 
 from __future__ import annotations
 
+import errno
 import getpass
 import hashlib
 import json
 import os
 import platform
+import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,16 +69,7 @@ class Journal:
     def entries(self) -> tuple[Entry, ...]:
         """All readable entries, oldest first. A torn or foreign line is skipped: the rest still counts."""
         try:
-            if self.path.stat().st_size > MAX_BYTES:
-                raise FlowError(
-                    Problem(
-                        "journal-too-large",
-                        f"Dziennik {self.path} jest podejrzanie duży.",
-                        ("plik został zmieniony przez inny program",),
-                        "Proszę przenieść ten plik w inne miejsce i wywołać asystenta ponownie.",
-                    )
-                )
-            data = self.path.read_bytes()
+            data = _read(self.path)
         except FileNotFoundError:
             return ()
         except OSError as error:
@@ -86,9 +79,27 @@ class Journal:
                     f"Nie udało się odczytać dziennika {self.path} ({error.strerror or error}).",
                     ("brak uprawnień do pliku", "folder sieciowy jest chwilowo niedostępny"),
                     "Proszę sprawdzić dostęp do folderu i spróbować jeszcze raz.",
+                    page="where-to-save",
                 )
             ) from error
         return tuple(entry for entry in map(_parse, data.splitlines()) if entry is not None)
+
+
+def _read(path: Path) -> bytes:
+    info = path.stat()
+    if not stat.S_ISREG(info.st_mode):  # reading a pipe would wait for ever
+        raise OSError(errno.EINVAL, "to nie jest zwykły plik")
+    if info.st_size > MAX_BYTES:
+        raise FlowError(
+            Problem(
+                "journal-too-large",
+                f"Dziennik {path} jest podejrzanie duży.",
+                ("plik został zmieniony przez inny program",),
+                "Proszę przenieść ten plik w inne miejsce i wywołać asystenta ponownie.",
+                page="helpdesk-contact",
+            )
+        )
+    return path.read_bytes()
 
 
 def file_sha256(path: Path) -> str:
@@ -113,7 +124,7 @@ def _append(path: Path, line: bytes) -> None:
                 line = b"\n" + line  # the last write was torn: start on a line of our own
         written = os.write(descriptor, line)
         if written != len(line):
-            raise OSError(28, "zapisano tylko część wiersza")
+            raise OSError(errno.ENOSPC, "zapisano tylko część wiersza")
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -64,6 +64,7 @@ def folder_lock(folder: Path) -> Iterator[None]:
                     ("asystent jest otwarty w drugim oknie", "ktoś pracuje w tym folderze na innym komputerze"),
                     "Proszę dokończyć albo zamknąć tamto okno i spróbować jeszcze raz. "
                     "Po zamknięciu tamtego programu blokada znika sama.",
+                    page="operation-safety",
                 )
             ) from error
         with suppress(OSError):  # the name is for people; the lock holds without it

@@ -36,6 +36,7 @@ def practice_root(folder: Path) -> Path:
                 f"Folder {folder} nie jest pusty, a ćwiczenie nie może dotykać prawdziwych plików.",
                 (),
                 "Proszę podać pusty folder albo uruchomić ćwiczenie bez --folder.",
+                page="assistant-help",
             )
         )
     make_folder(folder)
@@ -69,6 +70,7 @@ def _confined(item: Item, root: Path) -> Item:
                     f"To ćwiczenie: folder {folder} leży poza folderem ćwiczebnym.",
                     (),
                     f"Proszę nacisnąć Enter, aby użyć folderu {default}.",
+                    page="assistant-help",
                     ask="folder",
                 )
             )

@@ -139,6 +139,7 @@ class BuildPkcs12:
                     "W folderze pojawił się inny certyfikat niż ten, o którym była mowa.",
                     ("ktoś właśnie dopisał albo zamienił pliki",),
                     "Proszę zacząć ten krok jeszcze raz: pokażę nowy plan.",
+                    page="generate-p12",
                 )
             )
         return [(pair, plan.folder / parts[pair.purpose]["output"]) for pair in pairs]

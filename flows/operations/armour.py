@@ -80,7 +80,7 @@ def _pem_blocks(text: str) -> Iterator[Block]:
         label_end = text.find(_DASHES, start, start + _MAX_LABEL + len(_DASHES))
         if 0 <= end < start:  # once no END is left, looking again for every BEGIN would take quadratic time
             end = text.find(_END, start)
-        whole = label_end != -1 and end != -1 and (following == -1 or end < following)
+        whole = label_end != -1 and end != -1  # an END of the next block leaves a BEGIN in the body: no base64
         yield Block(label, _decoded(text[label_end + len(_DASHES) : end]) if whole else None)
         at = following
 

@@ -171,6 +171,21 @@ def test_hostile_numbers_are_refused_at_once(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("most", "too_many"),
+    [
+        ([_entry()] * 32, [_entry()] * 33),
+        ([_entry(chain=16)], [_entry(chain=17)]),
+        ([_entry(key=100)], [_entry(key=16_385) + bytes(17_000)]),
+    ],
+    ids=["entries", "chain", "key"],
+)
+def test_numbers_up_to_the_limits_are_read(most: list[bytes], too_many: list[bytes]) -> None:
+    assert len(jks_format.parse(_store(*most)).entries) == len(most)
+    with pytest.raises(jks_format.JksError, match="honest"):
+        jks_format.parse(_store(*too_many))
+
+
+@pytest.mark.parametrize(
     "data",
     [
         b"\xce\xce\xce\xce\0\0\0\2\0\0\0\1\0\0\0\3" + bytes(138),  # JCEKS: pyjks runs for ever on such

@@ -25,7 +25,7 @@ FILE_NAME = "asystent-p1.jsonl"
 MAX_BYTES = 16 * 1_048_576
 """A journal this long was not written by us: about 20,000 operations."""
 
-CLOSING = frozenset({"verified", "undone", "abandoned"})
+CLOSING = frozenset({"verified", "done", "undone", "abandoned"})
 Entry = dict[str, Any]
 
 
@@ -70,7 +70,7 @@ class Journal:
         """All readable entries, oldest first. A torn or foreign line is skipped: the rest still counts."""
         try:
             data = _read(self.path)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):  # no journal; whether the folder will do, others say better
             return ()
         except OSError as error:
             raise FlowError(

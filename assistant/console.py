@@ -23,13 +23,14 @@ MAX_LINE_CHARACTERS = 20_000
 class Prompt:
     """What to show while waiting: ``label`` before the cursor, ``status`` where we are, ``words`` that work now.
 
-    ``paths`` completes folders; ``secrets`` are lines that must not get into the history.
+    ``paths`` completes folders; a ``private`` line stays out of the history, and so does any of the ``secrets``.
     """
 
     label: str
     status: str = ""
     words: tuple[str, ...] = ()
     paths: bool = False
+    private: bool = False
     secrets: frozenset[Secret] = frozenset()
 
 

@@ -6,14 +6,18 @@ from dataclasses import replace
 
 from assistant import sentences
 from assistant.buglog import write_bug
-from assistant.console import HelpWanted, Prompt
+from assistant.console import Console, HelpWanted, Prompt
 from assistant.effects import perform
 from assistant.render import Reply
 from assistant.session import Leave, Session, Turn
+from assistant.steps import question
 from assistant.turn import help_turn, interrupt_turn, secret_turn, turn
 from assistant.world import World
 from flows.journal import FILE_NAME
 from flows.model import Ask, AskSecret
+
+MAX_PASTE_CHARACTERS = 1_000_000
+"""A pasted letter that is longer is taken as it is by then."""
 
 
 def opening(session: Session, world: World) -> Turn:
@@ -36,25 +40,11 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
     """Talks until „koniec”, the end of the input or Ctrl-C twice. Returns the exit status."""
     step = first or opening(session, world)
     while True:
-        session = step.session
+        session, action = _settle(step, world)
+        if action is not None:
+            return action.status
         try:
-            step = _settle(step, world)
-        except KeyboardInterrupt:
-            step = interrupt_turn(session)
-            continue
-        except Exception as error:  # noqa: BLE001  (our own bug must not end the talk: say it, keep the session)
-            world.console.show(Reply(sentences.BUG.format(path=write_bug(error)), "problem"))
-            step = Turn(session)
-            continue
-        if isinstance(step.action, Leave):
-            return step.action.status
-        session = step.session
-        prompt = prompt_for(session)
-        try:
-            if isinstance(session.pending, AskSecret) and not session.leaving:
-                step = secret_turn(session, world.console.secret(prompt))
-            else:
-                step = turn(session, world.console.ask(prompt), world.helpdesk)
+            line = _read(session, world)
         except EOFError:
             world.console.show(Reply(sentences.FAREWELL))
             return 0
@@ -62,29 +52,84 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
             step = interrupt_turn(session)
         except HelpWanted:
             step = help_turn(session)
+        else:
+            step = _turn(session, line, world)
+
+
+def hidden(session: Session) -> bool:
+    """Whether the next line is a password."""
+    return isinstance(session.pending, AskSecret) and not session.confirming
+
+
+def _read(session: Session, world: World) -> str:
+    prompt = prompt_for(session)
+    return world.console.secret(prompt) if hidden(session) else _lines(session, world.console, prompt)
+
+
+def _turn(session: Session, line: str, world: World) -> Turn:
+    try:
+        return secret_turn(session, line) if hidden(session) else turn(session, line, world.helpdesk)
+    except Exception as error:  # noqa: BLE001  (our own bug must not end the talk: say it, keep the session)
+        return _bug(session, error)
+
+
+def _bug(session: Session, error: Exception) -> Turn:
+    return Turn(session, (Reply(sentences.BUG.format(path=write_bug(error)), "problem"), *question(session)))
+
+
+def _lines(session: Session, console: Console, prompt: Prompt) -> str:
+    """One line; or, where a letter is being pasted line by line, lines up to the end of it."""
+    text = console.ask(prompt)
+    item = session.pending
+    if not isinstance(item, Ask) or item.several is None or "\n" in text or item.find(text) is None:
+        return text
+    if item.several(text):
+        return text  # the name of a file
+    while not (text.endswith("\n") and item.several(text)) and len(text) < MAX_PASTE_CHARACTERS:
+        try:
+            text += "\n" + console.ask(replace(prompt, label="…"))
+        except EOFError:
+            break
+    return text
 
 
 def prompt_for(session: Session) -> Prompt:
     """The prompt with where we are and the words that work now."""
     practice = "ĆWICZENIE " if session.practice else ""
+    title = "ĆWICZENIE. " if session.practice else ""
     if session.flow is None:
-        status = f"{practice}{sentences.FREE_HINT}"
+        status = f"{title}{sentences.FREE_HINT}"
         return Prompt(f"{practice}>", status, sentences.FREE_WORDS, secrets=session.secrets)
     label = f"{practice}[krok {session.flow.number} z 7] >"
-    if isinstance(session.pending, AskSecret) and not session.leaving:  # no word is a command here
-        return Prompt(f"{practice}[krok {session.flow.number} z 7, hasło] >", f"{practice}{sentences.HIDDEN_HINT}")
-    status = f"{practice}Można wpisać: {', '.join(sentences.FLOW_WORDS)}"
+    if hidden(session):  # no word is a command here
+        return Prompt(f"{practice}[krok {session.flow.number} z 7, hasło] >", f"{title}{sentences.HIDDEN_HINT}")
+    status = f"{title}Można wpisać: {', '.join(sentences.FLOW_WORDS)}"
     paths = isinstance(session.pending, Ask) and session.pending.name == "folder"
-    return Prompt(label, status, sentences.FLOW_WORDS, paths=paths, secrets=session.secrets)
+    private = isinstance(session.pending, Ask) and session.pending.personal
+    return Prompt(label, status, sentences.FLOW_WORDS, paths=paths, private=private, secrets=session.secrets)
 
 
-def _settle(step: Turn, world: World) -> Turn:
-    """Shows the replies and carries out actions until there is nothing left but to ask."""
-    _show(step, world)
-    while step.action is not None and not isinstance(step.action, Leave):
-        step = perform(step.session, step.action, world)
-        _show(step, world)
-    return step
+def _settle(step: Turn, world: World) -> tuple[Session, Leave | None]:
+    """Shows the replies and carries out actions until there is nothing left but to ask, or to leave.
+
+    All that was said since the user's line is what „powtórz” repeats.
+    """
+    said: tuple[Reply, ...] = ()
+    while True:
+        said += step.replies
+        session, action = replace(step.session, last=said or step.session.last), step.action
+        try:
+            _show(step, world)
+            if action is None or isinstance(action, Leave):
+                return session, action
+            step = perform(session, action, world)
+        except KeyboardInterrupt:
+            step = interrupt_turn(session)
+        except BrokenPipeError:
+            raise  # nobody reads any more
+        except Exception as error:  # noqa: BLE001  (as above)
+            _show(_bug(session, error), world)  # unguarded: a screen that fails again ends the program
+            return session, None
 
 
 def _show(step: Turn, world: World) -> None:

@@ -9,8 +9,8 @@ from typing import assert_never
 from assistant import sentences
 from assistant.recent import remember
 from assistant.render import Reply
-from assistant.session import Action, Execute, Inspect, Leave, Look, MakePlan, Note, Report, Session, Turn, Undo
-from assistant.steps import forget, leave_flow, question
+from assistant.session import Action, Copy, Execute, Inspect, Leave, Look, MakePlan, Note, Report, Session, Turn, Undo
+from assistant.steps import forget, leave_flow, onward, question
 from assistant.world import World
 from flows import progress
 from flows.errors import Cancelled, FlowError, Problem
@@ -38,7 +38,7 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
         case Look():
             return _look(session, action, world)
         case Undo():
-            return _undo(session, world)
+            return _undo(session, action, world)
         case Inspect():
             from assistant.check import describe  # start-up
 
@@ -48,6 +48,15 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
             from assistant.report import report  # start-up
 
             return Turn(session, (Reply(report(session.folder, world.now)), *question(session)))
+        case Copy():
+            from assistant.clipboard import copy  # start-up
+
+            said = (
+                sentences.copied(action.label)
+                if copy(action.value)
+                else sentences.not_copied(action.label, action.value)
+            )
+            return Turn(session, (Reply(said), *question(session)))
         case Leave():
             return Turn(session)
         case _:
@@ -80,7 +89,7 @@ def _execute(session: Session, world: World) -> Turn:
     replies = (Reply(sentences.done(result), "done"),)
     if finished.pending is None:
         return Turn(leave_flow(finished), replies, Look(brief=True))
-    return Turn(finished, (*replies, *question(finished)))
+    return onward(finished, replies)
 
 
 def _note(session: Session, action: Note, world: World) -> Turn:
@@ -102,20 +111,29 @@ def _look(session: Session, action: Look, world: World) -> Turn:
     from assistant.status import next_step, summary
     from flows.evidence import survey
 
+    if session.folder is None and session.flow is not None:
+        return Turn(session, (Reply(sentences.here(session.flow.title)), *question(session)))
     if session.folder is None:
         offered = session if session.state is not None else replace(session, offer="csr")
         return Turn(offered, (Reply(sentences.NO_FOLDER), *question(session)))
     seen = survey(session.folder, world.now)
     offered = session if session.state is not None else replace(session, offer=seen.next)
-    text = next_step(seen) if action.brief else summary(seen, world.now().date())
-    return Turn(offered, (Reply(text), *question(offered)))
+    if action.brief:
+        return Turn(offered, (Reply(next_step(seen)), *question(offered)))
+    left = sum(step.state not in {"done", "said"} for step in seen.steps)
+    said = (Reply(sentences.left(left)), Reply(summary(seen, world.now().date())))
+    return Turn(offered, (*said, *question(offered)))
 
 
-def _undo(session: Session, world: World) -> Turn:
-    from flows.undo import undo_last
+def _undo(session: Session, action: Undo, world: World) -> Turn:
+    from flows.undo import undo_last, would_undo
 
     if session.folder is None:
         return Turn(session, (Reply(sentences.NO_UNDO_FOLDER), *question(session)))
+    if not action.confirmed:
+        names = would_undo(session.folder, world.now)
+        shown = (Reply(sentences.would_undo(session.folder, names)), Reply(sentences.ASK_UNDO, "question"))
+        return Turn(replace(session, confirming="undo"), shown)
     aside, names = undo_last(session.folder, world.now)
     return Turn(_replan(session), (Reply(sentences.undone(aside, names), "done"), *question(_replan(session))))
 

@@ -58,10 +58,19 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "correct": ("popraw", "zmien", "pomylilem sie", "pomylilam sie", "pomylka", "blad", "zle wpisalem", "zle wpisalam"),
     "none": ("zadne z tych", "zadne", "zadna z tych", "inne", "cos innego"),
 }
+_ORDINALS = {"pierwsze": 1, "pierwszy": 1, "pierwsza": 1, "drugie": 2, "drugi": 2, "druga": 2}
+_ORDINALS |= {"trzecie": 3, "trzeci": 3, "trzecia": 3, "czwarte": 4, "czwarty": 4, "czwarta": 4}
+_NUMBER = re.compile(r"(?:nr |numer |punkt |to |ten |ta )?(?:(?P<digit>[1-9])|(?P<word>[a-z]+))")
 _BY_PHRASE = {phrase: command for command, phrases in COMMANDS.items() for phrase in phrases}
 _CORRECT = re.compile(
-    r"(?:popraw|zmien|zmienic|chce zmienic|podaj inn[ye]) (?P<what>(?:folder|katalog|miejsce|haslo).*)"
+    r"(?:popraw(?:ic)?|(?:chce |prosze )?zmien(?:ic)?|podaj inn[ye]|pomyl(?:ilem|ilam|ilismy)(?: sie)?|nie ten|"
+    r"(?:tak,? |nie,? )?(?:ale|jednak|tylko)?,? ?(?:do |w |na |z )?inn(?:y|ego|ym|e))"
+    r" (?:w |z |na |ten |to )?(?P<what>(?:folder|katalog|miejsc|hasl).*)"
 )
+_PASSWORD_FORMS = re.compile(r"hasl(?:em|a|e|u)\b")
+_CHECK = re.compile(r"(?:sprawd[zź]|obejrzyj)(?: plik(?:i)?)? +(?P<what>.+)", re.IGNORECASE)
+_QUOTED = re.compile(r"""["'„](?P<name>[^"'”]+)["'”]""")
+_COPY = re.compile(r"(?:kopiuj|skopiuj) (?P<what>.+)")
 _FLOW = re.compile(r"(?:krok )?(?P<name>[a-z0-9]+)")
 
 
@@ -81,10 +90,13 @@ def read_command(line: str) -> Command | None:
     if folded == "?" or phrase in _BY_PHRASE:
         return Command(_BY_PHRASE.get(phrase, "help"))
     bare = phrase.strip("?").strip(_PUNCTUATION)
-    if bare in _BY_PHRASE and _BY_PHRASE[bare] in {"next", "look", "explain", "help"}:
+    if bare in _BY_PHRASE and _BY_PHRASE[bare] in {"next", "look", "explain", "help", "report"}:
         return Command(_BY_PHRASE[bare])  # these are natural as questions; „tak?” and „cofnij?” are not orders
+    copied = _COPY.fullmatch(phrase)
+    if copied:
+        return Command("copy", copied["what"], line)
     correction = _CORRECT.fullmatch(phrase)
-    return Command("correct", correction["what"], line) if correction else None
+    return Command("correct", _PASSWORD_FORMS.sub("haslo", correction["what"]), line) if correction else None
 
 
 def read_flow(line: str, names: dict[str, str]) -> str | None:
@@ -105,14 +117,37 @@ def is_question(line: str) -> bool:
     return line.rstrip().endswith("?")
 
 
-def existing_files(line: str) -> tuple[Path, ...]:
-    """The file that the line names, when it is there: dropped on the window or typed after „sprawdź”."""
-    text = line.strip()
-    if fold(text).startswith("sprawdz "):
-        text = text.split(" ", 1)[1]
-    text = text.strip().strip("\"'„”")
+def read_number(line: str) -> int:
+    """The number that the whole line is („2”, „nr 2”, „to drugie”); 0 when it is none."""
+    match = _NUMBER.fullmatch(fold(line).strip(_PUNCTUATION + ")"))
+    if not match:
+        return 0
+    return int(match["digit"]) if match["digit"] else _ORDINALS.get(match["word"], 0)
+
+
+def files_to_check(line: str) -> tuple[Path, ...]:
+    """The files that the line names: those that are there (dropped on the window), or whatever „sprawdź” names."""
+    asked = _CHECK.fullmatch(line.strip())
+    text = asked["what"] if asked else line.strip()
+    quoted = not _QUOTED.sub("", text).strip()
+    names = [match["name"] for match in _QUOTED.finditer(text)] if quoted else [text]
+    paths = [path for name in names if (path := _path(name)) is not None]
+    if asked and all(path.suffix for path in paths):
+        return tuple(paths)  # one that is missing is told so
+    return tuple(path for path in paths if path.is_file())
+
+
+def existing_folder(line: str) -> Path | None:
+    """The folder that the whole line names by its full path, when it is there: dropped on the window."""
+    path = _path(line)
+    return path if path is not None and path.is_absolute() and path.is_dir() else None
+
+
+def _path(name: str) -> Path | None:
+    cleaned = name.strip().strip("\"'„”")
     try:
-        path = Path(text).expanduser()
-        return (path,) if text and path.is_file() else ()
-    except (OSError, ValueError):  # too long, or not a name at all
-        return ()
+        path = Path(cleaned).expanduser()
+        path.exists()  # too long, or no name at all: raises here, once
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return path if cleaned else None

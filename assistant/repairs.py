@@ -12,11 +12,12 @@ from types import MappingProxyType
 
 from assistant import sentences
 from assistant.helpdesk import Helpdesk
+from assistant.polish import fold
 from assistant.reading import Command
 from assistant.render import Reply
-from assistant.session import Execute, Leave, Look, MakePlan, Note, Session, Turn, Undo
+from assistant.session import Copy, Execute, Leave, Look, MakePlan, Session, Turn, Undo
 from assistant.session import Report as ShowReport
-from assistant.steps import accept, correct, forget, leave_flow, question, start_flow
+from assistant.steps import accept, correct, forget, leave_flow, question, report, start_flow
 from flows import progress
 from flows.model import Ask, AskSecret, ByHand, Do
 
@@ -34,7 +35,7 @@ Handler = Callable[[Session, Command, Helpdesk], Turn]
 def park(session: Session) -> Turn:
     """Puts the step aside: what is on the disk stays, the way back is named."""
     name = session.state.flow if session.state else ""
-    return Turn(leave_flow(session), (Reply(f"{sentences.PARKED}{name}"),))
+    return Turn(leave_flow(session), (Reply(sentences.parked(name)),))
 
 
 def _yes(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -47,7 +48,8 @@ def _yes(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
         return _done(session, _command, _helpdesk)
     if session.offer is not None:
         return start_flow(session, session.offer)
-    return Turn(session, (Reply(sentences.NOTHING_ASKED), *question(session)))
+    said = sentences.NOTHING_ASKED if session.state is None else sentences.YES_IS_NO_ANSWER
+    return Turn(session, (Reply(said), *question(session)))
 
 
 def _no(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -55,7 +57,8 @@ def _no(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
         return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
     if isinstance(session.pending, ByHand):
         return park(session)
-    return Turn(replace(session, offer=None), (Reply(sentences.FREE_HINT), *question(session)))
+    said = sentences.FREE_HINT if session.state is None else sentences.NO_IS_NO_ANSWER
+    return Turn(replace(session, offer=None), (Reply(said), *question(session)))
 
 
 def _help(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -76,20 +79,22 @@ def _look(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 
 def _back(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     if session.state is None or session.flow is None:
-        return Turn(session, (Reply(sentences.FREE_HINT),))
+        return Turn(session, (Reply(sentences.NO_STEP),))
     if session.first_typing is not None:
         again = replace(session, first_typing=None)
         return Turn(again, question(again))
     before = progress.previous(session.flow, session.state)
     if before is None:
         return Turn(session, (Reply(sentences.BEGINNING), *question(session)))
+    if isinstance(before, Ask | AskSecret) and session.state.plans:
+        return correct(session, before)  # says that the plan falls
     return forget(session, before.name, ())
 
 
 def _cancel(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     if session.state is None:
-        return Turn(replace(session, offer=None), (Reply(sentences.FREE_HINT),))
-    return Turn(replace(session, leaving=True), (Reply(sentences.ASK_LEAVE, "question"),))
+        return Turn(replace(session, offer=None), (Reply(sentences.NO_STEP),))
+    return Turn(replace(session, confirming="leave"), (Reply(sentences.ASK_LEAVE, "question"),))
 
 
 def _restart(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -107,7 +112,7 @@ def _repeat(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 
 def _skip(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     if session.state is None:
-        return Turn(session, (Reply(sentences.FREE_HINT),))
+        return Turn(session, (Reply(sentences.NO_STEP),))
     if isinstance(session.pending, ByHand):
         return park(session)
     return Turn(session, (Reply(sentences.CANNOT_SKIP), *question(session)))
@@ -135,9 +140,13 @@ def _undo(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 def _done(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     item = session.pending
     if isinstance(item, ByHand) and session.state is not None:
-        return Turn(leave_flow(session), (), Note(session.state.flow))
+        return report(session, item)
     if isinstance(item, Do):
         return _next(session, _command, _helpdesk)
+    if session.state is None and session.offer is not None:
+        entered = start_flow(session, session.offer)
+        if isinstance(entered.session.pending, ByHand):  # „zrobione” to the step just proposed: ask whether that one
+            return Turn(entered.session, (entered.replies[0], *question(entered.session)))
     return Turn(session, question(session), None if session.state else Look())
 
 
@@ -152,8 +161,10 @@ def _report(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 def _correct(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
     """„zmień folder”: in a flow voids that answer; without saying what, the last one, or lists what there is."""
     if session.state is None or session.flow is None:
-        known = {name: value for name, value in session.known.items() if name not in _named(command.argument)}
-        return Turn(replace(session, known=known), (Reply(sentences.FORGOTTEN),))
+        named = _named(command.argument)
+        known = {name: value for name, value in session.known.items() if name not in named}
+        text = sentences.FORGOTTEN if named else sentences.WHAT_TO_CORRECT
+        return Turn(replace(session, known=known), (Reply(text),))
     answered = [
         item
         for item in session.flow.items
@@ -175,6 +186,14 @@ def _correct(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
 
 def _named(argument: str) -> set[str]:
     return {"folder"} if "folder" in argument or "katalog" in argument else {"haslo"} if "haslo" in argument else set()
+
+
+def _copy(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
+    """„kopiuj 2” or „kopiuj pesel”: one value of the card."""
+    for number, (label, value) in enumerate(session.card, 1):
+        if command.argument == str(number) or (not command.argument.isdigit() and command.argument in fold(label)):
+            return Turn(session, (), Copy(label, value))
+    return Turn(session, (Reply(sentences.nothing_to_copy(session.card)), *question(session)))
 
 
 def _none(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -200,5 +219,6 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "report": _report,
         "correct": _correct,
         "none": _none,
+        "copy": _copy,
     }
 )

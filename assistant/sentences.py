@@ -46,7 +46,11 @@ NO_FOLDER = (
 NOT_A_QUESTION = "To wygląda na hasło, więc nie szukam odpowiedzi i nigdzie tego nie zapisuję."
 RESTARTED = "Zaczynamy ten krok od początku. To, co już zapisano na dysku, zostaje."
 CTRL_C_AGAIN = "Aby zamknąć program, proszę wpisać „koniec” albo jeszcze raz nacisnąć Ctrl-C."
-PARKED = "Odkładam ten krok. To, co zostało zapisane, zostaje na miejscu. Aby wrócić, proszę wpisać: "
+ASK_UNDO = "Cofnąć? Proszę wpisać „tak” albo „nie”. (Do poprzedniego pytania wraca „wróć”.)"
+NO_STEP = f"Nie jesteśmy teraz w żadnym kroku. {FREE_HINT}"
+YES_IS_NO_ANSWER = "Samo „tak” tu nie wystarczy, proszę odpowiedzieć na pytanie:"
+NO_IS_NO_ANSWER = "Dobrze, nic nie zmieniam. „anuluj” odkłada cały krok na później."
+WHAT_TO_CORRECT = "Co zmienić? „zmień folder”, „zmień hasło” albo „cofnij”, które cofa ostatnią wykonaną czynność."
 KEPT_GOING = "Dobrze, kontynuujemy."
 NOT_CONFIRMED = (
     "Nic nie zmieniam. Aby wykonać plan, proszę wpisać całe słowo „tak”. "
@@ -66,6 +70,33 @@ READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdz
 NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
 SAID_DONE = "Zapisuję w dzienniku: wykonane – według Państwa słów. Asystent sam tego nie widział."
 NO_UNDO_FOLDER = "Nie wiem, w którym folderze cofać. Proszę uruchomić program z tym folderem: --folder."
+
+
+def parked(flow: str) -> str:
+    """A step put aside, with the way back."""
+    return (
+        "Odkładam ten krok. To, co zostało zapisane, zostaje na miejscu. "
+        f"Aby wrócić, proszę wpisać „{flow}”; inne rzeczy: „co dalej”, „koniec”."
+    )
+
+
+def would_undo(folder: object, names: Sequence[str]) -> str:
+    """Before „cofnij”: what would move."""
+    count = plural(len(names), "plik", "pliki", "plików")
+    return "\n".join([f"Odłożę {count} do podfolderu w {folder} (nic nie kasuję):", *(f"- {name}" for name in names)])
+
+
+def here(title: str) -> str:
+    """Where we are, before any folder is known."""
+    return f"Jesteśmy tutaj: {title} (z siedmiu). Folder nie jest jeszcze wybrany, więc nic jeszcze nie powstało."
+
+
+def left(count: int) -> str:
+    """What „ile jeszcze?” asks for."""
+    if count == 0:
+        return "Nie został już żaden krok."
+    verb = "Został" if count == 1 else "Zostały" if count in {2, 3, 4} else "Zostało"
+    return f"{verb} {plural(count, 'krok', 'kroki', 'kroków')} z 7."
 
 
 def offer_flow(flow: str) -> str:
@@ -130,12 +161,14 @@ def problem(found: Problem) -> str:
 
 def plan(shown: Plan) -> str:
     """What is about to happen, before the confirmation."""
-    return "\n".join([f"{shown.summary}:", *(f"- {line}" for line in shown.lines), shown.undo])
+    rows = [f"  {number}. {label}: {value}" for number, (label, value) in enumerate(shown.card, 1)]
+    return "\n".join([f"{shown.summary}:", *rows, *(f"- {line}" for line in shown.lines), shown.undo])
 
 
 def done(result: Result) -> str:
     """What was seen after an operation."""
-    return "\n".join(["Gotowe i sprawdzone:", *(f"- {line}" for line in result.lines)])
+    head = "Gotowe i sprawdzone:" if result.seen else "Wykonane, ale tego program sam sprawdzić nie może:"
+    return "\n".join([head, *(f"- {line}" for line in result.lines)])
 
 
 def question(item: Item, default: str = "", *, again: bool = False) -> str:
@@ -148,9 +181,7 @@ def question(item: Item, default: str = "", *, again: bool = False) -> str:
         case Do():
             return "Czy mam to zrobić? Proszę wpisać „tak” albo „nie”."
         case ByHand():
-            return (
-                f"{item.question} Proszę wpisać „zrobione”, gdy tak będzie, albo „anuluj”, aby wrócić do tego później."
-            )
+            return f"{item.question} Gdy tak będzie, proszę wpisać „{item.word}”; „anuluj” odkłada to na później."
         case _:
             shown = f"\n[{default}]" if default else ""
             return f"{item.question}{shown}\n{item.hint}"
@@ -226,3 +257,25 @@ BUG = (
     "Przepraszamy, to błąd w samym programie. To, co było zapisane, jest bezpieczne.\n"
     "Opis błędu, bez haseł, jest w pliku {path}. Proszę przekazać go pomocy i uruchomić program ponownie."
 )
+
+
+def warned(warning: str) -> str:
+    """An answer that was taken although it looks unusual."""
+    return f"Przyjmuję, ale proszę sprawdzić: {warning}"
+
+
+def copied(label: str) -> str:
+    """A value is in the clipboard."""
+    return f"Skopiowano do schowka: {label}. W formularzu: Ctrl-V."
+
+
+def not_copied(label: str, value: str) -> str:
+    """No clipboard here: the value itself, to be copied by hand."""
+    return f"Schowek jest niedostępny, proszę przepisać lub zaznaczyć:\n{label}: {value}"
+
+
+def nothing_to_copy(card: Sequence[tuple[str, str]]) -> str:
+    """What can be copied now."""
+    if not card:
+        return "Nie ma teraz karty z danymi do kopiowania. Pokazują ją kroki „sow” i „zsmopl”."
+    return "Proszę podać numer z karty:\n" + "\n".join(f"  {n}. {label}" for n, (label, _) in enumerate(card, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from assistant.render import Reply
 from flows import progress
@@ -20,7 +20,8 @@ class Session:
     """One conversation. Immutable: a turn returns the next one.
 
     ``known`` are answers that the next flow need not ask again (folder, passwords, in memory only). ``choices`` are
-    pages offered by number, ``offer`` is a flow that „tak” starts, ``leaving`` says that „tak” breaks the flow off.
+    pages offered by number, ``offer`` is a flow that „tak” starts, ``confirming`` what else „tak”
+    would do now: break the flow off, or take the last operation back.
     ``first_typing`` is a new password waiting to be typed again. ``unknowns`` counts questions in a row that had no
     answer. ``interrupts`` counts Ctrl-C in a row. ``last`` is repeated by „powtórz”. ``topic`` is
     the page that explains the last problem, ``explained`` the item that „nie rozumiem” was told about in short.
@@ -31,7 +32,7 @@ class Session:
     known: Mapping[str, Any] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
     offer: str | None = None
-    leaving: bool = False
+    confirming: Literal["", "leave", "undo"] = ""
     first_typing: Secret | None = None
     unknowns: int = 0
     interrupts: int = 0
@@ -49,6 +50,12 @@ class Session:
     def pending(self) -> Item | None:
         """The unmet item of the flow under way; None outside a flow."""
         return progress.pending(self.flows[self.state.flow], self.state) if self.state else None
+
+    @property
+    def card(self) -> tuple[tuple[str, str], ...]:
+        """Labels and values that can be copied now, from the last operation that gave some."""
+        cards = [result.card for result in (self.state.results.values() if self.state else ()) if result.card]
+        return cards[-1] if cards else ()
 
     @property
     def secrets(self) -> frozenset[Secret]:
@@ -89,7 +96,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take the last operation of the working folder back."""
+    """Take the last operation of the working folder back; not ``confirmed``: say what that would do, and ask."""
+
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,15 @@ class Leave:
     status: int = 0
 
 
-Action: TypeAlias = MakePlan | Execute | Note | Look | Undo | Inspect | Report | Leave
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Put a value of the card into the clipboard."""
+
+    label: str
+    value: str
+
+
+Action: TypeAlias = MakePlan | Execute | Note | Look | Undo | Inspect | Report | Copy | Leave
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Shell:
 
     def ask(self, prompt: Prompt) -> str:
         """One line with history, completion and the bottom line."""
-        self._history.secrets = prompt.secrets
+        self._history.secrets, self._history.paused = prompt.secrets, prompt.private
         text = self._lines.prompt(
             f"{prompt.label} ",
             completer=_Completion(prompt),
@@ -91,9 +91,10 @@ class _History(InMemoryHistory):
     """Lines of this window only, without the ones that are a password typed in the wrong place."""
 
     secrets: frozenset[Secret] = frozenset()
+    paused = False
 
     def append_string(self, string: str) -> None:
-        if Secret(string.strip()) not in self.secrets:
+        if not self.paused and Secret(string.strip()) not in self.secrets:
             super().append_string(string)
 
 

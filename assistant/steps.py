@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant import sentences
 from assistant.render import Reply
-from assistant.session import MakePlan, Session, Turn
+from assistant.session import MakePlan, Note, Session, Turn
 from flows import progress
 from flows.errors import FlowError
 from flows.model import Ask, AskSecret, ByHand, Do, Item
@@ -28,15 +28,29 @@ def start_flow(session: Session, name: str) -> Turn:
         first_typing=None,
         unknowns=0,
     )
-    return _onward(entered, (Reply(flow.title, "title"),))
+    return onward(entered, (Reply(flow.title, "title"),))
 
 
 def accept(session: Session, item: Ask | AskSecret, value: Any) -> Turn:
     """Records an answer and goes on."""
     if session.state is None or session.flow is None:
         raise TypeError("no flow is under way")
+    if isinstance(item, Ask) and item.check is not None:
+        item.check(value, session.state.answers)
     state = progress.answer(session.flow, session.state, item.name, value)
-    return _onward(replace(session, state=state, first_typing=None, choices=()), ())
+    warning = getattr(value, "warning", None)  # an identifier may be unusual and yet right
+    said = (Reply(sentences.warned(warning)),) if warning else ()
+    return onward(replace(session, state=state, first_typing=None, choices=()), said)
+
+
+def report(session: Session, item: ByHand) -> Turn:
+    """The user says that a by-hand item is so: on to the next one, or into the journal when it was the last."""
+    if session.state is None:
+        raise TypeError("no flow is under way")
+    after = replace(session, state=progress.report_done(session.state, item.name))
+    if after.pending is None and item.recorded:
+        return Turn(leave_flow(after), (), Note(session.state.flow))
+    return onward(after, ())
 
 
 def correct(session: Session, item: Ask | AskSecret, text: str | None = None) -> Turn:
@@ -47,10 +61,9 @@ def correct(session: Session, item: Ask | AskSecret, text: str | None = None) ->
     said = Reply(sentences.voided(item.words[0] if item.words else item.name, lost_plan))
     if text is not None:
         try:
-            value = item.parse(text)
+            outcome = accept(session, item, item.parse(text))
         except FlowError as error:
             return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
-        outcome = accept(session, item, value)
         return replace(outcome, replies=(said, *outcome.replies))
     return forget(session, item.name, (said,))
 
@@ -61,13 +74,13 @@ def forget(session: Session, name: str, replies: tuple[Reply, ...]) -> Turn:
         raise TypeError("no flow is under way")
     state = progress.void(session.flow, session.state, name)
     known = {key: value for key, value in session.known.items() if key != name}
-    return _onward(replace(session, state=state, known=known, first_typing=None), replies)
+    return onward(replace(session, state=state, known=known, first_typing=None), replies)
 
 
 def leave_flow(session: Session) -> Session:
     """Out of the flow; its folder and passwords stay known for the next one."""
     return replace(
-        session, state=None, known={**session.known, **_carried(session)}, leaving=False, first_typing=None, choices=()
+        session, state=None, known={**session.known, **_carried(session)}, confirming="", first_typing=None, choices=()
     )
 
 
@@ -88,13 +101,13 @@ def _text(session: Session, item: Item) -> str:
     return sentences.question(item, default, again=session.first_typing is not None)
 
 
-def _onward(session: Session, replies: tuple[Reply, ...]) -> Turn:
+def onward(session: Session, replies: tuple[Reply, ...]) -> Turn:
     """To the next unmet item: its question, or the plan of its operation."""
     item = session.pending
     if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
         return Turn(session, replies, MakePlan())
-    if isinstance(item, ByHand) and session.flow is not None:
-        replies = (*replies, Reply(session.flow.page, "topic"))
+    if isinstance(item, ByHand) and item.page is not None:
+        replies = (*replies, Reply(item.page, "topic"))
     return Turn(session, (*replies, *question(session)))
 
 
@@ -102,5 +115,9 @@ def _carried(session: Session) -> dict[str, Any]:
     """Answers worth keeping for the next flow: what was asked, not options or requested extras."""
     if session.state is None or session.flow is None:
         return {}
-    asked = {item.name for item in session.flow.items if isinstance(item, Ask | AskSecret) and not item.optional}
+    asked = {
+        item.name
+        for item in session.flow.items
+        if isinstance(item, AskSecret) or ((isinstance(item, Ask) and not item.personal) and not item.optional)
+    }
     return {name: value for name, value in session.state.answers.items() if name in asked}

@@ -6,32 +6,48 @@ question's own answer; the knowledge base. After a digression the pending questi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from assistant import sentences
 from assistant.helpdesk import Helpdesk
 from assistant.polish import fold
-from assistant.reading import existing_files, is_question, is_yes, read_command, read_flow
+from assistant.reading import (
+    Command,
+    existing_folder,
+    files_to_check,
+    is_question,
+    is_yes,
+    read_command,
+    read_flow,
+    read_number,
+)
 from assistant.render import Reply
 from assistant.repairs import HANDLERS, explain, park
-from assistant.session import Inspect, Leave, Session, Turn
+from assistant.session import Inspect, Leave, Look, Session, Turn, Undo
 from assistant.steps import accept, correct, question, start_flow
 from flows.errors import FlowError
 from flows.model import Ask, AskSecret, Do
 from flows.secret import Secret
 
 MAX_LISTED_WORDS = 3
+MAX_ANSWER_CHARACTERS = 2_000
+"""A longer line is pasted text, never the answer to a question."""
+SHORTEST_HELD_SECRET = 6
+"""Characters; a shorter password stands in ordinary sentences by chance and is only known as a whole line."""
 
 
 def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
     """Reads one visible line."""
     session = replace(session, interrupts=0)
-    text = " ".join(line.splitlines()).strip()  # a paste of several lines is one question
-    if Secret(text) in session.secrets:
+    item = session.pending
+    if isinstance(item, Ask) and item.several is not None and "\n" in line and (letter := item.find(line)):
+        return _take(session, item, letter)
+    if holds_secret(line, session.secrets):
         return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
-    outcome = _read(session, text, helpdesk)
-    return replace(outcome, session=replace(outcome.session, last=outcome.replies or outcome.session.last))
+    # A paste of several lines is one question; control characters would reach the screen with an unknown word.
+    text = "".join(character if character.isprintable() else " " for character in line).strip()
+    return _read(session, text, helpdesk)
 
 
 def secret_turn(session: Session, line: str) -> Turn:
@@ -75,29 +91,50 @@ def help_turn(session: Session) -> Turn:
     return explain(session)
 
 
+def holds_secret(line: str, secrets: Iterable[Secret]) -> bool:
+    """Whether the line is a password in memory or has one inside („moje hasło to …”)."""
+    text = Secret(line.strip())
+    held = Secret(line).reveal()  # in the same normal form
+    return any(
+        secret == text or (len(secret.reveal()) >= SHORTEST_HELD_SECRET and secret.reveal() in held)
+        for secret in secrets
+    )
+
+
 def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
-    if session.leaving:
-        session = replace(session, leaving=False)
-        if is_yes(text):
-            return park(session)
-        if (command := read_command(text)) and command.name == "no":
-            return Turn(session, (Reply(sentences.KEPT_GOING), *question(session)))
+    command = read_command(text)
+    if session.confirming and (confirmed := _confirmed(session, text, command)):
+        return confirmed
+    session = replace(session, confirming="")
+    if session.choices and (chosen := _chosen(session, text, command, helpdesk)):
+        return chosen
+    session = replace(session, choices=())
     if not text:
         return _empty(session)
-    if session.choices:
-        chosen = _chosen(session, text, helpdesk)
-        if chosen is not None:
-            return chosen
-    command = read_command(text)
     if command is not None:
         return HANDLERS[command.name](session, command, helpdesk)
     name = read_flow(text, _flow_words(session))
     if name is not None:
         return start_flow(session, name)
-    files = existing_files(text)
-    if files and not isinstance(session.pending, Ask):
-        return Turn(session, (), Inspect(files))
+    if not isinstance(session.pending, Ask):
+        if files := files_to_check(text):
+            return Turn(session, (), Inspect(files))
+        if session.state is None and (folder := existing_folder(text)):
+            return Turn(replace(session, known={**session.known, "folder": folder}), (), Look())
     return _answer(session, text) or _look_up(session, text, helpdesk)
+
+
+def _confirmed(session: Session, text: str, command: Command | None) -> Turn | None:
+    """The answer to „odłożyć?” or „cofnąć?”; None when the line is something else: then nothing was confirmed."""
+    after = replace(session, confirming="")
+    if is_yes(text):
+        return park(after) if session.confirming == "leave" else Turn(after, (), Undo(confirmed=True))
+    if command is not None and command.name == "no":
+        return Turn(after, (Reply(sentences.KEPT_GOING), *question(after)))
+    if not text:
+        again = sentences.ASK_LEAVE if session.confirming == "leave" else sentences.ASK_UNDO
+        return Turn(session, (Reply(sentences.NOTHING_TYPED), Reply(again, "question")))
+    return None
 
 
 def _flow_words(session: Session) -> dict[str, str]:
@@ -109,14 +146,19 @@ def _empty(session: Session) -> Turn:
     item = session.pending
     if isinstance(item, Ask) and item.default is not None and session.state is not None:
         return _take(session, item, item.default(session.state.answers))
-    return Turn(session, (Reply(sentences.NOTHING_TYPED), *question(session)))
+    hint = question(session) or (Reply(sentences.FREE_HINT),)
+    return Turn(session, (Reply(sentences.NOTHING_TYPED), *hint))
 
 
-def _chosen(session: Session, text: str, helpdesk: Helpdesk) -> Turn | None:
-    """A number from the list, „żadne z tych”, or None: then the line is read like any other."""
+def _chosen(session: Session, text: str, command: Command | None, helpdesk: Helpdesk) -> Turn | None:
+    """A number from the list, words of a title, „żadne z tych”, or None: then the line is read like any other.
+
+    „tak” chooses nothing, and must not confirm the plan that was shown before the list.
+    """
     after = replace(session, choices=())
-    command = read_command(text)
-    number = int(text.strip(" .)")) if text.strip(" .)").isdecimal() and len(text) <= MAX_LISTED_WORDS else 0
+    number = read_number(text)
+    if not text or is_yes(text) or (command is not None and command.name == "repeat"):
+        return Turn(session, (Reply(sentences.clarify([helpdesk.title(slug) for slug in session.choices])),))
     if 1 <= number <= len(session.choices):
         return show_page(replace(after, unknowns=0), session.choices[number - 1], helpdesk)
     if number == len(session.choices) + 1 or (command and command.name in {"none", "no"}):
@@ -130,7 +172,9 @@ def _chosen(session: Session, text: str, helpdesk: Helpdesk) -> Turn | None:
 def _answer(session: Session, text: str) -> Turn | None:
     """The line as an answer to the pending question, or None when it is none."""
     item = session.pending
-    if is_question(text):
+    if isinstance(item, Do) and is_yes(text.rstrip("? ")):
+        return Turn(session, (Reply(sentences.NOT_CONFIRMED),))  # „tak?” is a doubt
+    if is_question(text) or len(text) > MAX_ANSWER_CHARACTERS:
         return None
     if isinstance(item, Ask):
         candidate = item.find(text)
@@ -145,12 +189,10 @@ def _answer(session: Session, text: str) -> Turn | None:
 
 
 def _take(session: Session, item: Ask, text: str) -> Turn:
-    value: Any
     try:
-        value = item.parse(text)
+        return accept(session, item, item.parse(text))
     except FlowError as error:
         return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
-    return accept(session, item, value)
 
 
 def _look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
@@ -170,7 +212,7 @@ def _look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
     if session.unknowns:
         replies.append(Reply(sentences.helpdesk(helpdesk.contact)))
     after = replace(session, unknowns=session.unknowns + 1, choices=())
-    return Turn(after, (*replies, *question(after)))
+    return Turn(after, (*replies, *(question(after) or (Reply(sentences.FREE_HINT),))))
 
 
 def show_page(session: Session, slug: str, helpdesk: Helpdesk) -> Turn:

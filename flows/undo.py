@@ -53,6 +53,14 @@ def undo_last(folder: Path, now: Callable[[], datetime]) -> tuple[Path, tuple[st
         return aside, tuple(path.name for path in target.files)
 
 
+def would_undo(folder: Path, now: Callable[[], datetime]) -> tuple[str, ...]:
+    """The names of the files that ``undo_last`` would set aside now; changes nothing. Raises ``nothing-to-undo``."""
+    target = _last(folder, Journal(folder, now).entries())
+    if target is None:
+        raise _nothing(folder)
+    return tuple(path.name for path in target.files)
+
+
 def _last(folder: Path, entries: Sequence[Entry]) -> _Target | None:
     """The last operation that made files and was not taken back, whether it was verified or interrupted."""
     undone = {entry["id"] for entry in entries if entry["event"] == "undone"}

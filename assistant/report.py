@@ -16,6 +16,7 @@ LAST_ENTRIES = 20
 _EVENT = {
     "started": "rozpoczęto",
     "verified": "wykonano i sprawdzono",
+    "done": "wykonano, bez możliwości sprawdzenia",
     "failed": "nie udało się",
     "interrupted": "przerwano",
     "abandoned": "porzucono (nic nie powstało)",

@@ -30,7 +30,9 @@ class Ask:
     an empty line. ``flag`` is the command line's way to give the answer. An ``optional`` item is asked only when a
     Problem names it in ``ask``. ``hint`` says in one line what a good answer looks like. ``words`` are what a user
     calls the thing when correcting it („zmień folder”), folded. ``find(line)`` takes the answer out of a sentence
-    („zapisz w D:\\Certyfikaty”) or returns None when the line holds none: then the line is a question.
+    („zapisz w D:\\Certyfikaty”) or returns None when the line holds none: then the line is a question. ``several``
+    (a pasted e-mail) says at an empty line whether the lines so far are the whole answer; ``personal`` keeps the answer
+    out of the line history. ``check(value, answers)`` compares it with the answers before it and raises FlowError.
     """
 
     name: str
@@ -42,8 +44,9 @@ class Ask:
     optional: bool = False
     words: tuple[str, ...] = ()
     find: Callable[[str], str | None] = str.strip
-    several: bool = False
+    several: Callable[[str], bool] | None = None
     personal: bool = False
+    check: Callable[[Any, Answers], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,15 @@ class AskSecret:
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """A real operation. ``uses`` names the answers, options and earlier results that it rests on."""
+    """A real operation. ``uses`` names the answers, options and earlier results that it rests on.
+
+    ``attended`` needs somebody at the screen (it opens a browser): a script passes it over.
+    """
 
     name: str
     operation: Operation
     uses: tuple[str, ...]
+    attended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

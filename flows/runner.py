@@ -77,7 +77,7 @@ def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, prog
                 journal.append("interrupted", operation_id)
             raise Cancelled from None
         files = {path.name: file_sha256(path) for path in plan.writes}
-        journal.append("verified", operation_id, operation=operation.name, files=files)
+        journal.append("verified" if result.seen else "done", operation_id, operation=operation.name, files=files)
         return result
 
 

@@ -18,10 +18,11 @@ from flows.errors import FlowError, Problem
 
 FILE_NAME = "asystent-p1.lock"
 _HOLDER_BYTES = 200
-_LOCKED_BYTE = 1_000_000  # far behind the holder's name: Windows forbids reading bytes that another process locked
 
 if sys.platform == "win32":
     import msvcrt
+
+    _LOCKED_BYTE = 1_000_000  # far behind the holder's name: Windows forbids reading bytes that another process locked
 
     def _acquire(descriptor: int) -> None:
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
@@ -31,7 +32,9 @@ else:
     import fcntl
 
     def _acquire(descriptor: int) -> None:
-        fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _LOCKED_BYTE)
+        # Not lockf: that lock falls as soon as the same process opens and closes the file once more, as a scan of the
+        # folder does (tried: two processes then made two sets).
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager

@@ -204,8 +204,8 @@ def _private_key(name: str) -> Problem:
 def scan_folder(folder: Path, *, limit_files: int = 500) -> tuple[Contents, ...]:
     """Everything in the folder (not in its subfolders) that has a say in the renewal, sorted by name.
 
-    At most ``limit_files`` files of at most 1 MiB are read, those with a suffix of ours first. Our own temporary files
-    and journal are left out, and so are files of no known kind, unless their suffix promises one: those come with the
+    At most ``limit_files`` files of at most 1 MiB are read, those with a suffix of ours first. Our own temporary files,
+    lock and journal are left out, and so are files of no known kind, unless their suffix promises one: those come with the
     ``problem``, as do such files when they are too large or unreadable.
 
     Raises:
@@ -223,7 +223,7 @@ def scan_folder(folder: Path, *, limit_files: int = 500) -> tuple[Contents, ...]
 
 
 def _may_matter(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith(placing.PREFIX) or entry.name.endswith(".jsonl"):
+    if entry.name.startswith(placing.PREFIX) or entry.name.endswith((".jsonl", ".lock")):
         return False
     try:
         return entry.is_file() and (entry.stat().st_size <= MAX_BYTES or _promises(Path(entry.name)))

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import NoReturn
 
+from assistant.krok_answers import FORM_FLAG
 from flows.catalogue import FLOWS
 from flows.model import Ask, AskSecret
 
@@ -53,6 +54,7 @@ def build_parser() -> Parser:
     report.add_argument("--html", type=Path, metavar="F", help="zapisuje raport jako stronę")
     for command in (status, undo, report):
         _folder_flag(command)
+    _day_flag(status)
     for command in (status, check):
         command.add_argument("--json", action="store_true", help="wynik dla programów")
     return parser
@@ -60,6 +62,10 @@ def build_parser() -> Parser:
 
 def _folder_flag(parser: Parser) -> None:
     parser.add_argument("--folder", metavar="F", help="folder roboczy")
+
+
+def _day_flag(parser: Parser) -> None:
+    parser.add_argument("--dzis", metavar="DATA", help="dzisiejsza data zamiast zegara (RRRR-MM-DD)")
 
 
 def _conversation_flags(parser: Parser) -> None:
@@ -75,10 +81,14 @@ def _flow_commands(parser: Parser) -> None:
         if not any(isinstance(item, Ask) and item.name == "folder" for item in flow.items):
             _folder_flag(command)
         for item in flow.items:
+            if isinstance(item, Ask) and item.flag == FORM_FLAG:
+                continue
             if isinstance(item, Ask):
                 command.add_argument(item.flag, dest=item.name, metavar="X", help=item.question)
             elif isinstance(item, AskSecret):
                 command.add_argument(item.flag, dest=item.name, type=Path, metavar="P", help=item.question)
+        if any(isinstance(item, Ask) and item.flag == FORM_FLAG for item in flow.items):
+            command.add_argument(FORM_FLAG, dest="dane", type=Path, metavar="F", help="plik TOML z danymi do wniosku")
         if not any(isinstance(item, AskSecret) for item in flow.items):
             command.add_argument("--haslo-plik", dest="haslo", type=Path, metavar="P", help="plik z hasłem")
         for option in flow.options:
@@ -86,6 +96,7 @@ def _flow_commands(parser: Parser) -> None:
                 command.add_argument(option.flag, dest=option.name, action="store_true", help=option.help)
             else:
                 command.add_argument(option.flag, dest=option.name, metavar="X", help=option.help)
+        _day_flag(command)
         command.add_argument("--plan", action="store_true", help="tylko pokazuje, co by zrobił")
         command.add_argument("--tak", action="store_true", help="zgoda na wykonanie planu")
         command.add_argument("--json", action="store_true", help="wynik dla programów")

@@ -10,12 +10,14 @@ from pathlib import Path
 from assistant import sentences
 from assistant.statuses import DONE, PROBLEM
 from flows import clock
-from flows.answers import work_folder
+from flows.answers import read_day, work_folder
 from flows.errors import FlowError, Problem
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Dispatches a parsed command line. Raises FlowError for problems that ``main`` prints."""
+    if getattr(arguments, "dzis", None):
+        clock.pretend(read_day(arguments.dzis))
     match arguments.command:
         case None if arguments.version:
             from assistant import __version__
@@ -57,7 +59,8 @@ def _talk(arguments: argparse.Namespace) -> int:
 
 
 def _krok(arguments: argparse.Namespace) -> int:
-    from assistant.krok import answers_from, krok
+    from assistant.krok import krok
+    from assistant.krok_answers import answers_from
     from flows.catalogue import FLOWS
 
     unattended = arguments.json or arguments.plan or arguments.tak
@@ -116,7 +119,7 @@ def _status(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from assistant.check import as_json, as_text, examine_all
-    from assistant.krok import passwords_from
+    from assistant.krok_answers import passwords_from
 
     now = clock.now()
     facts = examine_all(arguments.files, passwords_from(arguments.haslo_plik), now)

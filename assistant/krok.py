@@ -5,27 +5,28 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from assistant import sentences
+from assistant.krok_answers import answers_from, check_form, read_form
 from assistant.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM
 from flows import progress
 from flows.catalogue import FLOWS
 from flows.errors import Cancelled, FlowError, Problem
-from flows.model import Ask, AskSecret, Do, Flow, Item, Plan
+from flows.model import Ask, AskSecret, ByHand, Do, Flow, Plan, Result
 from flows.progress import State
-from flows.secret import Secret
 
-MAX_PASSWORD_FILE_BYTES = 4_096
+_WAITING = frozenset({"not-downloaded-yet"})
+"""Problems that only time or a person's hand solves: the step waits, nothing is wrong."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What ``--json`` prints; ``status`` is the process's."""
+    """What ``--json`` prints; ``status`` is the process's. ``extra`` are a flow's own keys."""
 
     flow: str
     state: str
@@ -34,12 +35,12 @@ class _Outcome:
     problem: Problem | None = None
     plan: Plan | None = None
     lines: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 def krok(arguments: argparse.Namespace, now: Callable[[], datetime]) -> int:
     """Runs the flow and reports. Status as in interface.md."""
-    flow = FLOWS[arguments.flow]
-    outcome = _run(flow, arguments, now)
+    outcome = _run(FLOWS[arguments.flow], arguments, now)
     if arguments.json:
         print(json.dumps(_as_json(outcome), ensure_ascii=False))
     elif outcome.problem is None:
@@ -52,55 +53,74 @@ def krok(arguments: argparse.Namespace, now: Callable[[], datetime]) -> int:
     return outcome.status
 
 
-def read_password(path: Path) -> str:
-    """The first line of the file, without its line end or a byte order mark. Raises FlowError."""
-    from flows.operations.files import read_file  # start-up
-
-    data = read_file(path, MAX_PASSWORD_FILE_BYTES)
+def _run(flow: Flow, arguments: argparse.Namespace, now: Callable[[], datetime]) -> _Outcome:
+    extra: dict[str, Any] = {}
     try:
-        return data.decode("utf-8-sig").split("\n", 1)[0].rstrip("\r")
-    except UnicodeDecodeError:
-        return data.split(b"\n", 1)[0].decode("cp1250", "replace").rstrip("\r")  # saved by an old Notepad
+        answers = _answers(flow, arguments, extra)
+        return replace(_walk(flow, progress.start(flow, answers), arguments, now), extra=extra)
+    except FlowError as error:
+        return _Outcome(flow.name, "problem", PROBLEM, problem=error.problem, extra=extra)
 
 
-def answers_from(flow: Flow, arguments: argparse.Namespace) -> dict[str, Any]:
-    """The parsed answers and options that the flags give. Raises FlowError for the first bad one."""
-    answers: dict[str, Any] = {}
-    for item in flow.items:
-        given = getattr(arguments, item.name, None)
-        if given is None:
-            continue
-        if isinstance(item, Ask):
-            answers[item.name] = item.parse(given)
-        elif isinstance(item, AskSecret):
-            answers[item.name] = item.parse(read_password(given))
-    for option in flow.options:
-        given = getattr(arguments, option.name, None)
-        if given is not None:
-            answers[option.name] = option.parse(given)
+def _answers(flow: Flow, arguments: argparse.Namespace, extra: dict[str, Any]) -> dict[str, Any]:
+    """The answers from the flags; a flow's own keys of the JSON go into ``extra`` as soon as they are known."""
+    from assistant.krok_extras import attachments, fields, message
+
+    form = getattr(arguments, "dane", None)
+    if form is None:
+        answers = answers_from(flow, arguments)
+        if "wiadomosc" in answers:
+            extra["message"] = message(answers["wiadomosc"])
+        return answers
+    checks, checked = check_form(flow, read_form(form))
+    extra["fields"] = fields(checks)
+    answers = {**answers_from(flow, arguments), **checked}
+    extra["attachments"] = attachments(answers.get("folder"))
+    wrong = [name for name, check in checks.items() if not check.ok]
+    if wrong:
+        raise FlowError(
+            Problem(
+                "fields-invalid",
+                f"We wniosku trzeba poprawić: {', '.join(wrong)}.",
+                tuple(f"{name}: {checks[name].message}" for name in wrong),
+                "Proszę poprawić te dane w pliku i sprawdzić jeszcze raz.",
+                page="sow-manager-data",
+            )
+        )
     return answers
 
 
-def _run(flow: Flow, arguments: argparse.Namespace, now: Callable[[], datetime]) -> _Outcome:
+def _walk(flow: Flow, state: State, arguments: argparse.Namespace, now: Callable[[], datetime]) -> _Outcome:
     plan: Plan | None = None
+    files: list[Path] = []
+    lines: list[str] = []
     try:
-        state = progress.start(flow, answers_from(flow, arguments))
-        files: list[Path] = []
-        lines: list[str] = []
         while (item := progress.pending(flow, state)) is not None:
-            if not isinstance(item, Do):
-                return _Outcome(flow.name, "problem", MISSING_ANSWER, problem=_missing(flow, item))
-            plan = _prepare(item, state, now)
-            if arguments.plan:
-                return _Outcome(flow.name, "waiting", DONE, plan=plan)
-            if not arguments.tak and not plan.nothing_to_do:
-                return _Outcome(flow.name, "problem", MISSING_ANSWER, problem=_unconfirmed(plan), plan=plan)
-            result = _perform(item, plan, state, now, quiet=arguments.json)
-            files.extend(result.files)
-            lines.append(sentences.done(result))
-            state = progress.record(state, item.name, result)
+            match item:
+                case Ask() | AskSecret() if _is_letter_alone(item, state):
+                    return _Outcome(flow.name, "waiting", DONE)
+                case Ask() | AskSecret():
+                    return _Outcome(flow.name, "problem", MISSING_ANSWER, problem=_missing(flow, item))
+                case ByHand(recorded=False):
+                    state = progress.report_done(state, item.name)  # a question to a person; a script answers none
+                case ByHand():
+                    return _Outcome(flow.name, "waiting", DONE, tuple(files), _by_hand(flow), plan, tuple(lines))
+                case Do(attended=True):
+                    state = progress.record(state, item.name, Result((), (), seen=False))
+                case Do():
+                    plan = _prepare(item, state, now)
+                    if arguments.plan:
+                        return _Outcome(flow.name, "waiting", DONE, plan=plan)
+                    if not arguments.tak and not plan.nothing_to_do:
+                        return _Outcome(flow.name, "problem", MISSING_ANSWER, problem=_unconfirmed(plan), plan=plan)
+                    result = _perform(item, plan, state, now, quiet=arguments.json)
+                    files.extend(result.files)
+                    lines.append(sentences.done(result))
+                    state = progress.record(state, item.name, result)
     except FlowError as error:
-        return _Outcome(flow.name, "problem", PROBLEM, problem=error.problem, plan=plan)
+        waits = error.problem.code in _WAITING
+        state_name, status = ("waiting", DONE) if waits else ("problem", PROBLEM)
+        return _Outcome(flow.name, state_name, status, tuple(files), error.problem, plan, tuple(lines))
     except Cancelled:
         return _Outcome(flow.name, "cancelled", CANCELLED, lines=(sentences.INTERRUPTED,))
     return _Outcome(flow.name, "done", DONE, tuple(files), plan=plan, lines=tuple(lines))
@@ -112,7 +132,7 @@ def _prepare(item: Do, state: State, now: Callable[[], datetime]) -> Plan:
     return runner.prepare(item.operation, progress.uses(item, state), now)
 
 
-def _perform(item: Do, plan: Plan, state: State, now: Callable[[], datetime], *, quiet: bool) -> Any:
+def _perform(item: Do, plan: Plan, state: State, now: Callable[[], datetime], *, quiet: bool) -> Result:
     from flows import runner  # start-up
 
     def say(text: str) -> None:
@@ -122,19 +142,26 @@ def _perform(item: Do, plan: Plan, state: State, now: Callable[[], datetime], *,
     return runner.perform(item.operation, plan, progress.uses(item, state), now, say)
 
 
-def _missing(flow: Flow, item: Item) -> Problem:
-    if isinstance(item, Ask | AskSecret):
-        return Problem(
-            "answer-missing",
-            f"Brakuje odpowiedzi: {item.question}",
-            (),
-            f"Proszę dodać {item.flag} albo uruchomić rozmowę: asystent-p1",
-            page=flow.page,
-            ask=item.name,
-        )
+def _is_letter_alone(item: Ask | AskSecret, state: State) -> bool:
+    """A letter without a folder is only to be read: nothing can be recorded, and nothing is missing."""
+    return item.name == "folder" and "wiadomosc" in state.answers
+
+
+def _missing(flow: Flow, item: Ask | AskSecret) -> Problem:
+    return Problem(
+        "answer-missing",
+        f"Brakuje odpowiedzi: {item.question}",
+        (),
+        f"Proszę dodać {item.flag} albo uruchomić rozmowę: asystent-p1",
+        page=flow.page,
+        ask=item.name,
+    )
+
+
+def _by_hand(flow: Flow) -> Problem:
     return Problem(
         "by-hand",
-        f"{flow.title}: ten krok wykonuje człowiek, a nie program.",
+        f"{flow.title}: resztę tego kroku wykonuje człowiek, a nie program.",
         (),
         f"Proszę uruchomić asystent-p1 i wpisać „{flow.name}”: pokaże, co zrobić, i zapisze, że krok jest wykonany.",
         page=flow.page,
@@ -164,9 +191,4 @@ def _as_json(outcome: _Outcome) -> dict[str, Any]:
             "writes": [str(path) for path in outcome.plan.writes],
             "undo": outcome.plan.undo,
         }
-    return result
-
-
-def passwords_from(path: Path | None) -> tuple[Secret, ...]:
-    """The password file of ``sprawdz``, when one was given."""
-    return (Secret(read_password(path)),) if path is not None else ()
+    return result | dict(outcome.extra)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
 
@@ -191,3 +192,16 @@ def encryption(text: str) -> str:
             )
         )
     return text.strip().lower()
+
+
+def read_day(text: str) -> date:
+    """A day as RRRR-MM-DD or DD.MM.RRRR. Raises FlowError ``bad-date``."""
+    cleaned = text.strip()
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(cleaned, form).date()  # noqa: DTZ007  (a day has no time zone)
+        except ValueError:
+            continue
+    raise FlowError(
+        Problem("bad-date", f"Nie rozumiem daty „{cleaned[:40]}”.", (), "Proszę podać ją na przykład tak: 22.11.2026.")
+    )

@@ -1,0 +1,43 @@
+"""What single flows add to the JSON of ``krok`` (interface.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.krok_answers import FieldCheck
+from flows.errors import FlowError
+
+if TYPE_CHECKING:
+    from flows.operations.letters import Letter
+
+
+def fields(checks: Mapping[str, FieldCheck]) -> dict[str, Any]:
+    """``sow``: every field of the form."""
+    return {name: {"ok": check.ok, "message": check.message} for name, check in checks.items()}
+
+
+def attachments(folder: Path | None) -> dict[str, str] | None:
+    """``sow``: which file goes into which field, by its key; None where the files are not there."""
+    from flows import sow  # start-up
+
+    if folder is None:
+        return None
+    try:
+        return {purpose: str(pair.request) for purpose, pair in sow.attachments(folder).items()}
+    except FlowError:
+        return None  # the walk through the flow tells the problem
+
+
+def message(letter: Letter) -> dict[str, Any]:
+    """``mail``: what the e-mail is; days as RRRR-MM-DD."""
+    return {
+        "kind": letter.kind,
+        "number": letter.number,
+        "received": letter.received.isoformat() if letter.received else None,
+        "deadline": letter.deadline.isoformat() if letter.deadline else None,
+        "links": list(letter.links),
+        "suspicious": list(letter.suspicious),
+        "notes": list(letter.notes),
+    }

@@ -125,6 +125,18 @@ def folder_not_writable(folder: Path) -> Problem:
     )
 
 
+def folder_not_readable(folder: Path) -> Problem:
+    """No right to look inside, or a failing disk."""
+    return Problem(
+        "folder-not-readable",
+        f"Nie mogę zajrzeć do folderu „{folder}”.",
+        ("brak prawa do tego folderu", "pendrive lub dysk sieciowy jest odłączony"),
+        "Proszę wybrać folder w swoich Dokumentach albo poprosić o pomoc osobę, która zarządza komputerem.",
+        page="where-to-save",
+        ask="folder",
+    )
+
+
 def folder_bad_name(path: Path, error: Exception) -> Problem:
     """A path that no file of this system can have."""
     return Problem(

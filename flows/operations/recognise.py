@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.errors import FlowError, Problem
-from flows.operations import armour, keystore_problems, placing
+from flows.operations import armour, file_problems, keystore_problems, placing
 from flows.operations.certificates import public_key_sha256, read_certificates
 from flows.operations.files import MAX_BYTES, read_file
 from flows.operations.keystore import key_entries, kind_of, public_certificates
@@ -214,8 +214,12 @@ def scan_folder(folder: Path, *, limit_files: int = 500) -> tuple[Contents, ...]
     try:
         with os.scandir(folder) as entries:
             paths = [Path(entry.path) for entry in entries if _may_matter(entry)]
+    except FileNotFoundError as error:
+        raise FlowError(file_problems.folder_missing(folder)) from error
+    except NotADirectoryError as error:
+        raise FlowError(file_problems.folder_is_file(folder)) from error
     except OSError as error:
-        raise FlowError(_unreadable_folder(folder, error)) from error
+        raise FlowError(file_problems.folder_not_readable(folder)) from error
     paths.sort(key=lambda path: (not _promises(path), path.name))
     found = (_recognise_file(path) for path in paths[:limit_files])
     useful = [each for each in found if each.kind is not Kind.UNKNOWN or _promises(each.path)]
@@ -240,19 +244,3 @@ def _recognise_file(path: Path) -> Contents:
         return recognise(path, read_file(path))
     except FlowError as error:
         return Contents(path, Kind.UNKNOWN, 0, purpose=purpose_in(path.name), problem=error.problem)
-
-
-def _unreadable_folder(folder: Path, error: OSError) -> Problem:
-    code, what = "folder-not-readable", f"Nie mogę zajrzeć do folderu „{folder}”."
-    if isinstance(error, FileNotFoundError):
-        code, what = "folder-missing", f"Nie ma folderu „{folder}”."
-    elif isinstance(error, NotADirectoryError):
-        code, what = "folder-is-file", f"„{folder}” to plik, a nie folder."
-    return Problem(
-        code,
-        what,
-        ("w ścieżce jest literówka", "folder przeniesiono albo usunięto", "brak prawa do tego folderu"),
-        "Proszę podać folder, w którym są pliki z kroku 1.",
-        page="where-to-save",
-        ask="folder",
-    )

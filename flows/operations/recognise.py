@@ -204,9 +204,9 @@ def _private_key(name: str) -> Problem:
 def scan_folder(folder: Path, *, limit_files: int = 500) -> tuple[Contents, ...]:
     """Everything in the folder (not in its subfolders) that has a say in the renewal, sorted by name.
 
-    At most ``limit_files`` files of at most 1 MiB are read, those with a suffix of ours first. Our own temporary files,
-    lock and journal are left out, and so are files of no known kind, unless their suffix promises one: those come with the
-    ``problem``, as do such files when they are too large or unreadable.
+    At most ``limit_files`` files of at most 1 MiB are read, those with a suffix of ours first. Our own temporary
+    files, lock and journal are left out, and so are files of no known kind, unless their suffix promises one: those
+    come with the ``problem``, as do such files when they are too large or unreadable.
 
     Raises:
         FlowError: folder-missing, folder-is-file, folder-not-readable.

@@ -58,6 +58,35 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "correct": ("popraw", "zmien", "pomylilem sie", "pomylilam sie", "pomylka", "blad", "zle wpisalem", "zle wpisalam"),
     "none": ("zadne z tych", "zadne", "zadna z tych", "inne", "cos innego"),
 }
+_ALMOST_YES = frozenset(
+    [
+        "tak",
+        "t",
+        "ta",
+        "no",
+        "no tak",
+        "y",
+        "yes",
+        "ok",
+        "okej",
+        "okay",
+        "dobrze",
+        "dobra",
+        "zgoda",
+        "potwierdzam",
+        "jasne",
+        "pewnie",
+        "oczywiscie",
+        "dawaj",
+        "rob",
+        "zrob to",
+        "wykonaj",
+        "prosze bardzo",
+        "prosze",
+        "zgadzam sie",
+        "moze byc",
+    ]
+)
 _ORDINALS = {"pierwsze": 1, "pierwszy": 1, "pierwsza": 1, "drugie": 2, "drugi": 2, "druga": 2}
 _ORDINALS |= {"trzecie": 3, "trzeci": 3, "trzecia": 3, "czwarte": 4, "czwarty": 4, "czwarta": 4}
 _NUMBER = re.compile(r"(?:nr |numer |punkt |to |ten |ta )?(?:(?P<digit>[1-9])|(?P<word>[a-z]+))")
@@ -110,6 +139,12 @@ def read_flow(line: str, names: dict[str, str]) -> str | None:
 def is_yes(line: str) -> bool:
     """Only „tak” typed in full; „tak, ale…” is none."""
     return fold(line).strip(" .!") == "tak"
+
+
+def is_almost_yes(line: str) -> bool:
+    """What people type for a yes („ok”, „t”, „tak, ale…”, „tak?”) and what here confirms nothing."""
+    folded = fold(line).strip(_PUNCTUATION + "?")
+    return folded in _ALMOST_YES or (folded.startswith("tak") and not is_question(line))
 
 
 def is_question(line: str) -> bool:

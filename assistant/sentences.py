@@ -46,6 +46,7 @@ NO_FOLDER = (
 NOT_A_QUESTION = "To wygląda na hasło, więc nie szukam odpowiedzi i nigdzie tego nie zapisuję."
 RESTARTED = "Zaczynamy ten krok od początku. To, co już zapisano na dysku, zostaje."
 CTRL_C_AGAIN = "Aby zamknąć program, proszę wpisać „koniec” albo jeszcze raz nacisnąć Ctrl-C."
+NO_LIST = "Nie ma teraz listy, z której można wybrać numer."
 ASK_UNDO = "Cofnąć? Proszę wpisać „tak” albo „nie”. (Do poprzedniego pytania wraca „wróć”.)"
 NO_STEP = f"Nie jesteśmy teraz w żadnym kroku. {FREE_HINT}"
 YES_IS_NO_ANSWER = "Samo „tak” tu nie wystarczy, proszę odpowiedzieć na pytanie:"

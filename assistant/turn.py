@@ -16,6 +16,7 @@ from assistant.reading import (
     Command,
     existing_folder,
     files_to_check,
+    is_almost_yes,
     is_question,
     is_yes,
     read_command,
@@ -121,7 +122,11 @@ def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
             return Turn(session, (), Inspect(files))
         if session.state is None and (folder := existing_folder(text)):
             return Turn(replace(session, known={**session.known, "folder": folder}), (), Look())
-    return _answer(session, text) or _look_up(session, text, helpdesk)
+    if answered := _answer(session, text):
+        return answered
+    if text.isdecimal() and read_number(text):
+        return Turn(session, (Reply(sentences.NO_LIST), *(question(session) or (Reply(sentences.FREE_HINT),))))
+    return _look_up(session, text, helpdesk)
 
 
 def _confirmed(session: Session, text: str, command: Command | None) -> Turn | None:
@@ -172,9 +177,8 @@ def _chosen(session: Session, text: str, command: Command | None, helpdesk: Help
 def _answer(session: Session, text: str) -> Turn | None:
     """The line as an answer to the pending question, or None when it is none."""
     item = session.pending
-    if isinstance(item, Do) and is_yes(text.rstrip("? ")):
-        return Turn(session, (Reply(sentences.NOT_CONFIRMED),))  # „tak?” is a doubt
-    if is_question(text) or len(text) > MAX_ANSWER_CHARACTERS:
+    doubt = isinstance(item, Do) and is_almost_yes(text)  # „tak?”
+    if (is_question(text) and not doubt) or len(text) > MAX_ANSWER_CHARACTERS:
         return None
     if isinstance(item, Ask):
         candidate = item.find(text)
@@ -183,7 +187,7 @@ def _answer(session: Session, text: str) -> Turn | None:
         for asked in session.flow.items:
             if isinstance(asked, Ask) and asked.find is not str.strip and (candidate := asked.find(text)):
                 return correct(session, asked, candidate)
-        if fold(text).startswith("tak"):
+        if is_almost_yes(text):
             return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
     return None
 

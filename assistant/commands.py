@@ -106,15 +106,15 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 
 def _status(arguments: argparse.Namespace) -> int:
-    from assistant.status import as_json, summary
+    from assistant.status import as_json, summary, urgent
     from flows.evidence import survey
 
-    seen = survey(_needed_folder(arguments), clock.now)
-    if arguments.json:
-        print(json.dumps(as_json(seen), ensure_ascii=False))
-    else:
-        print(summary(seen, clock.now().date()))
-    return DONE
+    seen, today = survey(_needed_folder(arguments), clock.now), clock.now().date()
+    print(json.dumps(as_json(seen, today), ensure_ascii=False) if arguments.json else summary(seen, today))
+    alarms = urgent(seen, today)
+    for alarm in alarms:
+        print(f"Pilne: {alarm}", file=sys.stderr)
+    return PROBLEM if alarms else DONE
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.errors import FlowError, Problem
 from flows.model import Ask, AskSecret, Flow
 from flows.secret import Secret
+
+if TYPE_CHECKING:
+    import argparse
 
 MAX_PASSWORD_FILE_BYTES = 4_096
 MAX_FORM_BYTES = 65_536

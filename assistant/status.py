@@ -9,8 +9,9 @@ from assistant.polish import long_date
 from flows.catalogue import FLOWS
 from flows.evidence import Survey
 
-_MARK = {"done": "[x]", "said": "[~]", "partly": "[/]", "doubt": "[?]", "todo": "[ ]"}
-_LEGEND = "[x] zrobione, [~] zapisane na słowo, [/] w połowie, [?] niepewne, [ ] do zrobienia"
+_MARK = {"done": "[x]", "said": "[~]", "partly": "[/]", "waiting": "[.]", "doubt": "[?]", "todo": "[ ]"}
+_ALARM_DAYS = {"link": 7, "certificate": 30}
+_LEGEND = "[x] zrobione, [~] zapisane na słowo, [/] w połowie, [.] czeka, [?] niepewne, [ ] do zrobienia"
 
 
 def summary(seen: Survey, today: date) -> str:
@@ -18,9 +19,19 @@ def summary(seen: Survey, today: date) -> str:
     rows = [f"Folder: {seen.folder}"]
     rows += [f"{_MARK[step.state]} {FLOWS[step.flow].title} – {step.evidence}" for step in seen.steps]
     rows.append(_LEGEND)
-    if seen.valid_until is not None:
-        rows.append(f"Nowe certyfikaty są ważne do {long_date(seen.valid_until, today)}.")
+    if seen.number is not None:
+        rows.append(f"Numer wniosku: {seen.number}.")
+    rows += [f"{deadline.what}: {long_date(deadline.day, today)}." for deadline in seen.deadlines]
     return "\n".join([*rows, next_step(seen)])
+
+
+def urgent(seen: Survey, today: date) -> list[str]:
+    """Deadlines that a scheduled task should raise an alarm about: passed, or so near that somebody must act."""
+    return [
+        f"{deadline.what}: {long_date(deadline.day, today)}."
+        for deadline in seen.deadlines
+        if (deadline.day - today).days <= _ALARM_DAYS[deadline.kind]
+    ]
 
 
 def next_step(seen: Survey) -> str:
@@ -30,7 +41,7 @@ def next_step(seen: Survey) -> str:
     return f"Co dalej: {FLOWS[seen.next].title}. Proszę wpisać „tak” albo „{seen.next}”. Całość pokazuje „stan”."
 
 
-def as_json(seen: Survey) -> dict[str, Any]:
+def as_json(seen: Survey, today: date) -> dict[str, Any]:
     """The same for scripts."""
     return {
         "folder": str(seen.folder),
@@ -39,5 +50,9 @@ def as_json(seen: Survey) -> dict[str, Any]:
             for step in seen.steps
         ],
         "next": seen.next,
-        "valid_until": seen.valid_until.isoformat() if seen.valid_until else None,
+        "deadlines": [
+            {"kind": each.kind, "what": each.what, "day": each.day.isoformat(), "days_left": (each.day - today).days}
+            for each in seen.deadlines
+        ],
+        "number": seen.number,
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,12 @@ def current_set(found: Sequence[Contents]) -> dict[Purpose, CurrentPair]:
             purpose, digest, item.path, store.path, certificate, path, named if named != purpose else None
         )
     return {purpose: result[purpose] for purpose in PURPOSES if purpose in result}
+
+
+def days_of_end(certificate: x509.Certificate) -> frozenset[date]:
+    """The last day of a certificate, in local time and in UTC: near midnight programs show one or the other."""
+    end = certificate.not_valid_after_utc
+    return frozenset({end.date(), end.astimezone().date()})
 
 
 def age(item: Contents) -> float:

@@ -1,0 +1,98 @@
+"""What the journal tells about the renewal under way. Pure; a journal edited by hand is no error.
+
+An earlier renewal in the same folder does not count: reading starts with the last requests that were made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from flows.journal import Entry
+
+REQUESTS, PKCS12, LETTER, PORTAL = "generate-requests", "build-pkcs12", "record-letter", "compare-portal"
+_DONE = frozenset({"verified", "done"})
+
+
+def this_renewal(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries since the requests of this renewal were begun."""
+    begun = [number for number, entry in enumerate(entries) if _finished(entry, REQUESTS)]
+    if not begun:
+        return entries
+    operation = entries[begun[-1]]["id"]
+    return entries[next(number for number, entry in enumerate(entries) if entry["id"] == operation) :]
+
+
+def said(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """The user's own reports, by flow."""
+    return {str(entry.get("flow")): entry for entry in entries if entry["event"] == "by-hand"}
+
+
+def last_finished(entries: Sequence[Entry], operation: str) -> Entry | None:
+    """The last entry that closed this operation and was not taken back."""
+    undone = {entry["id"] for entry in entries if entry["event"] == "undone"}
+    return next((each for each in reversed(entries) if _finished(each, operation) and each["id"] not in undone), None)
+
+
+def built(entries: Sequence[Entry], wanted: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Purpose, file name and SHA-256 of each PKCS#12 that was verified to hold a wanted certificate."""
+    for entry in entries:
+        files = entry.get("files")
+        if entry["event"] != "verified" or not isinstance(files, dict):
+            continue
+        parts = _details(entries, entry).get("parts")
+        for purpose, part in parts.items() if isinstance(parts, dict) else ():
+            if isinstance(part, dict) and wanted.get(purpose) == part.get("sha256") and part.get("output") in files:
+                yield purpose, str(part["output"]), str(files[part["output"]])
+
+
+def link_deadline(entries: Sequence[Entry]) -> date | None:
+    """The last day of the e-mail's links, when a letter with them was recorded; the earliest of several letters."""
+    undone = {entry["id"] for entry in entries if entry["event"] == "undone"}
+    days = [
+        _date(_details(entries, entry).get("deadline"))
+        for entry in entries
+        if _finished(entry, LETTER) and entry["id"] not in undone
+    ]
+    return min((day for day in days if day is not None), default=None)
+
+
+def application_number(entries: Sequence[Entry]) -> str | None:
+    """The number that the acknowledgement gave."""
+    numbers = [_details(entries, entry).get("number") for entry in entries if _finished(entry, LETTER)]
+    return next((number for number in reversed(numbers) if isinstance(number, str)), None)
+
+
+def portal_date(entries: Sequence[Entry]) -> date | None:
+    """The day that ZSMOPL showed, as the user read it out and we compared it."""
+    entry = last_finished(entries, PORTAL)
+    return _date(_details(entries, entry).get("date")) if entry is not None else None
+
+
+def day_of(entry: Entry) -> str:
+    """When an entry was written, as DD.MM.RRRR."""
+    try:
+        return f"{datetime.fromisoformat(entry['time']):%d.%m.%Y}"
+    except ValueError:
+        return "(data nieczytelna)"
+
+
+def _finished(entry: Entry, operation: str) -> bool:
+    return entry["event"] in _DONE and entry.get("operation") == operation
+
+
+def _details(entries: Sequence[Entry], closing: Entry) -> dict[str, Any]:
+    """The plan's details of the operation that an entry closed."""
+    for entry in reversed(entries):
+        if entry["id"] == closing["id"] and entry["event"] == "started" and isinstance(entry.get("plan"), dict):
+            details = entry["plan"].get("details")
+            return details if isinstance(details, dict) else {}
+    return {}
+
+
+def _date(text: object) -> date | None:
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None

@@ -318,9 +318,12 @@ def _refuse_strangers(
     authorities (of a bank, of ZUS) are none of our business.
     """
     authorities = {pair.certificate.issuer for pair in pairs.values()}
-    ours = [leaf for leaf in strangers if len(pairs) < len(PURPOSES) or leaf[0].issuer in authorities]
+    ours = [leaf for leaf in strangers if leaf[0].issuer in authorities]
+    if len(pairs) < len(PURPOSES):
+        ours = ours or list(strangers)
     if ours:
-        raise keys.reason({_digest(leaf[0]) for leaf in ours}) or _mismatch(ours[0], found)
+        asked = ours[:1] if pairs else ours  # nothing opened: then it is the password, whatever else lies here
+        raise keys.reason({_digest(leaf[0]) for leaf in asked}) or _mismatch(ours[0], found)
 
 
 def _mismatch(stranger: _Leaf, found: Sequence[Contents]) -> FlowError:

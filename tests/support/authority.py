@@ -48,9 +48,13 @@ def authority() -> PracticeAuthority:
     return PracticeAuthority.create(NOW)
 
 
-@cache
 def identity(purpose: Purpose, number: int = 0) -> Identity:
     """The pair for TLS or WSS; another ``number`` gives another pair, as from another application."""
+    return _identity(purpose, number)  # the cache tells identity("tls") from identity("tls", 0)
+
+
+@cache
+def _identity(purpose: Purpose, number: int) -> Identity:
     key = rsa.generate_private_key(65537, 2048)
     subject = x509.Name.from_rfc4514_string(f"CN=Apteka pod Żółwiem {purpose.upper()} {number},O=Łąka,C=PL")
     csr_pem = build_request(key, subject)

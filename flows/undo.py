@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.errors import FlowError, Problem
@@ -43,7 +43,7 @@ def undo_last(folder: Path, now: Callable[[], datetime]) -> tuple[Path, tuple[st
         target = _last(folder, entries)
         if target is None:  # taken back by somebody else while we waited for the lock
             raise _nothing(folder)
-        aside = _begun(folder, entries, target) or folder / f"{ASIDE}{now():%Y%m%d-%H%M%S}"
+        aside = _begun(folder, entries, target) or _fresh(folder, now())
         to_move = _still_here(target, aside)
         make_folder(aside)
         journal.append("undoing", target.operation_id, moved_to=aside.name)
@@ -99,6 +99,13 @@ def _begun(folder: Path, entries: Sequence[Entry], target: _Target) -> Path | No
             name = str(entry.get("moved_to"))
             return inside(folder, name) if name.startswith(ASIDE) else None
     return None
+
+
+def _fresh(folder: Path, now: datetime) -> Path:
+    """A subfolder named after the time, moved on by seconds until there is none of that name."""
+    while (aside := folder / f"{ASIDE}{now:%Y%m%d-%H%M%S}").exists():
+        now += timedelta(seconds=1)
+    return aside
 
 
 def _still_here(target: _Target, aside: Path) -> list[Path]:

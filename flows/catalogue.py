@@ -14,7 +14,7 @@ from flows.model import ByHand, Flow
 
 
 def _by_hand(name: str, number: int, title: str, page: str, question: str) -> Flow:
-    return Flow(name, number, f"Krok {number}. {title}", page, items=(ByHand(name, question),))
+    return Flow(name, number, f"Krok {number}. {title}", page, items=(ByHand(name, question, page=page),))
 
 
 _ALL = (

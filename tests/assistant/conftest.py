@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scripted import Place
+from scenery import Place
 
 
 @pytest.fixture

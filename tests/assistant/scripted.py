@@ -5,90 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from support import authority
-from support.authority import PASSWORD, POLISH_PASSWORD, identity
+from scenery import Place, flows_at, helpdesk, prepare
 
 from assistant.console import HelpWanted, Prompt
 from assistant.conversation import converse
-from assistant.helpdesk import Helpdesk
 from assistant.recent import recent_folders
 from assistant.render import Reply, lines, text_of
 from assistant.session import Session
 from assistant.world import World
 from flows.catalogue import FLOWS
-from flows.journal import FILE_NAME, Journal
-from flows.lock import FILE_NAME as LOCK_NAME
 from flows.lock import folder_lock
-from flows.model import Do, Flow
 from flows.practice import practice_flows, practice_root
-from flows.secret import Secret
 
-CONTACT = "pomoc apteki, tel. 12 345"
-STAMP = "20261120-090000"
 INPUTS = (">", "*", "^C", "^D", "F1")
 SHORTEST_SECRET = 6  # characters: a shorter mistyped password stands in any text by chance
 
 
 class Killed(BaseException):
     """The power goes: nothing of the program may handle it."""
-
-
-@cache
-def helpdesk() -> Helpdesk:
-    return Helpdesk(CONTACT)
-
-
-@dataclass
-class Clock:
-    moment: dt.datetime = authority.NOW
-
-    def __call__(self) -> dt.datetime:
-        return self.moment.astimezone()
-
-
-def flows_at(now: Clock, flows: Mapping[str, Flow] = FLOWS) -> dict[str, Flow]:
-    """The flows with every operation on the given clock."""
-    return {
-        name: replace(
-            flow,
-            items=tuple(
-                replace(item, operation=replace(item.operation, now=now)) if isinstance(item, Do) else item  # type: ignore[type-var]
-                for item in flow.items
-            ),
-        )
-        for name, flow in flows.items()
-    }
-
-
-@dataclass
-class Place:
-    """Where a conversation happens."""
-
-    root: Path
-    clock: Clock = field(default_factory=Clock)
-
-    @property
-    def folder(self) -> Path:
-        return self.root / "certyfikaty"
-
-    @property
-    def other(self) -> Path:
-        return self.root / "Apteka „Pod Żółwiem” d'Arc 2"
-
-    def files(self) -> list[str]:
-        if not self.folder.is_dir():
-            return []
-        return sorted(p.name for p in self.folder.iterdir() if p.is_file() and p.name not in {FILE_NAME, LOCK_NAME})
-
-    def entries(self) -> tuple[dict[str, Any], ...]:
-        return Journal(self.folder, self.clock).entries()
 
 
 @dataclass
@@ -143,7 +83,6 @@ class Play:
         self.hidden_lines: set[str] = set()
         self.console = ScriptedConsole(self)
         self._rows = deque(_rows(script))
-        self._practice = False
         self._known: dict[str, Any] = {}
         self._status: int | None = None
         self._proposed = ""
@@ -188,10 +127,10 @@ class Play:
         recent = recent_folders()
         known = self._known or ({"folder": recent[0]} if recent else {})
         flows = FLOWS
-        if self._practice:
-            root = practice_root(place.root / "cwiczenie")
+        if place.practice:
+            root = practice_root(place.folder.parent)
             known, flows = {"folder": place.folder}, practice_flows(root, place.clock)
-        session = Session(flows=flows_at(place.clock, flows), known=known, practice=self._practice)
+        session = Session(flows=flows_at(place.clock, flows), known=known, practice=place.practice)
         self.console.said.clear()
         try:
             self._status = converse(World(self.console, place.clock, helpdesk()), session)
@@ -237,14 +176,19 @@ class Play:
                 assert place.entries()[-1]["event"] == text, self._tell(f"{row}: {place.entries()[-1]}")
             case "ended":
                 assert self._status == int(text), self._tell(f"{row}: {self._status}")
+            case _:
+                self._change(row, kind, text)
+
+    def _change(self, row: str, kind: str, text: str) -> None:
+        place = self.place
+        match kind:
             case "at":
                 part, _, event = text.rpartition(": ")
                 self._events[part] = event
             case "known":
                 self._known = {"folder": place.folder}
             case "practice":
-                self._practice = True
-                place.root = place.root.resolve()
+                place.practice = True
             case "wait":
                 place.clock.moment += dt.timedelta(days=int(text))
             case "delete":
@@ -297,59 +241,3 @@ def _rows(script: str) -> Iterator[str]:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def prepare(place: Place, what: str) -> None:
-    """Puts files into the working folder as they would be at some point of the renewal."""
-    folder = place.folder
-    if what == "no-folder":
-        return
-    folder.mkdir(exist_ok=True)
-    name, _, number = what.partition(" ")
-    tls, wss = identity("tls").certificate, identity("wss").certificate
-    pems: dict[str, dict[str, bytes]] = {
-        "pems": {"tls.pem": authority.pem(tls), "wss.pem": authority.pem(wss)},
-        "tls.pem": {"tls.pem": authority.pem(tls)},
-        "wss.pem": {"wss.pem": authority.pem(wss)},
-        "swapped-pems": {"wss.pem": authority.pem(tls), "tls.pem": authority.pem(wss)},
-        "same-pem-twice": {"tls.pem": authority.pem(tls), "wss.pem": authority.pem(tls)},
-        "html-pems": {f"{each}.pem": b"<!DOCTYPE html><html><body>Zaloguj</body></html>" for each in ("tls", "wss")},
-        "note.txt": {"note.txt": b"Mleko, chleb\n"},
-    }
-    if name in pems:
-        for file, data in pems[name].items():
-            (folder / file).write_bytes(data)
-    elif name in {"foreign-pems", "expired-pems", "future-pems"}:
-        for purpose in ("tls", "wss"):
-            (folder / f"{purpose}.pem").write_bytes(_odd_pem(name, purpose))
-    elif name in {"csr", "csr-polish"}:
-        for purpose in ("tls", "wss"):
-            pair = identity(purpose)
-            password = PASSWORD if name == "csr" else POLISH_PASSWORD
-            (folder / f"{purpose}-{STAMP}.jks").write_bytes(_jks(purpose, password))
-            (folder / f"{purpose}-{STAMP}.csr").write_bytes(pair.csr_pem)
-            (folder / f"{purpose}-{STAMP}.txt").write_text(f"Certyfikat P1: {purpose.upper()}\n", "utf-8")
-    elif name == "journal":
-        journal = Journal(folder, place.clock)
-        for index in range(int(number)):
-            journal.append("by-hand", f"{index:012}", flow="sow")
-    else:
-        raise AssertionError(f"nobody knows how to put there: {what}")
-
-
-@cache
-def _jks(purpose: Any, password: Secret) -> bytes:
-    return identity(purpose).jks(password)
-
-
-@cache
-def _odd_pem(what: str, purpose: Any) -> bytes:
-    from flows.operations.requests import read_request
-
-    if what == "foreign-pems":
-        return authority.pem(identity(purpose, 1).certificate)
-    days = {"expired-pems": -900, "future-pems": 30}[what]
-    request = read_request(identity(purpose).csr_pem)
-    assert request is not None
-    moment = authority.NOW + dt.timedelta(days=days)
-    return authority.pem(authority.authority().issue(request, purpose, moment))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scripted import Place, Play
+from scenery import Place
+from scripted import Play
 
 FOLDER = Path(__file__).parent.parent / "conversations"
 KNOWN_FAILURES = "known-failures"

@@ -1,0 +1,130 @@
+"""Where conversations happen: a folder, a clock, and files as they would be at some point of the renewal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from support import authority
+from support.authority import PASSWORD, POLISH_PASSWORD, identity
+
+from assistant.helpdesk import Helpdesk
+from flows.catalogue import FLOWS
+from flows.journal import FILE_NAME, Journal
+from flows.lock import FILE_NAME as LOCK_NAME
+from flows.model import Do, Flow
+from flows.operations.requests import read_request
+from flows.secret import Secret
+
+CONTACT = "pomoc apteki, tel. 12 345"
+STAMP = "20261120-090000"
+
+
+@cache
+def helpdesk() -> Helpdesk:
+    return Helpdesk(CONTACT)
+
+
+@dataclass
+class Clock:
+    moment: dt.datetime = authority.NOW
+
+    def __call__(self) -> dt.datetime:
+        return self.moment.astimezone()
+
+
+def flows_at(now: Clock, flows: Mapping[str, Flow] = FLOWS) -> dict[str, Flow]:
+    """The flows with every operation on the given clock."""
+    return {
+        name: replace(
+            flow,
+            items=tuple(
+                replace(item, operation=replace(item.operation, now=now)) if isinstance(item, Do) else item  # type: ignore[type-var]
+                for item in flow.items
+            ),
+        )
+        for name, flow in flows.items()
+    }
+
+
+@dataclass
+class Place:
+    """Where a conversation happens."""
+
+    root: Path
+    clock: Clock = field(default_factory=Clock)
+    practice: bool = False
+
+    @property
+    def folder(self) -> Path:
+        return self.root / ("cwiczenie/Certyfikaty" if self.practice else "certyfikaty")
+
+    @property
+    def other(self) -> Path:
+        return self.root / "Apteka „Pod Żółwiem” d'Arc 2"
+
+    def files(self) -> list[str]:
+        if not self.folder.is_dir():
+            return []
+        return sorted(p.name for p in self.folder.iterdir() if p.is_file() and p.name not in {FILE_NAME, LOCK_NAME})
+
+    def entries(self) -> tuple[dict[str, Any], ...]:
+        return Journal(self.folder, self.clock).entries()
+
+
+def prepare(place: Place, what: str) -> None:
+    """Puts files into the working folder as they would be at some point of the renewal."""
+    folder = place.folder
+    if what == "no-folder":
+        return
+    folder.mkdir(exist_ok=True)
+    name, _, number = what.partition(" ")
+    tls, wss = identity("tls").certificate, identity("wss").certificate
+    pems: dict[str, dict[str, bytes]] = {
+        "pems": {"tls.pem": authority.pem(tls), "wss.pem": authority.pem(wss)},
+        "tls.pem": {"tls.pem": authority.pem(tls)},
+        "wss.pem": {"wss.pem": authority.pem(wss)},
+        "swapped-pems": {"wss.pem": authority.pem(tls), "tls.pem": authority.pem(wss)},
+        "same-pem-twice": {"tls.pem": authority.pem(tls), "wss.pem": authority.pem(tls)},
+        "html-pems": {f"{each}.pem": b"<!DOCTYPE html><html><body>Zaloguj</body></html>" for each in ("tls", "wss")},
+        "note.txt": {"note.txt": b"Mleko, chleb\n"},
+    }
+    if name in pems:
+        for file, data in pems[name].items():
+            (folder / file).write_bytes(data)
+    elif name in {"foreign-pems", "expired-pems", "future-pems"}:
+        for purpose in ("tls", "wss"):
+            (folder / f"{purpose}.pem").write_bytes(_odd_pem(name, purpose))
+    elif name in {"csr", "csr-polish"}:
+        for purpose in ("tls", "wss"):
+            pair = identity(purpose)
+            password = PASSWORD if name == "csr" else POLISH_PASSWORD
+            (folder / f"{purpose}-{STAMP}.jks").write_bytes(_jks(purpose, password))
+            (folder / f"{purpose}-{STAMP}.csr").write_bytes(pair.csr_pem)
+            (folder / f"{purpose}-{STAMP}.txt").write_text(f"Certyfikat P1: {purpose.upper()}\n", "utf-8")
+    elif name == "journal":
+        journal = Journal(folder, place.clock)
+        for index in range(int(number)):
+            journal.append("by-hand", f"{index:012}", flow="sow")
+    else:
+        raise AssertionError(f"nobody knows how to put there: {what}")
+
+
+@cache
+def _jks(purpose: Any, password: Secret) -> bytes:
+    return identity(purpose).jks(password)
+
+
+@cache
+def _odd_pem(what: str, purpose: Any) -> bytes:
+    if what == "foreign-pems":
+        return authority.pem(identity(purpose, 1).certificate)
+    days = {"expired-pems": -900, "future-pems": 30}[what]
+    request = read_request(identity(purpose).csr_pem)
+    assert request is not None
+    moment = authority.NOW + dt.timedelta(days=days)
+    return authority.pem(authority.authority().issue(request, purpose, moment))

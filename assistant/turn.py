@@ -185,7 +185,7 @@ def _answer(session: Session, text: str) -> Turn | None:
         return None if candidate is None else _take(session, item, candidate)
     if isinstance(item, Do) and session.flow is not None:
         for asked in session.flow.items:
-            if isinstance(asked, Ask) and asked.find is not str.strip and (candidate := asked.find(text)):
+            if isinstance(asked, Ask) and asked.name == "folder" and (candidate := asked.find(text)):
                 return correct(session, asked, candidate)
         if is_almost_yes(text):
             return Turn(session, (Reply(sentences.NOT_CONFIRMED),))

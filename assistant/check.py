@@ -68,11 +68,11 @@ def examine(path: Path, passwords: Sequence[Secret], now: datetime) -> Facts:
         except FlowError as error:
             opened, problem = False, error.problem
     leaf = certificates[0] if certificates else None
-    fits = tuple(
-        other.path
-        for other in scan_folder(path.absolute().parent)
-        if keys & other.key_sha256s and other.path.name != path.name
-    )
+    try:
+        neighbours = scan_folder(path.absolute().parent)
+    except FlowError:  # a file may be readable in a folder that may not be listed
+        neighbours = ()
+    fits = tuple(each.path for each in neighbours if keys & each.key_sha256s and each.path.name != path.name)
     return Facts(
         path,
         contents.kind.value,

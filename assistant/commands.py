@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from assistant import sentences
 from assistant.statuses import DONE, PROBLEM
@@ -85,22 +87,37 @@ def _ask(arguments: argparse.Namespace) -> int:
 
     if arguments.plik is None and not arguments.question:
         raise FlowError(
-            Problem("answer-missing", "Brakuje pytania.", (), 'Proszę podać je tak: asystent-p1 zapytaj "ile to trwa?"')
+            Problem(
+                "answer-missing",
+                "Brakuje pytania.",
+                (),
+                'Proszę podać je tak: asystent-p1 zapytaj "ile to trwa?" albo w pliku: --plik.',
+                page="assistant-help",
+            )
         )
     if arguments.plik is None:
         return answer_questions([" ".join(arguments.question)], as_json=arguments.json, out=sys.stdout)
     if str(arguments.plik) == "-":
-        return answer_questions(sys.stdin, as_json=arguments.json, out=sys.stdout)
+        return answer_questions(_lines(sys.stdin), as_json=arguments.json, out=sys.stdout)
+    with _opened(arguments.plik) as lines:
+        return answer_questions(_lines(lines), as_json=arguments.json, out=sys.stdout)
+
+
+def _lines(source: TextIO) -> Iterator[str]:
+    return (line.rstrip("\r\n") for line in source)
+
+
+def _opened(path: Path) -> TextIO:
     try:
-        with arguments.plik.open(encoding="utf-8-sig", errors="replace") as lines:
-            return answer_questions(lines, as_json=arguments.json, out=sys.stdout)
+        return path.open(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise FlowError(
             Problem(
                 "file-unreadable",
-                f"Nie mogę odczytać pliku {arguments.plik} ({error.strerror or error}).",
+                f"Nie mogę odczytać pliku {path} ({error.strerror or error}).",
                 ("w nazwie jest literówka",),
                 "Proszę sprawdzić nazwę pliku i spróbować ponownie.",
+                page="where-to-save",
             )
         ) from error
 
@@ -143,7 +160,7 @@ def _undo(arguments: argparse.Namespace) -> int:
 def _report(arguments: argparse.Namespace) -> int:
     from assistant.report import as_html, report
 
-    text = report(_needed_folder(arguments), clock.now)
+    text = report(_folder(arguments), clock.now)
     if arguments.html is None:
         print(text)
         return DONE

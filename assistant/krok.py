@@ -120,8 +120,11 @@ def _walk(flow: Flow, state: State, arguments: argparse.Namespace, now: Callable
     except FlowError as error:
         waits = error.problem.code in _WAITING
         state_name, status = ("waiting", DONE) if waits else ("problem", PROBLEM)
+        missing = _answer_missing(flow, state, error.problem)
+        if missing is not None:
+            return _Outcome(flow.name, state_name, MISSING_ANSWER, tuple(files), missing, plan, tuple(lines))
         return _Outcome(flow.name, state_name, status, tuple(files), error.problem, plan, tuple(lines))
-    except Cancelled:
+    except (Cancelled, KeyboardInterrupt):  # the latter while looking: nothing was begun
         return _Outcome(flow.name, "cancelled", CANCELLED, lines=(sentences.INTERRUPTED,))
     return _Outcome(flow.name, "done", DONE, tuple(files), plan=plan, lines=tuple(lines))
 
@@ -158,6 +161,14 @@ def _missing(flow: Flow, item: Ask | AskSecret) -> Problem:
     )
 
 
+def _answer_missing(flow: Flow, state: State, problem: Problem) -> Problem | None:
+    """The problem together with the flag that solves it, when it asks for an answer that was not given; else None."""
+    for item in flow.items:
+        if isinstance(item, Ask | AskSecret) and item.name == problem.ask and item.name not in state.answers:
+            return replace(problem, next=f"{problem.next} Odpowiedź podaje się przez {item.flag}.")
+    return None
+
+
 def _by_hand(flow: Flow) -> Problem:
     return Problem(
         "by-hand",
@@ -174,6 +185,7 @@ def _unconfirmed(plan: Plan) -> Problem:
         f"Bez zgody nic nie zmieniam. {plan.summary}.",
         (),
         "Proszę obejrzeć plan (--plan) i dodać --tak, aby go wykonać.",
+        page="operation-safety",
     )
 
 

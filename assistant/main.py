@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -19,27 +20,40 @@ def main(argv: Sequence[str]) -> int:
     if list(argv) == ["--version"]:
         print(__version__)  # before anything is imported: scripts ask this often
         return DONE
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:  # also while modules are still being loaded
+        return CANCELLED
+    except BrokenPipeError:
+        # The reader of our output went away: there is nobody to tell, neither now nor when Python flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEM
+
+
+def _run(argv: Sequence[str]) -> int:
     from assistant.console import prepare_streams
 
     prepare_streams()
-    from assistant.arguments import build_parser
+    from assistant.arguments import parse
 
-    parsed = build_parser().parse_args(list(argv))
+    parsed = parse(argv)
     from assistant import commands
     from assistant.sentences import BUG, problem
     from flows.errors import Cancelled, FlowError
 
     try:
-        return commands.run(parsed)
+        status = commands.run(parsed)
+        sys.stdout.flush()
     except FlowError as error:
         print(problem(error.problem), file=sys.stderr)
         return MISSING_ANSWER if error.problem.code == "answer-missing" else PROBLEM
-    except (KeyboardInterrupt, Cancelled):
+    except Cancelled:
         return CANCELLED
     except BrokenPipeError:
-        return PROBLEM  # the reader of our output went away; there is nobody to tell
+        raise
     except Exception as error:  # noqa: BLE001  (our own bug: one sentence for the user, the trace for us)
         from assistant.buglog import write_bug
 
         print(BUG.format(path=write_bug(error)), file=sys.stderr)
         return PROBLEM
+    return status

@@ -1,0 +1,243 @@
+"""Dates as mail programs write them, in Polish time, and where in a text a message's own date stands.
+
+Formats seen in Outlook, Gmail, Thunderbird, Apple Mail, Roundcube, WP, Onet and Interia, in Polish and English; months
+also in German, Ukrainian and Russian.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MAX_MARKS = 1_000
+_MAX_GAP = 300  # characters between two lines of one header: a long list of recipients
+_MAX_VALUE = 300
+_NEAR = 500
+_TOP = 16_384
+_MAX_BESIDE = 60  # a weekday, an hour and „(2 dni temu)”
+_YOUNGEST_CENTURY = 2_000
+
+_MONTHS = {
+    start: number
+    for number, starts in enumerate(
+        (
+            *("sty jan січ янв", "lut feb лют фев", "mar mär mrz бер мар", "kwi apr кві апр", "maj may mai тра мая"),
+            *("cze jun чер июн", "lip jul лип июл", "sie aug сер авг", "wrz sep вер сен", "paź paz oct okt жов окт"),
+            *("lis nov лис ноя", "gru dec dez гру дек"),
+        ),
+        1,
+    )
+    for start in starts.split()
+}
+_WORD = r"[^\W\d_]{3,14}"
+_DATE = re.compile(
+    r"(?<![\d.])(?:"
+    r"(?P<iso_year>20\d\d)[-./](?P<iso_month>\d{1,2})[-./](?P<iso_day>\d{1,2})(?!\d)"
+    rf"|(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?[\s-]{{1,3}}(?P<month>{_WORD})\.?,?[\s-]{{1,3}}(?P<year>20\d\d)(?!\d)"
+    r"|(?P<first>\d{1,2})(?P<by>[./-])\s?(?P<second>\d{1,2})(?P=by)\s?(?P<third>20\d\d|\d\d)(?!\.?\d)"
+    r")"
+    rf"|\b(?P<month_first>{_WORD})\.?\s{{1,2}}(?P<its_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<its_year>20\d\d)(?!\d)"
+)
+_ZONE = re.compile(
+    r"[\s,t]{0,3}(?:at|o|um|godz\.?)?\s{0,2}"
+    r"(\d{1,2}):(\d\d)(?::\d\d)?(?:\.\d{1,6})?\s?(am|pm)?\s?(?:(z|utc|gmt)|([+-]\d\d):?(\d\d))(?![\w+-])"
+)
+_BESIDE_DATES = re.compile(
+    r"pon|wto|wt|śro|sro|śr|czw|pią|pia|pt|sob|nie|ndz|mon|tue|wed|thu|fri|sat|sun|temu|dni|dzie|godz|min|o|at|am|pm|"
+    r"ago|day|hour|ce|utc|gmt"
+)
+_LABEL = re.compile(
+    r"^(?P<label>from|od|von|nadawca|от|від|to|do|an|adresat|кому|dw|cc|udw|bcc|temat|subject|betreff|тема|"
+    r"reply-to|odpowied\S{1,3} do|wa\S{1,3}no\S{1,4}|importance|"
+    r"(?P<dated>data wys\S{1,3}ania|data|date|datum|sent|wys\S{1,3}an[eoay]|gesendet|дата|отправлено|надіслано))"
+    rf"[*\s]{{0,3}}:[*\s]{{0,3}}(?P<value>[^\n]{{0,{_MAX_VALUE}}})",
+    re.MULTILINE,
+)
+_SAYING = (re.compile(r"napisa\S{0,6}"), re.compile(r"pisze\s?:"), re.compile(r"wrote\s?:"), re.compile(r"schrieb"))
+
+
+@dataclass(slots=True)
+class Mark:
+    """A place in a text that tells a message's date: the quoted header of a forward, the line above a reply's quote.
+
+    ``dates``: what the date may mean, several when it is ambiguous. ``unread``: a date stands there that we cannot
+    read. ``sure``: surely a header; a single „Data:” line may be any form's.
+    """
+
+    start: int
+    end: int
+    dates: list[date] = field(default_factory=list)
+    unread: bool = False
+    labels: set[str] = field(default_factory=set)
+    sure: bool = False
+
+
+@cache
+def _warsaw() -> ZoneInfo:
+    return ZoneInfo("Europe/Warsaw")
+
+
+def polish_day(moment: datetime) -> date:
+    """The day in Poland; a moment without a zone is taken as it stands."""
+    try:
+        return moment.astimezone(_warsaw()).date() if moment.tzinfo else moment.date()
+    except OverflowError:
+        return moment.date()
+
+
+def header_day(value: str) -> tuple[date, ...]:
+    """What the value of a Date header (RFC 5322, or whatever stands there) may mean; () when nothing."""
+    from email.utils import parsedate_to_datetime
+
+    value = value[:_MAX_VALUE].strip()
+    try:
+        return (polish_day(parsedate_to_datetime(value)),)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return tuple(next(_dates_in(value.lower()), ()))
+
+
+def _dates_in(text: str) -> Iterator[tuple[date, ...]]:
+    """Every date in a lower-case text, each as what it may mean."""
+    for match in _DATE.finditer(text):
+        days = tuple(_meanings(match))
+        zone = _ZONE.match(text, match.end()) if len(days) == 1 else None
+        if zone:
+            days = (_moved(days[0], zone),)
+        if days:
+            yield days
+
+
+def _meanings(match: re.Match[str]) -> Iterator[date]:
+    if match["iso_year"]:
+        yield from _day(match["iso_year"], match["iso_month"], match["iso_day"])
+    elif match["month"]:
+        yield from _day(match["year"], _month(match["month"]), match["day"])
+    elif match["month_first"]:
+        yield from _day(match["its_year"], _month(match["month_first"]), match["its_day"])
+    else:
+        first, second, year = match["first"], match["second"], match["third"]
+        polish = _day(year, second, first)
+        yield from polish
+        if not polish or (match["by"] == "/" and first != second):  # American programs put the month first
+            yield from _day(year, first, second)
+
+
+def _month(word: str) -> int:
+    return _MONTHS.get(word[:3], 10 if word.startswith("pa") else 0)  # „paź” with its last letter lost
+
+
+def _day(year: str, month: str | int, day: str) -> tuple[date, ...]:
+    number = int(year)
+    try:
+        return (date(number if number > 99 else number + _YOUNGEST_CENTURY, int(month), int(day)),)  # noqa: PLR2004
+    except ValueError:
+        return ()
+
+
+def _moved(day: date, zone: re.Match[str]) -> date:
+    """The day in Poland of a day and time elsewhere."""
+    hour, minute, half, universal, hours, minutes = zone.groups()
+    try:
+        number = int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour)
+        offset = timedelta() if universal else timedelta(hours=int(hours), minutes=int(hours[0] + minutes))
+        moment = datetime(day.year, day.month, day.day, number, int(minute), tzinfo=timezone(offset))
+    except ValueError:
+        return day
+    return polish_day(moment)
+
+
+def marks(text: str) -> list[Mark]:
+    """The places in a tidied, lower-case text that tell dates, in order."""
+    return sorted((*_headers(text), *_attributions(text)), key=lambda mark: mark.start)
+
+
+def _headers(text: str) -> Iterator[Mark]:
+    """Runs of lines such as „Od: … Wysłano: … Do: … Temat: …”."""
+    current: Mark | None = None
+    for number, match in enumerate(_LABEL.finditer(text)):
+        if number >= _MAX_MARKS:
+            break
+        label = "date" if match["dated"] else match["label"]
+        if current is None or match.start() - current.end > _MAX_GAP or label in current.labels:
+            if current is not None:
+                yield current
+            current = Mark(match.start(), match.end())
+        current.labels.add(label)
+        current.end = match.end()
+        current.sure = len(current.labels) > 1
+        if match["dated"]:
+            found = next(_dates_in(match["value"]), None)
+            current.dates.extend(found or ())
+            current.unread |= found is None
+    if current is not None:
+        yield current
+
+
+def _attributions(text: str) -> Iterator[Mark]:
+    """Lines such as „W dniu 20.11.2026 o 10:15 P1 pisze:” and „On Fri, Nov 20, 2026 at 10:15 AM P1 wrote:”."""
+    seen = 0
+    for pattern in _SAYING:
+        for match in pattern.finditer(text):
+            seen += 1
+            if seen > _MAX_MARKS:
+                return
+            colon = text.find(":", match.start(), match.end() + _MAX_VALUE)
+            if colon == -1:
+                continue
+            start = _three_lines_up(text, match.start())
+            before = list(_dates_in(text[start : match.start()]))
+            after = list(_dates_in(_until_line_ends_with_colon(text, match.end())))
+            found = before[-1:] or after[:1]
+            if found:
+                yield Mark(start, match.end(), list(found[0]), sure=True)
+
+
+def _three_lines_up(text: str, at: int) -> int:
+    lowest = max(0, at - _MAX_VALUE)
+    start = at
+    for _ in range(3):
+        start = text.rfind("\n", lowest, start)
+        if start == -1:
+            return lowest
+    return start + 1
+
+
+def _until_line_ends_with_colon(text: str, at: int) -> str:
+    """„Wiadomość napisana przez P1 <…> w dniu 20 lis 2026, o godz. 10:15:” — what follows the verb."""
+    end = text.find(":\n", at, at + _MAX_VALUE)
+    return text[at:end] if end != -1 else ""
+
+
+def nearest(all_marks: list[Mark], position: int) -> Mark | None:
+    """The mark that says when the message was sent whose text stands at ``position``.
+
+    The last one before it; without one the first shortly after it (some webmails put the title first).
+    """
+    sure = [mark for mark in all_marks if mark.sure]
+    index = bisect_right([mark.start for mark in sure], position)
+    if index:
+        return sure[index - 1]
+    return sure[0] if sure and sure[0].start - position <= _NEAR else None
+
+
+def loose_days(text: str, all_marks: list[Mark]) -> tuple[date, ...]:
+    """Days of a pasted text without any header: after a single „Data:”, or alone in a line. () when there is none."""
+    found = [day for mark in all_marks for day in mark.dates]
+    if found:
+        return tuple(found)
+    top = text[:_TOP]
+    for match in _DATE.finditer(top):
+        start = top.rfind("\n", 0, match.start()) + 1
+        end = top.find("\n", match.end())
+        beside = f"{top[start : match.start()]} {top[match.end() : end if end != -1 else len(top)]}"
+        if len(beside) <= _MAX_BESIDE and all(_BESIDE_DATES.match(word) for word in re.findall(r"[^\W\d_]+", beside)):
+            found.extend(_meanings(match))
+    return tuple(found)

@@ -1,0 +1,80 @@
+"""One message taken out of a file, and how much of the file may still be looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from flows.operations import letter_dates, letter_links, letter_text
+from flows.operations.letter_text import Anchor
+
+MAX_TEXT = 1_048_576
+"""Bytes of text looked at in one message, headers and all its parts together."""
+MAX_PARTS = 200
+MAX_DEPTH = 20
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is left to be looked at: bytes of text, parts. ``cut``: something was left out."""
+
+    text: int = MAX_TEXT
+    parts: int = MAX_PARTS
+    cut: bool = False
+
+    def take(self, data: bytes) -> bytes:
+        """As much of ``data`` as is left."""
+        taken = data[: self.text]
+        self.cut |= len(taken) < len(data)
+        self.text -= len(taken)
+        return taken
+
+    def part(self, depth: int) -> bool:
+        """Whether one more part, this deep, may be looked at."""
+        if self.parts <= 0 or depth > MAX_DEPTH:
+            self.cut = True
+            return False
+        self.parts -= 1
+        return True
+
+
+@dataclass(frozen=True)
+class Body:
+    """A text of a message, tidied, with the links in it."""
+
+    text: str
+    anchors: tuple[Anchor, ...]
+
+    @cached_property
+    def low(self) -> str:
+        """In lower case, sign for sign."""
+        return self.text.lower()
+
+    @cached_property
+    def marks(self) -> list[letter_dates.Mark]:
+        """Where it tells the dates of the messages that it quotes."""
+        return letter_dates.marks(self.low)
+
+
+def plain_body(text: str) -> Body:
+    """A body from plain text."""
+    tidied = letter_text.tidy(text)
+    return Body(tidied, tuple(letter_links.in_text(tidied)))
+
+
+def html_body(source: str) -> Body:
+    """A body from HTML. An address that is the text of a link does not count: the link may lead elsewhere."""
+    text, outside, anchors = letter_text.from_html(source)
+    return Body(letter_text.tidy(text), (*anchors, *letter_links.in_text(letter_text.tidy(outside))))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message with its own headers. ``sent``: what its Date may mean; ``passed``: when the first server had it."""
+
+    subject: str
+    sender: str
+    sent: tuple[date, ...]
+    passed: tuple[date, ...]
+    bodies: tuple[Body, ...]

@@ -1,0 +1,53 @@
+"""Which certificate store is meant: ``windows | nss:FOLDER | auto``."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.errors import FlowError
+from flows.stores import problems
+
+if TYPE_CHECKING:
+    from flows.stores.model import CertificateStore
+
+AUTO, WINDOWS, MACHINE, NSS, FOLDER = "auto", "windows", "windows-maszyna", "nss:", "folder:"
+
+
+def parse_store(text: str) -> str:
+    """The name of a store as typed, with a whole path. Raises FlowError ``bad-store``."""
+    cleaned = text.strip()
+    if cleaned.lower() in {AUTO, WINDOWS, MACHINE}:
+        return cleaned.lower()
+    for kind in (NSS, FOLDER):
+        if cleaned.lower().startswith(kind) and cleaned[len(kind) :].strip():
+            return f"{kind}{Path(cleaned[len(kind) :].strip()).expanduser().absolute()}"
+    raise FlowError(problems.unknown(cleaned))
+
+
+def is_here() -> bool:
+    """Whether this computer has a store that we can use without being told which."""
+    return sys.platform == "win32" or (shutil.which("certutil") is not None and shutil.which("pk12util") is not None)
+
+
+def open_store(name: str, *, machine: bool = False) -> CertificateStore:
+    """The store of that name; ``machine`` means the computer's instead of the user's. Opens nothing yet.
+
+    Raises FlowError ``bad-store``, ``store-not-here`` or ``store-tools-missing``.
+    """
+    name = parse_store(name)
+    if name in {AUTO, WINDOWS, MACHINE} and sys.platform == "win32":
+        from flows.stores.windows import WindowsStore
+
+        return WindowsStore(machine or name == MACHINE)
+    if name in {WINDOWS, MACHINE} or machine:
+        raise FlowError(problems.no_windows())
+    if name.startswith(FOLDER):
+        from flows.stores.folder import FolderStore
+
+        return FolderStore(Path(name.removeprefix(FOLDER)))
+    from flows.stores.nss import NssStore
+
+    return NssStore(Path.home() / ".pki" / "nssdb" if name == AUTO else Path(name.removeprefix(NSS)))

@@ -1,0 +1,89 @@
+"""A store for practice where no other is to be had: a folder with a file for each certificate and its toy key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.errors import FlowError
+from flows.stores.model import Stored, stored
+
+if TYPE_CHECKING:
+    from flows.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class FolderStore:
+    """Files ``SHA256.pem``: the certificate, then the key, unencrypted. For practice keys only."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """As journals keep it."""
+        return f"folder:{self.folder}"
+
+    @property
+    def label(self) -> str:
+        """For people."""
+        return f"ćwiczebny w folderze {self.folder}"
+
+    def check(self) -> None:
+        """Whether files can be made there."""
+        from flows.operations.files import check_folder
+
+        check_folder(self.folder)
+
+    def list(self) -> tuple[Stored, ...]:
+        """Every file."""
+        from flows.operations.certificates import read_certificates
+        from flows.operations.files import read_file
+
+        found = []
+        for path in sorted(self.folder.glob("*.pem")):
+            data = read_file(path)
+            has_key = b"PRIVATE KEY" in data
+            found += [stored(path.stem, each, has_key=has_key) for each in read_certificates(data)]
+        return tuple(found)
+
+    def find(self, sha256: str) -> Stored | None:
+        """By thumbprint."""
+        return next((each for each in self.list() if each.sha256 == sha256), None)
+
+    def install(self, p12: bytes, password: Secret) -> None:
+        """A file for each key of the PKCS#12."""
+        from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+        from flows.operations.certificates import sha256_thumbprint
+        from flows.operations.files import make_folder, write_new
+        from flows.operations.keystore import open_keystore
+
+        make_folder(self.folder)
+        for entry in open_keystore(p12, [password], name="p12"):
+            if not entry.chain:
+                continue
+            path = self.folder / f"{sha256_thumbprint(entry.chain[0])}.pem"
+            if not path.exists():
+                key = entry.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+                write_new(path, entry.chain[0].public_bytes(Encoding.PEM) + key)
+
+    def works(self, sha256: str) -> bool:
+        """Signs with the key in the file."""
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+        from flows.operations.certificates import read_certificates
+        from flows.operations.files import read_file
+        from flows.operations.pkcs12 import verify_key
+
+        try:
+            data = read_file(self.folder / f"{sha256}.pem")
+            key = load_pem_private_key(data[data.index(b"-----BEGIN PRIVATE") :], None)
+            verify_key(key, read_certificates(data)[0])  # type: ignore[arg-type]  # any other key does not verify
+        except (FlowError, ValueError, IndexError):
+            return False
+        return True
+
+    def remove(self, sha256: str) -> None:
+        """The file."""
+        (self.folder / f"{sha256}.pem").unlink(missing_ok=True)

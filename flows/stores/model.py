@@ -1,0 +1,73 @@
+"""What every certificate store can do, whoever keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+    from flows.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One certificate as the store shows it. Thumbprints in lower-case hex, times in UTC.
+
+    ``subject`` is the RFC 4514 text: a renewed certificate has the old one's, and only the thumbprint tells them apart.
+    """
+
+    name: str
+    sha1: str
+    sha256: str
+    subject: str
+    not_before: datetime
+    not_after: datetime
+    has_key: bool
+
+
+class CertificateStore(Protocol):
+    """A place where programs look for certificates with their keys. Every method raises FlowError on failure."""
+
+    @property
+    def name(self) -> str:
+        """As ``--magazyn`` takes it, kept in journals: "windows", "windows-maszyna" or "nss:FOLDER"."""
+
+    @property
+    def label(self) -> str:
+        """For people, in Polish; stands after „magazyn”."""
+
+    def check(self) -> None:
+        """Looks whether it could take a certificate now: tools, rights, password, lock. Changes nothing."""
+
+    def list(self) -> tuple[Stored, ...]:
+        """Every certificate in it; () when there is no store yet."""
+
+    def find(self, sha256: str) -> Stored | None:
+        """The certificate with this SHA-256 thumbprint."""
+
+    def install(self, p12: bytes, password: Secret) -> None:
+        """Puts the keys of a PKCS#12 in, with their certificates. Again is harmless."""
+
+    def works(self, sha256: str) -> bool:
+        """Whether the stored private key signs what the certificate verifies. False: no certificate, no key, or not."""
+
+    def remove(self, sha256: str) -> None:
+        """Takes the certificate out, and the key that came with it. Nothing when it is not there."""
+
+
+def stored(name: str, certificate: x509.Certificate, *, has_key: bool) -> Stored:
+    """What a certificate tells about itself."""
+    from flows.operations.certificates import sha1_thumbprint, sha256_thumbprint  # start-up
+
+    return Stored(
+        name,
+        sha1_thumbprint(certificate),
+        sha256_thumbprint(certificate),
+        certificate.subject.rfc4514_string(),
+        certificate.not_valid_before_utc,
+        certificate.not_valid_after_utc,
+        has_key,
+    )

@@ -1,0 +1,291 @@
+"""The certificate store on Linux: NSS, where browsers and other programs look, by its own tools certutil and pk12util.
+
+Looking is done in the database files themselves, read-only: ``certutil -L`` gives names only, and names are not unique
+after a renewal. Columns are "a" and the PKCS#11 number of the attribute in hex, values are plain (NSS, ``sdb.c``).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.errors import FlowError, Problem
+from flows.lock import folder_lock
+from flows.stores import problems
+from flows.stores.model import Stored, stored
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+    from flows.secret import Secret
+
+_SECONDS = 20  # no tool needs more; on an existing database certutil -N would wait for an answer for ever
+_WAIT_SECONDS = 20  # for our own lock: eight installations at once took 2 s (measured)
+_BUSY_SECONDS = 2.0
+_IMPORT_FAILED = 19  # pk12util's status when another import ran at the same moment (measured)
+_CERTIFICATE, _PRIVATE_KEY = b"\x00\x00\x00\x01", b"\x00\x00\x00\x03"  # CKA_CLASS, big-endian
+
+
+@dataclass(frozen=True, slots=True)
+class NssStore:
+    """The database in ``folder`` (``cert9.db`` and ``key4.db``); it is made when there is none."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """As ``--magazyn`` takes it."""
+        return f"nss:{self.folder}"
+
+    @property
+    def label(self) -> str:
+        """For people."""
+        return f"NSS w folderze {self.folder}"
+
+    def check(self) -> None:
+        """Tools, rights, lock and password; makes nothing."""
+        if shutil.which("certutil") is None or shutil.which("pk12util") is None:
+            raise FlowError(problems.tools_missing(self.label))
+        from flows.operations.files import check_folder
+
+        try:
+            check_folder(self.folder)
+        except FlowError as error:
+            full = error.problem.code == "folder-full"
+            raise FlowError((problems.disk_full if full else problems.refused)(self.label)) from error
+        if self._exists():
+            if not all(os.access(self.folder / name, os.W_OK) for name in ("cert9.db", "key4.db")):
+                raise FlowError(problems.refused(self.label))
+            self.list()
+            with _private_folder() as private:
+                self._certutil("-K", "-f", _empty(private), allowed=(0, 255), words=("no keys found",))
+
+    def list(self) -> tuple[Stored, ...]:
+        """One query for the certificates and one for the keys: 500 take 30 ms (measured)."""
+        if not self._exists():
+            return ()
+        return tuple(stored(name, found, has_key=has_key) for name, found, has_key, _ in self._certificates())
+
+    def find(self, sha256: str) -> Stored | None:
+        """By thumbprint."""
+        return next((each for each in self.list() if each.sha256 == sha256), None)
+
+    def install(self, p12: bytes, password: Secret) -> None:
+        """pk12util, under a lock of ours, and once more when another program imported at the same moment."""
+        from flows.operations.files import make_folder
+
+        make_folder(self.folder)
+        with self._alone(), _private_folder() as private:
+            if not self._exists():
+                self._certutil("-N", "--empty-password")
+            _write_private(private / "p12", p12)
+            _write_private(private / "word", password.reveal().encode() + b"\n")
+            arguments = ("-i", private / "p12", "-w", private / "word", "-K", "")
+            if self._run("pk12util", *arguments, allowed=(0, _IMPORT_FAILED)):
+                self._run("pk12util", *arguments)
+
+    def works(self, sha256: str) -> bool:
+        """Has NSS sign a certificate request with the stored key and verifies that with the certificate.
+
+        ``certutil -R -k`` takes the key by its identifier, not by a name that two certificates share; the key does not
+        leave the store, and it takes 10 to 50 ms. Exporting with pk12util means 600,000 rounds; cmsutil refuses
+        certificates that are not for e-mail.
+        """
+        from cryptography import x509
+        from cryptography.exceptions import UnsupportedAlgorithm
+
+        from flows.operations.certificates import public_key_sha256
+
+        match = self._match(sha256)
+        if match is None or not match[1]:
+            return False
+        certificate, _, key_id = match
+        with self._alone(), _private_folder() as private:
+            nonce = os.urandom(16).hex()
+            arguments = ("-R", "-k", key_id, "-s", f"CN={nonce}", "-o", private / "signed", "-f", _empty(private))
+            if self._certutil(*arguments, allowed=(0, 255)) or not (private / "signed").is_file():
+                return False
+            try:
+                signed = x509.load_der_x509_csr((private / "signed").read_bytes())
+                valid = signed.is_signature_valid
+            except (ValueError, UnsupportedAlgorithm):
+                return False
+        return (
+            valid
+            and nonce in signed.subject.rfc4514_string()
+            and public_key_sha256(signed) == public_key_sha256(certificate)
+        )
+
+    def remove(self, sha256: str) -> None:
+        """The key by its identifier, then the certificate's own rows.
+
+        certutil deletes by name, and of two certificates with one subject, which share it, took the wrong one (tried).
+        """
+        match = self._match(sha256)
+        if match is None:
+            return
+        certificate, has_key, key_id = match
+        with self._alone(), _private_folder() as private:
+            shared = sum(other == key_id for *_, other in self._certificates()) > 1
+            if has_key and not shared:
+                self._certutil("-F", "-k", key_id, "-f", _empty(private))
+            self._delete_rows(certificate)
+
+    def _delete_rows(self, certificate: x509.Certificate) -> None:
+        from cryptography.hazmat.primitives.serialization import Encoding
+
+        der = certificate.public_bytes(Encoding.DER)
+        with self._open("cert9.db", "rw") as database, database:
+            database.execute("DELETE FROM nssPublic WHERE a0 = ? AND a11 = ?", (_CERTIFICATE, der))
+
+    def _match(self, sha256: str) -> tuple[x509.Certificate, bool, str] | None:
+        from flows.operations.certificates import sha256_thumbprint
+
+        if not self._exists():
+            return None
+        return next(
+            (
+                (found, has_key, key_id)
+                for _, found, has_key, key_id in self._certificates()
+                if sha256_thumbprint(found) == sha256
+            ),
+            None,
+        )
+
+    def _certificates(self) -> Iterator[tuple[str, x509.Certificate, bool, str]]:
+        """Name, certificate, whether its key is there, and the key's identifier in hex."""
+        from flows.operations.certificates import load_certificate
+
+        with self._open("key4.db", "ro") as keys:
+            mine = {bytes(row[0]) for row in _rows(keys, "nssPrivate", "a102", _PRIVATE_KEY)}
+        with self._open("cert9.db", "ro") as database:
+            rows = _rows(database, "nssPublic", "a11, a3, a102", _CERTIFICATE)
+        for der, label, key_id in rows:
+            try:
+                certificate = load_certificate(bytes(der))
+            except FlowError:
+                continue  # another program's, and not one that we could mean
+            name = bytes(label or b"").decode("utf-8", "replace")
+            yield name, certificate, bytes(key_id or b"") in mine, bytes(key_id or b"").hex()
+
+    @contextmanager
+    def _open(self, name: str, mode: str) -> Iterator[sqlite3.Connection]:
+        try:
+            where = f"{(self.folder / name).absolute().as_uri()}?mode={mode}"
+            with closing(sqlite3.connect(where, uri=True, timeout=_BUSY_SECONDS)) as database:
+                yield database
+        except sqlite3.OperationalError as error:
+            raise FlowError(_of_sqlite(error, self.label)) from error
+        except sqlite3.DatabaseError as error:
+            raise FlowError(problems.damaged(self.label)) from error
+
+    def _exists(self) -> bool:
+        return (self.folder / "cert9.db").is_file()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Our own lock on the store, waited for: NSS loses imports that run at the same moment."""
+        until = time.monotonic() + _WAIT_SECONDS
+        while True:
+            try:
+                lock = folder_lock(self.folder)
+                lock.__enter__()
+                break
+            except FlowError as error:
+                if error.problem.code != "folder-in-use":
+                    raise FlowError(problems.refused(self.label)) from error
+                if time.monotonic() > until:
+                    raise FlowError(problems.locked(self.label)) from error
+                time.sleep(0.02)
+        try:
+            yield
+        finally:
+            lock.__exit__(None, None, None)
+
+    def _certutil(self, *arguments: str | Path, allowed: Sequence[int] = (0,), words: Sequence[str] = ()) -> int:
+        return self._run("certutil", *arguments, allowed=allowed, words=words)
+
+    def _run(self, tool: str, *arguments: str | Path, allowed: Sequence[int] = (0,), words: Sequence[str] = ()) -> int:
+        """Its status, one of ``allowed``; any but 0 passes only with one of ``words``, if there are any."""
+        program = shutil.which(tool)
+        if program is None:
+            raise FlowError(problems.tools_missing(self.label))
+        command = [program, *map(str, arguments), "-d", f"sql:{self.folder}"]
+        try:
+            done = subprocess.run(  # noqa: S603  (no shell; the password stands in a file)
+                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            raise FlowError(problems.locked(self.label)) from error
+        except OSError as error:
+            raise FlowError(problems.failed(self.label, error.strerror or str(error))) from error
+        said = (done.stdout + done.stderr).decode("utf-8", "replace")
+        if done.returncode == 0:
+            return 0
+        if done.returncode in allowed and (not words or any(word in said for word in words)):
+            return done.returncode
+        raise FlowError(_of_tool(tool, done.returncode, said, self.label, full=_is_full(self.folder)))
+
+
+def _rows(database: sqlite3.Connection, table: str, columns: str, kind: bytes) -> list[tuple[bytes, ...]]:
+    query = f"SELECT {columns} FROM {table} WHERE a0 = ?"  # noqa: S608  (names of our own, no input)
+    return database.execute(query, (kind,)).fetchall()
+
+
+def _of_sqlite(error: sqlite3.OperationalError, label: str) -> Problem:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return problems.locked(label)
+    if "readonly" in text or "unable to open" in text:
+        return problems.refused(label)
+    return problems.disk_full(label) if "full" in text else problems.damaged(label)
+
+
+def _of_tool(tool: str, status: int, said: str, label: str, *, full: bool) -> Problem:
+    if full:
+        return problems.disk_full(label)
+    if "authenticate" in said:
+        return problems.has_password(label)
+    if any(word in said for word in ("CKR_GENERAL_ERROR", "BAD_DATABASE", "READ_ONLY")):
+        return problems.locked(label)
+    last = said.strip().splitlines()[-1:] or [""]
+    return problems.failed(label, f"{tool}, status {status}: {last[0][:200]}")
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_FREE
+    except OSError:
+        return False
+
+
+_LEAST_FREE = 65_536  # bytes: less, and SQLite cannot write its own journal
+
+
+@contextmanager
+def _private_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="asystent-p1-") as name:  # 0700
+        yield Path(name)
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+
+
+def _empty(private: Path) -> Path:
+    """The password file of a database without a password."""
+    path = private / "empty"
+    if not path.exists():
+        _write_private(path, b"\n")
+    return path

@@ -1,0 +1,277 @@
+"""The Windows certificate store „Osobisty” (``My``) of the user or the computer, through crypt32 and advapi32.
+
+Each key gets a container of its own, named after its certificate: the PKCS#12 is opened by us and the key handed over
+with CryptImportKey. PFXImportCertStore would do both, but Wine 8 puts every key into one container, where the second
+import destroys the first key without a word, and Windows before 10 1709 opens no AES file and says „wrong password”.
+The key is not exportable, as with the wizard's defaults. The provider is the AES one (type 24): the wizard's (type 1)
+cannot sign with SHA-256.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes import POINTER, byref, cast, create_string_buffer, create_unicode_buffer, sizeof, string_at
+from ctypes import c_void_p as handle
+from ctypes.wintypes import BOOL, BYTE, DWORD
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.errors import FlowError
+from flows.stores import problems
+from flows.stores import win32_api as api
+from flows.stores.model import Stored, stored
+
+if TYPE_CHECKING:
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    from flows.secret import Secret
+
+assert sys.platform == "win32"  # noqa: S101  (so mypy checks this with --platform win32 only)
+
+CONTAINER = "asystent-p1-"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowsStore:
+    """``My`` of the current user, or of the computer when ``machine``."""
+
+    machine: bool = False
+
+    @property
+    def name(self) -> str:
+        """As journals keep it."""
+        return "windows-maszyna" if self.machine else "windows"
+
+    @property
+    def label(self) -> str:
+        """For people."""
+        return f"Windows „Osobisty” ({'tego komputera' if self.machine else 'tego użytkownika'})"
+
+    def check(self) -> None:
+        """Opens it for writing: without the right Windows refuses that already."""
+        with self._open(writing=True):
+            pass
+
+    def list(self) -> tuple[Stored, ...]:
+        """Every certificate."""
+        from flows.operations.certificates import load_certificate
+
+        found = []
+        with self._open() as store:
+            context = None
+            while context := api.crypt32.CertEnumCertificatesInStore(store, context):
+                try:
+                    certificate = load_certificate(_der(context))
+                except FlowError:
+                    continue  # another program's, and not one that we could mean
+                has_key = bool(_property(context, api.KEY_PROV_INFO))
+                name = _property(context, api.FRIENDLY_NAME).decode("utf-16-le", "replace").rstrip("\0")
+                found.append(stored(name, certificate, has_key=has_key))
+        return tuple(found)
+
+    def find(self, sha256: str) -> Stored | None:
+        """By thumbprint."""
+        return next((each for each in self.list() if each.sha256 == sha256), None)
+
+    def install(self, p12: bytes, password: Secret) -> None:
+        """The key into a container of its own, then the certificate with a pointer to it, then the issuers."""
+        from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+        from flows.operations.certificates import is_self_signed, sha1_thumbprint
+        from flows.operations.keystore import open_keystore
+
+        entries = open_keystore(p12, [password], name="p12")
+        for entry in entries:
+            if not isinstance(entry.key, RSAPrivateKey) or not entry.chain:
+                raise FlowError(problems.unsupported_key(self.label))
+            container = CONTAINER + sha1_thumbprint(entry.chain[0])
+            self._import_key(container, entry.key)
+            self._add("MY", entry.chain[0], container, entry.alias)
+            for issuer in entry.chain[1:]:
+                if not is_self_signed(issuer):  # trusting a root is the administrator's business
+                    self._add("CA", issuer, None, "")
+
+    def works(self, sha256: str) -> bool:
+        """Signs random bytes with the key that Windows finds for the certificate."""
+        from flows.operations.certificates import load_certificate
+
+        with self._open() as store, _found(store, sha256) as context:
+            return context is not None and _proves(context, load_certificate(_der(context)))
+
+    def remove(self, sha256: str) -> None:
+        """The certificate, and its key when the container is ours; others' keys stay, as certmgr leaves them."""
+        with self._open(writing=True) as store:
+            with _found(store, sha256) as context:
+                if context is None:
+                    return
+                info = _key_info(context)
+                # Deleting frees the context it is given, whatever comes of it: a duplicate for that.
+                if not api.crypt32.CertDeleteCertificateFromStore(api.crypt32.CertDuplicateCertificateContext(context)):
+                    raise self._failure()
+            self._commit(store)
+        if info is not None and info[0].startswith(CONTAINER):
+            provider = handle()
+            flags = api.DELETEKEYSET | (api.MACHINE_KEYSET if self.machine else 0)
+            api.advapi32.CryptAcquireContextW(byref(provider), *info, flags)  # gone already: just as well
+
+    def _import_key(self, container: str, key: RSAPrivateKey) -> None:
+        blob = _key_blob(key)
+        provider, imported = handle(), handle()
+        flags = api.SILENT | (api.MACHINE_KEYSET if self.machine else 0)
+        acquire = (byref(provider), container, api.PROVIDER, api.PROVIDER_TYPE)
+        made = api.advapi32.CryptAcquireContextW(*acquire, flags | api.NEWKEYSET)
+        if not made and not (api.last_error() == api.NTE_EXISTS and api.advapi32.CryptAcquireContextW(*acquire, flags)):
+            raise self._failure()
+        try:
+            if not api.advapi32.CryptImportKey(provider, blob, len(blob), None, 0, byref(imported)):
+                raise self._failure()
+            api.advapi32.CryptDestroyKey(imported)
+        finally:
+            api.advapi32.CryptReleaseContext(provider, 0)
+
+    def _add(self, system_store: str, certificate: x509.Certificate, container: str | None, name: str) -> None:
+        from cryptography.hazmat.primitives.serialization import Encoding
+
+        der = certificate.public_bytes(Encoding.DER)
+        context = api.crypt32.CertCreateCertificateContext(api.X509, der, len(der))
+        if not context:
+            raise self._failure()
+        try:
+            if container is not None:
+                self._describe(context, container, name)
+            with self._open(system_store, writing=True) as store:
+                how = api.ADD_REPLACE_EXISTING if container is not None else api.ADD_USE_EXISTING
+                if not api.crypt32.CertAddCertificateContextToStore(store, context, how, None):
+                    raise self._failure()
+                self._commit(store)
+        finally:
+            api.crypt32.CertFreeCertificateContext(context)
+
+    def _describe(self, context: object, container: str, name: str) -> None:
+        info = api.KeyProvInfo(
+            container, api.PROVIDER, api.PROVIDER_TYPE, api.MACHINE_KEYSET if self.machine else 0, 0, None, 1
+        )
+        text = create_unicode_buffer(name or "P1")
+        blob = api.Blob(sizeof(text), cast(text, POINTER(BYTE)))
+        for number, value in ((api.KEY_PROV_INFO, info), (api.FRIENDLY_NAME, blob)):
+            if not api.crypt32.CertSetCertificateContextProperty(context, number, 0, byref(value)):
+                raise self._failure()
+
+    @contextmanager
+    def _open(self, system_store: str = "MY", *, writing: bool = False) -> Iterator[object]:
+        where = api.LOCAL_MACHINE if self.machine else api.CURRENT_USER
+        store = api.crypt32.CertOpenStore(
+            api.PROV_SYSTEM, 0, None, where | (0 if writing else api.READONLY), system_store
+        )
+        if not store:
+            raise self._failure()
+        try:
+            yield store
+        finally:
+            api.crypt32.CertCloseStore(store, 0)
+
+    def _commit(self, store: object) -> None:
+        # Not left to closing: after a deletion Wine 8 keeps a reference and never writes the closed store (traced).
+        if not api.crypt32.CertControlStore(store, 0, api.COMMIT, None):
+            raise self._failure()
+
+    def _failure(self) -> FlowError:
+        code = api.last_error()
+        if code in {api.ACCESS_DENIED, api.E_ACCESSDENIED}:
+            return FlowError(problems.refused(self.label))
+        if code in {api.DISK_FULL, api.E_DISK_FULL}:
+            return FlowError(problems.disk_full(self.label))
+        if code in {api.SHARING_VIOLATION, api.LOCK_VIOLATION}:
+            return FlowError(problems.locked(self.label))
+        return FlowError(problems.failed(self.label, f"błąd Windows 0x{code:08X}"))
+
+
+def _der(context: object) -> bytes:
+    content = context.contents  # type: ignore[attr-defined]  # POINTER(CertContext), which ctypes types as Any
+    return string_at(content.encoded, content.size)
+
+
+def _property(context: object, number: int) -> bytes:
+    size = DWORD()
+    if not api.crypt32.CertGetCertificateContextProperty(context, number, None, byref(size)) or not size.value:
+        return b""
+    data = create_string_buffer(size.value)
+    if not api.crypt32.CertGetCertificateContextProperty(context, number, data, byref(size)):
+        return b""
+    return data.raw
+
+
+def _key_info(context: object) -> tuple[str, str, int] | None:
+    """Container, provider and its type."""
+    size = DWORD()
+    if not api.crypt32.CertGetCertificateContextProperty(context, api.KEY_PROV_INFO, None, byref(size)):
+        return None
+    data = create_string_buffer(size.value)  # the strings lie in it: it has to live until they are read
+    if not api.crypt32.CertGetCertificateContextProperty(context, api.KEY_PROV_INFO, data, byref(size)):
+        return None
+    info = cast(data, POINTER(api.KeyProvInfo)).contents
+    return str(info.container or ""), str(info.provider or ""), int(info.provider_type)
+
+
+@contextmanager
+def _found(store: object, sha256: str) -> Iterator[object | None]:
+    """The context of the certificate with this thumbprint, freed afterwards; None when there is none."""
+    import hashlib
+
+    context = None
+    while context := api.crypt32.CertEnumCertificatesInStore(store, context):
+        if hashlib.sha256(_der(context)).hexdigest() == sha256:
+            break
+    try:
+        yield context or None
+    finally:
+        if context:
+            api.crypt32.CertFreeCertificateContext(context)
+
+
+def _proves(context: object, certificate: x509.Certificate) -> bool:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import padding
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+    public, challenge = certificate.public_key(), os.urandom(32)
+    if not isinstance(public, RSAPublicKey):
+        return False
+    key, spec, ours = handle(), DWORD(), BOOL()
+    flags = api.ACQUIRE_SILENT | api.ACQUIRE_ALLOW_NCRYPT
+    if not api.crypt32.CryptAcquireCertificatePrivateKey(context, flags, None, byref(key), byref(spec), byref(ours)):
+        return False
+    cng = spec.value == api.NCRYPT_KEY
+    try:
+        if cng:
+            signature, algorithm = api.sign_cng(key, challenge), "sha256"
+        else:
+            signature, algorithm = api.sign_capi(key, spec.value, challenge)
+        # SHA-1 where the wizard's old provider knows nothing newer: the challenge is random, no collision would help.
+        used = hashes.SHA256() if algorithm == "sha256" else hashes.SHA1()  # noqa: S303
+        public.verify(signature, challenge, padding.PKCS1v15(), used)
+    except (InvalidSignature, OSError):
+        return False
+    finally:
+        if ours.value and cng:
+            api.ncrypt().NCryptFreeObject(key)
+        elif ours.value:
+            api.advapi32.CryptReleaseContext(key, 0)
+    return True
+
+
+def _key_blob(key: RSAPrivateKey) -> bytes:
+    """PRIVATEKEYBLOB: header, RSAPUBKEY, then the numbers little-endian (Microsoft, „RSA/Schannel Key BLOBs”)."""
+    import struct
+
+    numbers, half = key.private_numbers(), key.key_size // 16
+    public = numbers.public_numbers
+    header = struct.pack("<BBHI4sII", 7, 2, 0, api.CALG_RSA_KEYX, b"RSA2", key.key_size, public.e)
+    parts = [(public.n, 2 * half), (numbers.p, half), (numbers.q, half), (numbers.dmp1, half), (numbers.dmq1, half)]
+    parts += [(numbers.iqmp, half), (numbers.d, 2 * half)]
+    return header + b"".join(number.to_bytes(size, "little") for number, size in parts)

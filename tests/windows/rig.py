@@ -1,0 +1,96 @@
+"""A real Windows Python under Wine: built once by provision.sh outside the repository, a fresh prefix for each test."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import tools
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+_TOOLS = ("wine", "wineboot", "wineserver", "x86_64-w64-mingw32-gcc", "localedef")
+_PROVISION_SECONDS, _RUN_SECONDS = 600, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """One Windows: its own registry, hence its own certificate stores and keys. ``home`` is the rig's folder."""
+
+    home: Path
+    prefix: Path
+
+    def python(self, *arguments: str, feed: str = "") -> tuple[int, str, str]:
+        """Runs the Windows Python in the repository; status, output, errors. Std handles are pipes: Wine needs it."""
+        done = subprocess.run(
+            [tools.need("wine"), str(self.home / "py/python.exe"), *arguments],
+            input=feed.encode(),
+            capture_output=True,
+            timeout=_RUN_SECONDS,
+            check=False,
+            cwd=ROOT,
+            env=self._environment(),
+        )
+        return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+
+    def close(self) -> None:
+        """Ends this prefix's processes, and no others."""
+        subprocess.run([tools.need("wineserver"), "-k"], env=self._environment(), timeout=60, check=False)
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "USER", "CI"}}
+        return kept | {
+            "WINEPREFIX": str(self.prefix),
+            "WINEDEBUG": "-all",
+            "WINEDLLOVERRIDES": "mscoree,mshtml=",
+            "LC_ALL": "pl_PL.UTF-8",
+            "PYTHONUTF8": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+
+def fresh(prefix: Path) -> Windows:
+    """A Windows that nobody used before. Registry and user folders are copied, the system's files only linked."""
+    home = _rig()
+    shutil.copytree(home / "prefix", prefix, symlinks=True, copy_function=_link_or_copy)
+    return Windows(home, prefix)
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    if "/drive_c/windows/" in source:
+        try:
+            os.link(source, target)
+        except OSError:  # the cache is on another disk
+            shutil.copy2(source, target)
+    else:
+        shutil.copy2(source, target)
+
+
+@cache
+def _rig() -> Path:
+    for tool in _TOOLS:
+        tools.need(tool)
+    if sys.version_info[:3] != (3, 11, 7):
+        tools.lack("the rig takes the stdlib of CPython 3.11.7, and the tests run on another")
+    parts = [(HERE / name).read_bytes() for name in ("provision.sh", "assemble.py", "launcher.c", "packages.txt")]
+    parts.append((ROOT / "pyproject.toml").read_bytes())
+    cache_home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+    home = cache_home / "asystent-p1" / f"wine-{hashlib.sha256(b''.join(parts)).hexdigest()[:12]}"
+    if not (home / "ready").exists():
+        done = subprocess.run(
+            [HERE / "provision.sh", home],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=_PROVISION_SECONDS,
+            check=False,
+        )
+        if done.returncode:
+            tools.lack(f"provision.sh failed:\n{done.stdout.decode('utf-8', 'replace')[-2000:]}")
+    return home

@@ -84,7 +84,8 @@ def interrupt_turn(session: Session) -> Turn:
         return park(replace(session, interrupts=0))
     if session.interrupts:
         return Turn(session, (), Leave(130))
-    return Turn(replace(session, interrupts=1), (Reply(sentences.CTRL_C_AGAIN),))
+    # Whatever was asked („cofnąć?”, a list) is dropped: a later „tak” must not answer it.
+    return Turn(replace(session, interrupts=1, confirming="", choices=()), (Reply(sentences.CTRL_C_AGAIN),))
 
 
 def help_turn(session: Session) -> Turn:
@@ -117,6 +118,8 @@ def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
     name = read_flow(text, _flow_words(session))
     if name is not None:
         return start_flow(session, name)
+    if len(text) > MAX_ANSWER_CHARACTERS:
+        return _look_up(session, text, helpdesk)
     if not isinstance(session.pending, Ask):
         if files := files_to_check(text):
             return Turn(session, (), Inspect(files))
@@ -178,7 +181,7 @@ def _answer(session: Session, text: str) -> Turn | None:
     """The line as an answer to the pending question, or None when it is none."""
     item = session.pending
     doubt = isinstance(item, Do) and is_almost_yes(text)  # „tak?”
-    if (is_question(text) and not doubt) or len(text) > MAX_ANSWER_CHARACTERS:
+    if is_question(text) and not doubt:
         return None
     if isinstance(item, Ask):
         candidate = item.find(text)

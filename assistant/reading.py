@@ -117,7 +117,7 @@ def read_command(line: str) -> Command | None:
     folded = fold(line)
     phrase = folded.strip(_PUNCTUATION)
     if folded == "?" or phrase in _BY_PHRASE:
-        return Command(_BY_PHRASE.get(phrase, "help"))
+        return Command(_BY_PHRASE.get(phrase, "help"), rest=line)
     bare = phrase.strip("?").strip(_PUNCTUATION)
     if bare in _BY_PHRASE and _BY_PHRASE[bare] in {"next", "look", "explain", "help", "report"}:
         return Command(_BY_PHRASE[bare])  # these are natural as questions; „tak?” and „cofnij?” are not orders
@@ -137,8 +137,8 @@ def read_flow(line: str, names: dict[str, str]) -> str | None:
 
 
 def is_yes(line: str) -> bool:
-    """Only „tak” typed in full; „tak, ale…” is none."""
-    return fold(line).strip(" .!") == "tak"
+    """Only „tak” typed in full; „tak, ale…”, „tak…” and „tąk” are none."""
+    return line.strip(" .!").casefold() == "tak"
 
 
 def is_almost_yes(line: str) -> bool:

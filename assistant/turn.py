@@ -47,7 +47,7 @@ def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
     if holds_secret(line, session.secrets):
         return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
     # A paste of several lines is one question; control characters would reach the screen with an unknown word.
-    text = "".join(character if character.isprintable() else " " for character in line).strip()
+    text = "".join(_shown(character) for character in line).strip()
     return _read(session, text, helpdesk)
 
 
@@ -91,6 +91,12 @@ def interrupt_turn(session: Session) -> Turn:
 def help_turn(session: Session) -> Turn:
     """F1 at a hidden prompt: what the password is for, and how to leave."""
     return explain(session)
+
+
+def _shown(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else "\ufffd"
 
 
 def holds_secret(line: str, secrets: Iterable[Secret]) -> bool:

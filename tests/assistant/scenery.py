@@ -45,9 +45,7 @@ def flows_at(now: Clock, flows: Mapping[str, Flow] = FLOWS) -> dict[str, Flow]:
         name: replace(
             flow,
             items=tuple(
-                replace(item, operation=replace(item.operation, now=now))
-                if isinstance(item, Do) and hasattr(item.operation, "now")
-                else item  # type: ignore[type-var]
+                replace(item, operation=_at(item.operation, now)) if isinstance(item, Do) else item
                 for item in flow.items
             ),
         )

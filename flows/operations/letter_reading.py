@@ -56,11 +56,14 @@ def read(message: Message, today: date, *, pasted: bool) -> Reading:
     elif not titled and any(_ACKNOWLEDGEMENT.search(text) for text in _texts(message)):
         kind = "acknowledgement"
     day, notes = _day(message, today, pasted=pasted)
-    if kind == "grant" and not links:
+    if kind != "grant":
+        notes = ()  # nothing runs out
+    elif not links:
         notes = (*notes, "W tej wiadomości nie ma linków: mogły zginąć przy przekazywaniu albo wklejaniu.")
     if any(letter_links.judge(link) == "unencrypted" for link in others):
         notes = (*notes, "Jeden z linków zaczyna się od http:// zamiast https://. Proszę go nie otwierać.")
     if look_alike:
+        links = ()
         notes = (*notes, "Tytuł jest jak w prawdziwej wiadomości, ale linki prowadzą poza ezdrowie.gov.pl.")
     claims = titled or any(_ABOUT_P1.search(text) for text in (*_texts(message), message.sender.lower()))
     return Reading(kind, look_alike, _number(message), day, links, others if claims else (), notes)

@@ -102,6 +102,8 @@ def _note(session: Session, action: Note, world: World) -> Turn:
     with folder_lock(session.folder):
         Journal(session.folder, world.now).append("by-hand", uuid.uuid4().hex[:12], flow=action.flow)
     step = next(step for step in survey(session.folder, world.now).steps if step.flow == action.flow)
+    if session.state is not None:  # only now: a journal that could not be written leaves the question open
+        session = replace(session, state=progress.report_done(session.state, action.item))
     seen = step.state in {"said", "done"}  # files may prove this step, or not yet
     replies = (Reply(sentences.SAID_DONE if seen else sentences.not_seen(step.evidence)),)
     if session.pending is not None:

@@ -47,8 +47,9 @@ def report(session: Session, item: ByHand) -> Turn:
     """The user says that a by-hand item is so: into the journal where it is recorded, and on to the next item."""
     if session.state is None:
         raise TypeError("no flow is under way")
-    after = replace(session, state=progress.report_done(session.state, item.name))
-    return Turn(after, (), Note(session.state.flow)) if item.recorded else onward(after, ())
+    if item.recorded:
+        return Turn(session, (), Note(session.state.flow, item.name))
+    return onward(replace(session, state=progress.report_done(session.state, item.name)), ())
 
 
 def correct(session: Session, item: Ask | AskSecret, text: str | None = None) -> Turn:

@@ -45,6 +45,7 @@ def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
     if isinstance(item, Ask) and item.several is not None and "\n" in line and (letter := item.find(line)):
         return _take(session, item, letter)
     if holds_secret(line, session.secrets):
+        session = replace(session, confirming="", choices=())
         return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
     # A paste of several lines is one question; control characters would reach the screen with an unknown word.
     text = "".join(_shown(character) for character in line).strip()

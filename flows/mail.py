@@ -53,7 +53,7 @@ def find_letter(line: str) -> str | None:
 
 def is_whole(text: str) -> bool:
     """Whether pasted lines already hold all that is needed: letters have empty lines of their own."""
-    if _file_in(text) is not None or text.endswith("\n\n\n"):
+    if _file_in(text) is not None or text.endswith("\n\n"):
         return True
     read = letter(text)
     return (read.kind == "acknowledgement" and read.number is not None) or len(read.links) >= len(PURPOSES)

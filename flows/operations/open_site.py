@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result
 
 Card = tuple[tuple[str, str], ...]
@@ -44,21 +43,14 @@ class OpenSite:
         )
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
-        """Opens the browser. Raises FlowError ``browser-not-opened``."""
+        """Opens the browser; where there is none, the result tells the address all the same."""
         progress(f"Otwieram {self.where}")
         if not self.open_url(self.url(answers)):
-            raise FlowError(
-                Problem(
-                    "browser-not-opened",
-                    "Nie udało się otworzyć przeglądarki.",
-                    ("na tym komputerze nie ma przeglądarki albo nie jest ustawiona domyślna",),
-                    f"Proszę samodzielnie otworzyć adres {self.url(answers)}, a potem wpisać „zrobione”.",
-                )
-            )
+            progress("Przeglądarka się nie otworzyła")
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Nothing can be read back from a browser."""
-        line = f"Poprosiłem system o otwarcie strony ({self.url(answers)}). Czy się otworzyła, widać tylko na ekranie."
+        line = f"Jeśli strona się nie otworzyła, proszę wpisać jej adres w przeglądarce: {self.url(answers)}"
         return Result((), (line,), seen=False, card=plan.card)
 
     def probe(self, plan: Plan) -> Probe:

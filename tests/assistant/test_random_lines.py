@@ -20,7 +20,7 @@ from assistant.reading import COMMANDS
 from assistant.render import Reply
 from assistant.session import Execute, Inspect, Leave, Look, MakePlan, Note, Session, Turn, Undo
 from assistant.session import Report as ShowReport
-from assistant.steps import leave_flow, question, start_flow
+from assistant.steps import question, start_flow
 from assistant.turn import help_turn, interrupt_turn, secret_turn, turn
 from assistant.world import World
 from flows.catalogue import FLOWS
@@ -185,8 +185,6 @@ def _settled(after: Turn, world: World) -> Turn:
     while step.action is not None and isinstance(step.action, LOOKING):
         step = perform(step.session, step.action, world)
         _check_secrets(step.session, step.replies)
-    if isinstance(step.action, Note) and step.session.pending is None:
-        return Turn(leave_flow(step.session))
     if isinstance(step.action, Leave):
         return Turn(replace(step.session, interrupts=0))
     if isinstance(step.action, Undo) and not step.action.confirmed:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from kb.search import Found
 
-ANSWER = 0.5  # the least probability of the best page for it to be shown at once
-UNKNOWN = 0.5  # the probability of "none of our topics" from which we say that we do not know
+ANSWER = 0.6  # the best page's share of what our pages have, from which it is shown at once
+DOUBT = 0.1  # … unless "none of our topics" is more probable than this: then we ask back
+UNKNOWN = 0.7  # the probability of "none of our topics" from which we say that we do not know
 CHOICES = 3
 NEAR = 0.02  # topics less probable than this are not worth naming beside "I do not know"
 
@@ -27,6 +28,6 @@ def decide(found: Found) -> Decision:
     pages = tuple(candidate.page for candidate in found.candidates[:CHOICES])
     if found.outside >= UNKNOWN or not pages:
         return Decision("unknown", tuple(c.page for c in found.candidates[:CHOICES] if c.score >= NEAR))
-    if found.candidates[0].score >= ANSWER:
+    if found.outside <= DOUBT and found.candidates[0].score >= ANSWER * (1 - found.outside):
         return Decision("answer", pages[:1])
     return Decision("clarify", pages)

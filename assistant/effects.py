@@ -98,13 +98,17 @@ def _note(session: Session, action: Note, world: World) -> Turn:
     from flows.lock import folder_lock
 
     if session.folder is None or not session.folder.is_dir():
-        return Turn(session, (Reply(sentences.NO_FOLDER),))
+        return Turn(leave_flow(session), (Reply(sentences.NO_FOLDER),))
     with folder_lock(session.folder):
         Journal(session.folder, world.now).append("by-hand", uuid.uuid4().hex[:12], flow=action.flow)
     step = next(step for step in survey(session.folder, world.now).steps if step.flow == action.flow)
-    if step.state not in {"said", "done"}:  # files prove this step, and they do not
-        return Turn(session, (Reply(sentences.not_seen(step.evidence)),), Look(brief=True))
-    return Turn(session, (Reply(sentences.SAID_DONE),), Look(brief=True))
+    if session.state is not None:  # only now: a journal that could not be written leaves the question open
+        session = replace(session, state=progress.report_done(session.state, action.item))
+    seen = step.state in {"said", "done"}  # files may prove this step, or not yet
+    replies = (Reply(sentences.SAID_DONE if seen else sentences.not_seen(step.evidence)),)
+    if session.pending is not None:
+        return onward(session, replies)
+    return Turn(leave_flow(session), replies, Look(brief=True))
 
 
 def _look(session: Session, action: Look, world: World) -> Turn:

@@ -43,12 +43,14 @@ def krok(arguments: argparse.Namespace, now: Callable[[], datetime]) -> int:
     outcome = _run(FLOWS[arguments.flow], arguments, now)
     if arguments.json:
         print(json.dumps(_as_json(outcome), ensure_ascii=False))
-    elif outcome.problem is None:
+    elif outcome.problem is None or outcome.state == "waiting":
         if outcome.plan is not None:
             print(sentences.plan(outcome.plan))
         if outcome.lines:
             print("\n".join(outcome.lines))
-    if outcome.problem is not None:
+    if outcome.problem is not None and outcome.state == "waiting":
+        print(outcome.problem.what, outcome.problem.next, file=sys.stderr if arguments.json else sys.stdout)
+    elif outcome.problem is not None:
         print(sentences.problem(outcome.problem), file=sys.stderr)
     return outcome.status
 

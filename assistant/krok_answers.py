@@ -104,4 +104,8 @@ def check_form(flow: Flow, given: Mapping[str, str]) -> tuple[dict[str, FieldChe
 
 
 def _sentence(problem: Problem) -> str:
-    return " ".join(part for part in (problem.what, *(f"{cause}." for cause in problem.causes), problem.next) if part)
+    return " ".join(
+        part
+        for part in (problem.what, *(f"{cause[:1].upper()}{cause[1:]}." for cause in problem.causes), problem.next)
+        if part
+    )

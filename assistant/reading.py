@@ -94,7 +94,8 @@ _BY_PHRASE = {phrase: command for command, phrases in COMMANDS.items() for phras
 _CORRECT = re.compile(
     r"(?:popraw(?:ic)?|(?:chce |prosze )?zmien(?:ic)?|podaj inn[ye]|pomyl(?:ilem|ilam|ilismy)(?: sie)?|nie ten|"
     r"(?:tak,? |nie,? )?(?:ale|jednak|tylko)?,? ?(?:do |w |na |z )?inn(?:y|ego|ym|e))"
-    r" (?:w |z |na |ten |to )?(?P<what>(?:folder|katalog|miejsc|hasl).*)"
+    r" (?:w |z |na |ten |to )?(?P<what>(?:folder|katalog|miejsc|hasl|drugi|(?:numer )?pwz|pesel|nip|regon|identyfikator|"
+    r"e-?mail|adres|dat[ae]|wiadomosc|pobrane)\b.*|(?:folder|katalog|miejsc|hasl).*)"
 )
 _PASSWORD_FORMS = re.compile(r"hasl(?:em|a|e|u)\b")
 _CHECK = re.compile(r"(?:sprawd[zź]|obejrzyj)(?: plik(?:i)?)? +(?P<what>.+)", re.IGNORECASE)
@@ -117,7 +118,7 @@ def read_command(line: str) -> Command | None:
     folded = fold(line)
     phrase = folded.strip(_PUNCTUATION)
     if folded == "?" or phrase in _BY_PHRASE:
-        return Command(_BY_PHRASE.get(phrase, "help"))
+        return Command(_BY_PHRASE.get(phrase, "help"), rest=line)
     bare = phrase.strip("?").strip(_PUNCTUATION)
     if bare in _BY_PHRASE and _BY_PHRASE[bare] in {"next", "look", "explain", "help", "report"}:
         return Command(_BY_PHRASE[bare])  # these are natural as questions; „tak?” and „cofnij?” are not orders
@@ -137,8 +138,8 @@ def read_flow(line: str, names: dict[str, str]) -> str | None:
 
 
 def is_yes(line: str) -> bool:
-    """Only „tak” typed in full; „tak, ale…” is none."""
-    return fold(line).strip(" .!") == "tak"
+    """Only „tak” typed in full; „tak, ale…”, „tak…” and „tąk” are none."""
+    return line.strip(" .!").casefold() == "tak"
 
 
 def is_almost_yes(line: str) -> bool:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from assistant import sentences
 from assistant.helpdesk import Helpdesk
 from assistant.polish import fold
-from assistant.reading import Command
+from assistant.reading import Command, is_yes
 from assistant.render import Reply
 from assistant.session import Copy, Execute, Leave, Look, MakePlan, Session, Turn, Undo
 from assistant.session import Report as ShowReport
@@ -38,14 +38,16 @@ def park(session: Session) -> Turn:
     return Turn(leave_flow(session), (Reply(sentences.parked(name)),))
 
 
-def _yes(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+def _yes(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
     item, state = session.pending, session.state
     if isinstance(item, Do) and state is not None:
+        if not is_yes(command.rest):
+            return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
         return Turn(session, (), Execute() if item.name in state.plans else MakePlan())
     if isinstance(item, Ask) and item.default is not None and state is not None:
         return accept(session, item, item.parse(item.default(state.answers)))
     if isinstance(item, ByHand):
-        return _done(session, _command, _helpdesk)
+        return _done(session, command, _helpdesk)
     if session.offer is not None:
         return start_flow(session, session.offer)
     said = sentences.NOTHING_ASKED if session.state is None else sentences.YES_IS_NO_ANSWER
@@ -107,7 +109,7 @@ def _restart(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 
 
 def _repeat(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
-    return Turn(session, session.last or (Reply(sentences.NOTHING_TO_REPEAT),))
+    return Turn(session, session.last or (Reply(sentences.NOTHING_TO_REPEAT), *question(session)))
 
 
 def _skip(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:

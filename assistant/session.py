@@ -82,9 +82,10 @@ class Execute:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Write into the journal that the user says the by-hand step ``flow`` is done."""
+    """Write into the journal that the user says the item ``item`` of the by-hand step ``flow`` is done."""
 
     flow: str
+    item: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,13 +44,12 @@ def accept(session: Session, item: Ask | AskSecret, value: Any) -> Turn:
 
 
 def report(session: Session, item: ByHand) -> Turn:
-    """The user says that a by-hand item is so: on to the next one, or into the journal when it was the last."""
+    """The user says that a by-hand item is so: into the journal where it is recorded, and on to the next item."""
     if session.state is None:
         raise TypeError("no flow is under way")
-    after = replace(session, state=progress.report_done(session.state, item.name))
-    if after.pending is None and item.recorded:
-        return Turn(leave_flow(after), (), Note(session.state.flow))
-    return onward(after, ())
+    if item.recorded:
+        return Turn(session, (), Note(session.state.flow, item.name))
+    return onward(replace(session, state=progress.report_done(session.state, item.name)), ())
 
 
 def correct(session: Session, item: Ask | AskSecret, text: str | None = None) -> Turn:

@@ -45,9 +45,10 @@ def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
     if isinstance(item, Ask) and item.several is not None and "\n" in line and (letter := item.find(line)):
         return _take(session, item, letter)
     if holds_secret(line, session.secrets):
+        session = replace(session, confirming="", choices=())
         return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
     # A paste of several lines is one question; control characters would reach the screen with an unknown word.
-    text = "".join(character if character.isprintable() else " " for character in line).strip()
+    text = "".join(_shown(character) for character in line).strip()
     return _read(session, text, helpdesk)
 
 
@@ -84,12 +85,19 @@ def interrupt_turn(session: Session) -> Turn:
         return park(replace(session, interrupts=0))
     if session.interrupts:
         return Turn(session, (), Leave(130))
-    return Turn(replace(session, interrupts=1), (Reply(sentences.CTRL_C_AGAIN),))
+    # Whatever was asked („cofnąć?”, a list) is dropped: a later „tak” must not answer it.
+    return Turn(replace(session, interrupts=1, confirming="", choices=()), (Reply(sentences.CTRL_C_AGAIN),))
 
 
 def help_turn(session: Session) -> Turn:
     """F1 at a hidden prompt: what the password is for, and how to leave."""
     return explain(session)
+
+
+def _shown(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else "\ufffd"
 
 
 def holds_secret(line: str, secrets: Iterable[Secret]) -> bool:
@@ -117,6 +125,8 @@ def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
     name = read_flow(text, _flow_words(session))
     if name is not None:
         return start_flow(session, name)
+    if len(text) > MAX_ANSWER_CHARACTERS:
+        return _look_up(session, text, helpdesk)
     if not isinstance(session.pending, Ask):
         if files := files_to_check(text):
             return Turn(session, (), Inspect(files))
@@ -178,7 +188,7 @@ def _answer(session: Session, text: str) -> Turn | None:
     """The line as an answer to the pending question, or None when it is none."""
     item = session.pending
     doubt = isinstance(item, Do) and is_almost_yes(text)  # „tak?”
-    if (is_question(text) and not doubt) or len(text) > MAX_ANSWER_CHARACTERS:
+    if is_question(text) and not doubt:
         return None
     if isinstance(item, Ask):
         candidate = item.find(text)

@@ -1,7 +1,7 @@
 """The seven flows by name, in the order of the renewal.
 
-Steps 2, 3, 5, 6 and 7 are done by a person in a browser, in Windows or in RaportNet: the assistant shows the page and
-keeps what it was told, and says that it did not see it.
+Steps 6 and 7 are done by a person in Windows and in RaportNet: the assistant shows the page and keeps what it was told,
+and says that it did not see it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flows import csr, p12
+from flows import csr, mail, p12, sow, zsmopl
 from flows.model import ByHand, Flow
 
 
@@ -19,10 +19,10 @@ def _by_hand(name: str, number: int, title: str, page: str, question: str) -> Fl
 
 _ALL = (
     csr.FLOW,
-    _by_hand("sow", 2, "Wniosek w SOW", "sow-application", "Czy wniosek został wysłany i przyjęty?"),
-    _by_hand("mail", 3, "Odpowiedź i pliki PEM", "granted-email", "Czy oba pliki PEM są już w folderze?"),
+    sow.FLOW,
+    mail.FLOW,
     p12.FLOW,
-    _by_hand("zsmopl", 5, "Nowy certyfikat w ZSMOPL", "zsmopl-replace", "Czy ZSMOPL pokazuje już nową datę?"),
+    zsmopl.FLOW,
     _by_hand(
         "windows", 6, "Certyfikaty w Windows", "windows-install", "Czy oba certyfikaty są na wszystkich komputerach?"
     ),

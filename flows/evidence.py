@@ -75,7 +75,7 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     link = history.link_deadline(entries)
     steps = (
         _requests(current, entries, interrupted),
-        _application(certified, told.get("sow")),
+        _application(certified, entries, told.get("sow")),
         _certificates(certified, link),
         _pkcs12(found, entries, certified, interrupted),
         _portal(certified, entries),
@@ -98,9 +98,13 @@ def _requests(current: Mapping[Purpose, CurrentPair], entries: Sequence[Entry], 
     return StepEvidence("csr", "todo", "nie ma kompletu plików .csr i .jks")
 
 
-def _application(certified: Mapping[Purpose, x509.Certificate], told: Entry | None) -> StepEvidence:
+def _application(
+    certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Entry], told: Entry | None
+) -> StepEvidence:
     if certified:
         return StepEvidence("sow", "done", "są już certyfikaty wydane na ten wniosek")
+    if history.last_finished(entries, history.LETTER) is not None:
+        return StepEvidence("sow", "done", "przyszła już odpowiedź na wniosek")
     return _told("sow", told)
 
 

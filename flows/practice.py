@@ -1,28 +1,33 @@
-"""Practice: the same flows in a folder on the side, with an authority of our own that answers at once.
+"""Practice: the same flows in a folder on the side, with an office of our own that answers at once.
 
-The operations are the real ones. What differs: the folder may not lie outside the practice root, and step 2 sends the
-requests to the practice authority, which puts both certificates into the folder as if they had been downloaded.
+The operations are the real ones. What differs: folders may not lie outside the practice root, sites are only text, and
+after the application the practice office puts a letter and both certificates into the practice folder of downloads.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flows.answers import work_folder
 from flows.catalogue import FLOWS
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Ask, Do, Flow, Item, Plan, Probe, Progress, Result
-from flows.operations.names import PURPOSES, Purpose
-
-if TYPE_CHECKING:
-    from flows.operations.recognise import Contents
+from flows.model import Answers, Ask, Do, Flow, Item
+from flows.operations.open_site import OpenSite
+from flows.operations.practice_office import LETTER, PracticeOffice, PracticeSite
 
 MARKER = "CWICZENIE.txt"
 _MARKER_TEXT = "Folder ćwiczebny asystenta P1. Pliki stąd nie nadają się do pracy.\r\n"
+_FORM = {
+    "identyfikator": "1234567",
+    "pwz": "01234565",
+    "email": "cwiczenie@example.com",
+    "email2": "cwiczenie@example.com",
+    "pesel": "44051401359",
+}
+"""Made up, with right check digits: nobody needs to type real data to practise."""
 
 
 def practice_root(folder: Path) -> Path:
@@ -47,20 +52,40 @@ def practice_root(folder: Path) -> Path:
 
 def practice_flows(root: Path, now: Callable[[], datetime]) -> Mapping[str, Flow]:
     """The seven flows, confined to ``root``."""
-    flows = {
-        name: replace(flow, items=tuple(_confined(item, root) for item in flow.items)) for name, flow in FLOWS.items()
+    downloads = root / "Pobrane"
+    defaults = {
+        **_FORM,
+        "folder": str(root / "Certyfikaty"),
+        "pobrane": str(downloads),
+        "wiadomosc": str(downloads / LETTER),
     }
-    application = Do("sow", AnswerApplication(now), uses=("folder",))
-    folder = flows["csr"].item("folder")
-    flows["sow"] = replace(flows["sow"], items=(folder, application))
+    flows = {
+        name: replace(flow, items=tuple(_confined(item, root, defaults) for item in flow.items))
+        for name, flow in FLOWS.items()
+    }
+    office = Do("urzad", PracticeOffice(now, downloads), uses=("folder", "wyslany"))
+    flows["sow"] = replace(flows["sow"], items=(*flows["sow"].items, office))
     return flows
 
 
-def _confined(item: Item, root: Path) -> Item:
-    if not isinstance(item, Ask) or item.name != "folder":
-        return item
-    default = str(root / "Certyfikaty")
+def _confined(item: Item, root: Path, defaults: Mapping[str, str]) -> Item:
+    """The item as it may be in practice: made-up defaults, no folder outside, no browser."""
+    match item:
+        case Do(operation=OpenSite() as site):
+            return replace(item, operation=PracticeSite(site))
+        case Ask(name="folder" | "pobrane"):
+            return replace(item, parse=_inside(root, defaults[item.name]), default=_fixed(defaults[item.name]))
+        case Ask() if item.name in defaults:
+            return replace(item, default=_fixed(defaults[item.name]))
+        case _:
+            return item
 
+
+def _fixed(text: str) -> Callable[[Answers], str]:
+    return lambda _answers: text
+
+
+def _inside(root: Path, default: str) -> Callable[[str], Path]:
     def parse(text: str) -> Path:
         folder = work_folder(text)
         if not folder.is_relative_to(root):
@@ -76,95 +101,4 @@ def _confined(item: Item, root: Path) -> Item:
             )
         return folder
 
-    return replace(item, parse=parse, default=lambda _answers: default)
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerApplication:
-    """Step 2 and 3 in practice: the authority issues both certificates for the requests in the folder."""
-
-    now: Callable[[], datetime]
-    name: str = "practice-answer"
-
-    def plan(self, answers: Answers) -> Plan:
-        """Two PEM files."""
-        folder: Path = answers["folder"]
-        requests = _requests(folder)
-        writes = tuple(folder / f"{purpose}-cwiczenie-{_stem(requests[purpose])}.pem" for purpose in PURPOSES)
-        there = all(path.exists() for path in writes)
-        return Plan(
-            self.name,
-            folder,
-            "ĆWICZENIE: ćwiczebny urząd ma już odpowiedź"
-            if there
-            else "ĆWICZENIE: złożę wniosek w ćwiczebnym urzędzie",
-            (
-                *(f"{requests[purpose].path.name} → pole {purpose.upper()}" for purpose in PURPOSES),
-                "W prawdziwym SOW wniosek wypełnia i podpisuje kierownik, a odpowiedź przychodzi e-mailem.",
-                f"Ćwiczebne certyfikaty trafią do folderu {folder}.",
-            ),
-            () if there else writes,
-            "Można cofnąć: pliki zostaną odłożone do podfolderu.",
-            {},
-            nothing_to_do=there,
-        )
-
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
-        """Issues what is missing; a fresh authority each time, as nothing here has to be trusted."""
-        from cryptography.hazmat.primitives.serialization import Encoding  # start-up
-
-        from flows.operations.files import write_new
-        from flows.operations.practice_authority import PracticeAuthority
-
-        progress("Ćwiczebny urząd wystawia certyfikaty")
-        authority = PracticeAuthority.create(self.now())
-        for purpose, path in zip(PURPOSES, plan.writes, strict=True):
-            request = _requests(plan.folder)[purpose].request
-            if request is not None and not path.exists():
-                certificate = authority.issue(request, purpose, self.now())
-                write_new(path, certificate.public_bytes(Encoding.PEM))
-
-    def verify(self, plan: Plan, answers: Answers) -> Result:
-        """Reads both certificates back and compares their keys with the requests."""
-        from flows.operations.files import read_file  # start-up
-        from flows.operations.recognise import recognise
-
-        for purpose, path in zip(PURPOSES, plan.writes, strict=False):
-            if recognise(path, read_file(path)).key_sha256s != _requests(plan.folder)[purpose].key_sha256s:
-                raise FlowError(Problem("not-verified", f"ĆWICZENIE: plik {path.name} nie pasuje do wniosku."))
-        return Result(plan.writes, tuple(f"{path.name} – ćwiczebny certyfikat w folderze" for path in plan.writes))
-
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
-        """Planned anew: what is missing is issued, what is there stays."""
-        return self.plan(answers)
-
-    def probe(self, plan: Plan) -> Probe:
-        """Counts the planned files."""
-        there = sum(path.exists() for path in plan.writes)
-        return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
-
-
-def _stem(request: Contents) -> str:
-    return request.path.stem
-
-
-def _requests(folder: Path) -> dict[Purpose, Contents]:
-    """The newest request of each purpose."""
-    from flows.operations.recognise import Kind, scan_folder  # start-up
-
-    found = {
-        item.purpose: item
-        for item in (scan_folder(folder) if folder.is_dir() else ())
-        if item.kind is Kind.REQUEST and item.purpose is not None
-    }
-    if len(found) < len(PURPOSES):
-        raise FlowError(
-            Problem(
-                "no-requests",
-                f"W folderze {folder} nie ma obu plików .csr.",
-                ("krok 1 nie został jeszcze zrobiony",),
-                "Proszę wpisać „csr”.",
-                page="files-after-csr",
-            )
-        )
-    return found
+    return parse

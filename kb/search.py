@@ -16,7 +16,7 @@ from kb.words import Vocabulary
 DATA = Path(__file__).parent / "data"
 SHOWN = 10  # candidates given back
 LEXICAL = 4.0  # weight of the lexical score (0..1) beside the linear model's logits
-FOREIGN = 0.25  # lexical score granted to "none of our topics"
+FOREIGN = 0.4  # lexical score granted to "none of our topics"
 SHARPNESS = 1.3  # turns fused scores into probabilities
 
 

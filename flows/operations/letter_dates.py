@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -37,7 +37,7 @@ _MONTHS = {
     )
     for start in starts.split()
 }
-_WORD = r"[^\W\d_]{3,14}"
+_WORD = rf"(?:{'|'.join(_MONTHS)})[^\W\d_]{{0,11}}"
 _DATE = re.compile(
     r"(?<![\d.])(?:"
     r"(?P<iso_year>20\d\d)[-./](?P<iso_month>\d{1,2})[-./](?P<iso_day>\d{1,2})(?!\d)"
@@ -99,7 +99,10 @@ def header_day(value: str) -> tuple[date, ...]:
 
     value = value[:_MAX_VALUE].strip()
     try:
-        return (polish_day(parsedate_to_datetime(value)),)
+        moment = parsedate_to_datetime(value)
+        if moment.tzinfo is None and value.endswith("-0000"):  # universal time, from who knows where (RFC 5322, 3.3)
+            moment = moment.replace(tzinfo=UTC)
+        return (polish_day(moment),)
     except (ValueError, TypeError, IndexError, OverflowError):
         return tuple(next(_dates_in(value.lower()), ()))
 
@@ -119,19 +122,15 @@ def _meanings(match: re.Match[str]) -> Iterator[date]:
     if match["iso_year"]:
         yield from _day(match["iso_year"], match["iso_month"], match["iso_day"])
     elif match["month"]:
-        yield from _day(match["year"], _month(match["month"]), match["day"])
+        yield from _day(match["year"], _MONTHS[match["month"][:3]], match["day"])
     elif match["month_first"]:
-        yield from _day(match["its_year"], _month(match["month_first"]), match["its_day"])
+        yield from _day(match["its_year"], _MONTHS[match["month_first"][:3]], match["its_day"])
     else:
         first, second, year = match["first"], match["second"], match["third"]
         polish = _day(year, second, first)
         yield from polish
         if not polish or (match["by"] == "/" and first != second):  # American programs put the month first
             yield from _day(year, first, second)
-
-
-def _month(word: str) -> int:
-    return _MONTHS.get(word[:3], 10 if word.startswith("pa") else 0)  # „paź” with its last letter lost
 
 
 def _day(year: str, month: str | int, day: str) -> tuple[date, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from flows.operations import letter_dates, letter_links, letter_text
 from flows.operations.letter_text import Anchor
@@ -13,6 +14,8 @@ MAX_TEXT = 1_048_576
 """Bytes of text looked at in one message, headers and all its parts together."""
 MAX_PARTS = 200
 MAX_DEPTH = 20
+MAX_ANCHORS = 2_000
+"""Links looked at in one text, of each sort."""
 
 
 @dataclass(slots=True)
@@ -45,6 +48,7 @@ class Body:
 
     text: str
     anchors: tuple[Anchor, ...]
+    html: bool = False
 
     @cached_property
     def low(self) -> str:
@@ -60,13 +64,14 @@ class Body:
 def plain_body(text: str) -> Body:
     """A body from plain text."""
     tidied = letter_text.tidy(text)
-    return Body(tidied, tuple(letter_links.in_text(tidied)))
+    return Body(tidied, tuple(islice(letter_links.in_text(tidied), MAX_ANCHORS)))
 
 
 def html_body(source: str) -> Body:
     """A body from HTML. An address that is the text of a link does not count: the link may lead elsewhere."""
     text, outside, anchors = letter_text.from_html(source)
-    return Body(letter_text.tidy(text), (*anchors, *letter_links.in_text(letter_text.tidy(outside))))
+    bare = plain_body(outside)
+    return Body(letter_text.tidy(text), (*anchors[:MAX_ANCHORS], *bare.anchors), html=True)
 
 
 @dataclass(frozen=True, slots=True)

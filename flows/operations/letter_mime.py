@@ -110,11 +110,10 @@ def read_message(data: bytes, start: int, end: int, budget: Budget, depth: int =
 
 
 def _header_end(data: bytes, start: int, end: int) -> tuple[int, int]:
-    """Where the headers end and where the content starts. Endless headers are cut."""
+    """Where the headers end and where the content starts. Endless headers are cut; a part may have none."""
     limit = min(end, start + _MAX_HEADER)
-    blank = re.compile(rb"\r?\n").match(data, start, limit)
-    if blank:
-        return start, blank.end()
+    if not _START.match(data, start, limit):
+        return start, start
     match = _END_OF_HEADER.search(data, start, limit)
     return (match.start(), match.end()) if match else (limit, limit)
 
@@ -148,7 +147,7 @@ def _parts(inner: _Entity, headers: Headers) -> list[_Entity]:
     """The parts between the boundaries, as they follow; what stands before the first one is dropped (RFC 2046)."""
     boundary = _parameter(headers, "content-type", "boundary").encode("utf-8", "replace")
     if not boundary:
-        return [_Entity(inner.data, inner.start, inner.end, inner.depth, inner.draft)]
+        return [inner]
     delimiter = b"\n--" + boundary
     data, at = inner.data, max(0, inner.start - 1)
     places: list[tuple[int, int]] = []
@@ -165,6 +164,8 @@ def _parts(inner: _Entity, headers: Headers) -> list[_Entity]:
         if not rest:
             places.append((at, line_end + 1 if line_end != -1 else inner.end))
         at = after
+    if not places:
+        return [inner]
     ends = [at for at, _ in places[1:]] + [inner.end]
     return [
         _Entity(data, start, end, inner.depth, inner.draft)

@@ -29,6 +29,7 @@ _ACKNOWLEDGEMENT = re.compile(
 _NUMBER = re.compile(r"\bnumer(?:ze|em|u)?:?\s+([a-z0-9][a-z0-9._/-]{0,39})")
 _ABOUT_P1 = re.compile(r"\bp1\b|ezdrowi|csioz")
 _BEFORE_TITLES = frozenset(("", "temat", "subject", "betreff", "tytuł", "re", "odp", "fw", "fwd", "pd", "w"))
+_PASSED_ON = re.compile(r"(?:re|odp|fwd?|pd|w|aw|wg)\s?:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,14 @@ def read(message: Message, today: date, *, pasted: bool) -> Reading:
     elif not titled and any(_ACKNOWLEDGEMENT.search(text) for text in _texts(message)):
         kind = "acknowledgement"
     day, notes = _day(message, today, pasted=pasted)
-    if kind == "grant" and not links:
+    if kind != "grant":
+        notes = ()  # nothing runs out
+    elif not links:
         notes = (*notes, "W tej wiadomości nie ma linków: mogły zginąć przy przekazywaniu albo wklejaniu.")
     if any(letter_links.judge(link) == "unencrypted" for link in others):
         notes = (*notes, "Jeden z linków zaczyna się od http:// zamiast https://. Proszę go nie otwierać.")
     if look_alike:
+        links = ()
         notes = (*notes, "Tytuł jest jak w prawdziwej wiadomości, ale linki prowadzą poza ezdrowie.gov.pl.")
     claims = titled or any(_ABOUT_P1.search(text) for text in (*_texts(message), message.sender.lower()))
     return Reading(kind, look_alike, _number(message), day, links, others if claims else (), notes)
@@ -82,7 +86,7 @@ def _is_bait(links: Sequence[str], others: Sequence[str]) -> bool:
 
 def _is_bait_of_p1(body: Body) -> bool:
     """HTML with foreign links only, beside a plain text with real ones that nobody gets to see."""
-    return bool(_ABOUT_P1.search(body.low)) and _is_bait(*letter_links.sort_out(body.anchors))
+    return body.html and bool(_ABOUT_P1.search(body.low)) and _is_bait(*letter_links.sort_out(body.anchors))
 
 
 def _titles(body: Body) -> Iterator[int]:
@@ -131,7 +135,13 @@ def _day(message: Message, today: date, *, pasted: bool) -> tuple[date | None, t
     days = sorted({*own, *quoted})
     if not days:
         return None, ("W wiadomości nie ma daty. Proszę sprawdzić w programie pocztowym, kiedy przyszła.",)
-    return _earliest(days, today)
+    day, notes = _earliest(days, today)
+    if not quoted and _PASSED_ON.match(message.subject.lower()):
+        notes = (
+            *notes,
+            "Wiadomość była przekazana dalej i nie widać w niej pierwotnej daty: termin może być wcześniejszy.",
+        )
+    return day, notes
 
 
 def _likely(days: Iterable[date], today: date) -> tuple[date, ...]:

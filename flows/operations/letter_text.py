@@ -28,36 +28,15 @@ _MARGIN = " \t\u00a0>|*"
 _MAX_ATTRIBUTES = 4_096
 _MAX_SHOWN = 300
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})([^<>]*)>|<[!?/][^<>]*>")
+_BREAKS = "address|article|blockquote|br|center|dd|div|dl|dt|h[1-6]|hr|li|ol|p|pre|table|tr|ul"
+_LINKS = "a|area|base|form"
+_MEANT = rf"(?:{_BREAKS}|{_LINKS}|td|th)(?=[\s/<>])"
+_OTHER_TAG = re.compile(rf"<(?!/?{_MEANT})[!?/a-z][^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    rf"<(/?)(?:(?P<breaks>{_BREAKS})|(?P<cell>td|th)|(?P<link>{_LINKS}))(?=[\s/<>])([^<>]*)>", re.IGNORECASE
+)
 _SKIPPED = re.compile(r"<!--|<style\b|<script\b", re.IGNORECASE)
 _SKIPPED_END = {"<!--": "-->", "<style": "</style", "<script": "</script"}
-_NEW_LINE = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "table",
-        "tr",
-        "ul",
-    ]
-)
 _TARGET = re.compile(r"""(?<![\w-])(?:href|action)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LONG_ENTITY = re.compile(
     r"&#[xX]?[0-9a-fA-F]{9,}"
@@ -112,47 +91,31 @@ def tidy(text: str) -> str:
 
 def from_html(source: str) -> tuple[str, str, tuple[Anchor, ...]]:
     """The visible text in lines, the same without the text of links, and the links. Linear; never raises."""
+    source = _OTHER_TAG.sub("", _without_skipped(_INVISIBLE.sub("", source)))
+    if "<pre" not in source.lower():
+        source = re.sub(r"[\r\n\t]+", " ", source)
     pieces: list[str] = []
     outside: list[str] = []
     anchors: list[Anchor] = []
-    shown: list[str] = []  # of the link that is open
-    target = ""
-    end = 0
-    source = _without_skipped(_INVISIBLE.sub("", source))
-    if "<pre" not in source.lower():
-        source = re.sub(r"[\r\n\t]+", " ", source)
-
-    def close() -> None:
-        nonlocal target
-        if target:
-            anchors.append(Anchor(target, " ".join("".join(shown).split())[:_MAX_SHOWN]))
-        target = ""
-        shown.clear()
-
-    for match in _TAG.finditer(source):
-        text = _unescape(source[end : match.start()])
+    target, shown_from, end = "", 0, 0
+    for match in (*_TAG.finditer(source), None):
+        text = source[end : match.start()] if match else source[end:]
+        end = match.end() if match else end
         pieces.append(text)
-        (shown if target else outside).append(text)
-        end = match.end()
-        closing, name, attributes = match.group(1), (match.group(2) or "").lower(), match.group(3) or ""
-        if name in _NEW_LINE:
-            pieces.append("\n")
-            outside.append("\n")
-        elif name in {"td", "th"}:
-            pieces.append(" ")
-        elif name == "a" and closing:
-            close()
-        if not closing and name in {"a", "area", "base", "form"}:
-            close()
+        if not target:
+            outside.append(text)
+        if match is None or match["link"]:
+            if target:  # a link that is open ends at its end, at the next one, or with the text
+                shown = _unescape("".join(pieces[shown_from:])[: 2 * _MAX_SHOWN])
+                anchors.append(Anchor(target, " ".join(shown.split())[:_MAX_SHOWN]))
+            target = _target(match[5]) if match and not match[1] else ""
+            shown_from = len(pieces)
             outside.append(" ")
-            target = _target(attributes)
-            if name != "a":
-                close()
-    rest = _unescape(source[end:])
-    pieces.append(rest)
-    (shown if target else outside).append(rest)
-    close()
-    return "".join(pieces), "".join(outside), tuple(anchors)
+        else:
+            separator = "\n" if match["breaks"] else " "
+            pieces.append(separator)
+            outside.append(separator)
+    return _unescape("".join(pieces)), _unescape("".join(outside)), tuple(anchors)
 
 
 def _without_skipped(source: str) -> str:

@@ -122,9 +122,10 @@ def _letter(kind: Kind, chosen: Sequence[Reading], readings: Sequence[Reading], 
     telling = [each for each in chosen if each.links] or list(chosen)
     days = [each.day for each in chosen if each.day] if any(each.day for each in telling) else []
     received = min(days, default=None)
+    numbers = [each.number for each in chosen if each.number] or [each.number for each in readings if each.number]
     return Letter(
         kind,
-        next((each.number for each in chosen if each.number), None),
+        numbers[0] if len(set(numbers)) == 1 else None,
         received,
         link_deadline(received) if kind == "grant" and received else None,
         tuple(dict.fromkeys(link for each in chosen for link in each.links)),

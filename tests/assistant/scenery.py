@@ -17,6 +17,8 @@ from flows.catalogue import FLOWS
 from flows.journal import FILE_NAME, Journal
 from flows.lock import FILE_NAME as LOCK_NAME
 from flows.model import Do, Flow
+from flows.operations.open_site import OpenSite
+from flows.operations.practice_office import PracticeSite
 from flows.operations.requests import read_request
 from flows.secret import Secret
 
@@ -43,12 +45,19 @@ def flows_at(now: Clock, flows: Mapping[str, Flow] = FLOWS) -> dict[str, Flow]:
         name: replace(
             flow,
             items=tuple(
-                replace(item, operation=replace(item.operation, now=now)) if isinstance(item, Do) else item  # type: ignore[type-var]
+                replace(item, operation=_at(item.operation, now)) if isinstance(item, Do) else item
                 for item in flow.items
             ),
         )
         for name, flow in flows.items()
     }
+
+
+def _at(operation: Any, now: Clock) -> Any:
+    """The operation on this clock; a site opens nowhere."""
+    if isinstance(operation, OpenSite):
+        return replace(operation, open_url=lambda url: url.startswith("https://"))
+    return operation if isinstance(operation, PracticeSite) else replace(operation, now=now)
 
 
 @dataclass

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from assistant.ask import LONGEST, Desk, answer_questions, clean
-from assistant.decision import ANSWER, UNKNOWN, decide
+from assistant.decision import ANSWER, DOUBT, UNKNOWN, decide
 from assistant.small_talk import small_talk
 from kb.search import Candidate, Found
 
@@ -103,10 +103,10 @@ def found(first: float, second: float, outside: float) -> Found:
 
 
 def test_the_three_moves() -> None:
-    assert decide(found(ANSWER, 0.1, 0.1)).kind == "answer"
-    assert decide(found(ANSWER, 0.1, 0.1)).pages == ("a",)
-    unsure = decide(found(ANSWER - 0.01, 0.3, 0.1))
-    assert (unsure.kind, unsure.pages) == ("clarify", ("a", "b", "c"))
+    assert decide(found(ANSWER, 0.1, 0.0)).kind == "answer"
+    assert decide(found(ANSWER, 0.1, 0.0)).pages == ("a",)
+    for unsure in (decide(found(ANSWER - 0.01, 0.3, 0.0)), decide(found(0.8, 0.0, DOUBT + 0.01))):
+        assert (unsure.kind, unsure.pages) == ("clarify", ("a", "b", "c"))
     lost = decide(found(1 - UNKNOWN, 0.0, UNKNOWN))
     assert (lost.kind, lost.pages) == ("unknown", ("a",))
     assert decide(Found((), 0.0, ())).kind == "unknown"

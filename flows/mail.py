@@ -1,0 +1,141 @@
+"""Step 3: the answer by e-mail — read, dated, its links opened on request, the downloaded certificates collected."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows import clock
+from flows.answers import find_folder, work_folder
+from flows.errors import FlowError, Problem
+from flows.model import Answers, Ask, Do, Flow
+from flows.operations.collect_downloads import CollectDownloads
+from flows.operations.names import PURPOSES
+from flows.operations.open_site import Card, OpenSite
+from flows.operations.record_letter import RecordLetter
+
+if TYPE_CHECKING:
+    from flows.operations.letters import Letter
+
+MAX_LETTER_BYTES = 25 * 1_048_576
+_SUFFIXES = (".eml", ".msg", ".mbox", ".txt", ".html", ".htm")
+_SHORTEST_PASTE = 200
+_BEGINNING = re.compile(
+    r"(?:od|do|from|to|temat|subject|date|data|wysłano|sent|received|return-path|delivered-to|szanowni|-----|>)[ :,-]",
+    re.IGNORECASE,
+)
+
+
+def letter(text: str) -> Letter:
+    """An e-mail from the file that the text names, or the pasted text itself. Raises FlowError."""
+    from flows.operations.files import read_file  # start-up
+    from flows.operations.letters import read_letter
+
+    path = _file_in(text)
+    data = read_file(path, MAX_LETTER_BYTES) if path is not None else text.encode("utf-8", "replace")
+    return read_letter(data, clock.now().date())
+
+
+def _file_in(text: str) -> Path | None:
+    cleaned = text.strip().strip("\"'„”")
+    if "\n" in cleaned or not cleaned.lower().endswith(_SUFFIXES):
+        return None
+    return Path(cleaned).expanduser()
+
+
+def find_letter(line: str) -> str | None:
+    """A file name of an e-mail or what looks like the start of a pasted one; None when it is rather a question."""
+    if _file_in(line) is not None or len(line) >= _SHORTEST_PASTE or "\n" in line.strip():
+        return line
+    return line if _BEGINNING.match(line.strip()) else None
+
+
+def is_whole(text: str) -> bool:
+    """Whether pasted lines already hold all that is needed: letters have empty lines of their own."""
+    if _file_in(text) is not None or text.endswith("\n\n"):
+        return True
+    read = letter(text)
+    return (read.kind == "acknowledgement" and read.number is not None) or len(read.links) >= len(PURPOSES)
+
+
+def _links(answers: Answers) -> Card:
+    found: Letter = answers["wiadomosc"]
+    if not found.links:
+        raise FlowError(
+            Problem(
+                "no-links",
+                "W tej wiadomości nie ma odnośników do pobrania certyfikatów.",
+                ("to dopiero potwierdzenie wniosku", "odnośniki zgubiły się przy wklejaniu"),
+                "Proszę podać wiadomość „System P1 nadał dostęp do Systemu P1”, najlepiej zapisaną jako plik .eml.",
+                page="granted-email",
+                ask="wiadomosc",
+            )
+        )
+    return tuple((f"Odnośnik {number}", link) for number, link in enumerate(found.links, 1))
+
+
+def _link(number: int, answers: Answers) -> str:
+    links = answers["wiadomosc"].links
+    return str(links[min(number, len(links) - 1)])
+
+
+def default_downloads(_answers: Answers) -> str:
+    """The system's folder for downloads."""
+    from platformdirs import user_downloads_path  # start-up
+
+    return str(user_downloads_path())
+
+
+FLOW = Flow(
+    "mail",
+    3,
+    "Krok 3. Odpowiedź i pliki PEM",
+    "granted-email",
+    items=(
+        Ask(
+            "folder",
+            "W którym folderze są pliki z kroku 1?",
+            parse=work_folder,
+            flag="--folder",
+            hint="Do niego trafią certyfikaty.",
+            words=("folder", "katalog", "miejsce"),
+            find=find_folder,
+        ),
+        Ask(
+            "wiadomosc",
+            "Proszę podać wiadomość z Centrum e-Zdrowia: plik .eml albo .msg, albo wkleić jej treść.",
+            parse=letter,
+            flag="--wiadomosc",
+            hint="Po wklejeniu treści proszę nacisnąć Enter w pustym wierszu. Gdy wiadomości jeszcze nie ma: „anuluj”.",
+            words=("wiadomosc", "mail", "e-mail"),
+            find=find_letter,
+            several=is_whole,
+            personal=True,
+        ),
+        Do("zapis", RecordLetter(clock.now), uses=("folder", "wiadomosc")),
+        Do(
+            "odnosnik1",
+            OpenSite("open-link-1", "pierwszy odnośnik", lambda answers: _link(0, answers), _links),
+            uses=("folder", "wiadomosc"),
+            attended=True,
+        ),
+        Do(
+            "odnosnik2",
+            OpenSite("open-link-2", "drugi odnośnik", lambda answers: _link(1, answers), _links),
+            uses=("folder", "wiadomosc"),
+            attended=True,
+        ),
+        Ask(
+            "pobrane",
+            "W którym folderze przeglądarka zapisała pliki?",
+            parse=work_folder,
+            flag="--pobrane",
+            hint="Enter: folder z pobranymi plikami.",
+            default=default_downloads,
+            words=("pobrane", "folder z pobranymi"),
+            find=find_folder,
+        ),
+        Do("pobranie", CollectDownloads(clock.now), uses=("folder", "pobrane")),
+    ),
+)

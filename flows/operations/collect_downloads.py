@@ -1,0 +1,219 @@
+"""Step 3, second half: the two downloaded certificates, recognised by key, copied next to their keys."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.errors import FlowError, Problem
+from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.operations.current_set import current_set
+from flows.operations.names import PURPOSES, Purpose
+
+if TYPE_CHECKING:
+    from flows.operations.recognise import Contents
+
+SETTLED_SECONDS = 1.0
+"""A file changed more recently may still be growing: browsers write the final name before the last byte."""
+PATIENCE_SECONDS = 1.5
+"""So long a look at the folder waits for a fresh file to settle; a download that takes longer is asked about again."""
+RECENT_DAYS = 31
+_PARTIAL = (".crdownload", ".part", ".download", ".tmp")
+
+
+@dataclass(frozen=True, slots=True)
+class CollectDownloads:
+    """Answers: ``folder``, ``pobrane`` (the Downloads folder). The downloaded files themselves stay where they are."""
+
+    now: Callable[[], datetime]
+    name: str = "collect-downloads"
+
+    def plan(self, answers: Answers) -> Plan:
+        """Which downloaded file is whose. Raises FlowError ``not-downloaded-yet`` or what is wrong with the files."""
+        from flows.operations.recognise import scan_folder  # start-up
+
+        folder: Path = answers["folder"]
+        ours = current_set(scan_folder(folder))
+        if len(ours) < len(PURPOSES):
+            raise _no_keys(folder)
+        needed = {pair.digest: purpose for purpose, pair in ours.items() if pair.certificate is None}
+        if not needed:
+            return Plan(
+                self.name,
+                folder,
+                f"Oba certyfikaty są już w folderze {folder}",
+                tuple(f"{pair.purpose.upper()}: {pair.certificate_file}" for pair in ours.values()),
+                (),
+                "Nie ma czego cofać: nic nie powstaje.",
+                nothing_to_do=True,
+            )
+        downloads: Path = answers["pobrane"]
+        _let_settle(downloads)
+        sources = _sources(downloads, needed, self.now())
+        missing = [purpose for purpose in needed.values() if purpose not in sources]
+        if missing:
+            raise _not_yet(downloads, missing, sources, self.now())
+        targets = {purpose: _target(folder, source) for purpose, source in sources.items()}
+        return Plan(
+            self.name,
+            folder,
+            f"Skopiuję certyfikaty z folderu {downloads} do folderu {folder}",
+            tuple(
+                f"{sources[purpose].name} → {target.name} ({purpose.upper()})" for purpose, target in targets.items()
+            ),
+            tuple(targets.values()),
+            "Można cofnąć: kopie zostaną odłożone do podfolderu. Pliki w folderze z pobranymi zostają.",
+            {"sources": {purpose: str(source) for purpose, source in sources.items()}},
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """Copies byte for byte, never over a file."""
+        from flows.operations.files import read_file, write_new  # start-up
+
+        for source, target in zip(plan.details["sources"].values(), plan.writes, strict=True):
+            progress(f"Kopiuję {target.name}")
+            if not target.exists():
+                write_new(target, read_file(Path(source)))
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Looks at the working folder afresh: both keys must now have their certificate."""
+        from flows.operations.recognise import scan_folder  # start-up
+
+        ours = current_set(scan_folder(plan.folder))
+        if any(purpose not in ours or ours[purpose].certificate is None for purpose in PURPOSES):
+            raise FlowError(
+                Problem(
+                    "not-verified",
+                    "Po skopiowaniu w folderze nadal brakuje certyfikatu.",
+                    ("plik zmienił się w trakcie kopiowania",),
+                    "Proszę pobrać oba pliki jeszcze raz.",
+                    page="download-pem",
+                )
+            )
+        lines = tuple(
+            f"{pair.purpose.upper()}: {pair.certificate_file.name}, ważny do "
+            f"{pair.certificate.not_valid_after_utc.astimezone():%d.%m.%Y}, pasuje do {pair.store.name}"
+            for pair in ours.values()
+            if pair.certificate is not None and pair.certificate_file is not None
+        )
+        return Result(plan.writes, lines)
+
+    def probe(self, plan: Plan) -> Probe:
+        """Counts the copies."""
+        there = sum(path.exists() for path in plan.writes)
+        return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """Planned anew: a copy that is there already counts as found."""
+        return None
+
+
+def _recent(downloads: Path, now: datetime) -> tuple[Contents, ...]:
+    """Certificates and would-be certificates of the last month that have stopped growing."""
+    from flows.operations.recognise import scan_folder  # start-up
+
+    if not downloads.is_dir():
+        return ()
+    oldest = now.timestamp() - RECENT_DAYS * 86_400
+    return tuple(item for item in scan_folder(downloads) if _modified(item.path) >= oldest and _settled(item.path))
+
+
+def _let_settle(downloads: Path) -> None:
+    """Waits a moment where something was written just now: it may be the file's last bytes."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end and _fresh(downloads):
+        time.sleep(0.1)
+
+
+def _fresh(downloads: Path) -> bool:
+    try:
+        with os.scandir(downloads) as entries:
+            return any(time.time() - entry.stat().st_mtime < SETTLED_SECONDS for entry in entries if entry.is_file())
+    except OSError:  # no such folder, or a file gone between two looks
+        return False
+
+
+def _modified(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # gone meanwhile
+        return 0.0
+
+
+def _settled(path: Path) -> bool:
+    partial = any(path.with_name(path.name + suffix).exists() for suffix in _PARTIAL)
+    return not partial and path.suffix.lower() not in _PARTIAL and time.time() - _modified(path) >= SETTLED_SECONDS
+
+
+def _sources(downloads: Path, needed: dict[str, Purpose], now: datetime) -> dict[Purpose, Path]:
+    from flows.operations.recognise import Kind  # start-up
+
+    sources: dict[Purpose, Path] = {}
+    for item in sorted(_recent(downloads, now), key=lambda item: _modified(item.path)):
+        if item.kind is Kind.CERTIFICATE:
+            for digest in item.key_sha256s & needed.keys():
+                sources[needed[digest]] = item.path
+    return {purpose: sources[purpose] for purpose in PURPOSES if purpose in sources}
+
+
+def _target(folder: Path, source: Path) -> Path:
+    """The name it was downloaded under, or with a number when that is taken."""
+    target, number = folder / source.name, 2
+    while target.exists():
+        target, number = folder / f"{source.stem}-{number}{source.suffix}", number + 1
+    return target
+
+
+def _no_keys(folder: Path) -> FlowError:
+    return FlowError(
+        Problem(
+            "no-requests",
+            f"W folderze {folder} nie ma kompletu plików z kroku 1, więc nie mam z czym porównać certyfikatów.",
+            ("pliki z kroku 1 są w innym folderze",),
+            "Proszę wpisać „zmień folder” i podać folder z plikami .jks i .csr.",
+            page="p12-load-folder",
+            ask="folder",
+        )
+    )
+
+
+def _not_yet(downloads: Path, missing: Sequence[Purpose], sources: dict[Purpose, Path], now: datetime) -> FlowError:
+    """Says what is there instead: only one of two, of another request, or a page instead of a file."""
+    from flows.operations.recognise import Kind  # start-up
+
+    names = " i ".join(purpose.upper() for purpose in missing)
+    recent = _recent(downloads, now)
+    pages = [item for item in recent if item.kind is Kind.HTML and item.path.suffix.lower() in {".pem", ".crt", ".cer"}]
+    strangers = [item.path.name for item in recent if item.kind is Kind.CERTIFICATE and not item.problem]
+    following = "Proszę pobrać brakujący plik z wiadomości i wpisać „dalej”."
+    if pages and pages[0].problem is not None:
+        return FlowError(pages[0].problem)
+    if strangers and not sources:
+        return FlowError(
+            Problem(
+                "key-mismatch",
+                f"Certyfikat {strangers[-1]} w folderze {downloads} nie pasuje do kluczy z kroku 1.",
+                ("jest z innego wniosku lub innej apteki", "pliki CSR tworzono więcej niż raz"),
+                "Proszę pobrać pliki z najnowszej wiadomości albo wskazać folder z właściwymi plikami .jks.",
+                page="pem-key-mismatch",
+            )
+        )
+    what = (
+        f"Jest tylko jeden certyfikat; brakuje {names}."
+        if sources
+        else f"W folderze {downloads} nie widzę jeszcze certyfikatów."
+    )
+    return FlowError(
+        Problem(
+            "not-downloaded-yet",
+            what,
+            ("plik jeszcze się pobiera", "przeglądarka zapisała go w innym folderze"),
+            following,
+            page="download-pem",
+        )
+    )

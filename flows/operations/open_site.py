@@ -1,0 +1,62 @@
+"""Opens an official site in the user's own browser, after „tak”: nothing else here ever reaches the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flows.model import Answers, Plan, Probe, Progress, Result
+
+Card = tuple[tuple[str, str], ...]
+
+
+def open_in_browser(url: str) -> bool:
+    """Asks the system for its browser; False where there is none."""
+    import webbrowser
+
+    return webbrowser.open(url)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSite:
+    """Shows what to copy and opens the site. ``prepare(answers)`` returns the card, or raises FlowError."""
+
+    name: str
+    where: str
+    url: Callable[[Answers], str]
+    prepare: Callable[[Answers], Card]
+    open_url: Callable[[str], bool] = open_in_browser
+
+    def plan(self, answers: Answers) -> Plan:
+        """The card and the address. Nothing is typed into the site by us."""
+        return Plan(
+            self.name,
+            answers["folder"],
+            f"Otworzę w przeglądarce {self.where}",
+            (
+                "Dane wpisuje i wysyła człowiek; program niczego tam nie klika.",
+                "Wpisanie „kopiuj 1”, „kopiuj 2”… kopiuje wartość z karty do schowka.",
+            ),
+            (),
+            "Nie ma czego cofać: to tylko otwarcie strony.",
+            card=self.prepare(answers),
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """Opens the browser; where there is none, the result tells the address all the same."""
+        progress(f"Otwieram {self.where}")
+        if not self.open_url(self.url(answers)):
+            progress("Przeglądarka się nie otworzyła")
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Nothing can be read back from a browser."""
+        line = f"Jeśli strona się nie otworzyła, proszę wpisać jej adres w przeglądarce: {self.url(answers)}"
+        return Result((), (line,), seen=False, card=plan.card)
+
+    def probe(self, plan: Plan) -> Probe:
+        """Opening leaves no trace."""
+        return "not"
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """There is nothing to complete."""
+        return None

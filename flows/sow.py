@@ -1,0 +1,175 @@
+"""Step 2: the application in SOW, filled in by the manager from a card that was checked beforehand.
+
+Personal data (PESEL, PWZ, e-mail) stays in memory: it is in no plan, journal or file.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from flows import identifiers
+from flows.answers import find_folder, work_folder
+from flows.errors import FlowError, Problem
+from flows.model import Answers, Ask, ByHand, Do, Flow
+from flows.operations.current_set import CurrentPair, current_set
+from flows.operations.names import PURPOSES, Purpose
+from flows.operations.open_site import Card, OpenSite
+
+SITE = "https://sow.ezdrowie.gov.pl"
+MAX_NAME_CHARACTERS = 200
+MAX_SHORT_LINE = 20
+
+
+def attachments(folder: Path) -> dict[Purpose, CurrentPair]:
+    """The request for each field of the form, told by its key. Raises FlowError ``no-requests``."""
+    from flows.operations.recognise import scan_folder  # start-up
+
+    pairs = current_set(scan_folder(folder)) if folder.is_dir() else {}
+    if len(pairs) < len(PURPOSES):
+        missing = " i ".join(purpose.upper() for purpose in PURPOSES if purpose not in pairs)
+        raise FlowError(
+            Problem(
+                "no-requests",
+                f"W folderze {folder} nie ma kompletu plików dla {missing} (.csr razem z .jks).",
+                ("krok 1 nie został jeszcze zrobiony", "pliki są w innym folderze"),
+                "Proszę wpisać „csr”, aby je utworzyć, albo „zmień folder”.",
+                page="files-after-csr",
+            )
+        )
+    return pairs
+
+
+def card(answers: Answers) -> Card:
+    """Labels of the form, letter for letter where they are known, with the values to be copied."""
+    pairs = attachments(answers["folder"])
+    rows = (
+        ("Identyfikator apteki/punktu aptecznego", answers["identyfikator"].value),
+        ("Numer PWZ kierownika", answers["pwz"].value),
+        ("Adres e-mail", answers["email"].value),
+        ("Adres e-mail (drugie pole)", answers["email2"].value),
+        ("PESEL kierownika („Dane administratora danych systemu usługodawcy”)", answers["pesel"].value),
+        *((label, answers[name].value) for name, label in (("nip", "NIP"), ("regon", "REGON")) if name in answers),
+    )
+    files = ((f"Plik do pola {purpose.upper()}", str(pairs[purpose].request)) for purpose in ("wss", "tls"))
+    return (*rows, *files)
+
+
+def _name(text: str) -> identifiers.Checked:
+    cleaned = " ".join(text.split())
+    if not cleaned or len(cleaned) > MAX_NAME_CHARACTERS:
+        raise FlowError(
+            Problem("bad-name", "Nazwa jest pusta albo za długa.", (), "Proszę podać nazwę apteki.", ask="podmiot")
+        )
+    return identifiers.Checked(cleaned, None)
+
+
+def _same_email(second: identifiers.Checked, answers: Answers) -> None:
+    if "email" in answers:
+        identifiers.same_email(answers["email"].value, second.value)
+
+
+def _number_in(line: str) -> str | None:
+    """The number of a sentence („pwz to 12 345 678”); the whole line when it is short and has a digit; else None."""
+    match = re.search(r"\d[\d -]{4,}\d", line)
+    if match:
+        return match.group(0)
+    return line.strip() if len(line) <= MAX_SHORT_LINE and any(character.isdigit() for character in line) else None
+
+
+def _email_in(line: str) -> str | None:
+    """The word with an at sign, or None: then the line is a question."""
+    return next((word.strip("<>,;") for word in line.split() if "@" in word), None)
+
+
+def _ask(name: str, question: str, parse: Any, hint: str = "", **more: Any) -> Ask:
+    """A field of the form: from the conversation, or from ``--dane``: a value never stands on the command line."""
+    find = _email_in if parse is identifiers.email else _number_in
+    return Ask(name, question, parse=parse, flag="--dane", hint=hint, personal=True, find=find, **more)
+
+
+FLOW = Flow(
+    "sow",
+    2,
+    "Krok 2. Wniosek w SOW",
+    "sow-application",
+    items=(
+        Ask(
+            "folder",
+            "W którym folderze są pliki CSR z kroku 1?",
+            parse=work_folder,
+            flag="--folder",
+            hint="Z tego folderu wskażę pliki do dołączenia.",
+            words=("folder", "katalog", "miejsce"),
+            find=find_folder,
+        ),
+        ByHand(
+            "rejestry",
+            "Czy kierownik ma poprawny numer PWZ w Rejestrze Aptek oraz PESEL i PWZ w Centralnym Rejestrze Farmaceutów?"
+            " Bez tego wniosek nie przejdzie.",
+            page="sow-find-identifiers",
+            word="tak",
+            recorded=False,
+        ),
+        ByHand(
+            "podpis",
+            "Czy wniosek podpisze kierownik (ten, czyj PWZ będzie we wniosku, a nie właściciel) i czy ma ważny Profil "
+            "Zaufany, e-dowód albo podpis kwalifikowany?",
+            page="sow-signing",
+            word="tak",
+            recorded=False,
+        ),
+        _ask("podmiot", "Jaka jest nazwa apteki?", _name, optional=True, words=("nazwa",)),
+        _ask(
+            "identyfikator",
+            "Jaki jest „Identyfikator apteki/punktu aptecznego”?",
+            identifiers.pharmacy_id,
+            "Same cyfry, zwykle 7; jest w Rejestrze Aptek.",
+            words=("identyfikator",),
+        ),
+        _ask(
+            "pwz",
+            "Jaki jest numer PWZ kierownika?",
+            identifiers.pwz,
+            "8 cyfr, jest w Centralnym Rejestrze Farmaceutów.",
+            words=("pwz", "numer pwz"),
+        ),
+        _ask(
+            "email",
+            "Na jaki adres e-mail ma przyjść odpowiedź?",
+            identifiers.email,
+            "Proszę podać skrzynkę, do której na pewno jest dostęp.",
+            words=("email", "e-mail", "mail", "adres"),
+        ),
+        _ask(
+            "email2",
+            "Proszę wpisać ten sam adres e-mail jeszcze raz.",
+            identifiers.email,
+            check=_same_email,
+            words=("drugi email", "drugi adres"),
+        ),
+        _ask(
+            "pesel",
+            "Jaki jest PESEL kierownika?",
+            identifiers.pesel,
+            "11 cyfr. Zostaje tylko w pamięci programu, nigdzie go nie zapisuję.",
+            words=("pesel",),
+        ),
+        _ask("nip", "Jaki jest NIP?", identifiers.nip, optional=True, words=("nip",)),
+        _ask("regon", "Jaki jest REGON?", identifiers.regon, optional=True, words=("regon",)),
+        Do(
+            "karta",
+            OpenSite("open-sow", "wniosek w SOW", lambda _answers: SITE, card),
+            uses=("folder", "podmiot", "identyfikator", "pwz", "email", "email2", "pesel", "nip", "regon"),
+            attended=True,
+        ),
+        ByHand(
+            "wyslany",
+            "Po wypełnieniu: zgody na samym dole, „Podpisz podpisem zaufanym”, kod SMS, po powrocie „Wyślij wniosek”. "
+            "Czy pojawił się komunikat „Wniosek został przyjęty i przekazany do realizacji. Wynik przetwarzania "
+            "wniosku zostanie wysłany na adres e-mail zawarty we wniosku.”?",
+            uses=("karta",),
+        ),
+    ),
+)

@@ -1,0 +1,59 @@
+"""Step 5: the new WSS certificate in ZSMOPL, done by hand in the browser and checked by its date."""
+
+from __future__ import annotations
+
+from flows import clock
+from flows.answers import find_folder, read_day, work_folder
+from flows.model import Answers, Ask, ByHand, Do, Flow
+from flows.operations.compare_portal import ComparePortal, wss_pair
+from flows.operations.open_site import Card, OpenSite
+
+SITE = "https://zsmopl.ezdrowie.gov.pl"
+
+
+def _card(answers: Answers) -> Card:
+    _, certificate, path = wss_pair(answers["folder"])
+    end = certificate.not_valid_after_utc.astimezone()
+    return (("Plik do „Importuj certyfikat”", str(path)), ("Data, która ma się pojawić", f"{end:%d.%m.%Y}"))
+
+
+def _date_in(line: str) -> str | None:
+    return next((word.strip(".,;") for word in line.split() if word[:1].isdigit()), None)
+
+
+FLOW = Flow(
+    "zsmopl",
+    5,
+    "Krok 5. Nowy certyfikat w ZSMOPL",
+    "zsmopl-replace",
+    items=(
+        Ask(
+            "folder",
+            "W którym folderze są pobrane pliki PEM?",
+            parse=work_folder,
+            flag="--folder",
+            hint="Z niego wskażę właściwy plik WSS.",
+            words=("folder", "katalog", "miejsce"),
+            find=find_folder,
+        ),
+        Do("portal", OpenSite("open-zsmopl", "ZSMOPL", lambda _answers: SITE, _card), uses=("folder",), attended=True),
+        ByHand(
+            "import",
+            "Najpierw proszę mieć pod ręką plik z karty, dopiero potem „Usuń certyfikat” "
+            "(„Sukces: Usunięto certyfikat”), zaraz „Importuj certyfikat” i „Zapisz i wyślij”. "
+            "Czy certyfikat jest zaimportowany i wysłany?",
+            page="zsmopl-replace",
+            recorded=False,
+        ),
+        Ask(
+            "data",
+            "Do kiedy, według ZSMOPL („Moje konto”, na dole), jest ważny certyfikat?",
+            parse=read_day,
+            flag="--data",
+            hint="Na przykład 22.11.2028.",
+            words=("data", "date"),
+            find=_date_in,
+        ),
+        Do("sprawdzenie", ComparePortal(clock.now), uses=("folder", "data")),
+    ),
+)

@@ -1,0 +1,246 @@
+"""Ten thousand turns of random lines in random states: never a crash, a lost question, an unasked change, a secret."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from scenery import Place, flows_at, helpdesk, prepare
+from support.authority import PASSWORD
+
+from assistant import sentences
+from assistant.conversation import hidden, prompt_for
+from assistant.effects import perform
+from assistant.reading import COMMANDS
+from assistant.render import Reply
+from assistant.session import Execute, Inspect, Leave, Look, MakePlan, Note, Session, Turn, Undo
+from assistant.session import Report as ShowReport
+from assistant.steps import question, start_flow
+from assistant.turn import help_turn, interrupt_turn, secret_turn, turn
+from assistant.world import World
+from flows.catalogue import FLOWS
+from flows.model import ByHand, Do
+from flows.secret import Secret
+
+EXAMPLES, LINES = 500, 20  # 10,000 turns
+CTRL_C, F1 = "\x03", "\x1bOP"
+MARK = "Zq7-Wielbłąd"
+SECRETS = ("Zq7-wielblad-w-wodzie", "Zq7 pięć żab")
+LOOKING = (MakePlan, Look, Inspect, ShowReport)
+_PHRASES = [phrase for phrases in COMMANDS.values() for phrase in phrases]
+_TAILS = ["", "?", "!", " prosze", ", ale nie teraz", " …", "\n", " tak", " w folderze"]
+_WORDS = ["tak", "nie", "folder", "hasło", "zmień", "csr", "p12", "plik", "gdzie", "po", "co", "wss", "dalej", "wróć"]
+_WORDS += ["1", "2", "4", "/", "\\", "?", "żółw", "certyfikat", "w", "inny"]
+_QUESTIONS = ["ile to kosztuje?", "jaki plik", "czy wss tez", "gdzie kupie rower", "co to jest sow", "a po co mi to"]
+_PATHS = ["D:\\Certyfikaty", "zapisz w /tmp", "~/x", "/nie/ma", "file:///tmp/a b", "'/tmp'", "sprawdź x.pem"]
+_PATHS += ["..\\..", "~nikt/a"]
+
+_visible = st.one_of(
+    st.sampled_from(["tak", "tak", "tak", "", CTRL_C, "csr", "p12", "windows", "krok 1", "krok 7", "krok 9"]),
+    st.sampled_from(_PHRASES),
+    st.builds(lambda phrase, tail: phrase + tail, st.sampled_from(_PHRASES), st.sampled_from(_TAILS)),
+    st.lists(st.sampled_from(_WORDS), max_size=5).map(" ".join),
+    st.sampled_from(_QUESTIONS + _PATHS),
+    st.tuples(st.sampled_from(["", "haslo to ", "a"]), st.sampled_from(SECRETS), st.sampled_from(["", " ", "?"])).map(
+        "".join
+    ),
+    st.text(max_size=60),
+)
+_hidden = st.one_of(st.sampled_from([*SECRETS, *SECRETS, "", "", CTRL_C, F1, "tak", "kot"]), st.text(max_size=10))
+
+
+@dataclass
+class Screen:
+    """A console that keeps what it was shown; nobody types at it."""
+
+    shown: list[Reply] = field(default_factory=list)
+
+    def show(self, reply: Reply) -> None:
+        self.shown.append(reply)
+
+    def ask(self, prompt: object) -> str:
+        raise AssertionError
+
+    def secret(self, prompt: object) -> str:
+        raise AssertionError
+
+    def progress(self, text: str) -> None:
+        raise AssertionError("nothing is carried out here")
+
+
+class States:
+    """The world and sessions in it; no dataclass, whose fields Hypothesis would print at length."""
+
+    def __init__(self, world: World, sessions: tuple[Session, ...]) -> None:
+        self.world, self.sessions = world, sessions
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[States]:
+    """A folder with everything for step 4, and sessions in every kind of state."""
+    root = tmp_path_factory.mktemp("losowe")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(root))
+        patch.setenv("XDG_STATE_HOME", str(root / "stan"))
+        patch.setenv("XDG_DOCUMENTS_DIR", str(root / "Dokumenty"))
+        patch.chdir(root)
+        place = Place(root)
+        for what in ("csr", "pems"):
+            prepare(place, what)
+        here = World(Screen(), place.clock, helpdesk())
+        yield States(here, tuple(_sessions(place, here)))
+
+
+def _sessions(place: Place, world: World) -> Iterator[Session]:
+    fresh = Session(flows=flows_at(place.clock))
+    knows_folder = replace(fresh, known={"folder": place.folder})
+    ready = replace(fresh, known={"folder": place.folder, "haslo": PASSWORD})
+    yield fresh
+    yield knows_folder
+    yield from (start_flow(fresh, name).session for name in FLOWS)
+    yield from (start_flow(knows_folder, name).session for name in ("csr", "p12"))
+    typed_once = start_flow(knows_folder, "csr").session
+    yield replace(typed_once, first_typing=Secret(SECRETS[0]))
+    for name in ("csr", "p12"):
+        planned = perform(start_flow(ready, name).session, MakePlan(), world).session
+        assert isinstance(planned.pending, Do)
+        assert planned.state is not None
+        assert planned.state.plans
+        yield planned
+        yield replace(planned, confirming="leave")
+        yield replace(planned, choices=("cost", "tls-vs-wss"))
+    yield replace(ready, confirming="undo")
+
+
+def _step(session: Session, line: str) -> tuple[Turn, bool]:
+    """The turn, and whether it was read at a hidden prompt."""
+    if line == CTRL_C:
+        return interrupt_turn(session), hidden(session)
+    if hidden(session):
+        return help_turn(session) if line == F1 else secret_turn(session, line), True
+    return turn(session, line, helpdesk()), False
+
+
+def _is_yes(line: str) -> bool:
+    return line.strip().strip(" .!").casefold() == "tak"
+
+
+def _check(before: Session, line: str, after: Turn, *, was_hidden: bool) -> None:
+    """What has to hold of every turn."""
+    if isinstance(after.action, Execute):
+        item = before.pending
+        assert _is_yes(line)
+        assert not was_hidden
+        assert isinstance(item, Do)
+        assert before.state is not None
+        assert item.name in before.state.plans, "carried out without a plan"
+        assert not before.choices, "a list was open: „tak” was no answer to the plan"
+        assert not before.confirming, "another question was open"
+    if isinstance(after.action, Undo) and after.action.confirmed:
+        assert before.confirming == "undo"
+        assert _is_yes(line)
+    if isinstance(after.action, Note):
+        assert isinstance(before.pending, ByHand)
+    assert after.replies or after.action is not None, "silence"
+    if before.state is not None and after.session.state is None:
+        assert line == CTRL_C or before.confirming == "leave" or isinstance(before.pending, ByHand), "the step is lost"
+    _check_pending(after)
+
+
+def _check_pending(after: Turn) -> None:
+    """Whatever was said, the last of it is the question that is open now."""
+    session = after.session
+    if after.action is not None or session.pending is None:
+        return
+    last = after.replies[-1].text
+    if session.confirming:
+        assert last in {sentences.ASK_LEAVE, sentences.ASK_UNDO}
+    elif session.choices:
+        assert "żadne z tych" in last
+    else:
+        assert last in {sentences.NOT_CONFIRMED, *(reply.text for reply in question(session))}
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).casefold()
+
+
+def _check_secrets(session: Session, replies: tuple[Reply, ...]) -> None:
+    prompt = prompt_for(session)
+    told = (prompt.label, prompt.status, *prompt.words, repr(session), *(reply.text for reply in replies))
+    heard = _folded("\n".join(told))
+    for secret in session.secrets:
+        if secret.reveal() in (*SECRETS, PASSWORD.reveal()):
+            assert _folded(secret.reveal()) not in heard
+
+
+def _settled(after: Turn, world: World) -> Turn:
+    """Carries out what only looks; what changes something was checked, and is left undone."""
+    step = after
+    while step.action is not None and isinstance(step.action, LOOKING):
+        step = perform(step.session, step.action, world)
+        _check_secrets(step.session, step.replies)
+    if isinstance(step.action, Leave):
+        return Turn(replace(step.session, interrupts=0))
+    if isinstance(step.action, Undo) and not step.action.confirmed:
+        return Turn(replace(step.session, confirming="undo"))
+    return Turn(step.session)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    start=st.integers(0, 99),
+    visible=st.lists(_visible, min_size=LINES, max_size=LINES),
+    unseen=st.lists(_hidden, min_size=LINES, max_size=LINES),
+)
+def test_random_lines(states: States, start: int, visible: list[str], unseen: list[str]) -> None:
+    session = states.sessions[start % len(states.sessions)]
+    for seen, secret in zip(visible, unseen, strict=True):
+        line = secret if hidden(session) else seen
+        after, was_hidden = _step(session, line)
+        _check(session, line, after, was_hidden=was_hidden)
+        if was_hidden and any("Propozycja" in reply.text for reply in after.replies):
+            session = replace(after.session, first_typing=Secret(SECRETS[0]))  # a proposal is shown on purpose
+            continue
+        _check_secrets(after.session, after.replies)
+        session = _settled(after, states.world).session
+
+
+def test_interrupt_in_every_state(states: States) -> None:
+    for session in states.sessions:
+        after = interrupt_turn(session)
+        assert after.session.state is None
+        assert not after.session.confirming
+        assert after.replies
+        again = interrupt_turn(interrupt_turn(after.session).session)
+        assert isinstance(again.action, Leave)
+
+
+@pytest.mark.parametrize("key", [help_turn, lambda session: turn(session, "?", helpdesk())])
+def test_help_in_every_state(states: States, key: Callable[[Session], Turn]) -> None:
+    for session in states.sessions:
+        if key is help_turn and not hidden(session):
+            continue  # there F1 is the word „pomoc”
+        after = key(session)
+        assert after.replies
+        _check_pending(after)
+
+
+def test_a_hundred_kilobytes_in_every_state(states: States) -> None:
+    for session in states.sessions:
+        for line in ("„" * 100_000, "tak " * 25_000, "/" * 100_000, "a" * 100_000, "\0" * 100_000):
+            after, was_hidden = _step(session, line)
+            _check(session, line, after, was_hidden=was_hidden)
+            assert sum(len(reply.text) for reply in after.replies) < 5_000
+
+
+def test_nothing_was_written(states: States, tmp_path: Path) -> None:
+    """The states above, and all that was typed, left the folder as it was."""
+    folder = next(session.folder for session in states.sessions if session.folder)
+    assert folder is not None
+    assert len(list(folder.iterdir())) == 8

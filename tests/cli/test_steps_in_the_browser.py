@@ -1,0 +1,192 @@
+"""``krok sow``, ``krok mail``, ``krok zsmopl`` and the deadlines of ``stan`` as scripts use them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from support.authority import identity, pem
+from support.program import Home
+from support.running import files
+
+from flows.operations.names import PURPOSES
+
+FORM = {
+    "identyfikator": "1234567",
+    "pwz": "01234565",
+    "pesel": "44051401359",
+    "email": "apteka@example.com",
+    "email2": "apteka@example.com",
+    "podmiot": "Apteka pod Żółwiem",
+}
+GRANT = """From: P1 <powiadomienia@ezdrowie.gov.pl>
+Subject: System P1 nadal dostep do Systemu P1
+Date: Fri, 20 Nov 2026 23:30:00 +0000
+Content-Type: text/plain; charset=utf-8
+
+System P1 nadał dostęp do Systemu P1
+https://p1.ezdrowie.gov.pl/tls
+https://p1.ezdrowie.gov.pl/wss
+https://przyklad.com/inne
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    path = tmp_path / "dom"
+    path.mkdir()
+    return Home(path)
+
+
+@pytest.fixture
+def ready(tmp_path: Path) -> Path:
+    folder = tmp_path / "Certyfikaty P1"
+    folder.mkdir()
+    for purpose in PURPOSES:
+        (folder / f"{purpose}.jks").write_bytes(identity(purpose).jks())
+        (folder / f"{purpose}.csr").write_bytes(identity(purpose).csr_pem)
+    return folder
+
+
+def form(tmp_path: Path, **changed: str | None) -> Path:
+    path = tmp_path / "dane.toml"
+    given = {name: value for name, value in {**FORM, **changed}.items() if value is not None}
+    path.write_text("".join(f'{name} = "{value}"\n' for name, value in given.items()), encoding="utf-8")
+    return path
+
+
+def letter(tmp_path: Path, text: str = GRANT) -> Path:
+    path = tmp_path / "wiadomość.eml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_right_form(home: Home, ready: Path, tmp_path: Path) -> None:
+    before = files(ready)
+    done = home.run("krok", "sow", "--folder", ready, "--dane", form(tmp_path), "--plan", "--json")
+    assert done.status == 0
+    assert {"flow", "status", "files", "problem", "fields", "attachments"} <= done.json.keys()
+    assert done.json["status"] == "waiting"
+    assert done.json["fields"] == {name: {"ok": True, "message": None} for name in done.json["fields"]}
+    assert done.json["fields"].keys() == FORM.keys()
+    assert done.json["attachments"] == {purpose: str(ready / f"{purpose}.csr") for purpose in PURPOSES}
+    assert files(ready) == before
+
+
+def test_renamed_requests_go_into_the_right_fields(home: Home, ready: Path, tmp_path: Path) -> None:
+    (ready / "tls.csr").rename(ready / "x.csr")
+    (ready / "wss.csr").rename(ready / "tls.csr")
+    done = home.run("krok", "sow", "--folder", ready, "--dane", form(tmp_path), "--plan", "--json")
+    assert done.json["attachments"] == {"tls": str(ready / "x.csr"), "wss": str(ready / "tls.csr")}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("pesel", "44051401358", "ostatnia cyfra"),
+        ("pesel", "4405140135", "10"),
+        ("pwz", "99123456", "izb"),
+        ("identyfikator", "12A4567", "„A”"),
+        ("email", "apteka.example.com", "@"),
+        ("email2", "inna@example.com", "różnią"),
+        ("pwz", None, "Brakuje"),
+    ],
+)
+def test_a_wrong_field_is_told_and_the_others_are_still_checked(
+    home: Home, ready: Path, tmp_path: Path, name: str, value: str | None, said: str
+) -> None:
+    done = home.run("krok", "sow", "--folder", ready, "--dane", form(tmp_path, **{name: value}), "--plan", "--json")
+    assert done.status == 1
+    assert done.json["problem"]["code"] == "fields-invalid"
+    assert not done.json["fields"][name]["ok"]
+    assert said in done.json["fields"][name]["message"]
+    wrong = {field for field, check in done.json["fields"].items() if not check["ok"]}
+    assert wrong <= {name, "email2"}  # a wrong first address leaves the second without a twin
+    assert "44051401359" not in done.out + done.err
+
+
+def test_a_pwz_with_an_odd_check_digit_is_a_warning(home: Home, ready: Path, tmp_path: Path) -> None:
+    done = home.run("krok", "sow", "--folder", ready, "--dane", form(tmp_path, pwz="01234566"), "--plan", "--json")
+    assert done.status == 0
+    assert done.json["fields"]["pwz"]["ok"]
+    assert done.json["fields"]["pwz"]["message"]
+
+
+@pytest.mark.parametrize("text", ["pwz = ", "\x00\x01", '[["x"]]' * 2_000, "a = 1\n" * 100_000])
+def test_a_broken_form(home: Home, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "dane.toml"
+    path.write_text(text)
+    done = home.run("krok", "sow", "--folder", tmp_path, "--dane", path, "--plan", "--json")
+    assert done.status == 1
+    assert done.json["problem"]["code"] in {"bad-form", "file-too-large"}
+
+
+def test_personal_data_is_written_nowhere(home: Home, ready: Path, tmp_path: Path) -> None:
+    personal = ("44051401359", "apteka@example.com", "01234565")
+    path = form(tmp_path)
+    for more in (["--plan"], ["--tak"], ["--json"]):
+        home.run("krok", "sow", "--folder", ready, "--dane", path, *more)
+    typed = ["sow", "tak", "tak", "1234567", *(personal[number] for number in (2, 1, 1, 0)), "raport", "koniec"]
+    said = home.run("--prosto", "--folder", ready, feed="\n".join(typed) + "\n")
+    assert "Plik do pola WSS" in said.out
+    for place in (ready, home.path):
+        for found in (each for each in place.rglob("*") if each.is_file()):
+            assert not any(value.encode() in found.read_bytes() for value in personal), found
+
+
+def test_a_letter_is_read_without_a_folder(home: Home, tmp_path: Path) -> None:
+    done = home.run("krok", "mail", "--wiadomosc", letter(tmp_path), "--dzis", "2026-11-22", "--json")
+    assert done.status == 0
+    message = done.json["message"]
+    assert message["kind"] == "grant"
+    assert message["received"] == "2026-11-21"  # 23:30 in London is half past midnight in Warsaw
+    assert message["deadline"] == "2026-12-21"
+    assert message["links"] == ["https://p1.ezdrowie.gov.pl/tls", "https://p1.ezdrowie.gov.pl/wss"]
+    assert any("przyklad.com" in link for link in message["suspicious"])
+
+
+def test_a_letter_is_recorded_and_its_deadline_raises_an_alarm(home: Home, ready: Path, tmp_path: Path) -> None:
+    path, empty = letter(tmp_path), tmp_path / "Pobrane"
+    empty.mkdir()
+    flags = ("--folder", ready, "--wiadomosc", path, "--pobrane", empty, "--dzis", "2026-11-22", "--json")
+    unconfirmed = home.run("krok", "mail", *flags)
+    assert unconfirmed.status == 3
+    assert unconfirmed.json["problem"]["code"] == "confirmation-missing"
+    done = home.run("krok", "mail", *flags, "--tak")
+    assert done.status == 0
+    assert done.json["status"] == "waiting"  # the certificates are not there yet
+    (calendar,) = done.json["files"]
+    assert b"20261221" in Path(calendar).read_bytes()
+    calm = home.run("stan", "--folder", ready, "--dzis", "2026-11-30", "--json")
+    assert (calm.status, calm.json["deadlines"][0]["days_left"]) == (0, 21)
+    alarm = home.run("stan", "--folder", ready, "--dzis", "2026-12-15", "--json")
+    assert (alarm.status, alarm.json["deadlines"][0]["days_left"]) == (1, 6)
+    assert "21.12.2026 (za 6 dni)" in alarm.err
+    assert not re.search(r"p1\.ezdrowie\.gov\.pl/(tls|wss)", (ready / "asystent-p1.jsonl").read_text())
+    for purpose in PURPOSES:
+        (empty / f"{purpose}.pem").write_bytes(pem(identity(purpose).certificate))
+    collected = home.run("krok", "mail", *flags, "--tak")
+    assert (collected.status, collected.json["status"]) == (0, "done")
+    assert home.run("stan", "--folder", ready, "--dzis", "2026-12-15").status == 0
+
+
+def test_a_phishing_letter_is_refused(home: Home, ready: Path, tmp_path: Path) -> None:
+    foreign = GRANT.replace("p1.ezdrowie.gov.pl", "ezdrowie.gov.pl.example.com")
+    path = letter(tmp_path, foreign)
+    done = home.run("krok", "mail", "--folder", ready, "--wiadomosc", path, "--tak", "--json")
+    assert done.status == 1
+    assert done.json["message"]["links"] == []
+    assert len(done.json["message"]["suspicious"]) >= 2
+    assert not list(ready.glob("*.ics"))
+
+
+def test_zsmopl_compares_the_date(home: Home, ready: Path) -> None:
+    certificate = identity("wss").certificate
+    (ready / "pobrany.pem").write_bytes(pem(certificate))
+    end = certificate.not_valid_after_utc.astimezone()
+    wrong = home.run("krok", "zsmopl", "--folder", ready, "--data", "01.01.2027", "--tak", "--json")
+    assert (wrong.status, wrong.json["problem"]["code"]) == (1, "portal-date-differs")
+    right = home.run("krok", "zsmopl", "--folder", ready, "--data", f"{end:%d.%m.%Y}", "--tak", "--json")
+    assert (right.status, right.json["status"]) == (0, "done")
+    missing = home.run("krok", "zsmopl", "--folder", ready, "--json")
+    assert missing.status == 3
+    assert "--data" in missing.err

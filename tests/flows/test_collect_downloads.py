@@ -1,0 +1,171 @@
+"""The downloaded certificates are found by key, taken when they stopped growing, and copied beside their keys."""
+
+import os
+import threading
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from support.authority import identity, pem
+from support.refusal import folder_listing, refused
+
+from flows import runner
+from flows.model import Plan
+from flows.operations.collect_downloads import CollectDownloads
+from flows.undo import undo_last
+
+HTML = b"<!DOCTYPE html><html><head><title>404</title></head><body>Link wygasl</body></html>"
+
+
+def now() -> datetime:
+    return datetime.now().astimezone()
+
+
+COLLECT = CollectDownloads(now)
+
+
+class Places:
+    def __init__(self, root: Path) -> None:
+        self.folder, self.downloads = root / "Certyfikaty P1", root / "Pobrane"
+        self.folder.mkdir()
+        self.downloads.mkdir()
+        for purpose in ("tls", "wss"):
+            (self.folder / f"{purpose}-20261120-101112.jks").write_bytes(identity(purpose).jks())
+            (self.folder / f"{purpose}-20261120-101112.csr").write_bytes(identity(purpose).csr_pem)
+
+    def download(self, name: str, data: bytes, *, ago: float = 60) -> Path:
+        path = self.downloads / name
+        path.write_bytes(data)
+        os.utime(path, (time.time() - ago, time.time() - ago))
+        return path
+
+    def plan(self) -> Plan:
+        return runner.prepare(COLLECT, self.answers, now)
+
+    @property
+    def answers(self) -> Mapping[str, object]:
+        return {"folder": self.folder, "pobrane": self.downloads}
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places(tmp_path)
+
+
+def test_both_are_copied_byte_for_byte_and_the_downloads_stay(places: Places) -> None:
+    first = places.download("certyfikat (1).pem", b"Naglowek z poczty\r\n" + pem(identity("wss").certificate))
+    second = places.download("certyfikat.pem", pem(identity("tls").certificate))
+    plan = places.plan()
+    before = folder_listing(places.folder)
+    assert [path.name for path in plan.writes] == ["certyfikat.pem", "certyfikat (1).pem"]  # TLS, then WSS
+    assert folder_listing(places.folder) == before
+    result = runner.perform(COLLECT, plan, places.answers, now, lambda _: None)
+    assert (places.folder / first.name).read_bytes() == first.read_bytes()
+    assert (places.folder / second.name).read_bytes() == second.read_bytes()
+    assert result.seen
+    assert len(result.lines) == 2
+    again = places.plan()
+    assert again.nothing_to_do
+    undo_last(places.folder, now)
+    assert not (places.folder / first.name).exists()
+    assert first.exists()
+
+
+def test_a_taken_name_gets_a_number(places: Places) -> None:
+    (places.folder / "tls.pem").write_text("cos innego")
+    places.download("tls.pem", pem(identity("tls").certificate))
+    places.download("wss.pem", pem(identity("wss").certificate))
+    assert {path.name for path in places.plan().writes} == {"tls-2.pem", "wss.pem"}
+    runner.perform(COLLECT, places.plan(), places.answers, now, lambda _: None)
+    assert (places.folder / "tls.pem").read_text() == "cos innego"
+
+
+def test_only_one_came(places: Places) -> None:
+    places.download("tls.pem", pem(identity("tls").certificate))
+    with refused("not-downloaded-yet") as problems:
+        places.plan()
+    assert "brakuje WSS" in problems[0].what
+
+
+def test_the_same_file_twice_is_one(places: Places) -> None:
+    places.download("tls.pem", pem(identity("tls").certificate))
+    places.download("tls (1).pem", pem(identity("tls").certificate))
+    with refused("not-downloaded-yet") as problems:
+        places.plan()
+    assert "brakuje WSS" in problems[0].what
+
+
+def test_nothing_there_yet(places: Places) -> None:
+    places.download("faktura.pdf", b"%PDF-1.4 nic")
+    with refused("not-downloaded-yet"):
+        places.plan()
+
+
+def test_a_missing_folder_of_downloads_is_nothing_there_yet(places: Places) -> None:
+    places.downloads.rmdir()
+    with refused("not-downloaded-yet"):
+        places.plan()
+
+
+def test_a_growing_file_is_not_taken_and_is_found_within_two_seconds_of_its_end(places: Places) -> None:
+    places.download("wss.pem", pem(identity("wss").certificate))
+    growing = places.download("tls.pem", pem(identity("tls").certificate), ago=0)
+    stop = threading.Event()
+
+    def grow() -> None:
+        while not stop.wait(0.2):
+            with growing.open("ab") as file:
+                file.write(b"\n")
+
+    browser = threading.Thread(target=grow)
+    browser.start()
+    with refused("not-downloaded-yet"):
+        places.plan()
+    stop.set()
+    browser.join()
+    ended = time.monotonic()
+    assert len(places.plan().writes) == 2
+    assert time.monotonic() - ended <= 2
+    (places.downloads / "tls.pem.crdownload").write_bytes(b"x")  # the browser is at it again
+    with refused("not-downloaded-yet"):
+        places.plan()
+
+
+def test_certificates_of_another_request(places: Places) -> None:
+    places.download("tls.pem", pem(identity("tls", 1).certificate))
+    places.download("wss.pem", pem(identity("wss", 1).certificate))
+    with refused("key-mismatch") as problems:
+        places.plan()
+    assert problems[0].page == "pem-key-mismatch"
+
+
+def test_a_page_saved_instead_of_the_file(places: Places) -> None:
+    places.download("tls.pem", HTML)
+    with refused("html-file") as problems:
+        places.plan()
+    assert "strona" in problems[0].what
+
+
+def test_an_old_download_is_another_story(places: Places) -> None:
+    places.download("tls.pem", pem(identity("tls").certificate), ago=86_400 * 60)
+    places.download("wss.pem", pem(identity("wss").certificate))
+    with refused("not-downloaded-yet"):
+        places.plan()
+
+
+def test_without_keys_there_is_nothing_to_compare_with(places: Places) -> None:
+    for path in places.folder.glob("*.jks"):
+        path.unlink()
+    with refused("no-requests", ask="folder"):
+        places.plan()
+
+
+def test_a_source_that_changes_between_plan_and_copy_is_not_called_done(places: Places) -> None:
+    places.download("wss.pem", pem(identity("wss").certificate))
+    changed = places.download("tls.pem", pem(identity("tls").certificate))
+    plan = places.plan()
+    changed.write_bytes(HTML)
+    with refused("not-verified"):
+        runner.perform(COLLECT, plan, places.answers, now, lambda _: None)

@@ -1,0 +1,58 @@
+"""The date that ZSMOPL shows is compared with the certificate, and stan believes it only while they agree."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from support.authority import identity, pem
+from support.refusal import refused
+from support.running import clock
+
+from flows import runner
+from flows.evidence import Survey, survey
+from flows.operations.compare_portal import ComparePortal
+
+COMPARE = ComparePortal(clock)
+END = identity("wss").certificate.not_valid_after_utc.astimezone().date()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for purpose in ("tls", "wss"):
+        (tmp_path / f"{purpose}.jks").write_bytes(identity(purpose).jks())
+        (tmp_path / f"{purpose}.csr").write_bytes(identity(purpose).csr_pem)
+        (tmp_path / f"{purpose}.pem").write_bytes(pem(identity(purpose).certificate))
+    return tmp_path
+
+
+def state_of(seen: Survey, flow: str) -> str:
+    return next(step.state for step in seen.steps if step.flow == flow)
+
+
+def test_the_right_date_is_recorded_and_counts(folder: Path) -> None:
+    answers = {"folder": folder, "data": END}
+    plan = runner.prepare(COMPARE, answers, clock)
+    assert state_of(survey(folder, clock), "zsmopl") == "todo"
+    result = runner.perform(COMPARE, plan, answers, clock, lambda _: None)
+    assert not result.seen  # a person read it, not we
+    assert state_of(survey(folder, clock), "zsmopl") == "done"
+
+
+@pytest.mark.parametrize("days", [-730, -2, 2, 365])
+def test_another_date_means_the_old_certificate(folder: Path, days: int) -> None:
+    with refused("portal-date-differs", ask="data") as problems:
+        runner.prepare(COMPARE, {"folder": folder, "data": END + timedelta(days=days)}, clock)
+    assert "Zapisz i wyślij" in problems[0].next
+
+
+def test_without_the_certificate_there_is_nothing_to_compare(folder: Path) -> None:
+    (folder / "wss.pem").unlink()
+    with refused("no-certificate"):
+        runner.prepare(COMPARE, {"folder": folder, "data": END}, clock)
+
+
+def test_a_newer_certificate_puts_the_step_in_doubt(folder: Path) -> None:
+    answers = {"folder": folder, "data": END}
+    runner.perform(COMPARE, runner.prepare(COMPARE, answers, clock), answers, clock, lambda _: None)
+    (folder / "wss.pem").unlink()
+    assert state_of(survey(folder, clock), "zsmopl") == "doubt"

@@ -135,8 +135,8 @@ def _undo(session: Session, action: Undo, world: World) -> Turn:
     if session.folder is None:
         return Turn(session, (Reply(sentences.NO_UNDO_FOLDER), *question(session)))
     if not action.confirmed:
-        names = would_undo(session.folder, world.now)
-        shown = (Reply(sentences.would_undo(session.folder, names)), Reply(sentences.ASK_UNDO, "question"))
+        moves, names = would_undo(session.folder, world.now)
+        shown = (Reply(sentences.would_undo(session.folder, moves, names)), Reply(sentences.ASK_UNDO, "question"))
         return Turn(replace(session, confirming="undo"), shown)
     aside, names = undo_last(session.folder, world.now)
     return Turn(_replan(session), (Reply(sentences.undone(aside, names), "done"), *question(_replan(session))))

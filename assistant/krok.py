@@ -59,7 +59,7 @@ def _run(flow: Flow, arguments: argparse.Namespace, now: Callable[[], datetime])
     extra: dict[str, Any] = {}
     try:
         answers = _answers(flow, arguments, extra)
-        return replace(_walk(flow, progress.start(flow, answers), arguments, now), extra=extra)
+        return replace(_walk(flow, progress.start(flow, answers), arguments, now, extra), extra=extra)
     except FlowError as error:
         return _Outcome(flow.name, "problem", PROBLEM, problem=error.problem, extra=extra)
 
@@ -92,7 +92,10 @@ def _answers(flow: Flow, arguments: argparse.Namespace, extra: dict[str, Any]) -
     return answers
 
 
-def _walk(flow: Flow, state: State, arguments: argparse.Namespace, now: Callable[[], datetime]) -> _Outcome:
+def _walk(
+    flow: Flow, state: State, arguments: argparse.Namespace, now: Callable[[], datetime], extra: dict[str, Any]
+) -> _Outcome:
+    """Item after item; what operations saw goes into ``extra``."""
     plan: Plan | None = None
     files: list[Path] = []
     lines: list[str] = []
@@ -117,9 +120,11 @@ def _walk(flow: Flow, state: State, arguments: argparse.Namespace, now: Callable
                         return _Outcome(flow.name, "problem", MISSING_ANSWER, problem=_unconfirmed(plan), plan=plan)
                     result = _perform(item, plan, state, now, quiet=arguments.json)
                     files.extend(result.files)
+                    extra.update(result.facts)
                     lines.append(sentences.done(result))
                     state = progress.record(state, item.name, result)
     except FlowError as error:
+        extra.update(error.facts)
         waits = error.problem.code in _WAITING
         state_name, status = ("waiting", DONE) if waits else ("problem", PROBLEM)
         missing = _answer_missing(flow, state, error.problem)

@@ -81,8 +81,10 @@ def parked(flow: str) -> str:
     )
 
 
-def would_undo(folder: object, names: Sequence[str]) -> str:
-    """Before „cofnij”: what would move."""
+def would_undo(folder: object, moves: bool, names: Sequence[str]) -> str:
+    """Before „cofnij”: which files would move, or what would be taken out of a certificate store."""
+    if not moves:
+        return "\n".join(["Usunę to, co dodała ostatnia czynność (pliki zostają):", *(f"- {name}" for name in names)])
     count = plural(len(names), "plik", "pliki", "plików")
     return "\n".join([f"Odłożę {count} do podfolderu w {folder} (nic nie kasuję):", *(f"- {name}" for name in names)])
 
@@ -237,7 +239,9 @@ def files_found(count: int) -> str:
 
 
 def undone(aside: object, names: Sequence[str]) -> str:
-    """After „cofnij”."""
+    """After „cofnij”; ``aside`` is None when no files were moved."""
+    if aside is None:
+        return "\n".join(["Cofnięto. Usunięto to, co dodała ostatnia czynność:", *(f"- {name}" for name in names)])
     return "\n".join([f"Cofnięto. Pliki odłożono do folderu {aside} (nic nie skasowano):", *(f"- {n}" for n in names)])
 
 

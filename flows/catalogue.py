@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flows import csr, mail, p12, sow, zsmopl
+from flows import csr, mail, p12, sow, windows, zsmopl
 from flows.model import ByHand, Flow
+from flows.stores import choose as stores
 
 
 def _by_hand(name: str, number: int, title: str, page: str, question: str) -> Flow:
@@ -23,7 +24,9 @@ _ALL = (
     mail.FLOW,
     p12.FLOW,
     zsmopl.FLOW,
-    _by_hand(
+    windows.FLOW
+    if stores.is_here()
+    else _by_hand(
         "windows", 6, "Certyfikaty w Windows", "windows-install", "Czy oba certyfikaty są na wszystkich komputerach?"
     ),
     _by_hand(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,15 @@ class Problem:
 
 
 class FlowError(Exception):
-    """An expected failure; carries the Problem to be shown. Anything else that is raised is our own bug."""
+    """An expected failure; carries the Problem to be shown. Anything else that is raised is our own bug.
 
-    def __init__(self, problem: Problem) -> None:
+    ``facts`` as in ``flows.model.Result``: what was seen all the same.
+    """
+
+    def __init__(self, problem: Problem, facts: Mapping[str, Any] = MappingProxyType({})) -> None:
         super().__init__(f"{problem.code}: {problem.what}")
         self.problem = problem
+        self.facts = facts
 
 
 class Cancelled(Exception):  # noqa: N818  (cancelling is an event, not an error)

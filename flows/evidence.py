@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from flows import history
 from flows.catalogue import FLOWS
 from flows.journal import Entry, Journal, file_sha256, unfinished
+from flows.ledger import Computers, Ledger
 from flows.operations.current_set import CurrentPair, current_set, days_of_end
 from flows.operations.names import PURPOSES, Purpose
 
@@ -79,7 +80,8 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
         _certificates(certified, link),
         _pkcs12(found, entries, certified, interrupted),
         _portal(certified, entries),
-        *(_told(name, told.get(name)) for name in ("windows", "raportnet")),
+        _computers(Ledger(folder, now).read(), certified, told.get("windows"), interrupted),
+        _told("raportnet", told.get("raportnet")),
     )
     return Survey(folder, steps, _deadlines(certified, link), history.application_number(entries))
 
@@ -152,6 +154,35 @@ def _portal(certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Ent
     if certificate is not None and shown in days_of_end(certificate):
         return StepEvidence("zsmopl", "done", f"portal pokazał {shown:%d.%m.%Y}, tak jak nowy certyfikat")
     return StepEvidence("zsmopl", "doubt", f"portal pokazał {shown:%d.%m.%Y}, a certyfikat w folderze ma inną datę")
+
+
+def _computers(
+    known: Computers, certified: Mapping[Purpose, x509.Certificate], told: Entry | None, interrupted: set[str]
+) -> StepEvidence:
+    from flows.operations.certificates import sha256_thumbprint
+
+    wanted = frozenset(sha256_thumbprint(certificate) for certificate in certified.values())
+    if len(wanted) < len(PURPOSES):  # a copy of the two .p12 files alone: the last two that were seen together
+        wanted = known.last
+    ready = known.ready(wanted)
+    total = known.told.count if known.told else None
+    if total is not None and len(ready) >= total:
+        return StepEvidence("windows", "done", f"sprawdzone: {_of(len(ready), total)} ({', '.join(ready)})")
+    if total is not None and ready:
+        missing = known.missing(wanted)
+        rest = f"; brakuje: {', '.join(missing)}" if missing else ""
+        return StepEvidence("windows", "partly", f"{_of(len(ready), total)}: {', '.join(ready)}{rest}")
+    if history.INSTALL in interrupted:
+        return StepEvidence("windows", "partly", "instalacja została przerwana; da się ją dokończyć")
+    if ready:
+        state: StepState = "done" if total is None else "partly"
+        more = "jeśli komputerów jest więcej, proszę podać ich liczbę („windows”, „zmień komputery”)"
+        return StepEvidence("windows", state, f"sprawdzone: {', '.join(ready)}; {more}")
+    return _told("windows", told)
+
+
+def _of(ready: int, total: int) -> str:
+    return f"{ready} z {total} {'komputera' if total == 1 else 'komputerów'}"
 
 
 def _told(name: str, entry: Entry | None) -> StepEvidence:

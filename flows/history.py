@@ -12,6 +12,7 @@ from typing import Any
 from flows.journal import Entry
 
 REQUESTS, PKCS12, LETTER, PORTAL = "generate-requests", "build-pkcs12", "record-letter", "compare-portal"
+INSTALL = "install-certificates"
 _DONE = frozenset({"verified", "done"})
 
 

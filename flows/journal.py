@@ -46,7 +46,7 @@ class Journal:
         entry = {
             "time": self.now().astimezone().isoformat(timespec="seconds"),
             "computer": platform.node(),
-            "user": _user(),
+            "user": user_name(),
             "event": event,
             "id": operation_id,
             **fields,
@@ -54,7 +54,7 @@ class Journal:
         # A folder's name may hold bytes that are no text; as an escape they survive, and json reads them back.
         line = json.dumps(entry, ensure_ascii=False, sort_keys=False).encode("utf-8", "backslashreplace") + b"\n"
         try:
-            _append(self.path, line)
+            append_line(self.path, line)
         except OSError as error:
             raise FlowError(
                 Problem(
@@ -68,21 +68,25 @@ class Journal:
 
     def entries(self) -> tuple[Entry, ...]:
         """All readable entries, oldest first. A torn or foreign line is skipped: the rest still counts."""
-        try:
-            data = _read(self.path)
-        except (FileNotFoundError, NotADirectoryError):  # no journal; whether the folder will do, others say better
-            return ()
-        except OSError as error:
-            raise FlowError(
-                Problem(
-                    "journal-unreadable",
-                    f"Nie udało się odczytać dziennika {self.path} ({error.strerror or error}).",
-                    ("brak uprawnień do pliku", "folder sieciowy jest chwilowo niedostępny"),
-                    "Proszę sprawdzić dostęp do folderu i spróbować jeszcze raz.",
-                    page="where-to-save",
-                )
-            ) from error
-        return tuple(entry for entry in map(_parse, data.splitlines()) if entry is not None)
+        return tuple(entry for entry in map(_parse, read_lines(self.path)) if entry is not None)
+
+
+def read_lines(path: Path) -> list[bytes]:
+    """The lines of a file of ours; none when it is not there. Raises FlowError."""
+    try:
+        return _read(path).splitlines()
+    except (FileNotFoundError, NotADirectoryError):  # no journal; whether the folder will do, others say better
+        return []
+    except OSError as error:
+        raise FlowError(
+            Problem(
+                "journal-unreadable",
+                f"Nie udało się odczytać dziennika {path} ({error.strerror or error}).",
+                ("brak uprawnień do pliku", "folder sieciowy jest chwilowo niedostępny"),
+                "Proszę sprawdzić dostęp do folderu i spróbować jeszcze raz.",
+                page="where-to-save",
+            )
+        ) from error
 
 
 def _read(path: Path) -> bytes:
@@ -107,14 +111,16 @@ def file_sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Who works here, as the system calls them; "?" where it does not know."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user in the system's list, as in a container
         return "?"
 
 
-def _append(path: Path, line: bytes) -> None:
+def append_line(path: Path, line: bytes) -> None:
+    """Adds a line, ended, to a file of ours and waits for the disk. Raises OSError."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
     try:
         size = os.fstat(descriptor).st_size

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from flows.operations.names import inside
 
@@ -187,13 +187,14 @@ class Result:
     """What was seen to be there after an operation. ``lines`` say it; ``files`` exist and were read back.
 
     ``seen`` is False for what no program can see (a browser's window): then nobody says "gotowe". ``card`` is the
-    plan's, to copy from.
+    plan's, to copy from. ``facts`` are plain JSON that ``krok --json`` adds to its own keys.
     """
 
     files: tuple[Path, ...]
     lines: tuple[str, ...]
     seen: bool = True
     card: tuple[tuple[str, str], ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Operation(Protocol):
@@ -220,3 +221,14 @@ class Operation(Protocol):
 
         ``plan`` comes from the journal, so nothing in it may be relied on. Looks, changes nothing. Raises FlowError.
         """
+
+
+@runtime_checkable
+class Undoable(Protocol):
+    """An operation whose work lies elsewhere than in files of the folder, and that takes it back by itself."""
+
+    def to_take_back(self, plan: Plan) -> tuple[str, ...]:
+        """What ``take_back`` would undo on this computer now, a Polish line each; () when there is nothing here."""
+
+    def take_back(self, plan: Plan) -> None:
+        """Undoes what this plan's run did, and nothing else; again is harmless. Raises FlowError."""

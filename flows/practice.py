@@ -6,17 +6,20 @@ after the application the practice office puts a letter and both certificates in
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from flows import windows
 from flows.answers import work_folder
 from flows.catalogue import FLOWS
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Ask, Do, Flow, Item
 from flows.operations.open_site import OpenSite
 from flows.operations.practice_office import LETTER, PracticeOffice, PracticeSite
+from flows.stores.choose import FOLDER, NSS, is_here
 
 MARKER = "CWICZENIE.txt"
 _MARKER_TEXT = "Folder ćwiczebny asystenta P1. Pliki stąd nie nadają się do pracy.\r\n"
@@ -64,8 +67,16 @@ def practice_flows(root: Path, now: Callable[[], datetime]) -> Mapping[str, Flow
         for name, flow in FLOWS.items()
     }
     office = Do("urzad", PracticeOffice(now, downloads), uses=("folder", "wyslany"))
+    flows["windows"] = _with_own_store(windows.FLOW, root, defaults)
     flows["sow"] = replace(flows["sow"], items=(*flows["sow"].items, office))
     return flows
+
+
+def _with_own_store(flow: Flow, root: Path, defaults: Mapping[str, str]) -> Flow:
+    """Step 6 with a store inside the practice root: the computer's own is never touched."""
+    name = f"{NSS if sys.platform != 'win32' and is_here() else FOLDER}{root / 'Magazyn'}"
+    options = tuple(replace(each, default=name) if each.name == "magazyn" else each for each in flow.options)
+    return replace(flow, items=tuple(_confined(item, root, defaults) for item in flow.items), options=options)
 
 
 def _confined(item: Item, root: Path, defaults: Mapping[str, str]) -> Item:

@@ -1,5 +1,6 @@
 """„Cofnij”: the files of the last operation are set aside in a dated subfolder. Nothing is ever deleted.
 
+An operation whose work lies elsewhere, such as in a certificate store, takes it back itself (``model.Undoable``).
 An operation that was interrupted can be taken back as well: it is the way out when its password is lost, since
 otherwise it would be completed for ever after. Undoing that is itself interrupted goes on where it stopped.
 """
@@ -14,6 +15,7 @@ from pathlib import Path
 from flows.errors import FlowError, Problem
 from flows.journal import Entry, Journal, file_sha256, unfinished
 from flows.lock import folder_lock
+from flows.model import Do, Plan, Undoable
 from flows.operations.names import inside
 
 ASIDE = "Cofniete-"
@@ -21,16 +23,22 @@ ASIDE = "Cofniete-"
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """What is taken back: the operation's id and its files with their SHA-256 (None: it was interrupted before)."""
+    """What is taken back: the operation's id and its files with their SHA-256 (None: it was interrupted before).
+
+    ``own``: the operation that does it itself, and its plan; ``lines`` say what it would undo now.
+    """
 
     operation_id: str
     files: Mapping[Path, str | None]
+    own: tuple[Undoable, Plan] | None = None
+    lines: tuple[str, ...] = ()
 
 
-def undo_last(folder: Path, now: Callable[[], datetime]) -> tuple[Path, tuple[str, ...]]:
+def undo_last(folder: Path, now: Callable[[], datetime]) -> tuple[Path | None, tuple[str, ...]]:
     """Takes back the last operation of the folder: its files are set aside, never deleted.
 
-    Returns the subfolder they were moved to and their names. Raises FlowError ``nothing-to-undo``, ``undo-missing``
+    Returns the subfolder they were moved to and their names; None and what else was undone where there are no files.
+    Raises FlowError ``nothing-to-undo``, ``undo-missing``
     (a file is gone), ``undo-changed`` (a file was changed since: it is not ours to move any more) or ``undo-failed``.
     """
     from flows.operations.files import make_folder  # start-up
@@ -43,6 +51,12 @@ def undo_last(folder: Path, now: Callable[[], datetime]) -> tuple[Path, tuple[st
         target = _last(folder, entries)
         if target is None:  # taken back by somebody else while we waited for the lock
             raise _nothing(folder)
+        if target.own is not None:
+            operation, plan = target.own
+            journal.append("undoing", target.operation_id)
+            operation.take_back(plan)
+            journal.append("undone", target.operation_id)
+            return None, target.lines
         aside = _begun(folder, entries, target) or _fresh(folder, now())
         to_move = _still_here(target, aside)
         make_folder(aside)
@@ -53,12 +67,15 @@ def undo_last(folder: Path, now: Callable[[], datetime]) -> tuple[Path, tuple[st
         return aside, tuple(path.name for path in target.files)
 
 
-def would_undo(folder: Path, now: Callable[[], datetime]) -> tuple[str, ...]:
-    """The names of the files that ``undo_last`` would set aside now; changes nothing. Raises ``nothing-to-undo``."""
+def would_undo(folder: Path, now: Callable[[], datetime]) -> tuple[bool, tuple[str, ...]]:
+    """Whether ``undo_last`` would set files aside now, and their names or what else it would undo; changes nothing.
+
+    Raises ``nothing-to-undo``.
+    """
     target = _last(folder, Journal(folder, now).entries())
     if target is None:
         raise _nothing(folder)
-    return tuple(path.name for path in target.files)
+    return target.own is None, target.lines or tuple(path.name for path in target.files)
 
 
 def _last(folder: Path, entries: Sequence[Entry]) -> _Target | None:
@@ -67,13 +84,37 @@ def _last(folder: Path, entries: Sequence[Entry]) -> _Target | None:
     interrupted = {entry["id"] for entry in unfinished(entries)}
     for entry in reversed(entries):
         target = None
-        if entry["event"] == "verified" and entry["id"] not in undone:
+        if entry["event"] not in {"verified", "started"} or entry["id"] in undone:
+            continue
+        if (operation := _undoable(entry)) is not None:
+            target = _outside(folder, entries, entry, operation)
+        elif entry["event"] == "verified" and entry["id"] not in undone:
             target = _verified(folder, entry)
         elif entry["event"] == "started" and entry["id"] in interrupted:
             target = _interrupted(folder, entry)
-        if target is not None and target.files:
+        if target is not None and (target.files or target.lines):
             return target
     return None
+
+
+def _undoable(entry: Entry) -> Undoable | None:
+    """The operation of an entry, when it takes its work back itself."""
+    from flows.catalogue import FLOWS  # start-up
+
+    operations = (item.operation for flow in FLOWS.values() for item in flow.items if isinstance(item, Do))
+    return next(
+        (each for each in operations if each.name == entry.get("operation") and isinstance(each, Undoable)), None
+    )
+
+
+def _outside(folder: Path, entries: Sequence[Entry], entry: Entry, operation: Undoable) -> _Target | None:
+    begun = next(each for each in entries if each["id"] == entry["id"])
+    try:
+        plan = Plan.from_json(begun["plan"], folder)
+        lines = operation.to_take_back(plan)
+    except (KeyError, TypeError, ValueError, AttributeError):  # a journal edited by hand
+        return None
+    return _Target(str(entry["id"]), {}, (operation, plan), lines)
 
 
 def _verified(folder: Path, entry: Entry) -> _Target | None:

@@ -66,7 +66,7 @@ def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: dateti
     if len(pairs) < len(PURPOSES):
         raise _unpaired(next(purpose for purpose in PURPOSES if purpose not in pairs), pairs, leaves, found)
     for pair in pairs.values():
-        _check_dates(pair, now)
+        check_dates(pair.purpose, pair.certificate, pair.certificate_file.name, now)
     return pairs["tls"], pairs["wss"]
 
 
@@ -206,13 +206,13 @@ def _swapped(path: Path, named: Purpose, purpose: Purpose) -> str:
     )
 
 
-def _check_dates(pair: Pair, now: datetime) -> None:
-    certificate, name = pair.certificate, pair.certificate_file.name
+def check_dates(purpose: Purpose, certificate: x509.Certificate, name: str, now: datetime) -> None:
+    """Refuse a certificate, from the file ``name``, that is not valid now. Raises FlowError as ``pair_all``."""
     if certificate.not_valid_after_utc < now:
         raise FlowError(
             Problem(
                 "certificate-expired",
-                f"Certyfikat {LABEL[pair.purpose]} w pliku {name} stracił ważność "
+                f"Certyfikat {LABEL[purpose]} w pliku {name} stracił ważność "
                 f"{certificate.not_valid_after_utc.astimezone():%d.%m.%Y}.",
                 ("to certyfikat z poprzedniego odnowienia", "zegar komputera wskazuje złą datę"),
                 "Proszę pobrać nowe pliki z ostatniej wiadomości „System P1 nadał dostęp do Systemu P1” "
@@ -224,7 +224,7 @@ def _check_dates(pair: Pair, now: datetime) -> None:
         raise FlowError(
             Problem(
                 "certificate-not-yet-valid",
-                f"Certyfikat {LABEL[pair.purpose]} w pliku {name} będzie ważny dopiero od "
+                f"Certyfikat {LABEL[purpose]} w pliku {name} będzie ważny dopiero od "
                 f"{certificate.not_valid_before_utc.astimezone():%d.%m.%Y %H:%M}.",
                 ("zegar komputera się spóźnia albo wskazuje złą datę",),
                 "Proszę sprawdzić datę i godzinę w komputerze i spróbować ponownie.",

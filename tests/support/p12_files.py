@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import tools
 from support.authority import PASSWORD, authority, identity
 
 from flows.operations.certificates import sha256_thumbprint
@@ -17,3 +20,12 @@ def p12(purpose: Purpose, number: int = 0, password: Secret = PASSWORD, *, aes: 
 
 def thumbprint(purpose: Purpose, number: int = 0) -> str:
     return sha256_thumbprint(identity(purpose, number).certificate)
+
+
+def by_keytool(tmp_path: Path) -> bytes:
+    path = tmp_path / "k.p12"
+    word = ("-storetype", "PKCS12", "-keystore", path, "-storepass:file", tmp_path / "word")
+    (tmp_path / "word").write_text(PASSWORD.reveal())
+    subject = ("-dname", "CN=Apteka WSS keytool,C=PL", "-startdate", "2026/01/01", "-validity", "3650")
+    tools.run("keytool", "-genkeypair", "-alias", "wss", "-keyalg", "RSA", "-keysize", "2048", *subject, *word)
+    return path.read_bytes()

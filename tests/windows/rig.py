@@ -26,7 +26,7 @@ class Windows:
     home: Path
     prefix: Path
 
-    def python(self, *arguments: str, feed: str = "") -> tuple[int, str, str]:
+    def python(self, *arguments: str, feed: str = "", **variables: str) -> tuple[int, str, str]:
         """Runs the Windows Python in the repository; status, output, errors. Std handles are pipes: Wine needs it."""
         done = subprocess.run(
             [tools.need("wine"), str(self.home / "py/python.exe"), *arguments],
@@ -35,7 +35,7 @@ class Windows:
             timeout=_RUN_SECONDS,
             check=False,
             cwd=ROOT,
-            env=self._environment(),
+            env=self._environment() | variables,
         )
         return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 

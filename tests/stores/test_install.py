@@ -1,0 +1,251 @@
+"""Step 6 as an operation, on every store that this system has; under Wine the same file runs on the one of Windows."""
+
+import json
+import os
+import platform
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.authority import NOW, PASSWORD, authority, identity, pem
+from support.p12_files import by_keytool, p12, thumbprint
+from support.refusal import refused
+from support.running import clock, do, do_plan
+
+from flows import runner
+from flows.errors import FlowError
+from flows.evidence import survey
+from flows.journal import Journal, unfinished
+from flows.ledger import Ledger, Told, parse_computers
+from flows.model import Plan
+from flows.operations.install_certificates import InstallCertificates
+from flows.operations.names import PURPOSES
+from flows.operations.pkcs12 import write_p12
+from flows.operations.requests import build_request, read_request
+from flows.secret import Secret
+from flows.stores.choose import open_store
+from flows.stores.model import CertificateStore
+from flows.undo import undo_last, would_undo
+
+INSTALL = InstallCertificates(clock, open_store)
+STAMP = "20261122-120000"
+
+
+class Killed(BaseException):
+    """The power goes."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "Certyfikaty"
+    made.mkdir()
+    for purpose in PURPOSES:
+        (made / f"{purpose}-{STAMP}.p12").write_bytes(p12(purpose))
+    return made
+
+
+def answers(folder: Path, store: CertificateStore, **changed: Any) -> dict[str, Any]:
+    return {"folder": folder, "haslo": PASSWORD, "magazyn": store.name, "maszyna": False, **changed}
+
+
+def photograph(store: CertificateStore) -> set[tuple[str, str]]:
+    return {(each.name, each.sha256) for each in store.list()}
+
+
+def test_both_go_in_and_the_second_run_changes_nothing(folder: Path, store: CertificateStore) -> None:
+    result = do(INSTALL, answers(folder, store))
+    assert [{**each, "sha1": "", "not_after": ""} for each in result.facts["installed"]] == [
+        {"purpose": each, "sha1": "", "sha256": thumbprint(each), "not_after": "", "new": True, "key_works": True}
+        for each in PURPOSES
+    ]
+    assert all(store.works(thumbprint(each)) for each in PURPOSES)
+    before, journal = photograph(store), Journal(folder, clock).path.read_bytes()
+    again = runner.prepare(INSTALL, answers(folder, store), clock)
+    assert again.nothing_to_do
+    result = do_plan(INSTALL, again, answers(folder, store))
+    assert [each["new"] for each in result.facts["installed"]] == [False, False]
+    assert photograph(store) == before
+    assert Journal(folder, clock).path.read_bytes() == journal
+
+
+def test_a_plan_touches_nothing(folder: Path, store: CertificateStore) -> None:
+    before = photograph(store)
+    plan = INSTALL.plan(answers(folder, store))
+    assert any("zainstaluję" in line for line in plan.lines)
+    assert photograph(store) == before
+    assert sorted(each.name for each in folder.iterdir()) == [f"{each}-{STAMP}.p12" for each in PURPOSES]
+
+
+def test_one_by_us_and_one_by_keytool(folder: Path, store: CertificateStore, tmp_path: Path) -> None:
+    made = os.environ.get("P12_BY_KEYTOOL")  # under Wine there is no Java: whoever starts the tests there made it
+    (folder / f"wss-{STAMP}.p12").write_bytes(Path(made).read_bytes() if made else by_keytool(tmp_path))
+    result = do(INSTALL, answers(folder, store))
+    assert all(each["key_works"] for each in result.facts["installed"])
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_wrong_password_or_damage_never_reach_the_store(folder: Path, store: CertificateStore, purpose: str) -> None:
+    with refused("wrong-password", ask="haslo"):
+        INSTALL.plan(answers(folder, store, haslo=Secret("zupelnie-inne-haslo")))
+    path = folder / f"{purpose}-{STAMP}.p12"
+    path.write_bytes(path.read_bytes()[:900])
+    with refused("keystore-damaged"):
+        INSTALL.plan(answers(folder, store))
+    path.unlink()
+    with refused("p12-missing", ask="folder"):
+        INSTALL.plan(answers(folder, store))
+    with refused("folder-missing", ask="folder"):
+        INSTALL.plan(answers(folder / "nie ma", store))
+    assert not any(store.find(thumbprint(each)) for each in PURPOSES)
+
+
+def test_an_expired_one_and_one_older_than_the_certificate_are_refused(folder: Path, store: CertificateStore) -> None:
+    late = InstallCertificates(lambda: NOW + timedelta(days=800), open_store)
+    with refused("certificate-expired"):
+        late.plan(answers(folder, store))
+    me = identity("tls")
+    request = read_request(me.csr_pem)
+    assert request is not None
+    (folder / f"tls-{STAMP}.jks").write_bytes(me.jks())
+    (folder / f"tls-{STAMP}.csr").write_bytes(me.csr_pem)
+    (folder / "nowy.pem").write_bytes(pem(authority().issue(request, "tls", NOW + timedelta(hours=1))))
+    with refused("p12-outdated"):
+        INSTALL.plan(answers(folder, store))
+
+
+def test_aes_is_said(folder: Path, store: CertificateStore) -> None:
+    (folder / f"tls-{STAMP}.p12").write_bytes(p12("tls", aes=True))
+    plan = INSTALL.plan(answers(folder, store))
+    assert any("AES" in line and "1709" in line and "3des" in line for line in plan.lines)
+
+
+@pytest.mark.parametrize("again", ["resumed", "undone"])
+def test_killed_between_the_two(
+    folder: Path, store: CertificateStore, monkeypatch: pytest.MonkeyPatch, again: str
+) -> None:
+    plan = runner.prepare(INSTALL, answers(folder, store), clock)
+
+    def killer(text: str) -> None:
+        if "WSS" in text:
+            raise Killed
+
+    with pytest.raises(Killed):
+        runner.perform(INSTALL, plan, answers(folder, store), clock, killer)
+    assert [store.works(thumbprint(each)) for each in PURPOSES] == [True, False]
+    assert len(unfinished(Journal(folder, clock).entries())) == 1
+    assert state_of(folder) == "partly"
+    if again == "resumed":
+        left = runner.prepare(INSTALL, answers(folder, store), clock)
+        assert left.resumes is not None
+        result = do_plan(INSTALL, left, answers(folder, store))
+        assert [each["new"] for each in result.facts["installed"]] == [True, True]
+        assert unfinished(Journal(folder, clock).entries()) == ()
+        assert all(store.works(thumbprint(each)) for each in PURPOSES)
+    undo_last(folder, clock)
+    assert not any(store.find(thumbprint(each)) for each in PURPOSES)
+    assert unfinished(Journal(folder, clock).entries()) == ()
+    with refused("nothing-to-undo"):
+        undo_last(folder, clock)
+
+
+def state_of(folder: Path) -> str:
+    return next(step.state for step in survey(folder, clock).steps if step.flow == "windows")
+
+
+def test_undo_removes_only_what_this_run_installed(folder: Path, store: CertificateStore) -> None:
+    store.install(p12("tls"), PASSWORD)
+    store.install(p12("tls", 5), PASSWORD)
+    do(INSTALL, answers(folder, store))
+    assert state_of(folder) == "done"
+    moves, lines = would_undo(folder, clock)
+    assert not moves
+    assert len(lines) == 1
+    aside, _ = undo_last(folder, clock)
+    assert aside is None
+    assert store.find(thumbprint("wss")) is None
+    assert store.works(thumbprint("tls"))
+    assert store.works(thumbprint("tls", 5))
+    assert state_of(folder) == "todo"
+    do(INSTALL, answers(folder, store))
+    assert store.works(thumbprint("wss"))
+
+
+def test_undo_on_another_computer_touches_nothing(
+    folder: Path, store: CertificateStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do(INSTALL, answers(folder, store))
+    monkeypatch.setattr(platform, "node", lambda: "KASA-2")
+    with refused("nothing-to-undo"):
+        undo_last(folder, clock)
+    assert all(store.works(thumbprint(each)) for each in PURPOSES)
+
+
+def test_two_of_one_subject_are_explained(folder: Path, store: CertificateStore) -> None:
+    me = identity("tls")
+    other = identity("tls", 7)
+    request = read_request(build_request(other.key, me.subject))
+    assert request is not None
+    older = authority().issue(request, "tls", NOW - timedelta(days=700))
+    store.install(write_p12("P1 TLS 2024", other.key, older, (), PASSWORD, aes=False), PASSWORD)
+    plan = INSTALL.plan(answers(folder, store))
+    assert any("dwa certyfikaty o tej samej nazwie" in line for line in plan.lines)
+    do(INSTALL, answers(folder, store))
+    assert store.works(thumbprint("tls"))
+    assert any(
+        each.subject == me.subject.rfc4514_string() and each.sha256 != thumbprint("tls") for each in store.list()
+    )
+
+
+class Spoiler:
+    """A store whose next installation destroys the key of the first, as Wine's own import does."""
+
+    def __init__(self, real: CertificateStore) -> None:
+        self.real = real
+        self.broken: str | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+    def works(self, sha256: str) -> bool:
+        return sha256 != self.broken and self.real.works(sha256)
+
+    def install(self, data: bytes, password: Secret) -> None:
+        self.real.install(data, password)
+        self.broken = thumbprint("tls") if self.real.find(thumbprint("wss")) else None
+
+
+def test_a_destroyed_key_is_noticed_and_never_done(folder: Path, store: CertificateStore) -> None:
+    spoiler = Spoiler(store)
+    spoilt = InstallCertificates(clock, lambda _name, **_machine: spoiler)  # type: ignore[arg-type]
+    with pytest.raises(FlowError, match="key-destroyed") as caught:
+        do(spoilt, answers(folder, store))
+    seen = caught.value.facts["installed"]
+    assert [each["key_works"] for each in seen] == [False, True]
+    assert state_of(folder) == "partly"
+    assert Ledger(folder, clock).read().verified == {}
+
+
+def test_a_journal_edited_by_hand_harms_nothing(folder: Path, store: CertificateStore) -> None:
+    do(INSTALL, answers(folder, store))
+    journal = Journal(folder, clock).path
+    entries = [json.loads(line) for line in journal.read_text().splitlines()]
+    for broken in ({}, {"computer": platform.node()}, {"computer": platform.node(), "store": "c:", "parts": 3}):
+        for entry in entries:
+            if "plan" in entry:
+                entry["plan"]["details"] = broken
+        journal.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
+        with pytest.raises(FlowError, match=r"nothing-to-undo|bad-store"):
+            undo_last(folder, clock)
+        assert INSTALL.probe(Plan.from_json(entries[0]["plan"], folder)) == "partly"
+
+
+def test_two_of_three_computers(folder: Path, store: CertificateStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    do(INSTALL, answers(folder, store, komputery=parse_computers("3: KASA1, KASA2, BIURO")))
+    monkeypatch.setattr(platform, "node", lambda: "kasa1")
+    do(INSTALL, answers(folder, store))
+    (seen,) = [step for step in survey(folder, clock).steps if step.flow == "windows"]
+    assert seen.state == "partly"
+    assert "2 z 3 komputerów" in seen.evidence
+    assert Ledger(folder, clock).read().told == Told(3, ("KASA1", "KASA2", "BIURO"))
+    assert "KASA2" in seen.evidence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from kb.search import Found
 
-ANSWER = 0.6  # the best page's share of what our pages have, from which it is shown at once
-DOUBT = 0.1  # … unless "none of our topics" is more probable than this: then we ask back
+ANSWER = 0.65  # the best page's share of what our pages have, from which it is shown at once
+DOUBT = 0.07  # … unless "none of our topics" is more probable than this: then we ask back
 UNKNOWN = 0.7  # the probability of "none of our topics" from which we say that we do not know
 CHOICES = 3
 NEAR = 0.02  # topics less probable than this are not worth naming beside "I do not know"

@@ -26,6 +26,14 @@ _PAGES = {
     "haslo": "csr-password",
     "haslo_klucza": "p12-wrong-password",
     "haslo_p12": "csr-password",
+    "identyfikator": "sow-find-identifiers",
+    "pwz": "sow-find-identifiers",
+    "email": "sow-manager-data",
+    "email2": "sow-manager-data",
+    "pesel": "sow-administrator-data",
+    "wiadomosc": "granted-email",
+    "pobrane": "download-pem",
+    "data": "zsmopl-check",
 }
 """The page on a single question, where it has one; else the step's page."""
 
@@ -126,7 +134,7 @@ def explain(session: Session) -> Turn:
     if item is not None and session.flow is not None and session.topic is None and session.explained != item.name:
         said = Reply(sentences.why(session.flow.name, item))
         return Turn(replace(session, explained=item.name), (said, *question(session)))
-    asked = _PAGES.get(item.name) if item is not None else None
+    asked = item.page if isinstance(item, ByHand) else _PAGES.get(item.name) if item is not None else None
     page = session.topic or asked or (session.flow.page if session.flow else "assistant-help")
     return Turn(session, (Reply(page, "topic"), *question(session)))
 

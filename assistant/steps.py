@@ -10,7 +10,7 @@ from assistant.render import Reply
 from assistant.session import MakePlan, Note, Session, Turn
 from flows import progress
 from flows.errors import FlowError
-from flows.model import Ask, AskSecret, ByHand, Do, Item
+from flows.model import WORK, Ask, AskSecret, ByHand, Do, Item
 
 
 def start_flow(session: Session, name: str) -> Turn:
@@ -105,7 +105,7 @@ def onward(session: Session, replies: tuple[Reply, ...]) -> Turn:
     item = session.pending
     if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
         return Turn(session, replies, MakePlan())
-    if isinstance(item, ByHand) and item.page is not None:
+    if isinstance(item, ByHand) and item.page is not None and item.word == WORK:
         replies = (*replies, Reply(item.page, "topic"))
     return Turn(session, (*replies, *question(session)))
 

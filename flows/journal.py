@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import getpass
-import hashlib
 import json
 import os
 import platform
@@ -108,6 +107,8 @@ def _read(path: Path) -> bytes:
 
 def file_sha256(path: Path) -> str:
     """SHA-256 of a file's content, 64 hex digits: how the journal knows a file again."""
+    import hashlib  # start-up: loads OpenSSL, 10 ms
+
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MAX_LETTER_BYTES = 25 * 1_048_576
 _SUFFIXES = (".eml", ".msg", ".mbox", ".txt", ".html", ".htm")
 _SHORTEST_PASTE = 200
+_NOTE = "Otworzę tylko ten odnośnik; prowadzi do ezdrowie.gov.pl. Plik zapisze przeglądarka."
 _BEGINNING = re.compile(
     r"(?:od|do|from|to|temat|subject|date|data|wysłano|sent|received|return-path|delivered-to|szanowni|-----|>)[ :,-]",
     re.IGNORECASE,
@@ -116,13 +117,13 @@ FLOW = Flow(
         Do("zapis", RecordLetter(clock.now), uses=("folder", "wiadomosc")),
         Do(
             "odnosnik1",
-            OpenSite("open-link-1", "pierwszy odnośnik", lambda answers: _link(0, answers), _links),
+            OpenSite("open-link-1", "pierwszy odnośnik", lambda answers: _link(0, answers), _links, _NOTE),
             uses=("folder", "wiadomosc"),
             attended=True,
         ),
         Do(
             "odnosnik2",
-            OpenSite("open-link-2", "drugi odnośnik", lambda answers: _link(1, answers), _links),
+            OpenSite("open-link-2", "drugi odnośnik", lambda answers: _link(1, answers), _links, _NOTE),
             uses=("folder", "wiadomosc"),
             attended=True,
         ),

@@ -81,19 +81,22 @@ class Do:
     attended: bool = False
 
 
+WORK = "zrobione"
+
+
 @dataclass(frozen=True, slots=True)
 class ByHand:
     """What a person does elsewhere or alone knows; recorded as said by the user, never as verified.
 
-    ``page`` is shown with the question. ``word`` is what the user types when it is so. ``recorded`` items close the
-    step in the journal; the others are conditions asked on the way.
+    ``word`` is what the user types when it is so: ``WORK`` for something to be done, and then ``page`` is shown with
+    the question; another word for a condition, where the page only explains. ``recorded`` items stand in the journal.
     """
 
     name: str
     question: str
     uses: tuple[str, ...] = ()
     page: str | None = None
-    word: str = "zrobione"
+    word: str = WORK
     recorded: bool = True
 
 

@@ -66,7 +66,8 @@ def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, prog
         journal.append("started", operation_id, operation=operation.name, plan=plan.to_json())
         try:
             operation.apply(plan, answers, progress)
-            progress("Odczytuję i sprawdzam, co powstało")
+            if plan.writes:
+                progress("Odczytuję i sprawdzam, co powstało")
             result = operation.verify(plan, answers)
         except FlowError as error:
             with suppress(FlowError):  # the first failure is the one to tell

@@ -146,6 +146,7 @@ FLOW = Flow(
             "email2",
             "Proszę wpisać ten sam adres e-mail jeszcze raz.",
             identifiers.email,
+            "Formularz ma na adres dwa pola. Muszą być jednakowe.",
             check=_same_email,
             words=("drugi email", "drugi adres"),
         ),

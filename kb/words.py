@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST = 40  # characters of a word; longer ones are keys and checksums that somebody pasted
 CORRECTED = 4  # letters from which a typing error is corrected
+MOST_EDITS = 2
 _STROKES = str.maketrans("łđøı", "ldoi")  # letters that Unicode does not take apart
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[a-z0-9]+")
@@ -56,14 +57,15 @@ def find(keys: array[int], wanted: int) -> int:
 def nearest(word: str, spellings: Sequence[str]) -> str | None:
     """The first of the nearest spellings: one edit from 4 letters, two from 8; a swap of neighbours is one edit (OSA).
 
-    Shorter words and numbers have no near ones.
+    `spellings` come most frequent first, so that of equally near ones the usual word is meant. Shorter words and
+    numbers have no near ones.
     """
     if len(word) < CORRECTED or word.isdigit():
         return None
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
-    allowed = 2 if len(word) >= CORRECTED * 2 else 1
+    allowed = MOST_EDITS if len(word) >= CORRECTED * 2 else 1
     found = extractOne(word, spellings, scorer=OSA.distance, score_cutoff=allowed)
     return found[0] if found else None
 
@@ -71,10 +73,10 @@ def nearest(word: str, spellings: Sequence[str]) -> str | None:
 class Vocabulary:
     """Which concept a word stands for. Forms are looked up by number; spellings are read only for a correction."""
 
-    def __init__(self, forms: array[int], concepts: array[int], flags: array[int], spellings: Path | None) -> None:
+    def __init__(self, forms: array[int], concepts: array[int], flags: array[int], spellings: Path) -> None:
         self._forms, self._concepts, self._flags, self._spellings = forms, concepts, flags, spellings
         self._correct = lru_cache(maxsize=4096)(self._nearest)
-        self._by_length: dict[int, list[str]] = {}
+        self._by_length: dict[int, list[str]] = {}  # spellings that a word of this length may stand for; 0: all
 
     @classmethod
     def open(cls, data: Path) -> Vocabulary:
@@ -97,8 +99,8 @@ class Vocabulary:
         return folded if find(self._forms, key(folded)) >= 0 else self._correct(folded)
 
     def _nearest(self, folded: str) -> str:
-        if not self._by_length and self._spellings:
-            for word in self._spellings.read_text("utf-8").split("\n"):
-                self._by_length.setdefault(len(word), []).append(word)
-        lengths = sorted(range(len(folded) - 2, len(folded) + 3), key=lambda length: abs(length - len(folded)))
-        return nearest(folded, [word for length in lengths for word in self._by_length.get(length, ())]) or folded
+        length = len(folded)
+        if length not in self._by_length:
+            everything = self._by_length.setdefault(0, self._spellings.read_text("utf-8").split("\n"))
+            self._by_length[length] = [word for word in everything if abs(len(word) - length) <= MOST_EDITS]
+        return nearest(folded, self._by_length[length]) or folded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result
-from flows.operations.names import PURPOSES, STAMP_FORMAT, Purpose
+from flows.operations.names import PURPOSES, Purpose
+from flows.operations.request_plans import free_stamp, plan_existing, plan_new, unused_set
 from flows.secret import Secret
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-    from flows.operations.recognise import Contents
-
 NEEDED_BYTES = 1_048_576
-SUFFIXES = (".jks", ".csr", ".txt")
 _STAMP = re.compile(r"[0-9]{8}-[0-9]{6}")
 _BITS = (2048, 3072, 4096)
 _FIELD = {"tls": "TLS", "wss": "WSS"}
@@ -39,10 +37,10 @@ class GenerateRequests:
 
         folder: Path = answers["folder"]
         check_folder(folder, need=NEEDED_BYTES)
-        existing = None if answers["nowy"] else _unused_set(folder)
+        existing = None if answers["nowy"] else unused_set(folder)
         if existing:
-            return _plan_existing(self.name, folder, existing)
-        return _plan_new(self.name, folder, _free_stamp(folder, self.now()), answers["bity"], answers["podmiot"])
+            return plan_existing(self.name, folder, existing)
+        return plan_new(self.name, folder, free_stamp(folder, self.now()), answers["bity"], answers["podmiot"])
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
         """Keys first, then what is made from them; whatever is there already is kept and used."""
@@ -89,31 +87,7 @@ class GenerateRequests:
         stamp, bits, subject = (plan.details.get(name) for name in ("stamp", "bits", "subject"))
         if not isinstance(stamp, str) or not _STAMP.fullmatch(stamp) or bits not in _BITS or not _is_subject(subject):
             return None
-        return _plan_new(self.name, plan.folder, stamp, int(bits), str(subject))
-
-
-_WHAT = {
-    ".jks": "magazyn z kluczem prywatnym; zostaje u Państwa, nikomu go nie wysyłamy",
-    ".csr": "prośba o certyfikat; dołącza się ją do wniosku w SOW",
-    ".txt": "notatka: do czego służy ta para plików; bez haseł",
-}
-
-
-def _plan_new(name: str, folder: Path, stamp: str, bits: int, subject: str) -> Plan:
-    writes = tuple(folder / f"{purpose}-{stamp}{suffix}" for purpose in PURPOSES for suffix in SUFFIXES)
-    return Plan(
-        name,
-        folder,
-        f"Utworzę 6 plików w folderze {folder}",
-        (
-            f"Dwie pary kluczy RSA ({bits} bitów): jedną dla TLS, drugą dla WSS.",
-            *(f"{path.name} – {_WHAT[path.suffix]}" for path in writes),
-            "Oba pliki .jks będą zaszyfrowane podanym hasłem. Istniejących plików nie ruszam.",
-        ),
-        writes,
-        "Można cofnąć: pliki zostaną odłożone do podfolderu, nic nie zginie.",
-        {"stamp": stamp, "bits": bits, "subject": subject},
-    )
+        return plan_new(self.name, plan.folder, stamp, int(bits), str(subject))
 
 
 def _is_subject(text: object) -> bool:
@@ -132,7 +106,7 @@ def _refuse_surprises(plan: Plan, answers: Answers) -> None:
         if request.exists() and not store.exists():
             raise _keystore_missing(store, request)
     begun = any(path.exists() for path in plan.writes)
-    if not begun and not answers["nowy"] and _unused_set(plan.folder):
+    if not begun and not answers["nowy"] and unused_set(plan.folder):
         raise FlowError(
             Problem(
                 "folder-changed",
@@ -156,68 +130,25 @@ def _path(plan: Plan, purpose: Purpose, suffix: str) -> Path:
     return plan.folder / f"{purpose}-{plan.details['stamp']}{suffix}"
 
 
-def _free_stamp(folder: Path, now: datetime) -> str:
-    """The time as in file names, moved on by seconds until no file of that name exists."""
-    from datetime import timedelta
-
-    while True:
-        stamp = now.strftime(STAMP_FORMAT)
-        if not any((folder / f"{purpose}-{stamp}{suffix}").exists() for purpose in PURPOSES for suffix in SUFFIXES):
-            return stamp
-        now += timedelta(seconds=1)
-
-
-def _unused_set(folder: Path) -> Mapping[Purpose, Mapping[str, str]] | None:
-    """File names of a complete TLS + WSS set for which no certificate has come yet; None when there is none."""
-    from flows.operations.recognise import Kind, scan_folder
-
-    if not folder.is_dir():
-        return None
-    found = scan_folder(folder)
-    certified = {digest for item in found if item.kind is Kind.CERTIFICATE for digest in item.key_sha256s}
-    result: dict[Purpose, Mapping[str, str]] = {}
-    for purpose in PURPOSES:
-        stores = [item for item in found if item.kind is Kind.JKS and item.purpose == purpose]
-        for store in sorted(stores, key=lambda item: item.path.stat().st_mtime, reverse=True):
-            request = _request_for(store, found)
-            if request and not store.key_sha256s & certified:
-                result[purpose] = {".jks": store.path.name, ".csr": request.path.name}
-                break
-    return result if len(result) == len(PURPOSES) else None
-
-
-def _request_for(store: Contents, found: tuple[Contents, ...]) -> Contents | None:
-    return next((item for item in found if item.request is not None and item.key_sha256s & store.key_sha256s), None)
-
-
-def _plan_existing(name: str, folder: Path, existing: Mapping[Purpose, Mapping[str, str]]) -> Plan:
-    names = [file for files in existing.values() for file in files.values()]
-    return Plan(
-        name,
-        folder,
-        f"Komplet plików do wniosku jest już w folderze {folder}",
-        (
-            *names,
-            "Sprawdzę go i niczego nie zmienię. Dwa komplety łatwo pomylić przy wniosku, więc drugiego nie tworzę.",
-            "Jeśli mimo to potrzebny jest nowy komplet: `asystent-p1 krok csr --nowy`.",
-        ),
-        (),
-        "Nie ma czego cofać: nic nie powstaje.",
-        {"existing": {purpose: dict(files) for purpose, files in existing.items()}},
-        nothing_to_do=True,
-    )
-
-
 def _keys(plan: Plan, password: Secret) -> dict[Purpose, RSAPrivateKey]:
-    """The key of each purpose: read from its keystore where that exists, else made; both in parallel."""
+    """The key of each purpose: read from its keystore where that exists, else made; both in parallel.
+
+    Making a key leaves Python's lock free, so the libraries that come next are loaded meanwhile (jks alone: 100 ms).
+    """
     from concurrent.futures import ThreadPoolExecutor
+
+    from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: F401  (before the threads, which want it at once)
 
     def key(purpose: Purpose) -> RSAPrivateKey:
         store = _path(plan, purpose, ".jks")
         return _stored_key(store, password) if store.exists() else _new_key(int(plan.details["bits"]))
 
     with ThreadPoolExecutor(len(PURPOSES)) as pool:
-        return dict(zip(PURPOSES, pool.map(key, PURPOSES), strict=True))
+        making = {purpose: pool.submit(key, purpose) for purpose in PURPOSES}
+        import jks  # noqa: F401
+        from cryptography import x509  # noqa: F401
+
+        return {purpose: made.result() for purpose, made in making.items()}
 
 
 def _new_key(bits: int) -> RSAPrivateKey:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MAX_HEADER = 65_536
 _MAX_VALUE = 4_096
+_MAX_ENCODED = 4 * MAX_TEXT  # quoted-printable takes up to three bytes for one
 _MAX_BOUNDARIES = 5_000
 _MAX_LETTERS = 200
 _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
@@ -187,7 +188,8 @@ def _decoded(headers: Headers, raw: bytes) -> bytes:
 
 
 def _body(kind: str, headers: Headers, raw: bytes, budget: Budget) -> Body:
-    content = _decoded(headers, raw[: 4 * MAX_TEXT])
+    budget.cut |= len(raw) > _MAX_ENCODED
+    content = _decoded(headers, raw[:_MAX_ENCODED])
     text = letter_text.decode(budget.take(content), _parameter(headers, "content-type", "charset") or None)
     return html_body(text) if kind == "text/html" else plain_body(text)
 

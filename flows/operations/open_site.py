@@ -25,6 +25,7 @@ class OpenSite:
     where: str
     url: Callable[[Answers], str]
     prepare: Callable[[Answers], Card]
+    note: str = "Dane wpisuje i wysyła człowiek; program niczego tam nie klika."
     open_url: Callable[[str], bool] = open_in_browser
 
     def plan(self, answers: Answers) -> Plan:
@@ -34,7 +35,7 @@ class OpenSite:
             answers["folder"],
             f"Otworzę w przeglądarce {self.where}",
             (
-                "Dane wpisuje i wysyła człowiek; program niczego tam nie klika.",
+                self.note,
                 "Wpisanie „kopiuj 1”, „kopiuj 2”… kopiuje wartość z karty do schowka.",
             ),
             (),

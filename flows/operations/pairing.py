@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flows.errors import FlowError, Problem
+from flows.operations import pairing_problems
 from flows.operations.names import PURPOSES, Purpose, purpose_in
 from flows.secret import Secret
 
@@ -48,7 +49,7 @@ def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: dateti
     """
     leaves = sorted(_leaves(found), key=lambda leaf: leaf[0].not_valid_before_utc, reverse=True)
     if not leaves:
-        raise _no_certificate(found)
+        raise FlowError(_useless_file(found) or pairing_problems.no_certificate())
     keys = _open_keys(found, passwords, {_digest(certificate) for certificate, _ in leaves})
     pairs: dict[Purpose, Pair] = {}
     strangers: list[_Leaf] = []
@@ -144,7 +145,7 @@ def _open_keys(found: Sequence[Contents], passwords: Sequence[Secret], wanted: s
     stores = [item for item in found if item.kind in {Kind.JKS, Kind.PKCS12}]
     if all(is_finished(item.path) for item in stores):
         stores_problem = next((item.problem for item in found if item.problem and item.kind in _FOREIGN_STORES), None)
-        raise FlowError(stores_problem) if stores_problem else _no_keystore()
+        raise FlowError(stores_problem or pairing_problems.no_keystore())
     opened: dict[str, tuple[Path, Entry]] = {}
     refused: list[tuple[Contents, FlowError]] = []
     for item in stores:
@@ -171,15 +172,7 @@ def _purpose(store: Path, entry: Entry, found: Sequence[Contents]) -> Purpose:
     noted = next((item.purpose for item in found if item.purpose and digest in item.key_sha256s), None)
     purpose = purpose_in(entry.alias) or purpose_in(store.name) or noted
     if purpose is None:
-        raise FlowError(
-            Problem(
-                "purpose-unknown",
-                f"Nie wiem, czy {store.name} jest dla TLS, czy dla WSS.",
-                ("nazwa pliku została zmieniona",),
-                "Proszę przywrócić w nazwie „tls” albo „wss” (tak nazwał go program w kroku 1) i spróbować ponownie.",
-                page="file-types",
-            )
-        )
+        raise FlowError(pairing_problems.purpose_unknown(store.name))
     return purpose
 
 
@@ -209,69 +202,16 @@ def _swapped(path: Path, named: Purpose, purpose: Purpose) -> str:
 def check_dates(purpose: Purpose, certificate: x509.Certificate, name: str, now: datetime) -> None:
     """Refuse a certificate, from the file ``name``, that is not valid now. Raises FlowError as ``pair_all``."""
     if certificate.not_valid_after_utc < now:
-        raise FlowError(
-            Problem(
-                "certificate-expired",
-                f"Certyfikat {LABEL[purpose]} w pliku {name} stracił ważność "
-                f"{certificate.not_valid_after_utc.astimezone():%d.%m.%Y}.",
-                ("to certyfikat z poprzedniego odnowienia", "zegar komputera wskazuje złą datę"),
-                "Proszę pobrać nowe pliki z ostatniej wiadomości „System P1 nadał dostęp do Systemu P1” "
-                "i zapisać je w tym folderze.",
-                page="download-pem",
-            )
-        )
+        raise FlowError(pairing_problems.expired(LABEL[purpose], name, certificate.not_valid_after_utc))
     if certificate.not_valid_before_utc > now:
-        raise FlowError(
-            Problem(
-                "certificate-not-yet-valid",
-                f"Certyfikat {LABEL[purpose]} w pliku {name} będzie ważny dopiero od "
-                f"{certificate.not_valid_before_utc.astimezone():%d.%m.%Y %H:%M}.",
-                ("zegar komputera się spóźnia albo wskazuje złą datę",),
-                "Proszę sprawdzić datę i godzinę w komputerze i spróbować ponownie.",
-                page="wrong-clock",
-            )
-        )
+        raise FlowError(pairing_problems.not_yet_valid(LABEL[purpose], name, certificate.not_valid_before_utc))
 
 
-def _no_keystore() -> FlowError:
-    return FlowError(
-        Problem(
-            "no-keystore",
-            "W folderze nie ma pliku .jks z kluczem prywatnym.",
-            ("pliki z kroku 1 leżą w innym folderze", "plik .jks został usunięty"),
-            "Proszę skopiować do tego folderu wszystkie pliki z kroku 1 i spróbować ponownie.",
-            page="p12-load-folder",
-            ask="folder",
-        )
-    )
-
-
-def _no_certificate(found: Sequence[Contents]) -> FlowError:
-    return _useless_file(found) or FlowError(
-        Problem(
-            "no-certificate",
-            "W folderze nie ma jeszcze certyfikatów z Centrum e-Zdrowia.",
-            ("pliki PEM są w folderze „Pobrane”", "wiadomość z odnośnikami jeszcze nie przyszła"),
-            "Proszę pobrać oba pliki PEM (TLS i WSS) z wiadomości i zapisać je w tym folderze, obok plików .jks.",
-            page="download-pem",
-        )
-    )
-
-
-def _useless_file(found: Sequence[Contents]) -> FlowError | None:
+def _useless_file(found: Sequence[Contents]) -> Problem | None:
     """What stands in the place of a certificate: a damaged one, a web page, a request… under a certificate's name."""
     for item in found:
-        if item.path.suffix.lower() not in _CERTIFICATE_SUFFIXES or item.certificates:
-            continue
-        problem = item.problem or Problem(
-            "no-certificate",
-            f"Plik {item.path.name} nie zawiera certyfikatu.",
-            ("zapisano inny plik pod tą nazwą, na przykład prośbę o certyfikat (.csr)",),
-            "Proszę pobrać certyfikat z wiadomości jeszcze raz i zapisać go w tym folderze.",
-            page="download-pem",
-        )
-        what = problem.what if item.path.name in problem.what else f"Plik {item.path.name}: {problem.what}"
-        return FlowError(replace(problem, what=what))
+        if item.path.suffix.lower() in _CERTIFICATE_SUFFIXES and not item.certificates:
+            return pairing_problems.useless_file(item.path.name, item.problem)
     return None
 
 
@@ -288,25 +228,8 @@ def _unpaired(
         if any(_fingerprint(one) == _fingerprint(pair.certificate) for one in item.certificates)
     ]
     if len(twins) > 1:
-        return FlowError(
-            Problem(
-                "certificate-duplicate",
-                f"Pliki {' i '.join(twins)} zawierają ten sam certyfikat ({LABEL[pair.purpose]}); "
-                f"brakuje {LABEL[missing]}.",
-                ("ten sam odnośnik z wiadomości został pobrany dwa razy",),
-                f"Proszę pobrać z wiadomości drugi plik ({LABEL[missing]}) i zapisać go w tym folderze.",
-                page="download-pem",
-            )
-        )
-    return _useless_file(found) or FlowError(
-        Problem(
-            "certificate-missing",
-            f"Jest certyfikat {LABEL[pair.purpose]}, ale brakuje certyfikatu {LABEL[missing]}.",
-            ("pobrano tylko jeden z dwóch plików",),
-            f"Proszę pobrać z wiadomości także plik {LABEL[missing]} i zapisać go w tym folderze.",
-            page="download-pem",
-        )
-    )
+        return FlowError(pairing_problems.duplicate(twins, LABEL[pair.purpose], LABEL[missing]))
+    return FlowError(_useless_file(found) or pairing_problems.one_missing(LABEL[pair.purpose], LABEL[missing]))
 
 
 def _refuse_strangers(
@@ -327,27 +250,6 @@ def _refuse_strangers(
 
 
 def _mismatch(stranger: _Leaf, found: Sequence[Contents]) -> FlowError:
-    """The certificate fits none of the keys here; names the request that it does fit, if that is here."""
-    certificate, path = stranger
-    digest = _digest(certificate)
+    digest, path = _digest(stranger[0]), stranger[1]
     request = next((item for item in found if item.request is not None and digest in item.key_sha256s), None)
-    fits = (
-        f"Pasuje natomiast do prośby {request.path.name}, dla której w folderze nie ma pliku .jks."
-        if request
-        else "Nie pasuje też do żadnego pliku .csr w tym folderze."
-    )
-    return FlowError(
-        Problem(
-            "key-mismatch",
-            f"Certyfikat z pliku {path.name} nie pasuje do żadnego klucza w tym folderze. {fits}",
-            (
-                "pliki .csr tworzono więcej niż raz, a wniosek poszedł z innym kompletem",
-                "plik .jks jest w innym folderze lub na innym komputerze",
-                "certyfikat jest z innej apteki albo z poprzedniego odnowienia",
-            ),
-            "Proszę znaleźć plik .jks z tego samego kompletu i skopiować go do tego folderu. "
-            "Bez niego certyfikatu nie da się użyć i trzeba zacząć od kroku 1. Certyfikat innej apteki proszę "
-            "przenieść do innego folderu.",
-            page="pem-key-mismatch",
-        )
-    )
+    return FlowError(pairing_problems.mismatch(path.name, request.path.name if request else None))

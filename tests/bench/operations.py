@@ -75,8 +75,10 @@ class Bench:
         self.secret = place / "haslo"
         self.secret.write_text(PASSWORD)
         self.environment = {**os.environ, "HOME": str(place), "LC_ALL": "C.UTF-8", "TERM": "xterm"}
-        for name in [name for name in self.environment if name.startswith("XDG_")]:
+        for name in [name for name in self.environment if name.startswith(("XDG_", "PYTHON"))]:
             del self.environment[name]
+        # As on a user's computer, where Python keeps its compiled modules, whatever the developer's settings are.
+        self.environment["PYTHONPYCACHEPREFIX"] = str(place / "compiled")
         self.numbers = itertools.count()
         self.jks = self._requested()
         self.keytool_set = self._requested_by_keytool()

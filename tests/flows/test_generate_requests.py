@@ -398,13 +398,6 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
             runner.prepare(CSR, csr_answers(folder), clock)
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_without_the_right_to_write(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with refused("folder-not-writable", ask="folder"):
-        runner.prepare(CSR, csr_answers(tmp_path), clock)
-
-
 def test_a_read_only_disk(tmp_path: Path) -> None:
     with tmpfs(tmp_path, "ro") as folder, refused("folder-not-writable", ask="folder"):
         runner.prepare(CSR, csr_answers(folder), clock)

@@ -5,6 +5,7 @@
 set -euo pipefail
 HERE=$(cd "$(dirname "$0")" && pwd)
 DEST=$(mkdir -p "${1:?folder to fill}" && cd "$1" && pwd)
+PYTHON=${PYTHON:-python3}
 PANDA=1.10.14 # python311.dll 3.11.7
 PY=$DEST/py SITE=$DEST/py/Lib/site-packages
 export PIP_DISABLE_PIP_VERSION_CHECK=1 WINEDEBUG=-all WINEPREFIX=$DEST/prefix WINEARCH=win64 WINEDLLOVERRIDES="mscoree,mshtml="
@@ -12,10 +13,10 @@ unset DISPLAY
 
 WIN=(--no-deps --no-cache-dir --platform win_amd64 --python-version 3.11 --implementation cp
      --abi cp311 --abi abi3 --abi none --only-binary=:all:)
-python3 -m pip download -q "${WIN[@]}" -d "$DEST/dl" "panda3d==$PANDA" msvc-runtime==14.44.35112 2>&1 | grep -v ^WARNING || true
+"$PYTHON" -m pip download -q "${WIN[@]}" -d "$DEST/dl" "panda3d==$PANDA" msvc-runtime==14.44.35112 2>&1 | grep -v ^WARNING || true
 rm -rf "$PY" "$DEST/prefix"
 mkdir -p "$SITE" "$PY/DLLs"
-python3 "$HERE/assemble.py" "$DEST"
+"$PYTHON" "$HERE/assemble.py" "$DEST"
 x86_64-w64-mingw32-gcc -O2 -s -municode -o "$PY/python.exe" "$HERE/launcher.c"
 
 localedef -i pl_PL -f UTF-8 pl_PL.UTF-8 2>/dev/null || true # Wine then has the Polish code pages 1250 and 852
@@ -24,10 +25,10 @@ wineboot -i </dev/null >/dev/null 2>&1
 wineserver -w
 wine winecfg -v win10 </dev/null 2>&1 | cat
 wineserver -w
-python3 "$HERE/assemble.py" "$DEST" --libraries
+"$PYTHON" "$HERE/assemble.py" "$DEST" --libraries
 
-python3 -m pip install -q "${WIN[@]}" --root-user-action=ignore --target "$SITE" -r "$DEST/requirements.txt" 2>&1 | grep -v ^WARNING || true
+"$PYTHON" -m pip install -q "${WIN[@]}" --root-user-action=ignore --target "$SITE" -r "$DEST/requirements.txt" 2>&1 | grep -v ^WARNING || true
 SAYS=$(: | wine "$PY/python.exe" -c "import ssl, cryptography.x509, platform; print(platform.python_version())" 2>/dev/null | tr -d '\r')
-[ "$SAYS" = "$(python3 -c 'import platform; print(platform.python_version())')" ] || { echo "python under Wine says: '$SAYS'" >&2; exit 1; }
+[ "$SAYS" = "$("$PYTHON" -c 'import platform; print(platform.python_version())')" ] || { echo "python under Wine says: '$SAYS'" >&2; exit 1; }
 wineserver -w
 touch "$DEST/ready"

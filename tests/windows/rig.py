@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -79,7 +80,8 @@ def _rig() -> Path:
     if sys.version_info[:3] != (3, 11, 7):
         tools.lack("the rig takes the stdlib of CPython 3.11.7, and the tests run on another")
     parts = [(HERE / name).read_bytes() for name in ("provision.sh", "assemble.py", "launcher.c", "packages.txt")]
-    parts.append((ROOT / "pyproject.toml").read_bytes())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    parts.append("".join(project["tool"]["uv"]["constraint-dependencies"]).encode())
     cache_home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
     home = cache_home / "asystent-p1" / f"wine-{hashlib.sha256(b''.join(parts)).hexdigest()[:12]}"
     if not (home / "ready").exists():
@@ -90,6 +92,7 @@ def _rig() -> Path:
             stderr=subprocess.STDOUT,
             timeout=_PROVISION_SECONDS,
             check=False,
+            env=os.environ | {"PYTHON": f"{sys.base_prefix}/bin/python3"},  # ours has no pip
         )
         if done.returncode:
             tools.lack(f"provision.sh failed:\n{done.stdout.decode('utf-8', 'replace')[-2000:]}")

@@ -1,0 +1,156 @@
+"""What a typed line is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.reading import (
+    COMMANDS,
+    existing_folder,
+    files_to_check,
+    is_almost_yes,
+    is_yes,
+    read_command,
+    read_flow,
+    read_number,
+)
+
+
+@pytest.mark.parametrize(("name", "phrase"), [(name, phrase) for name in COMMANDS for phrase in COMMANDS[name]])
+def test_every_command_word_is_read(name: str, phrase: str) -> None:
+    for typed in (phrase, phrase.upper(), f" {phrase}. ", f"{phrase}!"):
+        command = read_command(typed)
+        assert command is not None
+        assert command.name == name
+
+
+def test_no_phrase_means_two_things() -> None:
+    phrases = [phrase for each in COMMANDS.values() for phrase in each]
+    assert len(phrases) == len(set(phrases))
+
+
+@pytest.mark.parametrize("line", ["tak", "Tak", "TAK", " tak ", "tak.", "tak!"])
+def test_yes(line: str) -> None:
+    assert is_yes(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "t", "ok", "tak?", "tak,", "tak…", "tak, ale", "nie", "tak tak", "tąk", "ta k", "takk", "tak\x00", "tak\nnie"],
+)
+def test_no_yes(line: str) -> None:
+    assert not is_yes(line)
+
+
+@given(st.text(max_size=30))
+def test_only_one_word_is_yes(line: str) -> None:
+    assert is_yes(line) == (line.strip(" .!").casefold() == "tak")
+
+
+@pytest.mark.parametrize("line", ["ok", "t", "tak?", "tak, ale do jutra", "Dobrze", "jasne!", "takk"])
+def test_almost_yes(line: str) -> None:
+    assert is_almost_yes(line)
+
+
+@pytest.mark.parametrize("line", ["nie", "tak długo to trwa?", "ile to trwa", "", "okno"])
+def test_not_even_almost(line: str) -> None:
+    assert not is_almost_yes(line)
+
+
+@pytest.mark.parametrize("line", ["tak?", "cofnij?", "anuluj?", "koniec?", "zrobione?"])
+def test_a_question_is_no_order(line: str) -> None:
+    assert read_command(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "about"),
+    [
+        ("zmień folder", "folder"),
+        ("chcę zmienić hasło", "haslo"),
+        ("popraw hasło", "haslo"),
+        ("pomyliłam się w haśle", "haslo"),
+        ("pomylilem folder", "folder"),
+        ("inny folder", "folder"),
+        ("jednak inny folder", "folder"),
+        ("tak, ale do innego folderu", "folder"),
+        ("zmien na inny katalog", "katalog"),
+    ],
+)
+def test_corrections(line: str, about: str) -> None:
+    command = read_command(line)
+    assert command is not None
+    assert command.name == "correct"
+    assert about in command.argument
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["jak zmienić hasło?", "złe hasło", "gdzie jest folder", "zapomniałam hasła", "nie pamiętam hasła"],
+)
+def test_questions_about_the_same_are_no_corrections(line: str) -> None:
+    assert read_command(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("1", 1),
+        ("2.", 2),
+        ("3)", 3),
+        ("nr 2", 2),
+        ("to drugie", 2),
+        ("Pierwszy", 1),
+        ("12", 0),
+        ("", 0),
+        ("zero", 0),
+        ("0", 0),
+        ("1 plik", 0),
+    ],
+)
+def test_numbers(line: str, number: int) -> None:
+    assert read_number(line) == number
+
+
+@pytest.mark.parametrize(
+    ("line", "flow"),
+    [
+        ("csr", "csr"),
+        ("CSR.", "csr"),
+        ("krok 4", "p12"),
+        ("krok p12", "p12"),
+        ("4", None),
+        ("krok 8", None),
+        ("x", None),
+    ],
+)
+def test_flows(line: str, flow: str | None) -> None:
+    assert read_flow(line, {"csr": "csr", "p12": "p12", "1": "csr", "4": "p12"}) == flow
+
+
+def test_dropped_files_and_folders(tmp_path: Path) -> None:
+    one, two = tmp_path / "raz dwa.pem", tmp_path / "żółw.pem"
+    one.touch()
+    two.touch()
+    assert files_to_check(str(one)) == (one,)
+    assert files_to_check(f'"{one}"') == (one,)
+    assert files_to_check(f"'{one}' '{two}'") == (one, two)
+    assert files_to_check(f"sprawdź {two}") == (two,)
+    assert files_to_check(f"Sprawdz pliki '{one}' '{two}'") == (one, two)
+    assert files_to_check("sprawdź nie-ma.pem") == (Path("nie-ma.pem"),)
+    assert files_to_check("sprawdź moją sprawę") == ()
+    assert files_to_check("co to za plik") == ()
+    assert existing_folder(f'"{tmp_path}"') == tmp_path
+    assert existing_folder(str(one)) is None
+    assert existing_folder("assistant") is None
+
+
+@given(st.text(max_size=300))
+def test_no_line_breaks_the_reader(line: str) -> None:
+    read_command(line)
+    read_number(line)
+    files_to_check(line)
+    existing_folder(line)

@@ -180,7 +180,8 @@ def _correct(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
         for item in session.flow.items
         if isinstance(item, Ask | AskSecret) and item.name in session.state.answers and item.words
     ]
-    wanted = [item for item in answered if any(word in command.argument for word in item.words)]
+    optional = [item for item in session.flow.items if isinstance(item, Ask) and item.optional and item not in answered]
+    wanted = [item for item in (*answered, *optional) if any(word in command.argument for word in item.words)]
     if len(wanted) > 1:  # „haslo klucza” also contains „haslo”: the longest name is meant
         wanted = [max(wanted, key=lambda item: max(len(word) for word in item.words if word in command.argument))]
     if not wanted and not command.argument and len(answered) == 1:

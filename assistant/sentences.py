@@ -198,6 +198,14 @@ _WHY = {
         "haslo",
     ): "To hasło zamyka klucze prywatne apteki, żeby nikt obcy ich nie użył. Wymyślają je Państwo "
     "teraz; nie jest to hasło do Windows ani do profilu zaufanego. Najprościej nacisnąć Enter: zaproponuję hasło.",
+    ("windows", "folder"): "Szukam tam dwóch plików .p12 z kroku 4: tls i wss. Sprawdzam je, zanim cokolwiek "
+    "zainstaluję, i niczego w tym folderze nie zmieniam.",
+    ("windows", "haslo"): "To hasło otwiera pliki .p12. Jest takie jak w kroku 1, chyba że w kroku 4 podano inne.",
+    (
+        "windows",
+        "komputery",
+    ): "Oba certyfikaty muszą być na każdym komputerze apteki. Gdy wiem, ile ich jest, "
+    "„stan” pokaże, na których jeszcze ich nie ma.",
     ("p12", "folder"): "Szukam tam plików .jks z kroku 1 i plików PEM pobranych z e-maila, żeby je połączyć. "
     "Tych plików nie zmieniam.",
     ("p12", "haslo"): "To hasło wymyślone w kroku 1, przy tworzeniu plików CSR. Bez niego nie otworzę plików .jks.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -120,7 +121,7 @@ class Ledger:
 
 def parse_computers(text: str) -> Told:
     """„3”, „KASA1, KASA2, BIURO” or „3: KASA1, KASA2”. Raises FlowError ``bad-computers``."""
-    head, colon, tail = text.strip().removeprefix("komputery").strip().partition(":")
+    head, colon, tail = text.strip().partition(":")
     number = head.split()[0] if head.split() else ""
     listed = tail if colon else "" if number.isdecimal() else head
     names = tuple(dict.fromkeys(name.strip() for name in listed.split(",") if name.strip()))
@@ -137,6 +138,17 @@ def parse_computers(text: str) -> Told:
             )
         )
     return Told(count, names)
+
+
+_ASKED = re.compile(r".*?\bkomputer\w*[\s:–-]*(?:na )?(?P<rest>.*)", re.IGNORECASE)
+
+
+def find_computers(line: str) -> str | None:
+    """The number or the names in a sentence such as „zmień komputery na 3”; None when it holds neither."""
+    match = _ASKED.fullmatch(line.strip())
+    found = match["rest"] if match else line.strip()
+    is_list = "," in found or found[:1].isdecimal() or len(found.split()) == 1
+    return found if found and is_list else None
 
 
 def _parse(line: bytes) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows import clock
 from flows.answers import existing_password, find_folder, work_folder
-from flows.ledger import parse_computers
+from flows.ledger import find_computers, parse_computers
 from flows.model import Ask, AskSecret, Do, Flow, Option
 from flows.operations.install_certificates import InstallCertificates
 from flows.stores.choose import AUTO, open_store, parse_store
@@ -39,6 +39,7 @@ FLOW = Flow(
             flag="--komputery",
             hint="Na przykład: 3 albo KASA1, KASA2, BIURO.",
             optional=True,
+            find=find_computers,
             words=("komputery", "liczba komputerow"),
         ),
         Do(

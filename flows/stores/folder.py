@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.errors import FlowError
-from flows.stores.model import Stored, stored
+from flows.stores.entry import stored
+from flows.stores.model import Stored
 
 if TYPE_CHECKING:
     from flows.secret import Secret

@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from cryptography import x509
-
     from flows.secret import Secret
 
 
@@ -56,18 +54,3 @@ class CertificateStore(Protocol):
 
     def remove(self, sha256: str) -> None:
         """Takes the certificate out, and the key that came with it. Nothing when it is not there."""
-
-
-def stored(name: str, certificate: x509.Certificate, *, has_key: bool) -> Stored:
-    """What a certificate tells about itself."""
-    from flows.operations.certificates import sha1_thumbprint, sha256_thumbprint  # start-up
-
-    return Stored(
-        name,
-        sha1_thumbprint(certificate),
-        sha256_thumbprint(certificate),
-        certificate.subject.rfc4514_string(),
-        certificate.not_valid_before_utc,
-        certificate.not_valid_after_utc,
-        has_key,
-    )

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from flows.errors import FlowError, Problem
 from flows.lock import folder_lock
 from flows.stores import problems
-from flows.stores.model import Stored, stored
+from flows.stores.entry import stored
+from flows.stores.model import Stored
 
 if TYPE_CHECKING:
     from cryptography import x509

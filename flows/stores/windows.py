@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 from flows.errors import FlowError
 from flows.stores import problems
 from flows.stores import win32_api as api
-from flows.stores.model import Stored, stored
+from flows.stores.entry import stored
+from flows.stores.model import Stored
 
 if TYPE_CHECKING:
     from cryptography import x509

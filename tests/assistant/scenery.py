@@ -11,12 +11,14 @@ from typing import Any
 
 from support import authority
 from support.authority import PASSWORD, POLISH_PASSWORD, identity
+from support.p12_files import p12
 
 from assistant.helpdesk import Helpdesk
 from flows.catalogue import FLOWS
 from flows.journal import FILE_NAME, Journal
 from flows.lock import FILE_NAME as LOCK_NAME
 from flows.model import Do, Flow
+from flows.operations.names import PURPOSES
 from flows.operations.open_site import OpenSite
 from flows.operations.practice_office import PracticeSite
 from flows.operations.requests import read_request
@@ -115,6 +117,9 @@ def prepare(place: Place, what: str) -> None:
             (folder / f"{purpose}-{STAMP}.jks").write_bytes(_jks(purpose, password))
             (folder / f"{purpose}-{STAMP}.csr").write_bytes(pair.csr_pem)
             (folder / f"{purpose}-{STAMP}.txt").write_text(f"Certyfikat P1: {purpose.upper()}\n", "utf-8")
+    elif name == "p12-files":
+        for purpose in PURPOSES:
+            (folder / f"{purpose}-{STAMP}.p12").write_bytes(p12(purpose))
     elif name == "journal":
         journal = Journal(folder, place.clock)
         for index in range(int(number)):

@@ -1,0 +1,25 @@
+"""A certificate as stores show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.stores.model import Stored
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+
+def stored(name: str, certificate: x509.Certificate, *, has_key: bool) -> Stored:
+    """What a certificate tells about itself."""
+    from flows.operations.certificates import sha1_thumbprint, sha256_thumbprint  # start-up
+
+    return Stored(
+        name,
+        sha1_thumbprint(certificate),
+        sha256_thumbprint(certificate),
+        certificate.subject.rfc4514_string(),
+        certificate.not_valid_before_utc,
+        certificate.not_valid_after_utc,
+        has_key,
+    )

@@ -180,8 +180,11 @@ def test_tab_completes_words_and_folders(home: Path) -> None:
 
 def test_history_holds_lines_and_no_password(home: Path) -> None:
     with started(home) as terminal:
+        terminal.see("Dzień dobry!")
+        terminal.enter(PASSWORD)  # typed in the wrong place, before anybody knows that it is one
+        terminal.see("Można wpisać: pytanie", times=1)
         _to_plan(terminal, home / "certy")
-        terminal.enter(PASSWORD)  # typed in the wrong place
+        terminal.enter(f"haslo to {PASSWORD}")  # and after
         terminal.see("To wygląda na hasło")
         terminal.settle()
         shown = terminal.raw.count(PASSWORD)
@@ -189,7 +192,7 @@ def test_history_holds_lines_and_no_password(home: Path) -> None:
             terminal.type(UP)
             terminal.settle()
         assert terminal.raw.count(PASSWORD) == shown
-        assert "> csr" in terminal.text(), "the oldest line is still there"
+        assert "> csr" in terminal.text(), "the oldest other line is still there"
 
 
 def test_killed_while_it_works_and_resumed(home: Path) -> None:

@@ -52,11 +52,11 @@ def _talk(arguments: argparse.Namespace) -> int:
     from assistant.helpdesk import Helpdesk
     from assistant.session import Session
     from assistant.settings import contact
-    from assistant.world import World
+    from assistant.world import World, patience
 
     folder = _folder(arguments)
     known = {"folder": folder} if folder is not None else {}
-    world = World(choose_console(plain=arguments.prosto), clock.now, Helpdesk(contact()))
+    world = World(choose_console(plain=arguments.prosto), clock.now, Helpdesk(contact()), patience())
     return converse(world, Session(known=known))
 
 
@@ -74,10 +74,10 @@ def _krok(arguments: argparse.Namespace) -> int:
     from assistant.session import Session
     from assistant.settings import contact
     from assistant.steps import start_flow
-    from assistant.world import World
+    from assistant.world import World, patience
 
     known = answers_from(FLOWS[arguments.flow], arguments)
-    world = World(choose_console(plain=arguments.prosto), clock.now, Helpdesk(contact()))
+    world = World(choose_console(plain=arguments.prosto), clock.now, Helpdesk(contact()), patience())
     session = Session(known=known)
     return converse(world, session, start_flow(session, arguments.flow))
 

@@ -9,8 +9,23 @@ from typing import assert_never
 from assistant import sentences
 from assistant.recent import remember
 from assistant.render import Reply
-from assistant.session import Action, Copy, Execute, Inspect, Leave, Look, MakePlan, Note, Report, Session, Turn, Undo
+from assistant.session import (
+    Action,
+    Copy,
+    Execute,
+    Inspect,
+    Leave,
+    Look,
+    MakePlan,
+    Note,
+    Report,
+    Session,
+    Turn,
+    Undo,
+    Watch,
+)
 from assistant.steps import forget, leave_flow, onward, question
+from assistant.watching import NOT_YET, watch
 from assistant.world import World
 from flows import progress
 from flows.errors import Cancelled, FlowError, Problem
@@ -22,7 +37,7 @@ def perform(session: Session, action: Action, world: World) -> Turn:
     try:
         return _perform(session, action, world)
     except FlowError as error:
-        return _failed(session, error.problem)
+        return _failed(session, error.problem, world)
     except Cancelled:
         return Turn(_replan(session), (Reply(sentences.INTERRUPTED), *question(_replan(session))))
 
@@ -31,6 +46,8 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
     match action:
         case MakePlan():
             return _make_plan(session, world)
+        case Watch():
+            return watch(session, world, _make_plan)
         case Execute():
             return _execute(session, world)
         case Note():
@@ -149,10 +166,12 @@ def _replan(session: Session) -> Session:
     return replace(session, state=replace(session.state, plans={}))
 
 
-def _failed(session: Session, problem: Problem) -> Turn:
+def _failed(session: Session, problem: Problem, world: World) -> Turn:
     """Says the problem; asks again for the answer at fault, or waits for „dalej”."""
     said = (Reply(sentences.problem(problem), "problem"),)
     session = replace(_replan(session), topic=problem.page)
+    if world.patience and problem.code == NOT_YET and isinstance(session.pending, Do) and session.pending.watch:
+        return Turn(session, (*said, Reply(sentences.WATCHING)), Watch())
     if session.flow is not None and problem.ask in {item.name for item in session.flow.items}:
         return forget(session, str(problem.ask), said)
     return Turn(session, (*said, *question(session)))

@@ -76,6 +76,11 @@ class MakePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """Wait until the files that the pending operation needs have come."""
+
+
+@dataclass(frozen=True, slots=True)
 class Execute:
     """Carry the shown plan out: it was confirmed."""
 
@@ -129,7 +134,7 @@ class Copy:
     value: str
 
 
-Action: TypeAlias = MakePlan | Execute | Note | Look | Undo | Inspect | Report | Copy | Leave
+Action: TypeAlias = MakePlan | Watch | Execute | Note | Look | Undo | Inspect | Report | Copy | Leave
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ Two sessions on purpose: one shared by questions and passwords writes the passwo
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Iterable
 
 from prompt_toolkit import PromptSession, print_formatted_text
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import FormattedText
-from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.history import History
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.styles import Style
@@ -21,6 +21,7 @@ from prompt_toolkit.styles import Style
 from assistant.console import MAX_LINE_CHARACTERS, HelpWanted, Prompt
 from assistant.polish import fold
 from assistant.render import Reply, lines
+from assistant.turn import holds_secret
 from flows.secret import Secret
 
 HELP_LINE = "pomoc"
@@ -87,15 +88,34 @@ class _Nothing(Processor):
         return Transformation([], source_to_display=lambda _: 0, display_to_source=lambda _: 0)
 
 
-class _History(InMemoryHistory):
-    """Lines of this window only, without the ones that are a password typed in the wrong place."""
+class _History(History):
+    """Lines of this window only, without those that hold a password.
 
-    secrets: frozenset[Secret] = frozenset()
-    paused = False
+    Looked at when they are brought back, not only when typed: a password typed in the wrong place may become one later.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.secrets: frozenset[Secret] = frozenset()
+        self.paused = False
+        self._lines: list[str] = []
+
+    async def load(self) -> AsyncGenerator[str, None]:
+        """The lines that may be shown, the latest first."""
+        for line in self.load_history_strings():
+            yield line
+
+    def load_history_strings(self) -> Iterable[str]:
+        """The same, at once."""
+        return [line for line in reversed(self._lines) if not holds_secret(line, self.secrets)]
 
     def append_string(self, string: str) -> None:
-        if not self.paused and Secret(string.strip()) not in self.secrets:
-            super().append_string(string)
+        """Keeps a line unless its answer is personal."""
+        if not self.paused:
+            self._lines.append(string)
+
+    def store_string(self, string: str) -> None:
+        """Nothing is kept beyond this window."""
 
 
 class _Completion(Completer):

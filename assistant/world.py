@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +13,14 @@ from assistant.helpdesk import Helpdesk
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The screen, the clock and the knowledge base."""
+    """The screen, the clock and the knowledge base; ``patience``: seconds to wait for a download, 0 in a pipe."""
 
     console: Console
     now: Callable[[], datetime]
     helpdesk: Helpdesk
+    patience: float = 0
+
+
+def patience() -> float:
+    """How long to wait for a download: a quarter of an hour where somebody sits there, not at all in a pipe."""
+    return 900 if sys.stdin.isatty() and sys.stdout.isatty() else 0

@@ -137,6 +137,6 @@ FLOW = Flow(
             words=("pobrane", "folder z pobranymi"),
             find=find_folder,
         ),
-        Do("pobranie", CollectDownloads(clock.now), uses=("folder", "pobrane")),
+        Do("pobranie", CollectDownloads(clock.now), uses=("folder", "pobrane"), watch="pobrane"),
     ),
 )

@@ -72,13 +72,15 @@ class AskSecret:
 class Do:
     """A real operation. ``uses`` names the answers, options and earlier results that it rests on.
 
-    ``attended`` needs somebody at the screen (it opens a browser): a script passes it over.
+    ``attended`` needs somebody at the screen (it opens a browser): a script passes it over. ``watch`` names the answer
+    with the folder whose files are waited for while the plan says ``not-downloaded-yet``.
     """
 
     name: str
     operation: Operation
     uses: tuple[str, ...]
     attended: bool = False
+    watch: str | None = None
 
 
 WORK = "zrobione"

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result
 from flows.operations.current_set import current_set
+from flows.operations.downloads import let_settle, recent
 from flows.operations.names import PURPOSES, Purpose
 
-if TYPE_CHECKING:
-    from flows.operations.recognise import Contents
-
-SETTLED_SECONDS = 1.0
-"""A file changed more recently may still be growing: browsers write the final name before the last byte."""
 PATIENCE_SECONDS = 1.5
 """So long a look at the folder waits for a fresh file to settle; a download that takes longer is asked about again."""
-RECENT_DAYS = 31
-_PARTIAL = (".crdownload", ".part", ".download", ".tmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,7 @@ class CollectDownloads:
                 nothing_to_do=True,
             )
         downloads: Path = answers["pobrane"]
-        _let_settle(downloads)
+        let_settle(downloads, PATIENCE_SECONDS)
         sources = _sources(downloads, needed, self.now())
         missing = [purpose for purpose in needed.values() if purpose not in sources]
         if missing:
@@ -113,48 +104,11 @@ class CollectDownloads:
         return None
 
 
-def _recent(downloads: Path, now: datetime) -> tuple[Contents, ...]:
-    """Certificates and would-be certificates of the last month that have stopped growing."""
-    from flows.operations.recognise import scan_folder  # start-up
-
-    if not downloads.is_dir():
-        return ()
-    oldest = now.timestamp() - RECENT_DAYS * 86_400
-    return tuple(item for item in scan_folder(downloads) if _modified(item.path) >= oldest and _settled(item.path))
-
-
-def _let_settle(downloads: Path) -> None:
-    """Waits a moment where something was written just now: it may be the file's last bytes."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < end and _fresh(downloads):
-        time.sleep(0.1)
-
-
-def _fresh(downloads: Path) -> bool:
-    try:
-        with os.scandir(downloads) as entries:
-            return any(time.time() - entry.stat().st_mtime < SETTLED_SECONDS for entry in entries if entry.is_file())
-    except OSError:  # no such folder, or a file gone between two looks
-        return False
-
-
-def _modified(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:  # gone meanwhile
-        return 0.0
-
-
-def _settled(path: Path) -> bool:
-    partial = any(path.with_name(path.name + suffix).exists() for suffix in _PARTIAL)
-    return not partial and path.suffix.lower() not in _PARTIAL and time.time() - _modified(path) >= SETTLED_SECONDS
-
-
 def _sources(downloads: Path, needed: dict[str, Purpose], now: datetime) -> dict[Purpose, Path]:
     from flows.operations.recognise import Kind  # start-up
 
     sources: dict[Purpose, Path] = {}
-    for item in sorted(_recent(downloads, now), key=lambda item: _modified(item.path)):
+    for item in recent(downloads, now):  # the newest last
         if item.kind is Kind.CERTIFICATE:
             for digest in item.key_sha256s & needed.keys():
                 sources[needed[digest]] = item.path
@@ -187,9 +141,9 @@ def _not_yet(downloads: Path, missing: Sequence[Purpose], sources: dict[Purpose,
     from flows.operations.recognise import Kind  # start-up
 
     names = " i ".join(purpose.upper() for purpose in missing)
-    recent = _recent(downloads, now)
-    pages = [item for item in recent if item.kind is Kind.HTML and item.path.suffix.lower() in {".pem", ".crt", ".cer"}]
-    strangers = [item.path.name for item in recent if item.kind is Kind.CERTIFICATE and not item.problem]
+    lately = recent(downloads, now)
+    pages = [item for item in lately if item.kind is Kind.HTML and item.path.suffix.lower() in {".pem", ".crt", ".cer"}]
+    strangers = [item.path.name for item in lately if item.kind is Kind.CERTIFICATE and not item.problem]
     following = "Proszę pobrać brakujący plik z wiadomości i wpisać „dalej”."
     if pages and pages[0].problem is not None:
         return FlowError(pages[0].problem)

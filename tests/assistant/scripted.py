@@ -182,6 +182,9 @@ class Play:
     def _change(self, row: str, kind: str, text: str) -> None:
         place = self.place
         match kind:
+            case "nowhere":
+                files = [path for path in place.root.rglob("*") if path.is_file()]
+                assert not any(text.encode() in path.read_bytes() for path in files), self._tell(row)
             case "at":
                 part, _, event = text.rpartition(": ")
                 self._events[part] = event
@@ -215,6 +218,8 @@ class Play:
             "{proposed}": self._proposed,
             "{100kB}": "certyfikat " * 9_100,
             "{bell}": "\a\x1b[31m\x00",
+            "{csi}": "\x9b",
+            "{newline}": "\n",
         }
         for name, value in values.items():
             text = text.replace(name, value)

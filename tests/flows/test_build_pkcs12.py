@@ -305,6 +305,18 @@ def test_an_older_set_does_not_matter(folder: Path, password: Secret, days: int)
     assert opened(folder / f"tls-{STAMP}.p12").chain[0] == identity("tls").certificate
 
 
+def test_an_older_set_in_keytools_new_format_does_not_matter(folder: Path) -> None:
+    """PKCS#12 called .jks shows no key without its password, and its alias does not say what it is for."""
+    for purpose in PURPOSES:
+        me = identity(purpose, 7)
+        certificate = issued(me, start=NOW - timedelta(days=700))
+        (folder / f"{purpose[0]}-2024.jks").write_bytes(write_p12("klucz", me.key, certificate, (), OLD, aes=True))
+        (folder / f"{purpose[0]}-2024.pem").write_bytes(pem(certificate))
+    do(P12, p12_answers(folder))
+    assert made_of(folder, "tls")
+    assert made_of(folder, "wss")
+
+
 @pytest.mark.parametrize("password", [PASSWORD, OLD], ids=["same password", "other password"])
 def test_an_older_pair_is_never_packed_in_place_of_a_newer_certificate_without_its_key(
     folder: Path, password: Secret
@@ -594,6 +606,15 @@ def test_certificates_changed_after_the_plan_was_shown(folder: Path) -> None:
     with refused("folder-changed"):
         do_plan(P12, shown, p12_answers(folder))
     assert files(folder) == before
+
+
+def test_verification_notices_a_file_exchanged_behind_its_back(folder: Path) -> None:
+    shown = plan(folder)
+    do_plan(P12, shown, p12_answers(folder))
+    me = identity("tls", 1)
+    (folder / f"tls-{STAMP}.p12").write_bytes(write_p12("P1", me.key, me.certificate, (), PASSWORD, aes=False))
+    with refused("not-verified"):
+        P12.verify(shown, p12_answers(folder))
 
 
 def test_a_journal_edited_by_hand_leads_nowhere(folder: Path, tmp_path: Path) -> None:

@@ -105,6 +105,10 @@ def test_large_and_deep_messages_take_less_than_a_second(name: str) -> None:
     assert any("bardzo duża" in note for note in letter.notes) or name == "a boundary of dashes"
 
 
+def test_a_character_reference_of_5000_digits_in_html() -> None:
+    assert read_letter(_HEAD + _HTML.encode() + b"&#" + b"9" * 5_000 + b";", _TODAY).kind == "grant"
+
+
 def test_text_after_what_is_too_deep_or_too_much_is_not_waited_for() -> None:
     deep = _nested(25, b"\nSystem P1 nada\xc5\x82 dost\xc4\x99p do Systemu P1\n")
     assert read_letter(deep, _TODAY).kind == "other"

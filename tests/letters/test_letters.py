@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from support.refusal import refused
 
+from flows.operations import letter_text
 from flows.operations.letters import MAX_LETTER_BYTES, read_letter
 
 TODAY = date(2026, 11, 22)
@@ -159,6 +160,27 @@ def test_a_grant_without_links_says_so() -> None:
     letter = read_letter(_grant("kliknij tutaj", "Date: Fri, 20 Nov 2026 10:15:00 +0100"), TODAY)
     assert (letter.kind, letter.links) == ("grant", ())
     assert "nie ma linków" in letter.notes[0]
+
+
+def test_the_day_of_a_forward_does_not_replace_that_of_an_undated_original() -> None:
+    original = f"Subject: {_TITLE}\nMIME-Version: 1.0\n\n{LINKS[0]}\n"
+    head = f"Subject: Fwd: {_TITLE}\nDate: Sun, 22 Nov 2026 08:00:00 +0100\nMIME-Version: 1.0\n"
+    letter = read_letter(f"{head}Content-Type: message/rfc822\n\n{original}".encode(), TODAY)
+    assert (letter.kind, letter.links, letter.received, letter.deadline) == ("grant", LINKS[:1], None, None)
+    assert any("nie ma daty" in note for note in letter.notes)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1250", "iso-8859-2", "utf-16"])
+@pytest.mark.parametrize("declared", [None, "utf-8", "us-ascii", "x-nonsense", "idna", "zip", ""])
+def test_polish_letters_whatever_was_declared(charset: str, declared: str | None) -> None:
+    text = "Zażółć gęślą jaźń, ŚĆ ŻÓŁĆ Ź Ą"
+    assert letter_text.decode(text.encode(charset), declared) == text
+
+
+@pytest.mark.parametrize("declared", ["ISO-8859-2", "windows-1250", "cp852", "koi8-r"])
+def test_a_known_character_set_is_believed(declared: str) -> None:
+    text = "Zażółć gęślą jaźń" if declared != "koi8-r" else "Система"
+    assert letter_text.decode(text.encode(declared), declared) == text
 
 
 @pytest.mark.parametrize(

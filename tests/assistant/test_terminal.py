@@ -1,0 +1,287 @@
+"""The program as a person meets it: keys in, a screen out. Linux only: pexpect needs a pseudo-terminal."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from terminal import CTRL_C, CTRL_D, F1, TAB, UP, Terminal, started
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal for pexpect on Windows")
+PASSWORD = "kot pije mleko rano"
+PLAN = "Czy mam to zrobić?"
+WAY_TO_P12 = (
+    ("sow", "Czy kierownik ma poprawny numer PWZ"),
+    ("tak", "Czy wniosek podpisze kierownik"),
+    ("tak", "Jaki jest „Identyfikator"),
+    ("", "Jaki jest numer PWZ"),
+    ("nie rozumiem", "Więcej na ten temat"),
+    ("", "Na jaki adres e-mail"),
+    ("", "jeszcze raz"),
+    ("", "Jaki jest PESEL"),
+    ("", "ĆWICZENIE: wniosek w SOW"),
+    ("tak", "teraz otworzyłaby się strona"),
+    ("zrobione", "urząd na niby odpowie"),
+    ("tak", "przyszła wiadomość"),
+    ("mail", "wiadomość z Centrum e-Zdrowia"),
+    ("", "System P1 nadał dostęp"),
+    ("tak", "odnośnik"),
+    ("tak", "drugi odnośnik"),
+    ("tak", "przeglądarka zapisała pliki"),
+    ("", "Skopiuję certyfikaty"),
+    ("tak", "„p12”"),
+    ("p12", "Utworzę 2 pliki .p12"),
+    ("nie rozumiem", "cokolwiek zmieniam"),
+    ("tak", "klucz podpisuje, certyfikat ważny do"),
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def _to_password(terminal: Terminal, folder: Path) -> None:
+    terminal.see("Dzień dobry!")
+    terminal.enter("csr")
+    terminal.see("W którym folderze")
+    terminal.enter(str(folder))
+    terminal.see("Proszę wymyślić hasło")
+    terminal.see("hasło] >")
+
+
+def _to_plan(terminal: Terminal, folder: Path) -> None:
+    _to_password(terminal, folder)
+    terminal.enter(PASSWORD)
+    terminal.see("to samo hasło jeszcze raz")
+    terminal.settle()
+    terminal.enter(PASSWORD)
+    terminal.see(PLAN)
+
+
+def test_a_password_shows_nothing(home: Path) -> None:
+    with started(home) as terminal:
+        _to_password(terminal, home / "certy")
+        terminal.settle()
+        before, cursor = terminal.text(), terminal.cursor()
+        terminal.type(PASSWORD)
+        terminal.settle()
+        assert terminal.text() == before, "not even its length shows"
+        assert terminal.cursor() == cursor
+        terminal.enter("")
+        terminal.see("to samo hasło jeszcze raz")
+        assert "kot" not in terminal.raw
+        assert "*" not in terminal.raw
+
+
+@pytest.mark.parametrize("flag", [(), ("--prosto",)])
+def test_polish_letters_are_typed_and_shown(home: Path, flag: tuple[str, ...]) -> None:
+    with started(home, *flag) as terminal:
+        terminal.see("Dzień dobry!")
+        terminal.enter("zażółć gęślą jaźń ŻÓŁW")
+        terminal.see("zażółć gęślą jaźń ŻÓŁW")
+        terminal.see("Tego nie wiem")
+
+
+def test_alt_letters_are_no_shortcuts(home: Path) -> None:
+    """AltGr types Polish: a letter after Escape must not run anything."""
+    with started(home) as terminal:
+        terminal.see("Dzień dobry!")
+        for letter in "acelnoszx":
+            terminal.type(f"\x1b{letter}")
+        terminal.settle()
+        terminal.type(CTRL_C)
+        terminal.see("jeszcze raz nacisnąć Ctrl-C")
+
+
+def test_resize(home: Path) -> None:
+    with started(home, columns=120) as terminal:
+        terminal.see("Dzień dobry!")
+        terminal.resize(50, 40)
+        terminal.settle()
+        terminal.enter("pomoc")
+        terminal.see("Można też zadać dowolne pytanie")
+        assert max(len(row) for row in terminal.text().splitlines()) <= 50
+        terminal.resize(100, 20)
+        terminal.enter("ile to kosztuje")
+        terminal.see("bezpłatn")
+
+
+def test_ctrl_c_at_every_prompt(home: Path) -> None:
+    with started(home) as terminal:
+        terminal.see("Dzień dobry!")
+        terminal.enter("csr")
+        terminal.see("W którym folderze")
+        terminal.type(CTRL_C)
+        terminal.see("Odkładam ten krok", times=1)
+        terminal.enter("csr")
+        terminal.see("W którym folderze", times=2)
+        terminal.enter(str(home / "certy"))
+        terminal.see("hasło] >")
+        terminal.type(CTRL_C)
+        terminal.see("Odkładam ten krok", times=2)
+        terminal.enter("csr")
+        terminal.see("Proszę wymyślić hasło", times=2)
+        terminal.settle()
+        terminal.enter(PASSWORD)
+        terminal.see("to samo hasło jeszcze raz")
+        terminal.type(CTRL_C)
+        terminal.see("Odkładam ten krok", times=3)
+        terminal.type(CTRL_C)
+        terminal.see("jeszcze raz nacisnąć Ctrl-C")
+        terminal.type(CTRL_C)
+        assert terminal.status() == 130
+    assert not (home / "certy").exists()
+
+
+@pytest.mark.parametrize("flag", [(), ("--prosto",)])
+def test_ctrl_d_says_goodbye(home: Path, flag: tuple[str, ...]) -> None:
+    with started(home, *flag) as terminal:
+        terminal.see("Dzień dobry!")
+        terminal.settle()
+        terminal.type(CTRL_D)
+        terminal.see("Do widzenia!")
+        assert terminal.status() == 0
+
+
+def test_f1(home: Path) -> None:
+    with started(home) as terminal:
+        terminal.see("Dzień dobry!")
+        terminal.type(F1)
+        terminal.see("Co można wpisać")
+        _to_f1_at_password(terminal, home)
+
+
+def _to_f1_at_password(terminal: Terminal, home: Path) -> None:
+    terminal.enter("csr")
+    terminal.see("W którym folderze")
+    terminal.enter(str(home))
+    terminal.see("hasło] >")
+    terminal.type(f"poczatek{F1}")
+    terminal.see("zamyka klucze prywatne")
+    assert "poczatek" not in terminal.raw
+
+
+def test_tab_completes_words_and_folders(home: Path) -> None:
+    (home / "Certyfikaty apteki").mkdir()
+    with started(home) as terminal:
+        terminal.see("Dzień dobry!")
+        terminal.type(f"co d{TAB}")
+        terminal.see("> co dalej")
+        terminal.enter("")
+        terminal.see("zaczynamy od początku")
+        terminal.enter("csr")
+        terminal.see("W którym folderze")
+        terminal.type(f"{home}/Certyf{TAB}")
+        terminal.see("Certyfikaty apteki")
+
+
+def test_history_holds_lines_and_no_password(home: Path) -> None:
+    with started(home) as terminal:
+        terminal.see("Dzień dobry!")
+        terminal.enter(PASSWORD)  # typed in the wrong place, before anybody knows that it is one
+        terminal.see("Można wpisać: pytanie", times=1)
+        _to_plan(terminal, home / "certy")
+        terminal.enter(f"haslo to {PASSWORD}")  # and after
+        terminal.see("To wygląda na hasło")
+        terminal.settle()
+        shown = terminal.raw.count(PASSWORD)
+        for _ in range(8):
+            terminal.type(UP)
+            terminal.settle()
+        assert terminal.raw.count(PASSWORD) == shown
+        assert "> csr" in terminal.text(), "the oldest other line is still there"
+
+
+def test_killed_while_it_works_and_resumed(home: Path) -> None:
+    folder = home / "Apteka pod Żółwiem"
+    with started(home) as terminal:
+        _to_plan(terminal, folder)
+        terminal.enter("tak")
+        terminal.see("Zapisuję tls")
+        terminal.kill()
+    with started(home, "--folder", str(folder)) as terminal:
+        terminal.see("Widzę rozpoczęte odnowienie")
+        terminal.enter("stan")
+        terminal.see("Krok 1")
+        if len(list(folder.glob("*.*"))) < 8:  # it was not too late to kill it
+            terminal.enter("csr")
+            terminal.see("hasło] >")
+            terminal.enter(PASSWORD)
+            terminal.see("to samo hasło jeszcze raz")
+            terminal.settle()
+            terminal.enter(PASSWORD)
+            terminal.see(PLAN)
+            terminal.enter("tak")
+            terminal.see("Gotowe i sprawdzone")
+    assert len(list(folder.glob("*.jks"))) == len(list(folder.glob("*.csr"))) == 2
+
+
+def test_no_color(home: Path) -> None:
+    with started(home, NO_COLOR="1") as terminal:
+        terminal.see("Dzień dobry!")
+        terminal.enter("csr")
+        terminal.see("W którym folderze")
+        terminal.enter("D:\\nie")
+        terminal.see("Co się stało")
+        colours = re.findall(r"\x1b\[[0-9;]*(?:3[0-7]|9[0-7]|38;5)[0-9;]*m", terminal.raw)
+        assert not colours
+
+
+def test_plain_in_a_terminal(home: Path) -> None:
+    """--prosto: lines only, no redrawing, the password still hidden."""
+    with started(home, "--prosto") as terminal:
+        _to_plan(terminal, home / "certy")
+        assert "\x1b" not in terminal.raw
+        assert "kot" not in terminal.raw
+        terminal.enter("tak")
+        terminal.see("Gotowe i sprawdzone")
+        terminal.enter("koniec")
+        assert terminal.status() == 0
+
+
+def test_dumb_terminal_gets_plain_lines(home: Path) -> None:
+    with started(home, TERM="dumb") as terminal:
+        terminal.see("Dzień dobry!")
+        terminal.enter("pomoc")
+        terminal.see("Co można wpisać")
+        assert "\x1b" not in terminal.raw
+
+
+def test_pasted_lines_are_one_question(home: Path) -> None:
+    with started(home) as terminal:
+        terminal.see("Dzień dobry!")
+        terminal.type("\x1b[200~tak\ntak\ncsr\n\x1b[201~")
+        terminal.enter("")
+        terminal.settle()
+        assert "[krok 1" not in terminal.text()
+
+
+def test_practice_from_the_greeting_to_two_p12(home: Path) -> None:
+    """Each step is interrupted by a question; the folder is kept, so that its files can be counted."""
+    with started(home, "cwiczenie", "--folder", str(home / "cwiczenie"), rows=60) as terminal:
+        terminal.see("ĆWICZENIE. Wszystko dzieje się w folderze na niby")
+        terminal.enter("co dalej")
+        terminal.see("Krok 1. Pliki CSR")
+        terminal.enter("tak")
+        terminal.see("hasło] >")
+        terminal.enter(PASSWORD)
+        terminal.see("to samo hasło jeszcze raz")
+        terminal.settle()
+        terminal.enter(PASSWORD)
+        terminal.see(PLAN)
+        terminal.enter("ile to kosztuje?")
+        terminal.see("bezpłatn")
+        terminal.see(PLAN, times=2)
+        terminal.enter("tak")
+        terminal.see("Gotowe i sprawdzone")
+        for line, answer in WAY_TO_P12:
+            terminal.settle()
+            terminal.enter(line)
+            terminal.see(answer)
+        terminal.enter("koniec")
+        assert terminal.status() == 0
+        assert PASSWORD not in terminal.raw
+    assert len(list((home / "cwiczenie").rglob("*.p12"))) == 2

@@ -34,3 +34,5 @@ _ALL = (
     ),
 )
 FLOWS: Mapping[str, Flow] = MappingProxyType({flow.name: flow for flow in _ALL})
+BESIDE: Mapping[str, Flow] = MappingProxyType({windows.KIT.name: windows.KIT})
+"""What belongs to a step and is asked for by name only."""

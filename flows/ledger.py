@@ -81,6 +81,13 @@ class Ledger:
         if self.read().verified.get(platform.node(), frozenset()) & set(sha256s):
             self._append({"event": "removed", "sha256": list(sha256s)})
 
+    def take_over(self, other: Ledger) -> None:
+        """Adds the other ledger's lines that are not here, as they are. Raises FlowError ``ledger-not-written``."""
+        mine = set(read_lines(self.path))
+        for line in read_lines(other.path):
+            if line not in mine and _parse(line) is not None:
+                self._write(line)
+
     def read(self) -> Computers:
         """All of it; lines that are torn or foreign are skipped."""
         told: Told | None = None
@@ -108,7 +115,9 @@ class Ledger:
             "user": user_name(),
             **fields,
         }
-        line = json.dumps(entry, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        self._write(json.dumps(entry, ensure_ascii=False).encode("utf-8", "backslashreplace"))
+
+    def _write(self, line: bytes) -> None:
         try:
             for _ in range(_ATTEMPTS):
                 append_line(self.path, line + b"\n")

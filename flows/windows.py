@@ -7,7 +7,26 @@ from flows.answers import existing_password, find_folder, work_folder
 from flows.ledger import find_computers, parse_computers
 from flows.model import Ask, AskSecret, Do, Flow, Option
 from flows.operations.install_certificates import InstallCertificates
+from flows.operations.make_kit import MakeKit
 from flows.stores.choose import AUTO, open_store, parse_store
+
+_FOLDER = Ask(
+    "folder",
+    "W którym folderze są pliki .p12?",
+    parse=work_folder,
+    flag="--folder",
+    hint="To folder z kroku 4 albo jego kopia na pendrivie.",
+    words=("folder", "katalog", "miejsce"),
+    find=find_folder,
+)
+_PASSWORD = AskSecret(
+    "haslo",
+    "Proszę podać hasło do plików .p12",
+    parse=existing_password,
+    flag="--haslo-plik",
+    hint="Zwykle to hasło ustawione w kroku 1.",
+    words=("haslo",),
+)
 
 FLOW = Flow(
     "windows",
@@ -15,23 +34,8 @@ FLOW = Flow(
     "Krok 6. Certyfikaty w Windows",
     "windows-install",
     items=(
-        Ask(
-            "folder",
-            "W którym folderze są pliki .p12?",
-            parse=work_folder,
-            flag="--folder",
-            hint="To folder z kroku 4 albo jego kopia na pendrivie.",
-            words=("folder", "katalog", "miejsce"),
-            find=find_folder,
-        ),
-        AskSecret(
-            "haslo",
-            "Proszę podać hasło do plików .p12",
-            parse=existing_password,
-            flag="--haslo-plik",
-            hint="Zwykle to hasło ustawione w kroku 1.",
-            words=("haslo",),
-        ),
+        _FOLDER,
+        _PASSWORD,
         Ask(
             "komputery",
             "Ile komputerów ma apteka i jak się nazywają?",
@@ -57,5 +61,26 @@ FLOW = Flow(
             parse=bool,
             help="magazyn całego komputera zamiast użytkownika (Windows, administrator)",
         ),
+    ),
+)
+
+KIT = Flow(
+    "zestaw",
+    6,
+    "Zestaw na następny komputer",
+    "windows-all-computers",
+    items=(
+        _FOLDER,
+        _PASSWORD,
+        Ask(
+            "cel",
+            "Na którym pendrivie albo w którym folderze sieciowym przygotować zestaw?",
+            parse=work_folder,
+            flag="--cel",
+            hint="Na przykład E:\\ albo folder, do którego mają dostęp wszystkie komputery apteki.",
+            words=("cel", "pendrive"),
+            find=find_folder,
+        ),
+        Do("zestaw", MakeKit(clock.now), uses=("folder", "haslo", "cel")),
     ),
 )

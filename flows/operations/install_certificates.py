@@ -109,6 +109,7 @@ class InstallCertificates:
         ledger.record(store.name, [str(each["sha256"]) for each in seen])
         lines = [_outcome(each) for each in seen]
         lines.append(f"Programy na tym komputerze ({platform.node()}) zobaczą je w magazynie {store.label}.")
+        lines.append("Na następny komputer: polecenie „zestaw” przygotuje pliki i instrukcję na pendrivie.")
         return Result((), tuple(lines), facts=facts)
 
     def probe(self, plan: Plan) -> Probe:

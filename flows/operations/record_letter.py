@@ -48,7 +48,7 @@ class RecordLetter:
             folder,
             "Zapiszę w dzienniku, co jest w wiadomości",
             (
-                *_lines(letter, received, deadline),
+                *_lines(letter, received, deadline, self.now().date()),
                 *(f"{path.name} – plik do kalendarza z przypomnieniami" for path in writes),
             ),
             writes,
@@ -148,7 +148,7 @@ def _days(letter: Letter, told: date | None, today: date) -> tuple[date | None, 
     return told, link_deadline(told)
 
 
-def _lines(letter: Letter, received: date | None, deadline: date | None) -> tuple[str, ...]:
+def _lines(letter: Letter, received: date | None, deadline: date | None, today: date) -> tuple[str, ...]:
     if letter.kind == "acknowledgement":
         number = f" Numer wniosku: {letter.number}." if letter.number else ""
         rows = [f"To dopiero potwierdzenie, że wniosek wpłynął.{number} Teraz trzeba czekać na drugą wiadomość."]
@@ -156,7 +156,12 @@ def _lines(letter: Letter, received: date | None, deadline: date | None) -> tupl
         rows = ["To właściwa wiadomość: „System P1 nadał dostęp do Systemu P1”."]
     if received:
         rows.append(f"Data wiadomości: {received:%d.%m.%Y}.")
-    if deadline:
+    if deadline and deadline < today:
+        rows.append(
+            f"Uwaga: odnośniki działały do {deadline:%d.%m.%Y} i ten dzień minął. Jeśli plików nie pobrano, "
+            "trzeba zacząć od kroku 1."
+        )
+    elif deadline:
         rows.append(f"Odnośniki działają do {deadline:%d.%m.%Y}; potem trzeba zacząć od nowa.")
     if letter.suspicious:
         rows.append(f"Uwaga, odnośniki spoza ezdrowie.gov.pl, proszę ich nie otwierać: {_hosts(letter)}.")

@@ -64,7 +64,8 @@ PASSWORDS_DIFFER = "Hasła się różnią. Proszę wpisać nowe hasło jeszcze r
 TYPE_AGAIN = "Proszę wpisać to samo hasło jeszcze raz"
 INTERRUPTED = "Przerwano. Nic nie zginęło: to, co zdążyło powstać, zostanie dokończone, gdy krok zostanie powtórzony."
 ASK_LEAVE = (
-    "Odłożyć ten krok? Zapisane pliki zostają, hasło trzeba będzie podać ponownie. Proszę wpisać „tak” albo „nie”."
+    "Odłożyć ten krok? Zapisane pliki zostają. Po zamknięciu programu hasło trzeba będzie podać "
+    "ponownie. Proszę wpisać „tak” albo „nie”."
 )
 FORGOTTEN = "Dobrze. Zapytam o to przy następnym kroku."
 WATCHING = "Czekam na te pliki i zaglądam do folderu co sekundę. Ctrl-C przerywa czekanie."
@@ -72,7 +73,7 @@ STOPPED_WATCHING = "Przestaję czekać. To, co już jest, zostaje."
 READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdzę jeszcze raz. „anuluj” odkłada ten krok."
 NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
 SAID_DONE = "Zapisuję w dzienniku: wykonane – według Państwa słów. Asystent sam tego nie widział."
-NO_UNDO_FOLDER = "Nie wiem, w którym folderze cofać. Proszę uruchomić program z tym folderem: --folder."
+NO_UNDO_FOLDER = "Nie wiem, w którym folderze cofać. Proszę wpisać tu pełną nazwę tego folderu, a potem „cofnij”."
 
 
 def parked(flow: str) -> str:

@@ -206,3 +206,8 @@ def read_day(text: str) -> date:
     raise FlowError(
         Problem("bad-date", f"Nie rozumiem daty „{cleaned[:40]}”.", (), "Proszę podać ją na przykład tak: 22.11.2026.")
     )
+
+
+def find_day(line: str) -> str | None:
+    """The day in a sentence („jest 21.11.2028”): its first word that begins with a digit. None without one."""
+    return next((word.strip(".,;") for word in line.split() if word[:1].isdigit()), None)

@@ -13,7 +13,7 @@ from flows.catalogue import FLOWS
 from flows.journal import Entry, Journal, file_sha256, unfinished
 from flows.ledger import Computers, Ledger
 from flows.operations.current_set import CurrentPair, current_set, days_of_end
-from flows.operations.names import PURPOSES, Purpose
+from flows.operations.names import PURPOSES, Purpose, inside
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -69,7 +69,7 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     found = scan_folder(folder)
     every = Journal(folder, now).entries()
     entries = history.this_renewal(every)
-    interrupted = {str(entry.get("operation")) for entry in unfinished(every)}
+    interrupted = {str(entry.get("operation")) for entry in unfinished(every) if _left_something(entry, folder)}
     current = current_set(found)
     certified = {purpose: pair.certificate for purpose, pair in current.items() if pair.certificate is not None}
     told = history.said(entries)
@@ -84,6 +84,14 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
         _told("raportnet", told.get("raportnet")),
     )
     return Survey(folder, steps, _deadlines(certified, link), history.application_number(entries))
+
+
+def _left_something(entry: Entry, folder: Path) -> bool:
+    """Whether an unfinished operation got as far as a file; else there is nothing to complete."""
+    try:
+        return any(inside(folder, name).exists() for name in entry["plan"]["writes"])
+    except (KeyError, TypeError, ValueError):  # a journal edited by hand
+        return False
 
 
 def _requests(current: Mapping[Purpose, CurrentPair], entries: Sequence[Entry], interrupted: set[str]) -> StepEvidence:

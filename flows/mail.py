@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import clock
-from flows.answers import find_folder, work_folder
+from flows.answers import find_day, find_folder, read_day, work_folder
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Ask, Do, Flow
 from flows.operations.collect_downloads import CollectDownloads
@@ -114,7 +114,17 @@ FLOW = Flow(
             several=is_whole,
             personal=True,
         ),
-        Do("zapis", RecordLetter(clock.now), uses=("folder", "wiadomosc")),
+        Ask(
+            "data_wiadomosci",
+            "Z którego dnia jest ta wiadomość?",
+            parse=read_day,
+            flag="--data-wiadomosci",
+            hint="Na przykład 20.11.2026. Od tego dnia liczy się 30 dni.",
+            optional=True,
+            words=("data wiadomosci", "data"),
+            find=find_day,
+        ),
+        Do("zapis", RecordLetter(clock.now), uses=("folder", "wiadomosc", "data_wiadomosci")),
         Do(
             "odnosnik1",
             OpenSite("open-link-1", "pierwszy odnośnik", lambda answers: _link(0, answers), _links, _NOTE),

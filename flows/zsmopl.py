@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows import clock
-from flows.answers import find_folder, read_day, work_folder
+from flows.answers import find_day, find_folder, read_day, work_folder
 from flows.model import Answers, Ask, ByHand, Do, Flow
 from flows.operations.compare_portal import ComparePortal, wss_pair
 from flows.operations.open_site import Card, OpenSite
@@ -15,10 +15,6 @@ def _card(answers: Answers) -> Card:
     _, certificate, path = wss_pair(answers["folder"])
     end = certificate.not_valid_after_utc.astimezone()
     return (("Plik do „Importuj certyfikat”", str(path)), ("Data, która ma się pojawić", f"{end:%d.%m.%Y}"))
-
-
-def _date_in(line: str) -> str | None:
-    return next((word.strip(".,;") for word in line.split() if word[:1].isdigit()), None)
 
 
 FLOW = Flow(
@@ -52,7 +48,7 @@ FLOW = Flow(
             flag="--data",
             hint="Na przykład 22.11.2028.",
             words=("data", "date"),
-            find=_date_in,
+            find=find_day,
         ),
         Do("sprawdzenie", ComparePortal(clock.now), uses=("folder", "data")),
     ),

@@ -70,13 +70,18 @@ def nearest(word: str, spellings: Sequence[str]) -> str | None:
     return found[0] if found else None
 
 
+def _ends(word: str) -> tuple[str, str]:
+    """A word's first and last two letters: one edit leaves either of them whole, two edits nearly always do."""
+    return f"{word[:2]}-", f"-{word[-2:]}"
+
+
 class Vocabulary:
     """Which concept a word stands for. Forms are looked up by number; spellings are read only for a correction."""
 
     def __init__(self, forms: array[int], concepts: array[int], flags: array[int], spellings: Path) -> None:
         self._forms, self._concepts, self._flags, self._spellings = forms, concepts, flags, spellings
         self._correct = lru_cache(maxsize=4096)(self._nearest)
-        self._by_length: dict[int, list[str]] = {}  # spellings that a word of this length may stand for; 0: all
+        self._by_end: dict[str, list[tuple[int, str]]] = {}
 
     @classmethod
     def open(cls, data: Path) -> Vocabulary:
@@ -99,8 +104,9 @@ class Vocabulary:
         return folded if find(self._forms, key(folded)) >= 0 else self._correct(folded)
 
     def _nearest(self, folded: str) -> str:
-        length = len(folded)
-        if length not in self._by_length:
-            everything = self._by_length.setdefault(0, self._spellings.read_text("utf-8").split("\n"))
-            self._by_length[length] = [word for word in everything if abs(len(word) - length) <= MOST_EDITS]
-        return nearest(folded, self._by_length[length]) or folded
+        if not self._by_end:
+            for number, word in enumerate(self._spellings.read_text("utf-8").split("\n")):
+                for end in _ends(word):
+                    self._by_end.setdefault(end, []).append((number, word))
+        alike = {pair for end in _ends(folded) for pair in self._by_end.get(end, ())}
+        return nearest(folded, [word for _, word in sorted(alike)]) or folded

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecordLetter:
-    """Answers: ``folder``, ``wiadomosc`` (a Letter). Links are not kept: whoever has them has the certificates."""
+    """Answers: ``folder``, ``wiadomosc`` (a Letter), and its day ``data_wiadomosci`` where the letter has none.
+
+    Links are not kept: whoever has them can fetch the certificates.
+    """
 
     now: Callable[[], datetime]
     name: str = "record-letter"
@@ -30,20 +33,24 @@ class RecordLetter:
         folder: Path = answers["folder"]
         letter: Letter = answers["wiadomosc"]
         _check_useful(letter)
+        received, deadline = _days(letter, answers.get("data_wiadomosci"), self.now().date())
         check_folder(folder)
         stamp = f"{self.now():{STAMP_FORMAT}}"
-        writes = (folder / f"terminy-{stamp}.ics",) if letter.deadline is not None else ()
+        writes = (folder / f"terminy-{stamp}.ics",) if deadline is not None else ()
         details = {
             "kind": letter.kind,
             "number": letter.number,
-            "received": letter.received.isoformat() if letter.received else None,
-            "deadline": letter.deadline.isoformat() if letter.deadline else None,
+            "received": received.isoformat() if received else None,
+            "deadline": deadline.isoformat() if deadline else None,
         }
         return Plan(
             self.name,
             folder,
             "Zapiszę w dzienniku, co jest w wiadomości",
-            (*_lines(letter), *(f"{path.name} – plik do kalendarza z przypomnieniami" for path in writes)),
+            (
+                *_lines(letter, received, deadline, self.now().date()),
+                *(f"{path.name} – plik do kalendarza z przypomnieniami" for path in writes),
+            ),
             writes,
             "Można cofnąć: plik kalendarza zostanie odłożony do podfolderu.",
             details,
@@ -88,8 +95,7 @@ def _check_useful(letter: Letter) -> None:
         raise FlowError(
             Problem(
                 "message-suspicious",
-                "To nie jest wiadomość z Systemu P1. Odnośniki prowadzą poza ezdrowie.gov.pl: "
-                f"{', '.join(letter.suspicious[:3])}.",
+                f"To nie jest wiadomość z Systemu P1. Odnośniki prowadzą poza ezdrowie.gov.pl: {_hosts(letter)}.",
                 ("ktoś podszywa się pod Centrum e-Zdrowia", "to zwykła wiadomość z innego miejsca"),
                 "Proszę nie otwierać tych odnośników. Właściwa wiadomość ma tytuł "
                 "„System P1 nadał dostęp do Systemu P1”.",
@@ -109,18 +115,54 @@ def _check_useful(letter: Letter) -> None:
     )
 
 
-def _lines(letter: Letter) -> tuple[str, ...]:
+def _hosts(letter: Letter) -> str:
+    """Where the foreign links lead, without the rest of their addresses: the plan stands in the journal."""
+    from urllib.parse import urlsplit  # start-up
+
+    names = {}
+    for link in letter.suspicious:
+        try:
+            names[urlsplit(link).hostname or link[:40]] = True
+        except ValueError:  # an address that is none
+            names[link[:40]] = True
+    return ", ".join(list(names)[:3])
+
+
+def _days(letter: Letter, told: date | None, today: date) -> tuple[date | None, date | None]:
+    """When the letter came and until when its links work. Raises FlowError ``letter-undated`` for a grant without."""
+    from flows.deadlines import link_deadline  # start-up
+
+    if letter.kind != "grant" or letter.received is not None:
+        return letter.received, letter.deadline
+    if told is None or told > today:
+        raise FlowError(
+            Problem(
+                "letter-undated",
+                "W tej wiadomości nie ma daty, a od niej liczy się 30 dni na pobranie plików.",
+                ("wklejono samą treść, bez nagłówka", "data jest zapisana nietypowo"),
+                "Proszę odczytać datę wiadomości w poczcie i ją wpisać.",
+                page="link-validity",
+                ask="data_wiadomosci",
+            )
+        )
+    return told, link_deadline(told)
+
+
+def _lines(letter: Letter, received: date | None, deadline: date | None, today: date) -> tuple[str, ...]:
     if letter.kind == "acknowledgement":
         number = f" Numer wniosku: {letter.number}." if letter.number else ""
         rows = [f"To dopiero potwierdzenie, że wniosek wpłynął.{number} Teraz trzeba czekać na drugą wiadomość."]
     else:
         rows = ["To właściwa wiadomość: „System P1 nadał dostęp do Systemu P1”."]
-    if letter.received:
-        rows.append(f"Data wiadomości: {letter.received:%d.%m.%Y}.")
-    if letter.deadline:
-        rows.append(f"Odnośniki działają do {letter.deadline:%d.%m.%Y}; potem trzeba zacząć od nowa.")
-    if letter.suspicious:
+    if received:
+        rows.append(f"Data wiadomości: {received:%d.%m.%Y}.")
+    if deadline and deadline < today:
         rows.append(
-            f"Uwaga, odnośniki spoza ezdrowie.gov.pl, proszę ich nie otwierać: {', '.join(letter.suspicious[:3])}."
+            f"Uwaga: odnośniki działały do {deadline:%d.%m.%Y} i ten dzień minął. Jeśli plików nie pobrano, "
+            "trzeba zacząć od kroku 1."
         )
+    elif deadline:
+        rows.append(f"Odnośniki działają do {deadline:%d.%m.%Y}; potem trzeba zacząć od nowa.")
+    if letter.suspicious:
+        rows.append(f"Uwaga, odnośniki spoza ezdrowie.gov.pl, proszę ich nie otwierać: {_hosts(letter)}.")
     return (*rows, *letter.notes)

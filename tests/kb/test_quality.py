@@ -25,9 +25,9 @@ def outcome(desk: Desk, question: measure.Question, text: str) -> measure.Outcom
 
 def test_development_half_stays_at_least_as_good(desk: Desk) -> None:
     got = measure.figures([outcome(desk, question, question.text) for question in measure.read("development")])
-    assert got["first"] >= 0.95, got
+    assert got["first"] >= 0.96, got
     assert got["right answered or offered"] >= 0.98, got
-    assert got["answered wrong"] <= 0.02, got
+    assert got["answered wrong"] <= 0.015, got
     assert got["foreign answered"] == 0, got
     assert got["foreign turned away"] >= 0.93, got
 
@@ -44,5 +44,5 @@ def test_typing_errors_cost_little(desk: Desk) -> None:
     questions = [question for question in measure.read("development") if question.ours]
     noisy = [outcome(desk, q, measure.mistyped(q.text, seed)) for seed in SEEDS for q in questions]
     got = measure.figures(noisy)
-    assert got["first"] >= 0.92, got
-    assert got["right answered or offered"] >= 0.96, got
+    assert got["first"] >= 0.95, got
+    assert got["right answered or offered"] >= 0.97, got

@@ -154,7 +154,7 @@ def _confirmed(session: Session, text: str, command: Command | None) -> Turn | N
 
 def _flow_words(session: Session) -> dict[str, str]:
     words = {name: name for name in session.flows}
-    return words | {str(flow.number): name for name, flow in session.flows.items()}
+    return {str(flow.number): name for name, flow in reversed(session.flows.items())} | words
 
 
 def _empty(session: Session) -> Turn:

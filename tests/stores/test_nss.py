@@ -8,16 +8,20 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import tools
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
-from support.authority import PASSWORD, POLISH_PASSWORD, identity
+from support.authority import NOW, PASSWORD, POLISH_PASSWORD, authority, identity
 from support.file_systems import tmpfs
 from support.p12_files import p12, thumbprint
 from support.refusal import refused
 
+from flows.operations.names import PURPOSES
+from flows.operations.pkcs12 import write_p12
+from flows.operations.requests import read_request
 from flows.stores.nss import NssStore
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +89,23 @@ def test_eight_at_once(nss: NssStore) -> None:
         results = list(pool.map(install, files))
     assert [each.stderr for each in results if each.returncode] == []
     assert all(nss.works(thumbprint("tls", number)) for number in range(8))
+
+
+def test_two_hundred_are_there_already(nss: NssStore) -> None:
+    """All in one file, as issuers beside a key: to a store they are certificates like any other."""
+    other = identity("wss", 1)
+    request = read_request(other.csr_pem)
+    assert request is not None
+    many = [authority().issue(request, "wss", NOW + timedelta(days=number)) for number in range(200)]
+    nss.install(write_p12("dawne", other.key, many[0], many[1:], PASSWORD, aes=False), PASSWORD)
+    before = {each.sha256 for each in nss.list()}
+    assert len(before) == 200
+    for purpose in PURPOSES:
+        nss.install(p12(purpose), PASSWORD)
+        assert nss.works(thumbprint(purpose))
+    nss.remove(thumbprint("tls"))
+    assert before < {each.sha256 for each in nss.list()}
+    assert nss.find(thumbprint("tls")) is None
 
 
 def test_a_database_with_a_password(nss: NssStore) -> None:

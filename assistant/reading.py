@@ -101,7 +101,7 @@ _PASSWORD_FORMS = re.compile(r"hasl(?:em|a|e|u)\b")
 _CHECK = re.compile(r"(?:sprawd[zź]|obejrzyj)(?: plik(?:i)?)? +(?P<what>.+)", re.IGNORECASE)
 _QUOTED = re.compile(r"""["'„](?P<name>[^"'”]+)["'”]""")
 _COPY = re.compile(r"(?:kopiuj|skopiuj) (?P<what>.+)")
-_FLOW = re.compile(r"(?:krok )?(?P<name>[a-z0-9]+)")
+_FLOW = re.compile(r"(?:krok )?(?P<name>[a-z0-9]+(?: [a-z]+){0,2})")
 
 
 @dataclass(frozen=True, slots=True)

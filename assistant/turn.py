@@ -152,9 +152,15 @@ def _confirmed(session: Session, text: str, command: Command | None) -> Turn | N
     return None
 
 
+_PHRASES = {"stare certyfikaty": "stare", "zainstaluj na nastepnym": "zestaw"}
+
+
 def _flow_words(session: Session) -> dict[str, str]:
-    words = {name: name for name in session.flows}
-    return {str(flow.number): name for name, flow in reversed(session.flows.items())} | words
+    words = {phrase: name for phrase, name in _PHRASES.items() if name in session.flows}
+    for name, flow in session.flows.items():
+        words[name] = name
+        words.setdefault(str(flow.number), name)  # the step itself comes first, then what belongs to it
+    return words
 
 
 def _empty(session: Session) -> Turn:

@@ -34,5 +34,5 @@ _ALL = (
     ),
 )
 FLOWS: Mapping[str, Flow] = MappingProxyType({flow.name: flow for flow in _ALL})
-BESIDE: Mapping[str, Flow] = MappingProxyType({windows.KIT.name: windows.KIT})
+BESIDE: Mapping[str, Flow] = MappingProxyType({flow.name: flow for flow in (windows.KIT, windows.OLD)})
 """What belongs to a step and is asked for by name only."""

@@ -8,6 +8,7 @@ from flows.ledger import find_computers, parse_computers
 from flows.model import Ask, AskSecret, Do, Flow, Option
 from flows.operations.install_certificates import InstallCertificates
 from flows.operations.make_kit import MakeKit
+from flows.operations.retire_old import RetireOld
 from flows.stores.choose import AUTO, open_store, parse_store
 
 _FOLDER = Ask(
@@ -26,6 +27,17 @@ _PASSWORD = AskSecret(
     flag="--haslo-plik",
     hint="Zwykle to hasło ustawione w kroku 1.",
     words=("haslo",),
+)
+
+_STORE = (
+    Option("magazyn", "--magazyn", AUTO, parse_store, "windows, nss:FOLDER albo auto (domyślnie)"),
+    Option(
+        "maszyna",
+        "--magazyn-maszyny",
+        default=False,
+        parse=bool,
+        help="magazyn całego komputera zamiast użytkownika (Windows, administrator)",
+    ),
 )
 
 FLOW = Flow(
@@ -52,16 +64,7 @@ FLOW = Flow(
             uses=("folder", "haslo", "komputery", "magazyn", "maszyna"),
         ),
     ),
-    options=(
-        Option("magazyn", "--magazyn", AUTO, parse_store, "windows, nss:FOLDER albo auto (domyślnie)"),
-        Option(
-            "maszyna",
-            "--magazyn-maszyny",
-            default=False,
-            parse=bool,
-            help="magazyn całego komputera zamiast użytkownika (Windows, administrator)",
-        ),
-    ),
+    options=_STORE,
 )
 
 KIT = Flow(
@@ -82,5 +85,21 @@ KIT = Flow(
             find=find_folder,
         ),
         Do("zestaw", MakeKit(clock.now), uses=("folder", "haslo", "cel")),
+    ),
+)
+
+OLD = Flow(
+    "stare",
+    6,
+    "Stare certyfikaty",
+    "old-certificates",
+    items=(
+        _FOLDER,
+        _PASSWORD,
+        Do("stare", RetireOld(clock.now, open_store), uses=("folder", "haslo", "magazyn", "maszyna", "wazne")),
+    ),
+    options=(
+        *_STORE,
+        Option("wazne", "--takze-wazne", default=False, parse=bool, help="wyjmuje także jeszcze ważne"),
     ),
 )

@@ -88,3 +88,22 @@ class FolderStore:
     def remove(self, sha256: str) -> None:
         """The file."""
         (self.folder / f"{sha256}.pem").unlink(missing_ok=True)
+
+    def archive(self, sha256: str) -> bytes:
+        """The whole file."""
+        from flows.operations.files import read_file
+
+        return read_file(self.folder / f"{sha256}.pem")
+
+    def retire(self, sha256: str) -> None:
+        """The file goes; the key is in the archive."""
+        self.remove(sha256)
+
+    def restore(self, archived: bytes) -> None:
+        """The file comes back."""
+        from flows.operations.certificates import read_certificates, sha256_thumbprint
+        from flows.operations.files import write_new
+
+        path = self.folder / f"{sha256_thumbprint(read_certificates(archived)[0])}.pem"
+        if not path.exists():
+            write_new(path, archived)

@@ -54,3 +54,12 @@ class CertificateStore(Protocol):
 
     def remove(self, sha256: str) -> None:
         """Takes the certificate out, and the key that came with it. Nothing when it is not there."""
+
+    def archive(self, sha256: str) -> bytes:
+        """The certificate as ``restore`` takes it; its key stays in the store. Raises FlowError."""
+
+    def retire(self, sha256: str) -> None:
+        """Takes the certificate out and leaves its key, as Windows' own tools do."""
+
+    def restore(self, archived: bytes) -> None:
+        """Puts an archived certificate back, joined with its key again."""

@@ -141,6 +141,31 @@ class NssStore:
                 self._certutil("-F", "-k", key_id, "-f", _empty(private))
             self._delete_rows(certificate)
 
+    def archive(self, sha256: str) -> bytes:
+        """The certificate in DER: NSS joins it with its key by the public key."""
+        from cryptography.hazmat.primitives.serialization import Encoding
+
+        match = self._match(sha256)
+        if match is None:
+            raise FlowError(problems.failed(self.label, "nie ma tego certyfikatu"))
+        return match[0].public_bytes(Encoding.DER)
+
+    def retire(self, sha256: str) -> None:
+        """The certificate's rows only."""
+        match = self._match(sha256)
+        if match is not None:
+            with self._alone():
+                self._delete_rows(match[0])
+
+    def restore(self, archived: bytes) -> None:
+        """Added under a name of its own, as certutil wants one."""
+        from flows.operations.certificates import load_certificate, sha1_thumbprint
+
+        name = f"P1 {sha1_thumbprint(load_certificate(archived))[:8]}"
+        with self._alone(), _private_folder() as private:
+            _write_private(private / "der", archived)
+            self._certutil("-A", "-n", name, "-t", ",,", "-i", private / "der", "-f", _empty(private))
+
     def _delete_rows(self, certificate: x509.Certificate) -> None:
         from cryptography.hazmat.primitives.serialization import Encoding
 

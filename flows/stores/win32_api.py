@@ -15,6 +15,7 @@ X509 = 0x1
 PROV_SYSTEM = c_void_p(10)
 CURRENT_USER, LOCAL_MACHINE, READONLY = 0x10000, 0x20000, 0x8000
 KEY_PROV_INFO, FRIENDLY_NAME = 2, 11
+CERTIFICATE_ELEMENT = 2  # CERT_STORE_CERTIFICATE_CONTEXT_FLAG: 1 << CERT_STORE_CERTIFICATE_CONTEXT
 ADD_USE_EXISTING, ADD_REPLACE_EXISTING = 2, 3
 COMMIT = 3
 ACQUIRE_SILENT, ACQUIRE_ALLOW_NCRYPT = 0x40, 0x10000
@@ -92,6 +93,20 @@ _declare(
     POINTER(c_void_p),
     POINTER(DWORD),
     POINTER(BOOL),
+)
+_declare(crypt32, "CertSerializeCertificateStoreElement", BOOL, _CONTEXT, DWORD, c_void_p, POINTER(DWORD))
+_declare(
+    crypt32,
+    "CertAddSerializedElementToStore",
+    BOOL,
+    c_void_p,
+    c_char_p,
+    DWORD,
+    DWORD,
+    DWORD,
+    DWORD,
+    c_void_p,
+    c_void_p,
 )
 _declare(advapi32, "CryptAcquireContextW", BOOL, POINTER(c_void_p), LPCWSTR, LPCWSTR, DWORD, DWORD)
 _declare(advapi32, "CryptReleaseContext", BOOL, c_void_p, DWORD)

@@ -105,19 +105,50 @@ class WindowsStore:
 
     def remove(self, sha256: str) -> None:
         """The certificate, and its key when the container is ours; others' keys stay, as certmgr leaves them."""
+        info = self._take_out(sha256)
+        if info is not None and info[0].startswith(CONTAINER):
+            provider = handle()
+            flags = api.DELETEKEYSET | (api.MACHINE_KEYSET if self.machine else 0)
+            api.advapi32.CryptAcquireContextW(byref(provider), *info, flags)  # gone already: just as well
+
+    def archive(self, sha256: str) -> bytes:
+        """With its properties, which name its key (CertSerializeCertificateStoreElement)."""
+        with self._open() as store, _found(store, sha256) as context:
+            size = DWORD()
+            serialize = api.crypt32.CertSerializeCertificateStoreElement
+            if context is None or not serialize(context, 0, None, byref(size)):
+                raise self._failure()
+            data = create_string_buffer(size.value)
+            if not serialize(context, 0, data, byref(size)):
+                raise self._failure()
+        return data.raw[: size.value]
+
+    def retire(self, sha256: str) -> None:
+        """The certificate without its key."""
+        self._take_out(sha256)
+
+    def restore(self, archived: bytes) -> None:
+        """With the properties that it was archived with."""
+        with self._open(writing=True) as store:
+            added = api.crypt32.CertAddSerializedElementToStore(
+                store, archived, len(archived), api.ADD_REPLACE_EXISTING, 0, api.CERTIFICATE_ELEMENT, None, None
+            )
+            if not added:
+                raise self._failure()
+            self._commit(store)
+
+    def _take_out(self, sha256: str) -> tuple[str, str, int] | None:
+        """Deletes the certificate; what it said about its key."""
         with self._open(writing=True) as store:
             with _found(store, sha256) as context:
                 if context is None:
-                    return
+                    return None
                 info = _key_info(context)
                 # Deleting frees the context it is given, whatever comes of it: a duplicate for that.
                 if not api.crypt32.CertDeleteCertificateFromStore(api.crypt32.CertDuplicateCertificateContext(context)):
                     raise self._failure()
             self._commit(store)
-        if info is not None and info[0].startswith(CONTAINER):
-            provider = handle()
-            flags = api.DELETEKEYSET | (api.MACHINE_KEYSET if self.machine else 0)
-            api.advapi32.CryptAcquireContextW(byref(provider), *info, flags)  # gone already: just as well
+        return info
 
     def _import_key(self, container: str, key: RSAPrivateKey) -> None:
         blob = _key_blob(key)

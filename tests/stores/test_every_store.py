@@ -90,3 +90,15 @@ def test_a_renewed_certificate_with_the_same_subject_is_told_apart(store: Certif
 def test_aes_files_go_in_too(store: CertificateStore) -> None:
     store.install(p12("wss", aes=True), PASSWORD)
     assert store.works(thumbprint("wss"))
+
+
+def test_a_retired_certificate_comes_back_with_its_key(store: CertificateStore) -> None:
+    for purpose in PURPOSES:
+        store.install(p12(purpose), PASSWORD)
+    archived = store.archive(thumbprint("tls"))
+    store.retire(thumbprint("tls"))
+    assert store.find(thumbprint("tls")) is None
+    assert store.works(thumbprint("wss"))
+    for _ in range(2):
+        store.restore(archived)
+        assert store.works(thumbprint("tls"))

@@ -1,0 +1,78 @@
+"""Old certificates: only after the new ones sign, only expired ones unless told so, archived, and able to come back."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.authority import NOW, PASSWORD, authority, identity
+from support.p12_files import p12, thumbprint
+from support.refusal import refused
+from support.running import clock, do
+
+from flows.operations.certificates import sha256_thumbprint
+from flows.operations.names import PURPOSES
+from flows.operations.pkcs12 import write_p12
+from flows.operations.requests import build_request, read_request
+from flows.operations.retire_old import RetireOld
+from flows.stores.choose import open_store
+from flows.stores.model import CertificateStore
+from flows.undo import undo_last, would_undo
+
+RETIRE = RetireOld(clock, open_store)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "Certyfikaty"
+    made.mkdir()
+    for purpose in PURPOSES:
+        (made / f"{purpose}-20261122-120000.p12").write_bytes(p12(purpose))
+    return made
+
+
+def answers(folder: Path, store: CertificateStore, **changed: Any) -> dict[str, Any]:
+    return {"folder": folder, "haslo": PASSWORD, "magazyn": store.name, "maszyna": False, "wazne": False, **changed}
+
+
+def older(store: CertificateStore, days: int) -> str:
+    """A predecessor of TLS with the same subject, issued so many days ago."""
+    other = identity("tls", 7)
+    request = read_request(build_request(other.key, identity("tls").subject))
+    assert request is not None
+    certificate = authority().issue(request, "tls", NOW - timedelta(days=days))
+    store.install(write_p12("P1 TLS dawny", other.key, certificate, (), PASSWORD, aes=False), PASSWORD)
+    return sha256_thumbprint(certificate)
+
+
+def test_an_expired_one_goes_and_comes_back(folder: Path, store: CertificateStore) -> None:
+    old = older(store, 900)
+    with refused("new-not-installed"):
+        RETIRE.plan(answers(folder, store))
+    for purpose in PURPOSES:
+        store.install(p12(purpose), PASSWORD)
+    do(RETIRE, answers(folder, store))
+    assert store.find(old) is None
+    assert len(list(folder.glob("stary-*.kopia"))) == 1
+    assert all(store.works(thumbprint(purpose)) for purpose in PURPOSES)
+    with refused("no-old-certificates"):
+        RETIRE.plan(answers(folder, store))
+    moves, lines = would_undo(folder, clock)
+    assert not moves
+    assert "wróci" in lines[0]
+    undo_last(folder, clock)
+    assert store.works(old)
+    assert all(store.works(thumbprint(purpose)) for purpose in PURPOSES)
+    with refused("nothing-to-undo"):
+        undo_last(folder, clock)
+
+
+def test_a_valid_one_stays_unless_told(folder: Path, store: CertificateStore) -> None:
+    old = older(store, 600)
+    for purpose in PURPOSES:
+        store.install(p12(purpose), PASSWORD)
+    with refused("no-old-certificates"):
+        RETIRE.plan(answers(folder, store))
+    assert store.works(old)
+    do(RETIRE, answers(folder, store, wazne=True))
+    assert store.find(old) is None

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from assistant.krok_answers import FORM_FLAG
 from assistant.polish import fold
-from flows.catalogue import BESIDE, FLOWS
+from flows.catalogue import EVERY
 from flows.model import Ask, AskSecret
 
 USAGE_STATUS = 2
@@ -108,7 +108,7 @@ def _plain_flag(parser: Parser) -> None:
 def _flow_commands(parser: Parser) -> None:
     """One subcommand a flow; its flags come from the flow's own items and options."""
     flows = parser.add_subparsers(dest="flow", metavar="NAZWA", required=True, parser_class=Parser)
-    for flow in (*FLOWS.values(), *BESIDE.values()):
+    for flow in EVERY.values():
         command = flows.add_parser(flow.name, help=flow.title)
         if not any(isinstance(item, Ask) and item.name == "folder" for item in flow.items):
             _folder_flag(command)

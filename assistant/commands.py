@@ -63,7 +63,7 @@ def _talk(arguments: argparse.Namespace) -> int:
 def _krok(arguments: argparse.Namespace) -> int:
     from assistant.krok import krok
     from assistant.krok_answers import answers_from
-    from flows.catalogue import BESIDE, FLOWS
+    from flows.catalogue import EVERY
 
     unattended = arguments.json or arguments.plan or arguments.tak
     if unattended or not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -76,7 +76,7 @@ def _krok(arguments: argparse.Namespace) -> int:
     from assistant.steps import start_flow
     from assistant.world import World, patience
 
-    known = answers_from({**FLOWS, **BESIDE}[arguments.flow], arguments)
+    known = answers_from(EVERY[arguments.flow], arguments)
     world = World(choose_console(plain=arguments.prosto), clock.now, Helpdesk(contact()), patience())
     session = Session(known=known)
     return converse(world, session, start_flow(session, arguments.flow))

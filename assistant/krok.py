@@ -15,7 +15,7 @@ from assistant import sentences
 from assistant.krok_answers import answers_from, check_form, read_form
 from assistant.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM
 from flows import progress
-from flows.catalogue import BESIDE, FLOWS
+from flows.catalogue import EVERY
 from flows.errors import Cancelled, FlowError, Problem
 from flows.model import Ask, AskSecret, ByHand, Do, Flow, Plan, Result
 from flows.progress import State
@@ -40,7 +40,7 @@ class _Outcome:
 
 def krok(arguments: argparse.Namespace, now: Callable[[], datetime]) -> int:
     """Runs the flow and reports. Status as in interface.md."""
-    outcome = _run({**FLOWS, **BESIDE}[arguments.flow], arguments, now)
+    outcome = _run(EVERY[arguments.flow], arguments, now)
     if arguments.json:
         print(json.dumps(_as_json(outcome), ensure_ascii=False))
     elif outcome.problem is None or outcome.state == "waiting":

@@ -29,6 +29,7 @@ HELP = (
     "- co dalej – sprawdzę, co już jest zrobione, i powiem, co teraz\n"
     "- csr – krok 1: pliki do wniosku; p12 – krok 4: gotowe certyfikaty\n"
     "- sow, mail, zsmopl, windows, raportnet – pozostałe kroki, z opisem\n"
+    "- zestaw – pliki na następny komputer; stare – wyjmuje stare certyfikaty z magazynu\n"
     "- sprawdź PLIK – powiem, co to za plik i do kiedy jest ważny\n"
     "- wróć – poprzednie pytanie; zmień folder, zmień hasło – poprawka\n"
     "- nie rozumiem – wyjaśnienie; powtórz – jeszcze raz to samo\n"

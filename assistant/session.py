@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from assistant.render import Reply
 from flows import progress
-from flows.catalogue import BESIDE, FLOWS
+from flows.catalogue import EVERY
 from flows.model import Flow, Item
 from flows.progress import State
 from flows.secret import Secret
@@ -27,7 +27,7 @@ class Session:
     the page that explains the last problem, ``explained`` the item that „nie rozumiem” was told about in short.
     """
 
-    flows: Mapping[str, Flow] = field(default_factory=lambda: {**FLOWS, **BESIDE})
+    flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
     state: State | None = None
     known: Mapping[str, Any] = field(default_factory=dict)
     choices: tuple[str, ...] = ()

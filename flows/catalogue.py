@@ -34,5 +34,5 @@ _ALL = (
     ),
 )
 FLOWS: Mapping[str, Flow] = MappingProxyType({flow.name: flow for flow in _ALL})
-BESIDE: Mapping[str, Flow] = MappingProxyType({flow.name: flow for flow in (windows.KIT, windows.OLD)})
-"""What belongs to a step and is asked for by name only."""
+EVERY: Mapping[str, Flow] = MappingProxyType({**FLOWS, windows.KIT.name: windows.KIT, windows.OLD.name: windows.OLD})
+"""The steps, then what belongs to one of them and is only done when asked for by name."""

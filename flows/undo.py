@@ -99,14 +99,11 @@ def _last(folder: Path, entries: Sequence[Entry]) -> _Target | None:
 
 def _undoable(entry: Entry) -> Undoable | None:
     """The operation of an entry, when it takes its work back itself."""
-    from flows.catalogue import BESIDE, FLOWS  # start-up
+    from flows.catalogue import EVERY  # start-up
 
-    operations = (
-        item.operation for flow in (*FLOWS.values(), *BESIDE.values()) for item in flow.items if isinstance(item, Do)
-    )
-    return next(
-        (each for each in operations if each.name == entry.get("operation") and isinstance(each, Undoable)), None
-    )
+    operations = (item.operation for flow in EVERY.values() for item in flow.items if isinstance(item, Do))
+    named = (each for each in operations if each.name == entry.get("operation"))
+    return next((each for each in named if isinstance(each, Undoable)), None)
 
 
 def _outside(folder: Path, entries: Sequence[Entry], entry: Entry, operation: Undoable) -> _Target | None:

@@ -19,7 +19,7 @@ from assistant.recent import recent_folders
 from assistant.render import Reply, lines, text_of
 from assistant.session import Session
 from assistant.world import World
-from flows.catalogue import FLOWS
+from flows.catalogue import EVERY
 from flows.lock import folder_lock
 from flows.practice import practice_flows, practice_root
 
@@ -126,7 +126,7 @@ class Play:
         place = self.place
         recent = recent_folders()
         known = self._known or ({"folder": recent[0]} if recent else {})
-        flows = FLOWS
+        flows = EVERY
         if place.practice:
             root = practice_root(place.folder.parent)
             known, flows = {"folder": place.folder}, practice_flows(root, place.clock)

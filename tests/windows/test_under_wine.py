@@ -14,7 +14,7 @@ from rig import Windows, fresh
 from support.authority import PASSWORD
 from support.p12_files import by_keytool, p12
 
-FILES = ("tests/stores/test_every_store.py", "tests/stores/test_install.py")
+FILES = tuple(f"tests/stores/test_{name}.py" for name in ("every_store", "install", "retire_old"))
 
 
 @pytest.fixture

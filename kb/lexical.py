@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SATURATION, LENGTH = 1.2, 0.75  # BM25's usual k1 and b
-BUDGET = 5_000  # postings read for a question
+BUDGET = 3_000  # postings read for a question
 
 
 class Lexical:

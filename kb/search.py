@@ -16,6 +16,7 @@ from kb.words import Vocabulary
 
 DATA = Path(__file__).parent / "data"
 SHOWN = 10  # candidates given back
+WEIGHED = 100  # best pages whose probabilities are worked out; the rest of a big library would add nothing
 # Measured by leaving out one writer of phrasings at a time (docs/matching.md):
 LEXICAL = 4.0  # weight of the lexical score (0..1) beside the linear model's logits; 2 to 6 measure alike
 FOREIGN = 0.4  # lexical score granted to "none of our topics"
@@ -80,14 +81,14 @@ class Library:
             *logits, foreign = self._linear.logits(seen)
             scores = {page: logit + LEXICAL * lexical.get(page, 0.0) for page, logit in enumerate(logits)}
             foreign += LEXICAL * FOREIGN
-        best = nlargest(SHOWN, scores, key=scores.__getitem__)
+        best = nlargest(WEIGHED, scores, key=scores.__getitem__)
         top = max(foreign, scores[best[0]]) if best else foreign
-        chances = {page: math.exp(SHARPNESS * (score - top)) for page, score in scores.items()}
+        chances = [math.exp(SHARPNESS * (scores[page] - top)) for page in best]
         alien = math.exp(SHARPNESS * (foreign - top))
-        whole = alien + math.fsum(chances.values())
+        whole = alien + math.fsum(chances)
         nothing = not any(lexical.values()) and not seen.grams
         return Found(
-            candidates=tuple(Candidate(self._slugs[page], chances[page] / whole) for page in best),
+            candidates=tuple(Candidate(self._slugs[n], c / whole) for n, c in zip(best[:SHOWN], chances, strict=False)),
             outside=1.0 if nothing else alien / whole,
             unknown_words=seen.unknown,
         )

@@ -70,9 +70,9 @@ def nearest(word: str, spellings: Sequence[str]) -> str | None:
     return found[0] if found else None
 
 
-def _ends(word: str) -> tuple[str, str]:
-    """A word's first and last two letters: one edit leaves either of them whole, two edits nearly always do."""
-    return f"{word[:2]}-", f"-{word[-2:]}"
+def _ends(word: str, size: int) -> tuple[str, str]:
+    """A word's first and last letters: one edit leaves either of them whole, two edits nearly always do."""
+    return f"{word[:size]}-", f"-{word[-size:]}"
 
 
 class Vocabulary:
@@ -106,7 +106,9 @@ class Vocabulary:
     def _nearest(self, folded: str) -> str:
         if not self._by_end:
             for number, word in enumerate(self._spellings.read_text("utf-8").split("\n")):
-                for end in _ends(word):
+                sizes = (1, 2) if len(word) <= CORRECTED + 1 else (2,)
+                for end in (end for size in sizes for end in _ends(word, size)):
                     self._by_end.setdefault(end, []).append((number, word))
-        alike = {pair for end in _ends(folded) for pair in self._by_end.get(end, ())}
+        size = 1 if len(folded) == CORRECTED else 2  # of four letters an edit in the middle may touch two on each side
+        alike = {pair for end in _ends(folded, size) for pair in self._by_end.get(end, ())}
         return nearest(folded, [word for _, word in sorted(alike)]) or folded

@@ -52,6 +52,8 @@ def test_forms_and_synonyms_lead_to_one_concept(vocabulary: Vocabulary) -> None:
         ("certyfiakt", "certyfikat"),  # a swap is one edit
         ("certfkat", "certyfikat"),  # two edits from eight letters
         ("haslp", "haslo"),
+        ("lnik", "link"),
+        ("haso", "haslo"),  # not „halo”, which is as near but rare here
         ("haslo", "haslo"),
         ("csr", "csr"),
         ("p13", "p13"),  # too short to correct

@@ -177,7 +177,7 @@ def _folder(arguments: argparse.Namespace) -> Path | None:
         return work_folder(arguments.folder)
     from assistant.recent import recent_folders
 
-    return next(iter(recent_folders()), None)
+    return next((each.folder for each in recent_folders()), None)
 
 
 def _needed_folder(arguments: argparse.Namespace) -> Path:

@@ -18,7 +18,7 @@ def start_flow(session: Session, name: str) -> Turn:
     flow = session.flows[name]
     if session.state is not None and session.state.flow == name:
         return Turn(session, question(session))
-    known = {item.name: session.known[item.name] for item in flow.items if item.name in session.known}
+    known = {each.name: session.known[each.name] for each in (*flow.items, *flow.options) if each.name in session.known}
     entered = replace(
         session,
         state=progress.start(flow, known),
@@ -117,6 +117,6 @@ def _carried(session: Session) -> dict[str, Any]:
     asked = {
         item.name
         for item in session.flow.items
-        if isinstance(item, AskSecret) or ((isinstance(item, Ask) and not item.personal) and not item.optional)
+        if isinstance(item, Ask | AskSecret) and not item.optional and not getattr(item, "personal", False)
     }
     return {name: value for name, value in session.state.answers.items() if name in asked}

@@ -75,6 +75,7 @@ def build_parser() -> Parser:
     check.add_argument("files", nargs="+", type=Path, metavar="PLIK")
     check.add_argument("--haslo-plik", type=Path, metavar="P", help="plik z hasłem w pierwszym wierszu")
     undo = commands.add_parser("cofnij", help="cofa ostatnią czynność")
+    undo.add_argument("--tak", action="store_true", help="zgoda na cofnięcie")
     report = commands.add_parser("raport", help="podsumowanie bez haseł, do wysłania pomocy")
     report.add_argument("--html", type=Path, metavar="F", help="zapisuje raport jako stronę")
     for command in (status, undo, report):

@@ -151,9 +151,25 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _undo(arguments: argparse.Namespace) -> int:
-    from flows.undo import undo_last
+    from assistant.reading import is_yes
+    from flows.undo import undo_last, would_undo
 
-    print(sentences.undone(*undo_last(_needed_folder(arguments), clock.now)))
+    folder = _needed_folder(arguments)
+    names = would_undo(folder, clock.now)
+    if not arguments.tak:
+        print(sentences.would_undo(folder, names))
+        print(sentences.ASK_UNDO, end=" ", flush=True)
+        if not is_yes(sys.stdin.readline().rstrip("\r\n")):  # the end of the input is never a yes
+            print()
+            raise FlowError(
+                Problem(
+                    "confirmation-missing",
+                    "Bez zgody nic nie cofam.",
+                    (),
+                    "Proszę wpisać całe słowo „tak” albo dodać --tak.",
+                )
+            )
+    print(sentences.undone(*undo_last(folder, clock.now)))
     return DONE
 
 
@@ -177,7 +193,7 @@ def _folder(arguments: argparse.Namespace) -> Path | None:
         return work_folder(arguments.folder)
     from assistant.recent import recent_folders
 
-    return next(iter(recent_folders()), None)
+    return next((each.folder for each in recent_folders()), None)
 
 
 def _needed_folder(arguments: argparse.Namespace) -> Path:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from assistant import sentences
 from assistant.buglog import write_bug
 from assistant.console import Console, HelpWanted, Prompt
 from assistant.effects import perform
+from assistant.recent import look_of, recent_folders, remember
 from assistant.render import Reply
 from assistant.session import Leave, Session, Turn
 from assistant.steps import question
@@ -26,14 +28,26 @@ def opening(session: Session, world: World) -> Turn:
     folder = session.folder
     if folder is None or not (folder / FILE_NAME).exists():
         return Turn(session, (greeting,))
-    from flows.evidence import survey  # start-up: only where there is something to look at
-
-    flow = survey(folder, world.now).next
-    if flow is None:
+    flow = _next(folder, session, world)
+    if flow is None or flow not in session.flows:
         return Turn(session, (greeting,))
     return Turn(
         replace(session, offer=flow), (greeting, Reply(sentences.resume(session.flows[flow].title, folder, flow)))
     )
+
+
+def _next(folder: Path, session: Session, world: World) -> str | None:
+    """The flow to go on with: as it was last seen when no file has changed since, else looked at now."""
+    now = look_of(folder)
+    known = next((each for each in recent_folders() if each.folder == folder and each.seen == now), None)
+    if known is not None and not session.practice:
+        return known.next
+    from flows.evidence import survey  # start-up: only where there is something to look at
+
+    following = survey(folder, world.now).next
+    if not session.practice:
+        remember(folder, now, following)
+    return following
 
 
 def converse(world: World, session: Session, first: Turn | None = None) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from assistant import sentences
-from assistant.recent import remember
+from assistant.recent import look_of, remember
 from assistant.render import Reply
 from assistant.session import (
     Action,
@@ -99,9 +99,9 @@ def _execute(session: Session, world: World) -> Turn:
         raise TypeError("no operation is pending")
     plan = state.plans[item.name]
     answers = progress.uses(item, state)
-    result = runner.perform(item.operation, plan, answers, world.now, world.console.progress)
     if not session.practice:
-        remember(plan.folder)
+        remember(plan.folder)  # before: if the power goes now, the next start must find it
+    result = runner.perform(item.operation, plan, answers, world.now, world.console.progress)
     finished = replace(session, state=progress.record(state, item.name, result), topic=None)
     replies = (Reply(sentences.done(result), "done"),)
     if finished.pending is None:
@@ -138,6 +138,8 @@ def _look(session: Session, action: Look, world: World) -> Turn:
         offered = session if session.state is not None else replace(session, offer="csr")
         return Turn(offered, (Reply(sentences.NO_FOLDER), *question(session)))
     seen = survey(session.folder, world.now)
+    if not session.practice and seen.folder.is_dir():
+        remember(seen.folder, look_of(seen.folder), seen.next)
     offered = session if session.state is not None else replace(session, offer=seen.next)
     if action.brief:
         return Turn(offered, (Reply(next_step(seen)), *question(offered)))

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from assistant import __version__
 from assistant.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM
 
+_MISSING = frozenset({"answer-missing", "confirmation-missing"})
+
 
 def run() -> None:
     """The console script."""
@@ -46,7 +48,7 @@ def _run(argv: Sequence[str]) -> int:
         sys.stdout.flush()
     except FlowError as error:
         print(problem(error.problem), file=sys.stderr)
-        return MISSING_ANSWER if error.problem.code == "answer-missing" else PROBLEM
+        return MISSING_ANSWER if error.problem.code in _MISSING else PROBLEM
     except Cancelled:
         return CANCELLED
     except BrokenPipeError:

@@ -31,5 +31,6 @@ def long_date(day: date, today: date) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, spaces collapsed: how commands are compared."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_STROKES).casefold())
+    plain = unicodedata.normalize("NFKD", text).translate(_STROKES)  # before casefold: it knows no styled letters
+    decomposed = unicodedata.normalize("NFKD", plain.casefold())
     return " ".join("".join(character for character in decomposed if not unicodedata.combining(character)).split())

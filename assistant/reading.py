@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "back": ("wroc", "wstecz", "cofnij sie", "poprzednie", "poprzednie pytanie"),
     "restart": ("od nowa", "od poczatku", "zacznij od nowa", "zacznij od poczatku", "jeszcze raz od poczatku"),
+    "new set": ("nowy komplet", "nowe pliki", "utworz nowy komplet", "chce nowy komplet"),
     "cancel": ("anuluj", "przerwij", "przerwa", "odloz", "stop", "rezygnuje", "zostaw"),
     "repeat": ("powtorz", "jeszcze raz", "co", "slucham", "powtorz prosze"),
     "skip": ("pomin", "pomijam", "pomin krok", "przeskocz"),

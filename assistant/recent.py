@@ -1,12 +1,30 @@
-"""The working folders used last, so that the next start can go on where we were. Nothing else is kept."""
+"""The working folders used last, so that the next start can go on where we were: kept in the user's own state folder.
+
+With each stands what was next when it was last looked at and how its files stood then (names, sizes, times). A start
+that finds them unchanged need not read them again: recognising certificates takes a library that loads in 90 ms.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from assistant import __version__
 
 KEPT = 8
 MAX_BYTES = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A folder, how it stood when it was last looked at ("" when it never was), and the flow that was next then."""
+
+    folder: Path
+    seen: str = ""
+    next: str | None = None
 
 
 def recent_file() -> Path:
@@ -16,26 +34,41 @@ def recent_file() -> Path:
     return Path(user_state_path("asystent-p1", appauthor=False)) / "foldery.json"
 
 
-def recent_folders() -> tuple[Path, ...]:
+def recent_folders() -> tuple[Recent, ...]:
     """Folders that still exist, the latest first. A missing or broken list is an empty one."""
     path = recent_file()
     try:
         if path.stat().st_size > MAX_BYTES:
             return ()
         listed = json.loads(path.read_text(encoding="utf-8"))
-        return tuple(Path(each) for each in listed if isinstance(each, str) and Path(each).is_dir())
-    except (OSError, ValueError, TypeError):
+        known = [_read(each) for each in listed if isinstance(each, dict)]
+        return tuple(each for each in known if each.folder.is_dir())
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return ()
 
 
-def remember(folder: Path) -> None:
+def look_of(folder: Path) -> str:
+    """How the files of the folder stand now; also another version of the program looks anew."""
+    from flows.operations.downloads import snapshot
+
+    return hashlib.sha256(repr((__version__, sorted(snapshot(folder)))).encode("utf-8", "replace")).hexdigest()
+
+
+def remember(folder: Path, seen: str = "", following: str | None = None) -> None:
     """Puts the folder first. Failing to is no reason to stop: the next start asks for the folder."""
     from flows.errors import FlowError
     from flows.operations.files import make_folder, replace_private  # start-up
 
-    listed = [folder, *(each for each in recent_folders() if each != folder)][:KEPT]
+    latest = Recent(folder, seen, following)
+    listed = [latest, *(each for each in recent_folders() if each.folder != folder)][:KEPT]
+    data = [{"folder": str(each.folder), "seen": each.seen, "next": each.next} for each in listed]
     try:
         make_folder(recent_file().parent)
-        replace_private(recent_file(), json.dumps([str(each) for each in listed], ensure_ascii=False).encode())
+        replace_private(recent_file(), json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
     except FlowError:
         return
+
+
+def _read(entry: dict[str, Any]) -> Recent:
+    following = entry.get("next")
+    return Recent(Path(str(entry["folder"])), str(entry.get("seen")), following if isinstance(following, str) else None)

@@ -207,6 +207,14 @@ def _copy(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, (Reply(sentences.nothing_to_copy(session.card)), *question(session)))
 
 
+def _new_set(session: Session, command: Command, helpdesk: Helpdesk) -> Turn:
+    """„nowy komplet”: another set of files although a good one is there; its plan is shown and confirmed as any."""
+    if session.state is None or session.flow is None or all(each.name != "nowy" for each in session.flow.options):
+        return start_flow(session, "csr")
+    state = progress.answer(session.flow, session.state, "nowy", value=True)
+    return _next(replace(session, state=state), command, helpdesk)
+
+
 def _none(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(replace(session, offer=None), (Reply(sentences.NONE_OF_THESE), *question(session)))
 
@@ -231,5 +239,6 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "correct": _correct,
         "none": _none,
         "copy": _copy,
+        "new set": _new_set,
     }
 )

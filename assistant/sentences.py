@@ -62,6 +62,7 @@ BEGINNING = "To jest początek tego kroku. „anuluj” odkłada cały krok."
 CANNOT_SKIP = "Tego nie można pominąć: bez tego dalsze kroki się nie udadzą. „anuluj” odkłada krok na później."
 NOTHING_TO_REPEAT = "Nie mam jeszcze czego powtórzyć."
 PASSWORDS_DIFFER = "Hasła się różnią. Proszę wpisać nowe hasło jeszcze raz od początku."
+PROPOSAL_MISTYPED = "To nie są te same słowa. Proszę przepisać propozycję jeszcze raz albo nacisnąć Enter po nową."
 TYPE_AGAIN = "Proszę wpisać to samo hasło jeszcze raz"
 INTERRUPTED = "Przerwano. Nic nie zginęło: to, co zdążyło powstać, zostanie dokończone, gdy krok zostanie powtórzony."
 ASK_LEAVE = (

@@ -20,11 +20,11 @@ class Session:
     """One conversation. Immutable: a turn returns the next one.
 
     ``known`` are answers that the next flow need not ask again (folder, passwords, in memory only). ``choices`` are
-    pages offered by number, ``offer`` is a flow that „tak” starts, ``confirming`` what else „tak”
-    would do now: break the flow off, or take the last operation back.
-    ``first_typing`` is a new password waiting to be typed again. ``unknowns`` counts questions in a row that had no
-    answer. ``interrupts`` counts Ctrl-C in a row. ``last`` is repeated by „powtórz”. ``topic`` is
-    the page that explains the last problem, ``explained`` the item that „nie rozumiem” was told about in short.
+    pages offered by number, ``offer`` is a flow that „tak” starts, ``confirming`` what else „tak” would do now: break
+    the flow off, or take the last operation back. ``first_typing`` is a new password waiting to be typed again,
+    ``proposed`` when it was our proposal. ``unknowns`` counts questions in a row that had no answer, ``interrupts``
+    Ctrl-C in a row. ``last`` is repeated by „powtórz”. ``topic`` is the page that explains the last problem,
+    ``explained`` the item that „nie rozumiem” was told about in short.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
@@ -34,6 +34,7 @@ class Session:
     offer: str | None = None
     confirming: Literal["", "leave", "undo"] = ""
     first_typing: Secret | None = None
+    proposed: bool = False
     unknowns: int = 0
     interrupts: int = 0
     last: tuple[Reply, ...] = ()

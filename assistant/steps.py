@@ -18,7 +18,7 @@ def start_flow(session: Session, name: str) -> Turn:
     flow = session.flows[name]
     if session.state is not None and session.state.flow == name:
         return Turn(session, question(session))
-    known = {item.name: session.known[item.name] for item in flow.items if item.name in session.known}
+    known = {each.name: session.known[each.name] for each in (*flow.items, *flow.options) if each.name in session.known}
     entered = replace(
         session,
         state=progress.start(flow, known),
@@ -40,7 +40,7 @@ def accept(session: Session, item: Ask | AskSecret, value: Any) -> Turn:
     state = progress.answer(session.flow, session.state, item.name, value)
     warning = getattr(value, "warning", None)  # an identifier may be unusual and yet right
     said = (Reply(sentences.warned(warning)),) if warning else ()
-    return onward(replace(session, state=state, first_typing=None, choices=()), said)
+    return onward(replace(session, state=state, first_typing=None, proposed=False, choices=()), said)
 
 
 def report(session: Session, item: ByHand) -> Turn:
@@ -73,13 +73,19 @@ def forget(session: Session, name: str, replies: tuple[Reply, ...]) -> Turn:
         raise TypeError("no flow is under way")
     state = progress.void(session.flow, session.state, name)
     known = {key: value for key, value in session.known.items() if key != name}
-    return onward(replace(session, state=state, known=known, first_typing=None), replies)
+    return onward(replace(session, state=state, known=known, first_typing=None, proposed=False), replies)
 
 
 def leave_flow(session: Session) -> Session:
     """Out of the flow; its folder and passwords stay known for the next one."""
     return replace(
-        session, state=None, known={**session.known, **_carried(session)}, confirming="", first_typing=None, choices=()
+        session,
+        state=None,
+        known={**session.known, **_carried(session)},
+        confirming="",
+        first_typing=None,
+        proposed=False,
+        choices=(),
     )
 
 
@@ -117,6 +123,6 @@ def _carried(session: Session) -> dict[str, Any]:
     asked = {
         item.name
         for item in session.flow.items
-        if isinstance(item, AskSecret) or ((isinstance(item, Ask) and not item.personal) and not item.optional)
+        if isinstance(item, Ask | AskSecret) and not item.optional and not getattr(item, "personal", False)
     }
     return {name: value for name, value in session.state.answers.items() if name in asked}

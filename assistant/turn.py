@@ -62,11 +62,14 @@ def secret_turn(session: Session, line: str) -> Turn:
     if session.first_typing is not None:
         if session.first_typing == Secret(line):
             return accept(session, item, session.first_typing)
-        again = replace(session, first_typing=None)
-        return Turn(again, (Reply(sentences.PASSWORDS_DIFFER), *question(again)))
+        if session.proposed and line:  # one slip while copying five words: the same words once more
+            return Turn(session, (Reply(sentences.PROPOSAL_MISTYPED), *question(session)))
+        session = replace(session, first_typing=None, proposed=False)
+        if line:
+            return Turn(session, (Reply(sentences.PASSWORDS_DIFFER), *question(session)))
     if not line and item.propose is not None:
         proposal = item.propose()
-        waiting = replace(session, first_typing=item.parse(proposal))
+        waiting = replace(session, first_typing=item.parse(proposal), proposed=True)
         return Turn(waiting, (Reply(sentences.proposed(proposal)), *question(waiting)))
     try:
         value = item.parse(line)

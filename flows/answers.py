@@ -64,6 +64,21 @@ def work_folder(text: str) -> Path:
     return path
 
 
+def must_exist(folder: Path, _answers: object) -> None:
+    """Refuses a folder that is not there, where files of an earlier step are looked for: ``folder-missing``."""
+    if not folder.is_dir():
+        raise FlowError(
+            Problem(
+                "folder-missing",
+                f"Nie ma folderu {folder}.",
+                ("w nazwie jest literówka", "folder jest na innym komputerze lub pendrivie"),
+                "Proszę podać folder, w którym są pliki z kroku 1.",
+                page="p12-load-folder",
+                ask="folder",
+            )
+        )
+
+
 def _bad_folder(what: str) -> FlowError:
     return FlowError(
         Problem(

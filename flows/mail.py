@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import clock
-from flows.answers import find_day, find_folder, read_day, work_folder
+from flows.answers import find_day, find_folder, must_exist, read_day, work_folder
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Ask, Do, Flow
 from flows.operations.collect_downloads import CollectDownloads
@@ -98,6 +98,7 @@ FLOW = Flow(
             "folder",
             "W którym folderze są pliki z kroku 1?",
             parse=work_folder,
+            check=must_exist,
             flag="--folder",
             hint="Do niego trafią certyfikaty.",
             words=("folder", "katalog", "miejsce"),

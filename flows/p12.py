@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from flows import clock
-from flows.answers import encryption, existing_password, find_folder, new_password, propose_password, work_folder
+from flows.answers import (
+    encryption,
+    existing_password,
+    find_folder,
+    must_exist,
+    new_password,
+    propose_password,
+    work_folder,
+)
 from flows.model import Ask, AskSecret, Do, Flow, Option
 from flows.operations.build_pkcs12 import BuildPkcs12
 
@@ -17,6 +25,7 @@ FLOW = Flow(
             "folder",
             "W którym folderze są pliki z kroku 1 i pobrane pliki PEM?",
             parse=work_folder,
+            check=must_exist,
             flag="--folder",
             hint="Wszystkie pliki powinny leżeć w jednym folderze.",
             words=("folder", "katalog", "miejsce"),

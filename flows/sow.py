@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import identifiers
-from flows.answers import find_folder, work_folder
+from flows.answers import find_folder, must_exist, work_folder
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Ask, ByHand, Do, Flow
 from flows.operations.current_set import CurrentPair, current_set
@@ -99,6 +99,7 @@ FLOW = Flow(
             "folder",
             "W którym folderze są pliki CSR z kroku 1?",
             parse=work_folder,
+            check=must_exist,
             flag="--folder",
             hint="Z tego folderu wskażę pliki do dołączenia.",
             words=("folder", "katalog", "miejsce"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows import clock
-from flows.answers import find_day, find_folder, read_day, work_folder
+from flows.answers import find_day, find_folder, must_exist, read_day, work_folder
 from flows.model import Answers, Ask, ByHand, Do, Flow
 from flows.operations.compare_portal import ComparePortal, wss_pair
 from flows.operations.open_site import Card, OpenSite
@@ -27,6 +27,7 @@ FLOW = Flow(
             "folder",
             "W którym folderze są pobrane pliki PEM?",
             parse=work_folder,
+            check=must_exist,
             flag="--folder",
             hint="Z niego wskażę właściwy plik WSS.",
             words=("folder", "katalog", "miejsce"),

@@ -42,13 +42,13 @@ class Linear:
         return cls(arrays, head["unit"])
 
     def logits(self, seen: Features) -> list[float]:
-        """One number a class, the bigger the likelier; exponentials in proportion to probabilities."""
+        """One number a class; the probabilities are in proportion to their exponentials."""
         grams, meanings = self._sum(seen.grams), self._sum(seen.meanings)
         return [bias + a + b for bias, a, b in zip(self._bias, grams, meanings, strict=True)]
 
     def _sum(self, keys: Iterable[int]) -> Sequence[float]:
         """Weights of the known features added up, divided by the length of their vector."""
-        width, count, square, total = self.classes, 0, 0.0, 0
+        width, square, total = self.classes, 0.0, 0
         for wanted in keys:
             place = find(self._keys, wanted)
             if place >= 0:
@@ -56,10 +56,9 @@ class Linear:
                 row[::_LANE] = self._rows[place * width : (place + 1) * width]
                 total += int.from_bytes(row, "little")
                 square += self._squares[place]
-                count += 1
-        if not count:
+        if not square:
             return [0.0] * width
         lanes = array("I")
         lanes.frombytes(total.to_bytes(width * _LANE, "little"))
-        factor, zero = self._unit / math.sqrt(square), ZERO * count
-        return [(lane - zero) * factor for lane in lanes]
+        factor = self._unit / math.sqrt(square)
+        return [lane * factor for lane in lanes]  # too big by ZERO a feature, for all classes alike: that cancels out

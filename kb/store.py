@@ -1,9 +1,11 @@
-"""Data files: one line of JSON, then bare little-endian arrays. Opening one is reading bytes, nothing is parsed."""
+"""Data files: one line of JSON, then bare arrays. Opening one is reading bytes, nothing is parsed.
+
+Numbers are little-endian, as on every machine that runs Windows or our kinds of Linux.
+"""
 
 from __future__ import annotations
 
 import json
-import sys
 from array import array
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +17,7 @@ def save(path: Path, head: dict[str, Any], arrays: dict[str, array[Any]]) -> Non
     """Write the file; the same content gives the same bytes."""
     layout = [[name, values.typecode, len(values)] for name, values in arrays.items()]
     line = json.dumps({**head, "arrays": layout}, ensure_ascii=False, sort_keys=True)
-    path.write_bytes(line.encode() + b"\n" + b"".join(_little(values).tobytes() for values in arrays.values()))
+    path.write_bytes(line.encode() + b"\n" + b"".join(values.tobytes() for values in arrays.values()))
 
 
 def load(path: Path) -> tuple[dict[str, Any], dict[str, array[Any]]]:
@@ -31,13 +33,6 @@ def load(path: Path) -> tuple[dict[str, Any], dict[str, array[Any]]]:
         if len(view) < size:
             raise ValueError(f"{path.name}: {name} is cut short")
         values.frombytes(view[:size])
-        arrays[name] = _little(values)
+        arrays[name] = values
         view = view[size:]
     return head, arrays
-
-
-def _little(values: array[Any]) -> array[Any]:
-    if sys.byteorder == "big":
-        values = values[:]
-        values.byteswap()
-    return values

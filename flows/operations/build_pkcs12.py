@@ -40,8 +40,7 @@ class BuildPkcs12:
         from flows.operations.pkcs12 import check_password
 
         folder: Path = answers["folder"]
-        _check_there(folder)
-        check_folder(folder, need=NEEDED_BYTES)
+        check_folder(folder, need=NEEDED_BYTES, must_exist=True)
         found, pairs = _look(folder, answers, self.now())
         check_password(_new_password(answers))
         made = _already_made(found, pairs, answers)
@@ -143,20 +142,6 @@ class BuildPkcs12:
                 )
             )
         return [(pair, plan.folder / parts[pair.purpose]["output"]) for pair in pairs]
-
-
-def _check_there(folder: Path) -> None:
-    if not folder.is_dir():
-        raise FlowError(
-            Problem(
-                "folder-missing",
-                f"Nie ma folderu {folder}.",
-                ("w nazwie jest literówka", "folder jest na innym komputerze lub pendrivie"),
-                "Proszę podać folder, w którym są pliki z kroku 1.",
-                page="p12-load-folder",
-                ask="folder",
-            )
-        )
 
 
 def _look(folder: Path, answers: Answers, now: datetime) -> tuple[tuple[Contents, ...], tuple[Pair, Pair]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -66,10 +66,10 @@ class CollectDownloads:
         """Copies byte for byte, never over a file."""
         from flows.operations.files import read_file, write_new  # start-up
 
-        for source, target in zip(plan.details["sources"].values(), plan.writes, strict=True):
+        missing = [target for target in plan.writes if not target.exists()]
+        for source, target in zip(plan.details.get("sources", {}).values(), missing, strict=True):
             progress(f"Kopiuję {target.name}")
-            if not target.exists():
-                write_new(target, read_file(Path(source)))
+            write_new(target, read_file(Path(source)))
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Looks at the working folder afresh: both keys must now have their certificate."""
@@ -100,8 +100,10 @@ class CollectDownloads:
         return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
 
     def resume(self, plan: Plan, answers: Answers) -> Plan | None:
-        """Planned anew: a copy that is there already counts as found."""
-        return None
+        """Planned anew: a copy that is there already counts as found, and stands with the others in the journal."""
+        fresh = self.plan(answers)
+        kept = tuple(path for path in plan.writes if path.exists() and path not in fresh.writes)
+        return replace(fresh, writes=(*kept, *fresh.writes), nothing_to_do=False)
 
 
 def _sources(downloads: Path, needed: dict[str, Purpose], now: datetime) -> dict[Purpose, Path]:

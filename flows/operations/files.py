@@ -93,7 +93,8 @@ def _may_add_files(folder: Path) -> bool:
         from flows.operations import windows_files
 
         return windows_files.may_add_files(folder)
-    return os.access(folder, os.W_OK | os.X_OK)
+    else:  # noqa: RET505  (mypy takes what stands behind the return for unreachable on Windows)
+        return os.access(folder, os.W_OK | os.X_OK)
 
 
 def make_folder(path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result
 from flows.operations.names import PURPOSES, Purpose
-from flows.operations.request_plans import free_stamp, plan_existing, plan_new, unused_set
+from flows.operations.request_plans import free_stamp, plan_existing, plan_new, present_set
 from flows.secret import Secret
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ class GenerateRequests:
     name: str = "generate-requests"
 
     def plan(self, answers: Answers) -> Plan:
-        """Six new files; or nothing, when an unused complete set is there and ``nowy`` was not asked for."""
+        """Six new files; or nothing, when a good complete set is there and ``nowy`` was not asked for."""
         from flows.operations.files import check_folder
 
         folder: Path = answers["folder"]
         check_folder(folder, need=NEEDED_BYTES)
-        existing = None if answers["nowy"] else unused_set(folder)
+        existing = None if answers["nowy"] else present_set(folder, self.now().astimezone())
         if existing:
             return plan_existing(self.name, folder, existing)
         return plan_new(self.name, folder, free_stamp(folder, self.now()), answers["bity"], answers["podmiot"])
@@ -47,7 +47,7 @@ class GenerateRequests:
         from flows.operations.files import write_new
         from flows.operations.requests import build_request
 
-        _refuse_surprises(plan, answers)
+        _refuse_surprises(plan, answers, self.now().astimezone())
         progress("Tworzę klucze dla TLS i WSS")
         keys = _keys(plan, answers["haslo"])
         stores = {
@@ -99,14 +99,14 @@ def _is_subject(text: object) -> bool:
         return False
 
 
-def _refuse_surprises(plan: Plan, answers: Answers) -> None:
+def _refuse_surprises(plan: Plan, answers: Answers, now: datetime) -> None:
     """What must not be there when the work begins, looked at while nobody else works in the folder."""
     for purpose in PURPOSES:
         store, request = _path(plan, purpose, ".jks"), _path(plan, purpose, ".csr")
         if request.exists() and not store.exists():
             raise _keystore_missing(store, request)
     begun = any(path.exists() for path in plan.writes)
-    if not begun and not answers["nowy"] and unused_set(plan.folder):
+    if not begun and not answers["nowy"] and present_set(plan.folder, now):
         raise FlowError(
             Problem(
                 "folder-changed",

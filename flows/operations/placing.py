@@ -61,14 +61,14 @@ def without_replacing(temporary: Path, final: Path) -> None:
     """
     if sys.platform == "win32":
         _patiently(Path.rename, temporary, final)
-        return
-    try:
-        os.link(temporary, final)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        if not rename_noreplace(temporary, final):
-            rename_over_placeholder(temporary, final)
+    else:
+        try:
+            os.link(temporary, final)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            if not rename_noreplace(temporary, final):
+                rename_over_placeholder(temporary, final)
 
 
 def rename_noreplace(source: Path, target: Path) -> bool:
@@ -112,16 +112,15 @@ def _patiently(move: Callable[[Path, Path], object], source: Path, target: Path)
 
 def _flush_folder(folder: Path) -> None:
     """Make the new name itself survive a power cut. Windows has no such call; some file systems refuse."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
-            raise
-    finally:
-        os.close(descriptor)
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
+                raise
+        finally:
+            os.close(descriptor)
 
 
 def sweep(folder: Path) -> int:
@@ -150,10 +149,11 @@ def _is_alive(pid: int) -> bool:
         from flows.operations import windows_files
 
         return windows_files.is_alive(pid)  # os.kill(pid, 0) would end the process there
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):  # somebody else's process, or no process number at all: leave it to the age
+    else:  # noqa: RET505  (mypy takes what stands behind the return for unreachable on Windows)
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except (OSError, OverflowError):  # somebody else's process, or no process number at all: leave it to the age
+            return True
         return True
-    return True

@@ -1,18 +1,17 @@
-"""Plans of step 1: the set of files that will be made, or the unused set that is there already."""
+"""Plans of step 1: the set of files that will be made, or the good one that is there already."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flows.model import Plan
+from flows.operations.current_set import current_set
 from flows.operations.names import PURPOSES, STAMP_FORMAT, Purpose
 
-if TYPE_CHECKING:
-    from flows.operations.recognise import Contents
-
+RENEW_DAYS = 90
+"""Certificates that end sooner are about to be renewed: then another set of files makes sense."""
 SUFFIXES = (".jks", ".csr", ".txt")
 _WHAT = {
     ".jks": "magazyn z kluczem prywatnym; zostaje u Państwa, nikomu go nie wysyłamy",
@@ -49,7 +48,7 @@ def plan_existing(name: str, folder: Path, existing: Mapping[Purpose, Mapping[st
         (
             *names,
             "Sprawdzę go i niczego nie zmienię. Dwa komplety łatwo pomylić przy wniosku, więc drugiego nie tworzę.",
-            "Jeśli mimo to potrzebny jest nowy komplet: `asystent-p1 krok csr --nowy`.",
+            "Jeśli mimo to potrzebny jest nowy: w rozmowie proszę wpisać „nowy komplet”, w poleceniu dodać --nowy.",
         ),
         (),
         "Nie ma czego cofać: nic nie powstaje.",
@@ -67,24 +66,17 @@ def free_stamp(folder: Path, now: datetime) -> str:
         now += timedelta(seconds=1)
 
 
-def unused_set(folder: Path) -> Mapping[Purpose, Mapping[str, str]] | None:
-    """File names of a complete TLS + WSS set for which no certificate has come yet; None when there is none."""
-    from flows.operations.recognise import Kind, scan_folder
+def present_set(folder: Path, now: datetime) -> Mapping[Purpose, Mapping[str, str]] | None:
+    """File names of a complete TLS + WSS set that is still good: no certificates yet, or ones that last a while.
 
-    if not folder.is_dir():
+    None when there is no such set: then a new one is due. ``now`` is aware.
+    """
+    from flows.operations.recognise import scan_folder
+
+    pairs = current_set(scan_folder(folder)) if folder.is_dir() else {}
+    if len(pairs) < len(PURPOSES):
         return None
-    found = scan_folder(folder)
-    certified = {digest for item in found if item.kind is Kind.CERTIFICATE for digest in item.key_sha256s}
-    result: dict[Purpose, Mapping[str, str]] = {}
-    for purpose in PURPOSES:
-        stores = [item for item in found if item.kind is Kind.JKS and item.purpose == purpose]
-        for store in sorted(stores, key=lambda item: item.path.stat().st_mtime, reverse=True):
-            request = _request_for(store, found)
-            if request and not store.key_sha256s & certified:
-                result[purpose] = {".jks": store.path.name, ".csr": request.path.name}
-                break
-    return result if len(result) == len(PURPOSES) else None
-
-
-def _request_for(store: Contents, found: tuple[Contents, ...]) -> Contents | None:
-    return next((item for item in found if item.request is not None and item.key_sha256s & store.key_sha256s), None)
+    ends = [pair.certificate.not_valid_after_utc for pair in pairs.values() if pair.certificate is not None]
+    if len(ends) == len(PURPOSES) and min(ends) - now < timedelta(days=RENEW_DAYS):
+        return None
+    return {purpose: {".jks": pair.store.name, ".csr": pair.request.name} for purpose, pair in pairs.items()}

@@ -124,7 +124,7 @@ class Play:
 
     def _start(self) -> None:
         place = self.place
-        recent = recent_folders()
+        recent = [each.folder for each in recent_folders()]
         known = self._known or ({"folder": recent[0]} if recent else {})
         flows = EVERY
         if place.practice:

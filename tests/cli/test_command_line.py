@@ -368,7 +368,11 @@ def test_cofnij(home: Home, ready: Path, secret: Path) -> None:
     before = files(ready)
     assert_problem(home.run("cofnij", "--folder", ready), 1, "nie ma czego cofać")
     home.run("krok", "p12", "--folder", ready, "--haslo-plik", secret, "--tak")
-    done = home.run("cofnij", "--folder", ready, *(["--tak"] if "--tak" in home.run("cofnij", "--help").out else []))
+    made = files(ready)
+    for feed in ("", "\n", "nie\n", "tak?\n", "t\n"):
+        assert_problem(home.run("cofnij", "--folder", ready, feed=feed), 3, "--tak")
+    assert files(ready) == made
+    done = home.run("cofnij", "--folder", ready, feed="tak\n")
     assert done.status == 0, done
     assert "nic nie skasowano" in done.out
     assert {name: data for name, data in files(ready).items() if not name.startswith("Cofniete-")} == before
@@ -456,7 +460,7 @@ def test_the_canary_is_found_nowhere(home: Home, tmp_path: Path) -> None:
     run("sprawdz", *work.glob("*.p12"), *work.glob("*.jks"), "--haslo-plik", cage)
     run("stan", "--folder", work)
     run("raport", "--folder", work)
-    run("cofnij", "--folder", work)
+    run("cofnij", "--folder", work, "--tak")
     run("krok", "p12", "--folder", work, "--haslo-plik", wrong, "--tak", "--json")
     talk = f"csr\n{tmp_path / 'rozmowa'}\n{CANARY}\n{CANARY}\ntak\nraport\nstan\np12\n{CANARY}\nkoniec\n"
     done = run("--prosto", feed=talk)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import tools
-from support.authority import NOW, PASSWORD, POLISH_PASSWORD, identity, pem
+from support.authority import NOW, PASSWORD, POLISH_PASSWORD, authority, identity, pem
 from support.file_systems import tmpfs
 from support.refusal import folder_listing, refused
 from support.running import CSR, OWN, clock, csr_answers, do, do_plan, files, store_keys
@@ -135,11 +135,15 @@ def test_nowy_makes_another_set_beside_the_first(copy: Path) -> None:
     assert len(set(store_keys(copy).values())) == 4
 
 
-def test_a_set_whose_certificate_has_come_is_not_used_again(copy: Path) -> None:
-    key = open_keystore((copy / f"tls-{STAMP}.jks").read_bytes(), [PASSWORD], name="tls")[0]
-    assert key.chain  # the placeholder; as if the authority had answered with it
-    (copy / "odpowiedz.pem").write_bytes(pem(key.chain[0]))
-    assert not runner.prepare(CSR, csr_answers(copy), clock).nothing_to_do
+@pytest.mark.parametrize(("days", "good"), [(730, True), (100, True), (80, False), (-1, False)])
+def test_a_set_is_good_until_its_certificates_are_about_to_end(copy: Path, days: int, *, good: bool) -> None:
+    for purpose in ("tls", "wss"):
+        assert runner.prepare(CSR, csr_answers(copy), clock).nothing_to_do  # none or one of two has come
+        request = read_request((copy / f"{purpose}-{STAMP}.csr").read_bytes())
+        assert request is not None
+        issued = authority().issue(request, purpose, NOW - timedelta(days=730), days=730 + days)
+        (copy / f"odpowiedz-{purpose}.pem").write_bytes(pem(issued))
+    assert runner.prepare(CSR, csr_answers(copy), clock).nothing_to_do is good
 
 
 def test_a_name_that_is_taken_moves_the_whole_set_on(tmp_path: Path) -> None:

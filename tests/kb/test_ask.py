@@ -69,6 +69,7 @@ def test_a_whole_mail_and_a_long_paste_are_cut_and_searched(desk: Desk) -> None:
     assert ask(desk, paste) == ("answer", "raportnet-login")
     assert len(desk.reply(paste)["question"]) == LONGEST
     assert clean("a\x00b\r\n\tc") == "a b c"
+    assert clean("x" * LONGEST + "y") == "x" * LONGEST
 
 
 def test_a_thousand_lines_give_a_thousand_objects() -> None:

@@ -155,9 +155,9 @@ def _undo(arguments: argparse.Namespace) -> int:
     from flows.undo import undo_last, would_undo
 
     folder = _needed_folder(arguments)
-    names = would_undo(folder, clock.now)
+    moves, names = would_undo(folder, clock.now)
     if not arguments.tak:
-        print(sentences.would_undo(folder, names))
+        print(sentences.would_undo(folder, moves, names))
         print(sentences.ASK_UNDO, end=" ", flush=True)
         if not is_yes(sys.stdin.readline().rstrip("\r\n")):  # the end of the input is never a yes
             print()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows import clock
-from flows.answers import existing_password, find_folder, work_folder
+from flows.answers import existing_password, find_folder, must_exist, work_folder
 from flows.ledger import find_computers, parse_computers
 from flows.model import Ask, AskSecret, Do, Flow, Option
 from flows.operations.install_certificates import InstallCertificates
@@ -15,6 +15,7 @@ _FOLDER = Ask(
     "folder",
     "W którym folderze są pliki .p12?",
     parse=work_folder,
+    check=must_exist,
     flag="--folder",
     hint="To folder z kroku 4 albo jego kopia na pendrivie.",
     words=("folder", "katalog", "miejsce"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -44,7 +44,10 @@ class MakeKit:
         from flows.operations.files import check_folder, read_file
         from flows.operations.ready_p12 import ready_files
 
-        check_folder(answers["cel"], need=NEEDED_BYTES + _program_size(), must_exist=True)
+        try:
+            check_folder(answers["cel"], need=NEEDED_BYTES + _program_size(), must_exist=True)
+        except FlowError as error:
+            raise FlowError(replace(error.problem, ask="cel")) from error
         kit = answers["cel"] / KIT
         ready = ready_files(answers["folder"], answers["haslo"], self.now())
         until = min(each.certificate.not_valid_after_utc for each in ready).astimezone()

@@ -70,7 +70,7 @@ def test_another_renewals_kit_is_not_overwritten(folder: Path) -> None:
 
 def test_no_stick(folder: Path) -> None:
     (folder.parent / "pendrive").rmdir()
-    with refused("folder-missing", ask="folder"):
+    with refused("folder-missing", ask="cel"):
         do(MAKE, answers(folder))
 
 

@@ -83,6 +83,8 @@ def test_the_whole_step(windows: Windows, tmp_path: Path) -> None:
     assert (status, third["status"]) == (0, "done")
     assert set(windows.python("-c", STORE_SAYS)[1].split()) == both
 
-    status, output, errors = windows.python(*PROGRAM, "cofnij", "--folder", f"Z:{folder}")  # the repair added nothing
+    status, output, errors = windows.python(
+        *PROGRAM, "cofnij", "--tak", "--folder", f"Z:{folder}"
+    )  # the repair added nothing
     assert status == 0
     assert windows.python("-c", STORE_SAYS)[1].split() == [], output + errors

@@ -1,7 +1,7 @@
-"""The seven flows by name, in the order of the renewal.
+"""The seven flows by name, in the order of the renewal, and what belongs to one of them.
 
-Steps 6 and 7 are done by a person in Windows and in RaportNet: the assistant shows the page and keeps what it was told,
-and says that it did not see it.
+Step 7, and step 6 on a computer whose certificate store we do not know, are done by a person: the assistant shows the
+page and keeps what it was told, and says that it did not see it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Answer, ask back, or admit not knowing: probabilities of the search turned into one of three moves.
 
 The constants were chosen on lines whose writer the search had not learned from, beside foreign questions of groups it
-had not seen (docs/matching.md): of 1,800 settings one of those that answer wrong least often, 2.5 % of these hard
+had not seen (docs/matching.md): of 1,000 settings one of those that answer wrong least often, 2.5 % of these hard
 lines, while the right page is answered or offered for 94 % and 3 % of foreign questions are answered. On questions as
 people ask them (the development half) the same setting answers none wrong and offers the right page for all.
 """

@@ -142,7 +142,7 @@ def _look(session: Session, action: Look, world: World) -> Turn:
         remember(seen.folder, look_of(seen.folder), seen.next)
     offered = session if session.state is not None else replace(session, offer=seen.next)
     if action.brief:
-        return Turn(offered, (Reply(next_step(seen)), *question(offered)))
+        return Turn(offered, (Reply(next_step(seen, world.now().date())), *question(offered)))
     left = sum(step.state not in {"done", "said"} for step in seen.steps)
     said = (Reply(sentences.left(left)), Reply(summary(seen, world.now().date())))
     return Turn(offered, (*said, *question(offered)))

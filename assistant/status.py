@@ -11,6 +11,8 @@ from flows.evidence import Survey
 
 _MARK = {"done": "[x]", "said": "[~]", "partly": "[/]", "waiting": "[.]", "doubt": "[?]", "todo": "[ ]"}
 _ALARM_DAYS = {"link": 7, "certificate": 30}
+_RENEWAL_DAYS = 60
+"""So long before the end of the certificates a finished renewal is no longer all there is to do."""
 _LEGEND = "[x] zrobione, [~] zapisane na słowo, [/] w połowie, [.] czeka, [?] niepewne, [ ] do zrobienia"
 
 
@@ -22,7 +24,7 @@ def summary(seen: Survey, today: date) -> str:
     if seen.number is not None:
         rows.append(f"Numer wniosku: {seen.number}.")
     rows += [f"{deadline.what}: {long_date(deadline.day, today)}." for deadline in seen.deadlines]
-    return "\n".join([*rows, next_step(seen)])
+    return "\n".join([*rows, next_step(seen, today)])
 
 
 def urgent(seen: Survey, today: date) -> list[str]:
@@ -34,8 +36,12 @@ def urgent(seen: Survey, today: date) -> list[str]:
     ]
 
 
-def next_step(seen: Survey) -> str:
+def next_step(seen: Survey, today: date) -> str:
     """What to do now, in one sentence or two."""
+    ending = [each.day for each in seen.deadlines if each.kind == "certificate"]
+    if seen.next is None and ending and (ending[0] - today).days <= _RENEWAL_DAYS:
+        day = long_date(ending[0], today)
+        return f"Koniec ważności tych certyfikatów: {day}. Pora na nowe odnowienie; proszę wpisać „csr”."
     if seen.next is None:
         return "Wszystkie kroki są zrobione lub zapisane jako zrobione. Proszę zachować folder z plikami."
     return f"Co dalej: {FLOWS[seen.next].title}. Proszę wpisać „tak” albo „{seen.next}”. Całość pokazuje „stan”."

@@ -23,18 +23,18 @@ def watch(session: Session, world: World, make_plan: Callable[[Session, World], 
 
     A problem other than "not yet" (a certificate of another request) ends the waiting and is raised.
     """
-    from flows.operations.downloads import settled, snapshot  # start-up
+    from flows.operations.downloads import Snapshot, candidates, settled, snapshot  # start-up
 
     item, state = session.pending, session.state
     if not isinstance(item, Do) or item.watch is None or state is None:
         raise TypeError("nothing to wait for")
     folder = state.answers[item.watch]
     end = time.monotonic() + world.patience
-    known = snapshot(folder)
+    known: Snapshot = frozenset()  # what came between the first plan and now counts as news
     try:
         while time.monotonic() < end:
             time.sleep(min(POLL_SECONDS, world.patience))
-            seen = snapshot(folder)
+            seen = candidates(snapshot(folder))
             if seen == known or not settled(seen):
                 continue
             known = seen

@@ -77,7 +77,7 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     steps = (
         _requests(current, entries, interrupted),
         _application(certified, entries, told.get("sow")),
-        _certificates(certified, link),
+        _certificates(certified, link, now().date()),
         _pkcs12(found, entries, certified, interrupted),
         _portal(certified, entries),
         _computers(Ledger(folder, now).read(), certified, told.get("windows"), interrupted),
@@ -122,13 +122,16 @@ def _application(
     return _told("sow", told)
 
 
-def _certificates(certified: Mapping[Purpose, x509.Certificate], link: date | None) -> StepEvidence:
+def _certificates(certified: Mapping[Purpose, x509.Certificate], link: date | None, today: date) -> StepEvidence:
     missing = [purpose.upper() for purpose in PURPOSES if purpose not in certified]
-    until = f"; odnośniki z wiadomości działają do {link:%d.%m.%Y}" if link else ""
+    work = "działały" if link is not None and link < today else "działają"
+    until = f"; odnośniki z wiadomości {work} do {link:%d.%m.%Y}" if link else ""
     if not missing:
         return StepEvidence("mail", "done", "oba certyfikaty z urzędu są w folderze")
     if len(missing) < len(PURPOSES):
         return StepEvidence("mail", "partly", f"w folderze brakuje certyfikatu {missing[0]}{until}")
+    if link is not None and link < today:
+        return StepEvidence("mail", "doubt", f"plików nie pobrano{until}; trzeba zacząć od kroku 1")
     if link is not None:
         return StepEvidence("mail", "waiting", f"wiadomość jest, pliki trzeba jeszcze pobrać{until}")
     return StepEvidence("mail", "todo", "w folderze nie ma jeszcze certyfikatów z urzędu")
@@ -165,7 +168,8 @@ def _portal(certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Ent
     certificate = certified.get("wss")
     if certificate is not None and shown in days_of_end(certificate):
         return StepEvidence("zsmopl", "done", f"portal pokazał {shown:%d.%m.%Y}, tak jak nowy certyfikat")
-    return StepEvidence("zsmopl", "doubt", f"portal pokazał {shown:%d.%m.%Y}, a certyfikat w folderze ma inną datę")
+    here = "nie ma tu certyfikatu WSS" if certificate is None else "certyfikat w folderze ma inną datę"
+    return StepEvidence("zsmopl", "doubt", f"portal pokazał {shown:%d.%m.%Y}, a {here}")
 
 
 def _computers(

@@ -17,11 +17,11 @@ _DONE = frozenset({"verified", "done"})
 
 
 def this_renewal(entries: Sequence[Entry]) -> Sequence[Entry]:
-    """The entries since the requests of this renewal were begun."""
-    begun = [number for number, entry in enumerate(entries) if _finished(entry, REQUESTS)]
-    if not begun:
+    """The entries since the requests of this renewal were begun; requests taken back begin nothing."""
+    made = last_finished(entries, REQUESTS)
+    if made is None:
         return entries
-    operation = entries[begun[-1]]["id"]
+    operation = made["id"]
     return entries[next(number for number, entry in enumerate(entries) if entry["id"] == operation) :]
 
 
@@ -32,8 +32,7 @@ def said(entries: Sequence[Entry]) -> dict[str, Entry]:
 
 def last_finished(entries: Sequence[Entry], operation: str) -> Entry | None:
     """The last entry that closed this operation and was not taken back."""
-    undone = {entry["id"] for entry in entries if entry["event"] == "undone"}
-    return next((each for each in reversed(entries) if _finished(each, operation) and each["id"] not in undone), None)
+    return next(reversed(_standing(entries, operation)), None)
 
 
 def built(entries: Sequence[Entry], wanted: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -44,24 +43,22 @@ def built(entries: Sequence[Entry], wanted: Mapping[str, str]) -> Iterator[tuple
             continue
         parts = _details(entries, entry).get("parts")
         for purpose, part in parts.items() if isinstance(parts, dict) else ():
-            if isinstance(part, dict) and wanted.get(purpose) == part.get("sha256") and part.get("output") in files:
-                yield purpose, str(part["output"]), str(files[part["output"]])
+            if not isinstance(part, dict) or purpose not in wanted or part.get("sha256") != wanted[purpose]:
+                continue
+            output = str(part.get("output"))
+            if output in files:
+                yield purpose, output, str(files[output])
 
 
 def link_deadline(entries: Sequence[Entry]) -> date | None:
     """The last day of the e-mail's links, when a letter with them was recorded; the earliest of several letters."""
-    undone = {entry["id"] for entry in entries if entry["event"] == "undone"}
-    days = [
-        _date(_details(entries, entry).get("deadline"))
-        for entry in entries
-        if _finished(entry, LETTER) and entry["id"] not in undone
-    ]
+    days = [_date(_details(entries, entry).get("deadline")) for entry in _standing(entries, LETTER)]
     return min((day for day in days if day is not None), default=None)
 
 
 def application_number(entries: Sequence[Entry]) -> str | None:
     """The number that the acknowledgement gave."""
-    numbers = [_details(entries, entry).get("number") for entry in entries if _finished(entry, LETTER)]
+    numbers = [_details(entries, entry).get("number") for entry in _standing(entries, LETTER)]
     return next((number for number in reversed(numbers) if isinstance(number, str)), None)
 
 
@@ -79,8 +76,14 @@ def day_of(entry: Entry) -> str:
         return "(data nieczytelna)"
 
 
-def _finished(entry: Entry, operation: str) -> bool:
-    return entry["event"] in _DONE and entry.get("operation") == operation
+def _standing(entries: Sequence[Entry], operation: str) -> list[Entry]:
+    """The entries that closed this operation, oldest first, without those that were taken back."""
+    undone = {entry["id"] for entry in entries if entry["event"] == "undone"}
+    return [
+        entry
+        for entry in entries
+        if entry["event"] in _DONE and entry.get("operation") == operation and entry["id"] not in undone
+    ]
 
 
 def _details(entries: Sequence[Entry], closing: Entry) -> dict[str, Any]:

@@ -81,6 +81,10 @@ def _link(number: int, answers: Answers) -> str:
     return str(links[min(number, len(links) - 1)])
 
 
+def _only_one(answers: Answers) -> str:
+    return "W tej wiadomości jest tylko jeden odnośnik" if len(answers["wiadomosc"].links) == 1 else ""
+
+
 def default_downloads(_answers: Answers) -> str:
     """The system's folder for downloads."""
     from platformdirs import user_downloads_path  # start-up
@@ -134,7 +138,14 @@ FLOW = Flow(
         ),
         Do(
             "odnosnik2",
-            OpenSite("open-link-2", "drugi odnośnik", lambda answers: _link(1, answers), _links, _NOTE),
+            OpenSite(
+                "open-link-2",
+                "drugi odnośnik",
+                lambda answers: _link(1, answers),
+                _links,
+                _NOTE,
+                needless=_only_one,
+            ),
             uses=("folder", "wiadomosc"),
             attended=True,
         ),

@@ -42,7 +42,11 @@ def attachments(folder: Path) -> dict[Purpose, CurrentPair]:
 
 
 def card(answers: Answers) -> Card:
-    """Labels of the form, letter for letter where they are known, with the values to be copied."""
+    """Labels of the form, letter for letter where they are known, with the values to be copied.
+
+    Raises FlowError ``no-requests``; ``emails-differ`` when only one of the two addresses was corrected.
+    """
+    identifiers.same_email(answers["email"].value, answers["email2"].value)
     pairs = attachments(answers["folder"])
     rows = (
         ("Identyfikator apteki/punktu aptecznego", answers["identyfikator"].value),

@@ -137,7 +137,10 @@ def _begun(folder: Path, entries: Sequence[Entry], target: _Target) -> Path | No
     for entry in reversed(entries):
         if entry["event"] == "undoing" and entry["id"] == target.operation_id:
             name = str(entry.get("moved_to"))
-            return inside(folder, name) if name.startswith(ASIDE) else None
+            try:
+                return inside(folder, name) if name.startswith(ASIDE) else None
+            except ValueError:  # a journal edited by hand
+                return None
     return None
 
 

@@ -49,25 +49,23 @@ class CollectDownloads:
         missing = [purpose for purpose in needed.values() if purpose not in sources]
         if missing:
             raise _not_yet(downloads, missing, sources, self.now())
-        targets = {purpose: _target(folder, source) for purpose, source in sources.items()}
+        targets = {source: _target(folder, source) for source in sources.values()}  # one file may hold both
         return Plan(
             self.name,
             folder,
             f"Skopiuję certyfikaty z folderu {downloads} do folderu {folder}",
-            tuple(
-                f"{sources[purpose].name} → {target.name} ({purpose.upper()})" for purpose, target in targets.items()
-            ),
+            tuple(f"{source.name} → {targets[source].name} ({purpose.upper()})" for purpose, source in sources.items()),
             tuple(targets.values()),
             "Można cofnąć: kopie zostaną odłożone do podfolderu. Pliki w folderze z pobranymi zostają.",
-            {"sources": {purpose: str(source) for purpose, source in sources.items()}},
+            {"sources": [str(source) for source in targets]},
         )
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
-        """Copies byte for byte, never over a file."""
+        """Copies byte for byte, never over a file; what an interrupted run has copied stands first in the plan."""
         from flows.operations.files import read_file, write_new  # start-up
 
-        missing = [target for target in plan.writes if not target.exists()]
-        for source, target in zip(plan.details.get("sources", {}).values(), missing, strict=True):
+        sources = plan.details.get("sources", [])
+        for source, target in zip(sources, plan.writes[len(plan.writes) - len(sources) :], strict=True):
             progress(f"Kopiuję {target.name}")
             write_new(target, read_file(Path(source)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -9,6 +10,8 @@ from typing import Final, Literal, TypeAlias
 Purpose: TypeAlias = Literal["tls", "wss"]
 PURPOSES: Final[tuple[Purpose, ...]] = ("tls", "wss")
 STAMP_FORMAT: Final = "%Y%m%d-%H%M%S"
+MAX_NAME_BYTES: Final = 255
+"""Longer names no usual file system takes; asking it about one is an error of its own."""
 _OURS = re.compile(r"(?P<purpose>tls|wss)-(?P<stamp>\d{8}-\d{6})\.(?:jks|csr|txt|p12)", re.IGNORECASE)
 
 
@@ -21,10 +24,10 @@ def stamp_of(path: Path) -> str | None:
 def inside(folder: Path, name: object) -> Path:
     """A file directly in ``folder``, by a name from a journal that may have been edited by hand: no way leads out.
 
-    Raises ValueError for what names no file, such as ".." or an empty text.
+    Raises ValueError for what names no file, such as "..", an empty or an endless text.
     """
     last = Path(str(name)).name
-    if last in {"", ".", ".."} or "\0" in last:
+    if last in {"", ".", ".."} or "\0" in last or len(os.fsencode(last)) > MAX_NAME_BYTES:
         raise ValueError("not the name of a file")
     return folder / last
 

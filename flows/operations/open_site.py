@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flows.model import Answers, Plan, Probe, Progress, Result
 
 Card = tuple[tuple[str, str], ...]
+_NO_UNDO = "Nie ma czego cofać: to tylko otwarcie strony."
 
 
 def open_in_browser(url: str) -> bool:
@@ -27,9 +28,14 @@ class OpenSite:
     prepare: Callable[[Answers], Card]
     note: str = "Dane wpisuje i wysyła człowiek; program niczego tam nie klika."
     open_url: Callable[[str], bool] = open_in_browser
+    needless: Callable[[Answers], str] = lambda _answers: ""
+    """Why there is nothing to open, as a sentence without its full stop; empty when there is."""
 
     def plan(self, answers: Answers) -> Plan:
         """The card and the address. Nothing is typed into the site by us."""
+        card, needless = self.prepare(answers), self.needless(answers)
+        if needless:
+            return Plan(self.name, answers["folder"], needless, (), (), _NO_UNDO, nothing_to_do=True, card=card)
         return Plan(
             self.name,
             answers["folder"],
@@ -39,8 +45,8 @@ class OpenSite:
                 "Wpisanie „kopiuj 1”, „kopiuj 2”… kopiuje wartość z karty do schowka.",
             ),
             (),
-            "Nie ma czego cofać: to tylko otwarcie strony.",
-            card=self.prepare(answers),
+            _NO_UNDO,
+            card=card,
         )
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
@@ -51,6 +57,8 @@ class OpenSite:
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Nothing can be read back from a browser."""
+        if plan.nothing_to_do:
+            return Result((), (f"{plan.summary}.",), seen=False, card=plan.card)
         line = f"Jeśli strona się nie otworzyła, proszę wpisać jej adres w przeglądarce: {self.url(answers)}"
         return Result((), (line,), seen=False, card=plan.card)
 

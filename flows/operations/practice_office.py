@@ -37,6 +37,8 @@ class PracticeSite:
     def plan(self, answers: Answers) -> Plan:
         """The real plan, marked."""
         plan = self.real.plan(answers)
+        if plan.nothing_to_do:
+            return plan
         return Plan(
             plan.operation,
             plan.folder,
@@ -52,6 +54,8 @@ class PracticeSite:
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Says what would be on the screen now."""
+        if plan.nothing_to_do:
+            return self.real.verify(plan, answers)
         line = f"ĆWICZENIE: teraz otworzyłaby się strona ({self.real.url(answers)}). Proszę udawać, że jest na ekranie."
         return Result((), (line,), seen=False, card=plan.card)
 

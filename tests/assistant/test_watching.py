@@ -122,3 +122,38 @@ def test_waiting_costs_next_to_nothing(places: tuple[Path, Path]) -> None:
     before = time.process_time()
     perform(turn.session, turn.action, world)
     assert time.process_time() - before < 0.3  # of three seconds; the bound is for a busy machine
+
+
+def test_a_film_that_is_still_being_downloaded_holds_nothing_up(places: tuple[Path, Path]) -> None:
+    folder, downloads = places
+    world, turn = start(folder, downloads, 6)
+    stop = threading.Event()
+
+    def film() -> None:
+        with (downloads / "film.mkv.crdownload").open("wb") as file:
+            while not stop.wait(0.1):
+                file.write(b"x" * 100_000)
+                file.flush()
+
+    thread = threading.Thread(target=film)
+    thread.start()
+    for purpose in ("tls", "wss"):
+        (downloads / f"{purpose}.pem").write_bytes(pem(identity(purpose).certificate))
+    assert turn.action is not None
+    turn = perform(turn.session, turn.action, world)
+    stop.set()
+    thread.join()
+    assert turn.session.state is not None
+    assert "pobranie" in turn.session.state.plans
+
+
+def test_what_came_before_the_waiting_began_is_found(places: tuple[Path, Path]) -> None:
+    folder, downloads = places
+    world, turn = start(folder, downloads, 3)
+    for purpose in ("tls", "wss"):
+        (downloads / f"{purpose}.pem").write_bytes(pem(identity(purpose).certificate))
+    time.sleep(0.6)
+    assert turn.action is not None
+    turn = perform(turn.session, turn.action, world)
+    assert turn.session.state is not None
+    assert "pobranie" in turn.session.state.plans

@@ -12,6 +12,7 @@ from support.authority import identity, pem
 from support.refusal import folder_listing, refused
 
 from flows import runner
+from flows.journal import Journal
 from flows.model import Plan
 from flows.operations.collect_downloads import CollectDownloads
 from flows.undo import undo_last
@@ -169,3 +170,30 @@ def test_a_source_that_changes_between_plan_and_copy_is_not_called_done(places: 
     changed.write_bytes(HTML)
     with refused("not-verified"):
         runner.perform(COLLECT, plan, places.answers, now, lambda _: None)
+
+
+def test_both_in_one_file_are_copied_once(places: Places) -> None:
+    places.download("oba.pem", pem(identity("tls").certificate) + pem(identity("wss").certificate))
+    plan = places.plan()
+    assert [path.name for path in plan.writes] == ["oba.pem"]
+    assert len(runner.perform(COLLECT, plan, places.answers, now, lambda _: None).lines) == 2
+
+
+def test_after_a_kill_between_two_copies_only_the_second_is_copied(places: Places) -> None:
+    for purpose in ("tls", "wss"):
+        places.download(f"{purpose}.pem", pem(identity(purpose).certificate))
+    plan = places.plan()
+    Journal(places.folder, now).append("started", "1", operation=COLLECT.name, plan=plan.to_json())
+    plan.writes[0].write_bytes(pem(identity("tls").certificate))
+    again = places.plan()
+    assert again.resumes == "1"
+    assert runner.perform(COLLECT, again, places.answers, now, lambda _: None).files == again.writes == plan.writes
+
+
+def test_what_else_lies_among_the_downloads_is_no_hindrance(places: Places) -> None:
+    for number in range(20):  # the order in which a folder is read is nobody's
+        (places.downloads / f"martwy-{number}").symlink_to(places.downloads / "nie ma")
+    places.download("cudzy.txt", b"x").chmod(0)  # unreadable for all but the administrator
+    places.download("tls.pem", pem(identity("tls").certificate), ago=-86_400)  # a wrong clock
+    places.download("wss.pem", pem(identity("wss").certificate))
+    assert {path.name for path in places.plan().writes} == {"tls.pem", "wss.pem"}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant import sentences
 from assistant.krok_answers import answers_from, check_form, read_form
@@ -19,6 +19,9 @@ from flows.catalogue import EVERY
 from flows.errors import Cancelled, FlowError, Problem
 from flows.model import Ask, AskSecret, ByHand, Do, Flow, Plan, Result
 from flows.progress import State
+
+if TYPE_CHECKING:
+    from flows.operations.letters import Letter
 
 _WAITING = frozenset({"not-downloaded-yet"})
 """Problems that only time or a person's hand solves: the step waits, nothing is wrong."""
@@ -103,7 +106,7 @@ def _walk(
         while (item := progress.pending(flow, state)) is not None:
             match item:
                 case Ask() | AskSecret() if _is_letter_alone(item, state):
-                    return _Outcome(flow.name, "waiting", DONE)
+                    return _Outcome(flow.name, "waiting", DONE, lines=_read(state.answers["wiadomosc"], now))
                 case Ask() | AskSecret():
                     return _Outcome(flow.name, "problem", MISSING_ANSWER, problem=_missing(flow, item))
                 case ByHand(recorded=False):
@@ -113,6 +116,7 @@ def _walk(
                 case Do(attended=True):
                     state = progress.record(state, item.name, Result((), (), seen=False))
                 case Do():
+                    _check(flow, state)
                     plan = _prepare(item, state, now)
                     if arguments.plan:
                         return _Outcome(flow.name, "waiting", DONE, plan=plan)
@@ -136,6 +140,13 @@ def _walk(
     return _Outcome(flow.name, "done", DONE, tuple(files), plan=plan, lines=tuple(lines))
 
 
+def _check(flow: Flow, state: State) -> None:
+    """What the conversation checks with each answer; here only once nothing is missing. Raises FlowError."""
+    for item in flow.items:
+        if isinstance(item, Ask) and item.check is not None and item.name in state.answers:
+            item.check(state.answers[item.name], state.answers)
+
+
 def _prepare(item: Do, state: State, now: Callable[[], datetime]) -> Plan:
     from flows import runner  # start-up
 
@@ -155,6 +166,12 @@ def _perform(item: Do, plan: Plan, state: State, now: Callable[[], datetime], *,
 def _is_letter_alone(item: Ask | AskSecret, state: State) -> bool:
     """A letter without a folder is only to be read: nothing can be recorded, and nothing is missing."""
     return item.name == "folder" and "wiadomosc" in state.answers
+
+
+def _read(letter: Letter, now: Callable[[], datetime]) -> tuple[str, ...]:
+    from flows.operations.record_letter import describe  # start-up
+
+    return describe(letter, now().date())
 
 
 def _missing(flow: Flow, item: Ask | AskSecret) -> Problem:

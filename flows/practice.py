@@ -85,7 +85,8 @@ def _confined(item: Item, root: Path, defaults: Mapping[str, str]) -> Item:
         case Do(operation=OpenSite() as site):
             return replace(item, operation=PracticeSite(site))
         case Ask(name="folder" | "pobrane"):
-            return replace(item, parse=_inside(root, defaults[item.name]), default=_fixed(defaults[item.name]))
+            usual = defaults[item.name]
+            return replace(item, parse=_inside(root, item.name, usual), default=_fixed(usual))
         case Ask() if item.name in defaults:
             return replace(item, default=_fixed(defaults[item.name]))
         case _:
@@ -96,7 +97,7 @@ def _fixed(text: str) -> Callable[[Answers], str]:
     return lambda _answers: text
 
 
-def _inside(root: Path, default: str) -> Callable[[str], Path]:
+def _inside(root: Path, name: str, default: str) -> Callable[[str], Path]:
     def parse(text: str) -> Path:
         folder = work_folder(text)
         if not folder.is_relative_to(root):
@@ -107,7 +108,7 @@ def _inside(root: Path, default: str) -> Callable[[str], Path]:
                     (),
                     f"Proszę nacisnąć Enter, aby użyć folderu {default}.",
                     page="assistant-help",
-                    ask="folder",
+                    ask=name,
                 )
             )
         return folder

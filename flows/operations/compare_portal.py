@@ -58,8 +58,8 @@ class ComparePortal:
                         "nie naciśnięto „Zapisz i wyślij”",
                         "literówka w dacie",
                     ),
-                    f"Proszę usunąć stary certyfikat, zaimportować {path.name}, nacisnąć „Zapisz i wyślij” "
-                    "i odczytać datę jeszcze raz.",
+                    "Proszę najpierw odczytać datę jeszcze raz. Jeśli portal nadal pokazuje stary certyfikat, proszę "
+                    f"go usunąć, zaimportować {path.name} i nacisnąć „Zapisz i wyślij”.",
                     page="zsmopl-check",
                     ask="data",
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -36,7 +37,8 @@ class RecordLetter:
         received, deadline = _days(letter, answers.get("data_wiadomosci"), self.now().date())
         check_folder(folder)
         stamp = f"{self.now():{STAMP_FORMAT}}"
-        writes = (folder / f"terminy-{stamp}.ics",) if deadline is not None else ()
+        there = _calendar_of(folder, deadline) if deadline is not None else None
+        writes = (folder / f"terminy-{stamp}.ics",) if deadline is not None and there is None else ()
         details = {
             "kind": letter.kind,
             "number": letter.number,
@@ -50,6 +52,7 @@ class RecordLetter:
             (
                 *_lines(letter, received, deadline, self.now().date()),
                 *(f"{path.name} – plik do kalendarza z przypomnieniami" for path in writes),
+                *((f"{there.name} – plik do kalendarza już jest",) if there is not None else ()),
             ),
             writes,
             "Można cofnąć: plik kalendarza zostanie odłożony do podfolderu.",
@@ -72,7 +75,7 @@ class RecordLetter:
         from flows.operations.files import read_file  # start-up
 
         for path in plan.writes:
-            if str(plan.details["deadline"]).replace("-", "").encode() not in read_file(path):
+            if _as_in_calendar(str(plan.details["deadline"])) not in read_file(path):
                 raise FlowError(
                     Problem("not-verified", f"Plik {path.name} nie zawiera terminu.", (), "Proszę spróbować ponownie.")
                 )
@@ -147,6 +150,30 @@ def _days(letter: Letter, told: date | None, today: date) -> tuple[date | None, 
             )
         )
     return told, link_deadline(told)
+
+
+def _as_in_calendar(deadline: str) -> bytes:
+    return deadline.replace("-", "").encode()
+
+
+def _calendar_of(folder: Path, deadline: date) -> Path | None:
+    """The calendar file that an earlier reading of the letter left: people read it again until the files are there."""
+    from flows.operations.files import read_file  # start-up
+
+    for path in sorted(folder.glob("terminy-*.ics")):
+        with suppress(FlowError):
+            if b"DTSTART;VALUE=DATE:" + _as_in_calendar(deadline.isoformat()) in read_file(path):
+                return path
+    return None
+
+
+def describe(letter: Letter, today: date) -> tuple[str, ...]:
+    """What the letter is, in sentences, for who only wants it read; nothing is recorded."""
+    try:
+        _check_useful(letter)
+    except FlowError as error:
+        return (error.problem.what, error.problem.next)
+    return _lines(letter, letter.received, letter.deadline, today)
 
 
 def _lines(letter: Letter, received: date | None, deadline: date | None, today: date) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """``krok sow``, ``krok mail``, ``krok zsmopl`` and the deadlines of ``stan`` as scripts use them."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -190,3 +191,25 @@ def test_zsmopl_compares_the_date(home: Home, ready: Path) -> None:
     missing = home.run("krok", "zsmopl", "--folder", ready, "--json")
     assert missing.status == 3
     assert "--data" in missing.err
+
+
+def test_a_letter_alone_is_read_aloud(home: Home, tmp_path: Path) -> None:
+    done = home.run("krok", "mail", "--wiadomosc", letter(tmp_path), "--dzis", "2026-11-22")
+    assert done.status == 0
+    assert "Odnośniki działają do 21.12.2026" in done.out
+
+
+def test_a_mistyped_folder_is_not_made(home: Home, tmp_path: Path) -> None:
+    absent = tmp_path / "Certyfkaty"
+    done = home.run("krok", "mail", "--folder", absent, "--wiadomosc", letter(tmp_path), "--tak", "--json")
+    assert done.status == 1
+    assert done.json["problem"]["code"] == "folder-missing"
+    assert done.json["message"]["kind"] == "grant"
+    assert not absent.exists()
+
+
+def test_a_letter_read_again_leaves_one_calendar(home: Home, ready: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        home.run("krok", "mail", "--folder", ready, "--wiadomosc", letter(tmp_path), "--pobrane", tmp_path, "--tak")
+        time.sleep(1)  # the name holds the second
+    assert len(list(ready.glob("terminy-*.ics"))) == 1

@@ -40,8 +40,9 @@ def test_the_right_date_is_recorded_and_counts(folder: Path) -> None:
 
 @pytest.mark.parametrize("days", [-730, -2, 2, 365])
 def test_another_date_means_the_old_certificate(folder: Path, days: int) -> None:
-    with refused("portal-date-differs", ask="data") as problems:
+    with refused("portal-date-differs", ask="data") as problems:  # a misread date must not cost a good certificate
         runner.prepare(COMPARE, {"folder": folder, "data": END + timedelta(days=days)}, clock)
+    assert problems[0].next.index("odczytać datę") < problems[0].next.index("usunąć")
     assert "Zapisz i wyślij" in problems[0].next
 
 

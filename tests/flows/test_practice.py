@@ -1,0 +1,18 @@
+"""Practice confines its questions about folders, and asks the one again that was answered wrongly."""
+
+from pathlib import Path
+
+import pytest
+from support.refusal import refused
+from support.running import clock
+
+from flows.model import Ask
+from flows.practice import practice_flows
+
+
+@pytest.mark.parametrize("name", ["folder", "pobrane"])
+def test_a_folder_outside_is_asked_for_again(tmp_path: Path, name: str) -> None:
+    item = practice_flows(tmp_path / "cwiczenie", clock)["mail"].item(name)
+    assert isinstance(item, Ask)
+    with refused("outside-practice", ask=name):
+        item.parse(str(tmp_path))

@@ -181,9 +181,9 @@ def _correct(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
         if isinstance(item, Ask | AskSecret) and item.name in session.state.answers and item.words
     ]
     optional = [item for item in session.flow.items if isinstance(item, Ask) and item.optional and item not in answered]
-    wanted = [item for item in (*answered, *optional) if any(word in command.argument for word in item.words)]
+    wanted = [item for item in (*answered, *optional) if _length(item, command.argument)]
     if len(wanted) > 1:  # „haslo klucza” also contains „haslo”: the longest name is meant
-        wanted = [max(wanted, key=lambda item: max(len(word) for word in item.words if word in command.argument))]
+        wanted = [max(wanted, key=lambda item: _length(item, command.argument))]
     if not wanted and not command.argument and len(answered) == 1:
         wanted = answered
     if not wanted:
@@ -193,6 +193,11 @@ def _correct(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
     item = wanted[0]
     given = item.find(command.rest) if isinstance(item, Ask) and command.rest else None
     return correct(session, item, given)
+
+
+def _length(item: Ask | AskSecret, argument: str) -> int:
+    """The length of the longest of the item's names that stands in the argument, 0 for none."""
+    return max((len(word) for word in map(fold, item.words) if word in argument), default=0)
 
 
 def _named(argument: str) -> set[str]:

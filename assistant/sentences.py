@@ -72,6 +72,7 @@ ASK_LEAVE = (
 FORGOTTEN = "Dobrze. Zapytam o to przy następnym kroku."
 WATCHING = "Czekam na te pliki i zaglądam do folderu co sekundę. Ctrl-C przerywa czekanie."
 STOPPED_WATCHING = "Przestaję czekać. To, co już jest, zostaje."
+ONLY_CHECK = "Sprawdzić to teraz? Nic się nie zmieni. Proszę wpisać „tak” albo „nie”."
 READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdzę jeszcze raz. „anuluj” odkłada ten krok."
 NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
 SAID_DONE = "Zapisuję w dzienniku: wykonane – według Państwa słów. Asystent sam tego nie widział."

@@ -103,6 +103,8 @@ def _text(session: Session, item: Item) -> str:
     default = ""
     if isinstance(item, Ask) and item.default is not None and session.state is not None:
         default = item.default(session.state.answers)
+    if isinstance(item, Do) and session.state is not None and session.state.plans[item.name].nothing_to_do:
+        return sentences.ONLY_CHECK
     return sentences.question(item, default, again=session.first_typing is not None)
 
 

@@ -44,7 +44,7 @@ FLOW = Flow(
             "Proszę je zapisać na kartce: będzie potrzebne w kroku 4 i 6, a odzyskać się go nie da.",
             twice=True,
             propose=propose_password,
-            words=("haslo",),
+            words=("hasło",),
         ),
         Do("csr", GenerateRequests(clock.now), uses=("folder", "haslo", "bity", "podmiot", "nowy")),
     ),

@@ -18,6 +18,7 @@ from flows.errors import FlowError, Problem
 
 FILE_NAME = "asystent-p1.lock"
 _HOLDER_BYTES = 200
+_UNKNOWN = "na tym albo na innym komputerze"
 
 if sys.platform == "win32":
     import msvcrt
@@ -59,7 +60,10 @@ def folder_lock(folder: Path) -> Iterator[None]:
             _acquire(descriptor)
         except OSError as error:
             os.lseek(descriptor, 0, os.SEEK_SET)
-            holder = os.read(descriptor, _HOLDER_BYTES).decode("utf-8", "replace").strip() or "inny program"
+            holder = (
+                os.read(descriptor, _HOLDER_BYTES).decode("utf-8", "replace").strip()
+                or "na tym albo na innym komputerze"
+            )
             raise FlowError(
                 Problem(
                     "folder-in-use",

@@ -37,7 +37,7 @@ FLOW = Flow(
             parse=existing_password,
             flag="--haslo-plik",
             hint="To samo hasło, które podano przy tworzeniu plików CSR.",
-            words=("haslo",),
+            words=("hasło",),
         ),
         AskSecret(
             "haslo_klucza",
@@ -46,7 +46,7 @@ FLOW = Flow(
             flag="--haslo-klucza-plik",
             hint="Plik się otworzył, ale klucz w środku ma inne hasło.",
             optional=True,
-            words=("haslo klucza", "drugie haslo"),
+            words=("hasło klucza", "drugie hasło"),
         ),
         AskSecret(
             "haslo_p12",
@@ -58,7 +58,7 @@ FLOW = Flow(
             twice=True,
             propose=propose_password,
             optional=True,
-            words=("haslo p12",),
+            words=("hasło p12",),
         ),
         Do("p12", BuildPkcs12(clock.now), uses=("folder", "haslo", "haslo_klucza", "haslo_p12", "szyfrowanie")),
     ),

@@ -100,7 +100,7 @@ def _fixed(text: str) -> Callable[[Answers], str]:
 def _inside(root: Path, name: str, default: str) -> Callable[[str], Path]:
     def parse(text: str) -> Path:
         folder = work_folder(text)
-        if not folder.is_relative_to(root):
+        if not folder.resolve().is_relative_to(root.resolve()):  # a link inside may lead to the real folder
             raise FlowError(
                 Problem(
                     "outside-practice",

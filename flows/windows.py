@@ -27,7 +27,7 @@ _PASSWORD = AskSecret(
     parse=existing_password,
     flag="--haslo-plik",
     hint="Zwykle to hasło ustawione w kroku 1.",
-    words=("haslo",),
+    words=("hasło",),
 )
 
 _STORE = (
@@ -57,7 +57,7 @@ FLOW = Flow(
             hint="Na przykład: 3 albo KASA1, KASA2, BIURO.",
             optional=True,
             find=find_computers,
-            words=("komputery", "liczba komputerow"),
+            words=("komputery", "liczba komputerów"),
         ),
         Do(
             "windows",

@@ -1,4 +1,4 @@
-"""Waiting for a download: found within two seconds of its end, given up on Ctrl-C, cheap while nothing happens."""
+"""Waiting for a download: found within two seconds of its end, given up on Ctrl-C."""
 
 import datetime as dt
 import os
@@ -110,50 +110,3 @@ def test_certificates_of_another_request_end_the_waiting_with_the_reason(places:
 def test_in_a_pipe_nobody_waits(places: tuple[Path, Path]) -> None:
     _, turn = start(*places, 0)
     assert turn.action is None
-
-
-def test_waiting_costs_next_to_nothing(places: tuple[Path, Path]) -> None:
-    folder, downloads = places
-    for number in range(1_000):
-        (downloads / f"zdjecie-{number}.jpg").write_bytes(b"x" * 100)
-    os.utime(downloads)
-    world, turn = start(folder, downloads, 3)
-    assert turn.action is not None
-    before = time.process_time()
-    perform(turn.session, turn.action, world)
-    assert time.process_time() - before < 0.3  # of three seconds; the bound is for a busy machine
-
-
-def test_a_film_that_is_still_being_downloaded_holds_nothing_up(places: tuple[Path, Path]) -> None:
-    folder, downloads = places
-    world, turn = start(folder, downloads, 6)
-    stop = threading.Event()
-
-    def film() -> None:
-        with (downloads / "film.mkv.crdownload").open("wb") as file:
-            while not stop.wait(0.1):
-                file.write(b"x" * 100_000)
-                file.flush()
-
-    thread = threading.Thread(target=film)
-    thread.start()
-    for purpose in ("tls", "wss"):
-        (downloads / f"{purpose}.pem").write_bytes(pem(identity(purpose).certificate))
-    assert turn.action is not None
-    turn = perform(turn.session, turn.action, world)
-    stop.set()
-    thread.join()
-    assert turn.session.state is not None
-    assert "pobranie" in turn.session.state.plans
-
-
-def test_what_came_before_the_waiting_began_is_found(places: tuple[Path, Path]) -> None:
-    folder, downloads = places
-    world, turn = start(folder, downloads, 3)
-    for purpose in ("tls", "wss"):
-        (downloads / f"{purpose}.pem").write_bytes(pem(identity(purpose).certificate))
-    time.sleep(0.6)
-    assert turn.action is not None
-    turn = perform(turn.session, turn.action, world)
-    assert turn.session.state is not None
-    assert "pobranie" in turn.session.state.plans

@@ -178,7 +178,7 @@ _PLANS = st.fixed_dictionaries(
 
 @given(_PLANS | JSON)
 def test_a_plan_from_a_hostile_journal_stays_in_its_folder(data: Any) -> None:
-    folder = Path("/work/apteka")
+    folder = Path("/mnt/apteka")
     try:
         plan = Plan.from_json(data, folder)
     except (KeyError, TypeError, ValueError):

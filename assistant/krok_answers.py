@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +63,9 @@ def answers_from(flow: Flow, arguments: argparse.Namespace) -> dict[str, Any]:
 
 def read_form(path: Path) -> dict[str, str]:
     """The TOML file of ``--dane``: names of answers to texts or numbers. Raises FlowError ``bad-form``."""
-    from flows.operations.files import read_file  # start-up
+    import tomllib  # start-up
+
+    from flows.operations.files import read_file
 
     try:
         loaded = tomllib.loads(read_file(path, MAX_FORM_BYTES).decode("utf-8-sig"))

@@ -7,7 +7,6 @@ import errno
 import os
 import platform
 import re
-import secrets
 import sys
 import time
 import zlib
@@ -30,7 +29,7 @@ _AT_FDCWD = -100  # linux/fcntl.h
 
 def place(path: Path, data: bytes, settle: Callable[[Path, Path], None]) -> None:
     """Write ``data`` beside ``path``, flush it, let ``settle(temporary, path)`` give it its name, flush the folder."""
-    name = f"{PREFIX}{_host()}-{os.getpid()}-{secrets.token_hex(6)}.tmp"
+    name = f"{PREFIX}{_host()}-{os.getpid()}-{os.urandom(6).hex()}.tmp"
     temporary = path.parent / name
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)

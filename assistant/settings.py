@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 DEFAULT_CONTACT = "opiekuna programu aptecznego (np. pomoc Sertum); w sprawach ZSMOPL: zsmopl@cez.gov.pl, tel. 19 239."
@@ -22,6 +21,8 @@ def contact() -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
             return DEFAULT_CONTACT
+        import tomllib  # start-up: most have no such file
+
         value = tomllib.loads(path.read_text(encoding="utf-8")).get("pomoc")
     except (OSError, ValueError):
         return DEFAULT_CONTACT

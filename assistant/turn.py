@@ -62,8 +62,8 @@ def secret_turn(session: Session, line: str) -> Turn:
     if session.first_typing is not None:
         if session.first_typing == Secret(line):
             return accept(session, item, session.first_typing)
-        if session.proposed and line:  # one slip while copying five words: the same words once more
-            return Turn(session, (Reply(sentences.PROPOSAL_MISTYPED), *question(session)))
+        if session.proposed and line:
+            return _not_the_proposal(session, item, line)
         session = replace(session, first_typing=None, proposed=False)
         if line:
             return Turn(session, (Reply(sentences.PASSWORDS_DIFFER), *question(session)))
@@ -80,6 +80,20 @@ def secret_turn(session: Session, line: str) -> Turn:
         waiting = replace(session, first_typing=value)
         return Turn(waiting, question(waiting))
     return accept(session, item, value)
+
+
+def _not_the_proposal(session: Session, item: AskSecret, line: str) -> Turn:
+    """One slip while copying the proposal: the same words once more. Something else: a password of the user's own."""
+    proposal = session.first_typing.reveal().split() if session.first_typing is not None else []
+    slip = len(set(proposal) & set(line.split())) * 2 >= len(proposal)
+    try:
+        own = None if slip else item.parse(line)
+    except FlowError:  # too weak to be meant as a password
+        own = None
+    if own is None:
+        return Turn(session, (Reply(sentences.PROPOSAL_MISTYPED), *question(session)))
+    waiting = replace(session, first_typing=own, proposed=False)
+    return Turn(waiting, (Reply(sentences.OWN_INSTEAD), *question(waiting)))
 
 
 def interrupt_turn(session: Session) -> Turn:

@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -67,15 +66,6 @@ def test_pages_are_read_when_shown(library: Library) -> None:
         library.page("none")
     with pytest.raises(KeyError):
         library.title("none")
-
-
-def test_opening_is_cheap() -> None:
-    taken = []
-    for _ in range(5):
-        before = time.perf_counter()
-        Library.open()
-        taken.append(time.perf_counter() - before)
-    assert min(taken) < 0.025
 
 
 def test_rapidfuzz_and_markdown_stay_away_until_needed() -> None:

@@ -35,12 +35,12 @@ def test_fifty_megabytes_are_refused_at_once_without_reading(tmp_path: Path) -> 
         file.write(b"\xfe\xed\xfe\xed")
         file.truncate(50_000_000)
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     with refused("file-too-large"):
         read_file(path)
-    taken, (_, most) = time.perf_counter() - start, tracemalloc.get_traced_memory()
+    taken, (_, most) = time.process_time() - start, tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert taken < 0.05
+    assert taken < 1  # seconds of our own: a guard against reading it, not a measurement
     assert most < 200_000
 
 

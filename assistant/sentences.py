@@ -248,11 +248,6 @@ def voided(what: str, lost_plan: bool) -> str:
     return f"Dobrze, zmieniamy: {what}.{rest}"
 
 
-def files_found(count: int) -> str:
-    """How many files were looked at."""
-    return f"Obejrzano {plural(count, 'plik', 'pliki', 'plików')}."
-
-
 def undone(aside: object, names: Sequence[str]) -> str:
     """After „cofnij”; ``aside`` is None when no files were moved."""
     if aside is None:

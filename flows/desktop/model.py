@@ -90,6 +90,9 @@ class Desktop(Protocol):
         A Secret is revealed for this message only: not read back, copied, logged or kept.
         """
 
+    def close(self, window: Window) -> None:
+        """Asks a window to close, as its X does (WM_CLOSE). Posted; the program may refuse or ask back."""
+
     def start(self, program: Path) -> None:
         """Starts a program, as a double click would. Raises NotAllowed when the system does not."""
 

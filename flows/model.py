@@ -21,14 +21,17 @@ Progress: TypeAlias = Callable[[str], None]
 
 Probe: TypeAlias = Literal["done", "partly", "not"]
 
+Written: TypeAlias = Mapping[Path, str]
+"""Files that an operation has just written, each with the SHA-256 of what it meant to write."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     r"""A question whose answer is parsed at once.
 
     ``parse(text)`` returns the value or raises FlowError with what is wrong. ``default(answers)`` proposes a text for
-    an empty line. ``flag`` is the command line's way to give the answer. An ``optional`` item is asked only when a
-    Problem names it in ``ask``. ``hint`` says in one line what a good answer looks like. ``words`` are what a user
+    an empty line, "" for no proposal. ``flag`` is the command line's way to give the answer. An ``optional`` item is
+    asked only when a Problem names it in ``ask``; one that is ``skippable`` is asked, and „pomiń” goes on without it. ``hint`` says in one line what a good answer looks like. ``words`` are what a user
     calls the thing when correcting it („zmień folder”), folded. ``find(line)`` takes the answer out of a sentence
     („zapisz w D:\\Certyfikaty”) or returns None when the line holds none: then the line is a question. ``several``
     (a pasted e-mail) says at an empty line whether the lines so far are the whole answer; ``personal`` keeps the answer
@@ -42,6 +45,7 @@ class Ask:
     hint: str = ""
     default: Callable[[Answers], str] | None = None
     optional: bool = False
+    skippable: bool = False
     words: tuple[str, ...] = ()
     find: Callable[[str], str | None] = str.strip
     several: Callable[[str], bool] | None = None
@@ -73,7 +77,9 @@ class Do:
     """A real operation. ``uses`` names the answers, options and earlier results that it rests on.
 
     ``attended`` needs somebody at the screen (it opens a browser): a script passes it over. ``watch`` names the answer
-    with the folder whose files are waited for while the plan says ``not-downloaded-yet``.
+    with the folder whose files are waited for while the plan says ``not-downloaded-yet``. An ``offered`` operation is
+    an extra that „nie” passes over; a script does it only where the option or answer of that name is given, and nobody
+    is offered what rests on a question of that name that was skipped.
     """
 
     name: str
@@ -81,6 +87,7 @@ class Do:
     uses: tuple[str, ...]
     attended: bool = False
     watch: str | None = None
+    offered: str = ""
 
 
 WORK = "zrobione"
@@ -118,7 +125,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One of the seven steps. ``name`` as in commands, ``number`` 1–7, ``page`` the slug that explains the step."""
+    """One of the seven steps. ``name`` as in commands, ``number`` 1–7 (0: none of them), ``page`` the slug that explains it."""
 
     name: str
     number: int
@@ -212,8 +219,11 @@ class Operation(Protocol):
     def plan(self, answers: Answers) -> Plan:
         """Looks, changes nothing. Raises FlowError when it could not work or must not."""
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
-        """Does it. Called again for the same plan it completes what is missing and repeats nothing."""
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written | None:
+        """Does it. Called again for the same plan it completes what is missing and repeats nothing.
+
+        Returns what it wrote into files; None where its work lies elsewhere.
+        """
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Reads the result back from where it went. Raises FlowError when it is not all there and right."""

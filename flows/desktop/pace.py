@@ -42,3 +42,13 @@ class Pace:
                     raise busy
                 return None
             self.sleep(STEP)
+
+    def doing(self, action: Callable[[], None], seconds: float) -> None:
+        """Does what may be done twice, again while the window does not answer. Raises NotResponding or Gone."""
+
+        def done() -> bool:
+            action()
+            return True
+
+        if self.until(done, seconds) is None:
+            raise Gone("while doing")

@@ -24,7 +24,7 @@ class Session:
     the flow off, or take the last operation back. ``first_typing`` is a new password waiting to be typed again,
     ``proposed`` when it was our proposal. ``unknowns`` counts questions in a row that had no answer, ``interrupts``
     Ctrl-C in a row. ``last`` is repeated by „powtórz”. ``topic`` is the page that explains the last problem,
-    ``explained`` the item that „nie rozumiem” was told about in short.
+    ``explained`` the item that „nie rozumiem” was told about in short. ``notice`` is the nearest deadline, in short.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
@@ -41,6 +41,7 @@ class Session:
     topic: str | None = None
     explained: str | None = None
     practice: bool = False
+    notice: str = ""
 
     @property
     def flow(self) -> Flow | None:

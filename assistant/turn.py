@@ -26,7 +26,7 @@ from assistant.reading import (
 from assistant.render import Reply
 from assistant.repairs import HANDLERS, explain, park
 from assistant.session import Inspect, Leave, Look, Session, Turn, Undo
-from assistant.steps import accept, correct, question, start_flow
+from assistant.steps import accept, correct, decline, proposal, question, start_flow
 from flows.errors import FlowError
 from flows.model import Ask, AskSecret, Do
 from flows.secret import Secret
@@ -169,21 +169,30 @@ def _confirmed(session: Session, text: str, command: Command | None) -> Turn | N
     return None
 
 
-_PHRASES = {"stare certyfikaty": "stare", "zainstaluj na nastepnym": "zestaw"}
+_PHRASES = {
+    "stare certyfikaty": "stare",
+    "zainstaluj na nastepnym": "zestaw",
+    "do kalendarza": "kalendarz",
+    "terminy w kalendarzu": "kalendarz",
+    "zapisz w kalendarzu": "kalendarz",
+}
 
 
 def _flow_words(session: Session) -> dict[str, str]:
     words = {phrase: name for phrase, name in _PHRASES.items() if name in session.flows}
     for name, flow in session.flows.items():
         words[name] = name
-        words.setdefault(str(flow.number), name)  # the step itself comes first, then what belongs to it
+        if flow.number:
+            words.setdefault(str(flow.number), name)  # the step itself comes first, then what belongs to it
     return words
 
 
 def _empty(session: Session) -> Turn:
     item = session.pending
-    if isinstance(item, Ask) and item.default is not None and session.state is not None:
-        return _take(session, item, item.default(session.state.answers))
+    if isinstance(item, Ask) and (proposed := proposal(session)):
+        return _take(session, item, proposed)
+    if isinstance(item, Ask) and item.skippable:
+        return decline(session, item, (Reply(sentences.SKIPPED),))
     hint = question(session) or (Reply(sentences.FREE_HINT),)
     return Turn(session, (Reply(sentences.NOTHING_TYPED), *hint))
 

@@ -125,7 +125,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One of the seven steps. ``name`` as in commands, ``number`` 1–7 (0: none of them), ``page`` the slug that explains it."""
+    """One of the seven steps. ``name`` as in commands, ``number`` 1–7 (0: none of them), ``page`` its slug."""
 
     name: str
     number: int

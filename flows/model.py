@@ -16,6 +16,9 @@ from flows.operations.names import inside
 Answers: TypeAlias = Mapping[str, Any]
 """Answers by the name of their item: parsed values, ``Secret`` for passwords, options with their defaults."""
 
+Applies: TypeAlias = Callable[[Answers], bool]
+"""``when`` of an item: whether it applies to the answers so far; one that does not counts as met until asked for."""
+
 Progress: TypeAlias = Callable[[str], None]
 """Receives one short Polish line each time a noticeable part of the work begins."""
 
@@ -31,8 +34,9 @@ class Ask:
 
     ``parse(text)`` returns the value or raises FlowError with what is wrong. ``default(answers)`` proposes a text for
     an empty line, "" for no proposal. ``flag`` is the command line's way to give the answer. An ``optional`` item is
-    asked only when a Problem names it in ``ask``; one that is ``skippable`` is asked, and „pomiń” goes on without it. ``hint`` says in one line what a good answer looks like. ``words`` are what a user
-    calls the thing when correcting it („zmień folder”), folded. ``find(line)`` takes the answer out of a sentence
+    asked only when a Problem names it in ``ask``; one that is ``skippable`` is asked, and „pomiń” goes on without it.
+    ``hint`` says in one line what a good answer looks like. ``words`` are what a user calls the thing when correcting
+    it („zmień folder”), folded. ``find(line)`` takes the answer out of a sentence
     („zapisz w D:\\Certyfikaty”) or returns None when the line holds none: then the line is a question. ``several``
     (a pasted e-mail) says at an empty line whether the lines so far are the whole answer; ``personal`` keeps the answer
     out of the line history. ``check(value, answers)`` compares it with the answers before it and raises FlowError.
@@ -51,6 +55,7 @@ class Ask:
     several: Callable[[str], bool] | None = None
     personal: bool = False
     check: Callable[[Any, Answers], None] | None = None
+    when: Applies | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class AskSecret:
     propose: Callable[[], str] | None = None
     optional: bool = False
     words: tuple[str, ...] = ()
+    when: Applies | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,7 @@ class Do:
     attended: bool = False
     watch: str | None = None
     offered: str = ""
+    when: Applies | None = None
 
 
 WORK = "zrobione"
@@ -98,7 +105,8 @@ class ByHand:
     """What a person does elsewhere or alone knows; recorded as said by the user, never as verified.
 
     ``word`` is what the user types when it is so: ``WORK`` for something to be done, and then ``page`` is shown with
-    the question; another word for a condition, where the page only explains. ``recorded`` items stand in the journal.
+    the question; another word for a condition, where the page only explains. ``recorded`` items stand in the journal,
+    as ``event``.
     """
 
     name: str
@@ -107,6 +115,8 @@ class ByHand:
     page: str | None = None
     word: str = WORK
     recorded: bool = True
+    event: str = "by-hand"
+    when: Applies | None = None
 
 
 Item: TypeAlias = Ask | AskSecret | Do | ByHand
@@ -247,3 +257,11 @@ class Undoable(Protocol):
 
     def take_back(self, plan: Plan) -> None:
         """Undoes what this plan's run did, and nothing else; again is harmless. Raises FlowError."""
+
+
+@runtime_checkable
+class Settling(Protocol):
+    """An operation that leaves something in the way while it works, and must put it right however its run ends."""
+
+    def settle(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """Called last, after a success, a failure and Ctrl-C alike. Raises nothing expected; says what it did."""

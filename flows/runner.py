@@ -18,7 +18,7 @@ from typing import Any
 from flows.errors import Cancelled, FlowError, Problem
 from flows.journal import Journal, file_sha256, unfinished
 from flows.lock import folder_lock
-from flows.model import Answers, Operation, Plan, Progress, Result, Written
+from flows.model import Answers, Operation, Plan, Progress, Result, Settling, Written
 
 Clock = Callable[[], datetime]
 
@@ -78,6 +78,9 @@ def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, prog
             with suppress(FlowError):
                 journal.append("interrupted", operation_id)
             raise Cancelled from None
+        finally:
+            if isinstance(operation, Settling):
+                operation.settle(plan, answers, progress)
         journal.append("verified" if result.seen else "done", operation_id, operation=operation.name, files=files)
         return result
 

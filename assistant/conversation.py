@@ -109,7 +109,8 @@ def _lines(session: Session, console: Console, prompt: Prompt) -> str:
         return text  # the name of a file
     while not (text.endswith("\n") and item.several(text)) and len(text) < MAX_PASTE_CHARACTERS:
         try:
-            text += "\n" + console.ask(replace(prompt, label="…"))
+            label = sentences.PASTING_GAP if text.endswith("\n") else "…"
+            text += "\n" + console.ask(replace(prompt, label=label))
         except EOFError:
             break
     return text

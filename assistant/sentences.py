@@ -72,6 +72,7 @@ ASK_LEAVE = (
     "ponownie. Proszę wpisać „tak” albo „nie”."
 )
 RENEW = "Pora na nowe odnowienie; proszę wpisać „tak” albo „csr”."
+PASTING_GAP = "… (koniec wiadomości: jeszcze raz Enter)"
 SKIPPED = "Dobrze, pomijam to."
 FORGOTTEN = "Dobrze. Zapytam o to przy następnym kroku."
 WATCHING = "Czekam na te pliki i zaglądam do folderu co sekundę. Ctrl-C przerywa czekanie."

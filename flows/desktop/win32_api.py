@@ -14,7 +14,7 @@ from flows.desktop.model import DesktopError, Gone, NotAllowed, NotResponding
 
 assert sys.platform == "win32"  # noqa: S101  (so mypy checks this with --platform win32 only)
 
-WM_GETTEXT, WM_SETTEXT, BM_CLICK = 0x000D, 0x000C, 0x00F5
+WM_GETTEXT, WM_SETTEXT, WM_CLOSE, BM_CLICK = 0x000D, 0x000C, 0x0010, 0x00F5
 TCM_GETITEMCOUNT, TCM_GETCURSEL, TCM_SETCURFOCUS, TCM_GETITEMW = 0x1304, 0x130B, 0x1330, 0x133C
 ABORT_IF_HUNG, ERROR_ON_EXIT = 0x2, 0x20
 GW_OWNER, GWL_STYLE = 4, -16

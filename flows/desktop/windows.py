@@ -49,13 +49,13 @@ class WindowsDesktop:
 
     def controls(self, window: Window) -> tuple[Control, ...]:
         """Read top to bottom, left to right."""
-        if not api.user32.IsWindow(window.handle):
-            raise Gone(f"window {window.handle}")
         until = monotonic() + _SECONDS
         seen = []
         for handle in api.every_window(window.handle):
             style = api.user32.GetWindowLongW(handle, api.GWL_STYLE)
             seen.append((_box(handle), _control(handle, style, window.process, until)))
+        if not api.user32.IsWindow(window.handle):  # now: it may have closed while its controls were read
+            raise Gone(f"window {window.handle}")
         seen.sort(key=lambda each: (each[0].top, each[0].left))
         labels = [(box, control.text) for box, control in seen if control.role == "text" and control.text]
         return tuple(_labelled(control, box, labels) for box, control in seen)
@@ -77,6 +77,10 @@ class WindowsDesktop:
             api.send(control.handle, api.WM_SETTEXT, 0, content)
         finally:
             memset(content, 0, sizeof(content))
+
+    def close(self, window: Window) -> None:
+        """WM_CLOSE, posted."""
+        api.post(window.handle, api.WM_CLOSE)
 
     def start(self, program: Path) -> None:
         """As the Explorer does, in the program's folder; where Windows asks for an administrator, it waits for that."""

@@ -7,12 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from threading import Thread
-from typing import IO
 
 import tools
 
@@ -71,21 +71,25 @@ class Windows:
 
 def finish(running: subprocess.Popen[bytes], seconds: float = _RUN_SECONDS) -> tuple[int, str, str]:
     """Waits for the program itself, not for those that it started: under Wine they hold its pipes open."""
-    streams = (running.stdout, running.stderr)
-    taken: tuple[list[bytes], ...] = ([], [])
-    readers = [Thread(target=_drain, args=each, daemon=True) for each in zip(streams, taken, strict=True)]
-    for reader in readers:
-        reader.start()
-    status = running.wait(seconds)
-    for reader in readers:
-        reader.join(1)
-    output, errors = (b"".join(each).decode("utf-8", "replace") for each in taken)
+    taken = {stream: bytearray() for stream in (running.stdout, running.stderr)}
+    for stream in taken:
+        os.set_blocking(stream.fileno(), False)
+    end = time.monotonic() + seconds
+    status = None
+    while status is None:
+        status = running.poll()  # before reading: what it wrote last is read as well
+        for stream, content in taken.items():
+            with suppress(BlockingIOError):
+                while chunk := os.read(stream.fileno(), 65536):
+                    content.extend(chunk)
+        if status is None and time.monotonic() > end:
+            running.kill()
+            status = running.wait()
+        time.sleep(0.01)
+    for stream in (running.stdin, *taken):
+        stream.close()
+    output, errors = (content.decode("utf-8", "replace") for content in taken.values())
     return status, output, errors
-
-
-def _drain(stream: IO[bytes], into: list[bytes]) -> None:
-    while chunk := os.read(stream.fileno(), 65536):
-        into.append(chunk)
 
 
 def fresh(prefix: Path, display: str = "") -> Windows:

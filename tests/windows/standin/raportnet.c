@@ -160,32 +160,40 @@ static void configure(void)
     note(L"login", L"");
 }
 
+static BOOL has_issued(HCERTSTORE store, PCCERT_CONTEXT which)
+{
+    PCCERT_CONTEXT each = NULL;
+    BOOL found = FALSE;
+    while (!found && (each = CertEnumCertificatesInStore(store, each)))
+        found = CertCompareCertificateName(X509_ASN_ENCODING, &each->pCertInfo->Issuer, &which->pCertInfo->Subject);
+    if (found)
+        CertFreeCertificateContext(each);
+    return found;
+}
+
 /* The leaf of the PKCS#12 into name and date; FALSE when it does not open. */
 static BOOL read_p12(const wchar_t *path, const wchar_t *word, wchar_t *name, wchar_t *until)
 {
     static BYTE data[1 << 20];
-    DWORD size = 0, length = 0;
-    BOOL found = FALSE;
+    DWORD size = 0;
     HANDLE file = CreateFileW(path, GENERIC_READ, FILE_SHARE_READ, NULL, OPEN_EXISTING, 0, NULL);
     ReadFile(file, data, sizeof data, &size, NULL);
     CloseHandle(file);
     CRYPT_DATA_BLOB blob = {size, data};
     HCERTSTORE store = size ? PFXImportCertStore(&blob, word, CRYPT_USER_KEYSET) : NULL;
     PCCERT_CONTEXT each = NULL;
-    while (store && !found && (each = CertEnumCertificatesInStore(store, each)))
-        if (CertGetCertificateContextProperty(each, CERT_KEY_PROV_INFO_PROP_ID, NULL, &length)) {
+    while (store && (each = CertEnumCertificatesInStore(store, each)))
+        if (!has_issued(store, each)) {
             FILETIME local;
             SYSTEMTIME end;
             FileTimeToLocalFileTime(&each->pCertInfo->NotAfter, &local);
             FileTimeToSystemTime(&local, &end);
             CertGetNameStringW(each, CERT_NAME_SIMPLE_DISPLAY_TYPE, 0, NULL, name, 200);
             swprintf(until, 40, L"%02d.%02d.%04d", end.wDay, end.wMonth, end.wYear);
-            CertFreeCertificateContext(each);
-            found = TRUE;
         }
     if (store)
         CertCloseStore(store, 0);
-    return found;
+    return *name != 0;
 }
 
 static void install(void)
@@ -305,7 +313,7 @@ int WINAPI wWinMain(HINSTANCE self, HINSTANCE before, LPWSTR arguments, int show
     font = GetStockObject(DEFAULT_GUI_FONT);
     classes(self);
     Sleep(number(L"wolno", 0));
-    main_window = window(L"RaportNet", NULL, option(L"etykiety", L"tytul", L"RaportNet 3.1 – raporty ZSMOPL"), 60, 50, 420, 200);
+    main_window = window(L"RaportNet", NULL, option(L"etykiety", L"tytul", L"RaportNet (na niby) – raporty ZSMOPL"), 60, 50, 420, 200);
     add(main_window, L"STATIC", L"", 0, 20, 20, 360, 20, STATE);
     add(main_window, L"BUTTON", option(L"etykiety", L"start", L"&START"), 0, 20, 60, 110, 30, START);
     add(main_window, L"BUTTON", option(L"etykiety", L"stop", L"S&TOP"), 0, 145, 60, 110, 30, STOP);

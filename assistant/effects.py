@@ -13,6 +13,7 @@ from assistant.render import Reply
 from assistant.session import (
     Action,
     Copy,
+    Diagnose,
     Execute,
     Inspect,
     Leave,
@@ -66,6 +67,13 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
             from assistant.report import report  # start-up
 
             return Turn(session, (Reply(report(session.folder, world.now)), *question(session)))
+        case Diagnose():
+            from assistant.diagnosis import as_text, diagnose  # start-up
+
+            checks = diagnose(session.folder, world.now)
+            doubtful = next((check.page for check in checks if check.state != "ok"), None)  # „nie rozumiem” shows it
+            shown = replace(session, topic=doubtful or session.topic)
+            return Turn(shown, (Reply(as_text(checks, world.now())), *question(session)))
         case Copy():
             from assistant.clipboard import copy  # start-up
 

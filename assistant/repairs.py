@@ -15,7 +15,7 @@ from assistant.helpdesk import Helpdesk
 from assistant.polish import fold
 from assistant.reading import Command, is_yes
 from assistant.render import Reply
-from assistant.session import Copy, Execute, Leave, Look, MakePlan, Session, Turn, Undo
+from assistant.session import Copy, Diagnose, Execute, Leave, Look, MakePlan, Session, Turn, Undo
 from assistant.session import Report as ShowReport
 from assistant.steps import (
     accept,
@@ -184,6 +184,10 @@ def _report(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, (), ShowReport())
 
 
+def _diagnose(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (), Diagnose())
+
+
 def _correct(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
     """„zmień folder”: in a flow voids that answer; without saying what, the last one, or lists what there is."""
     if session.state is None or session.flow is None:
@@ -258,6 +262,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "done": _done,
         "quit": _quit,
         "report": _report,
+        "diagnose": _diagnose,
         "correct": _correct,
         "none": _none,
         "copy": _copy,

@@ -19,7 +19,7 @@ PRACTICE_GREETING = (
     "Prawdziwych plików i certyfikatów nic tu nie dotknie. Proszę wpisać „co dalej” albo „csr”."
 )
 FAREWELL = "Do widzenia! Przy następnym uruchomieniu proszę wpisać „co dalej”."
-FREE_WORDS = ("co dalej", "pomoc", "csr", "p12", "stan", "kalendarz", "cofnij", "raport", "koniec")
+FREE_WORDS = ("co dalej", "pomoc", "csr", "p12", "stan", "kalendarz", "cofnij", "raport", "diagnoza", "koniec")
 FLOW_WORDS = ("wróć", "powtórz", "nie rozumiem", "zmień", "anuluj", "pomoc")
 FREE_HINT = "Można wpisać: pytanie, „co dalej”, „pomoc”, „koniec”."
 HIDDEN_HINT = "Każdy wiersz jest tu hasłem. Ctrl-C: wyjście z pytania, F1: wyjaśnienie."
@@ -35,7 +35,8 @@ HELP = (
     "- wróć – poprzednie pytanie; zmień folder, zmień hasło – poprawka\n"
     "- nie rozumiem – wyjaśnienie; powtórz – jeszcze raz to samo\n"
     "- cofnij – cofa ostatnią wykonaną czynność; anuluj – odkłada krok\n"
-    "- raport – podsumowanie bez haseł, do wysłania pomocy; koniec – zamyka program\n"
+    "- raport – podsumowanie bez haseł, do wysłania pomocy; diagnoza – czy ten komputer jest w porządku\n"
+    "- koniec – zamyka program\n"
     "Można też zadać dowolne pytanie o odnowienie certyfikatów."
 )
 NOTHING_TYPED = "Nic nie zostało wpisane."

@@ -122,6 +122,11 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Diagnose:
+    """Check this computer and say what is in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """End the conversation with this exit status."""
 
@@ -136,7 +141,7 @@ class Copy:
     value: str
 
 
-Action: TypeAlias = MakePlan | Watch | Execute | Note | Look | Undo | Inspect | Report | Copy | Leave
+Action: TypeAlias = MakePlan | Watch | Execute | Note | Look | Undo | Inspect | Report | Diagnose | Copy | Leave
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from assistant.helpdesk import Helpdesk
 from assistant.polish import fold
 from assistant.reading import (
     Command,
+    dropped_files,
     existing_folder,
     files_to_check,
     is_almost_yes,
@@ -144,7 +145,10 @@ def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         return start_flow(session, name)
     if len(text) > MAX_ANSWER_CHARACTERS:
         return _look_up(session, text, helpdesk)
-    if not isinstance(session.pending, Ask):
+    if isinstance(session.pending, Ask):
+        if session.pending.several is None and (files := dropped_files(text)):
+            return Turn(session, _refused(session.pending, text), Inspect(files))
+    else:
         if files := files_to_check(text):
             return Turn(session, (), Inspect(files))
         if session.state is None and (folder := existing_folder(text)):
@@ -239,6 +243,17 @@ def _take(session: Session, item: Ask, text: str) -> Turn:
         return accept(session, item, item.parse(text))
     except FlowError as error:
         return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
+
+
+def _refused(item: Ask, text: str) -> tuple[Reply, ...]:
+    """Why a file is no answer to the question, in the words of its own parser; nothing where it has none."""
+    candidate = item.find(text)
+    try:
+        if candidate is not None:
+            item.parse(candidate)
+    except FlowError as error:
+        return (Reply(error.problem.what),)
+    return ()
 
 
 def _look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:

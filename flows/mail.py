@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import clock
-from flows.answers import find_day, find_folder, must_exist, read_day, work_folder
+from flows.answers import bare_path, find_day, find_folder, must_exist, read_day, work_folder
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Ask, Do, Flow
 from flows.operations.collect_downloads import CollectDownloads
@@ -40,7 +40,7 @@ def letter(text: str) -> Letter:
 
 
 def _file_in(text: str) -> Path | None:
-    cleaned = text.strip().strip("\"'„”")
+    cleaned = bare_path(text)
     if "\n" in cleaned or not cleaned.lower().endswith(_SUFFIXES):
         return None
     return Path(cleaned).expanduser()

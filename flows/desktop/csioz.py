@@ -52,7 +52,7 @@ class Csioz:
         scene = program.scene()
         with problems.told():
             if scene.first(profile, "settings") is None:
-                program.refuse_strangers(scene)
+                program.refuse_others(scene)
                 if not profile.settings:
                     raise problems.open_it_first(profile.tab)
                 program.desktop.press(needed(scene.main.button(*profile.settings), profile.settings, scene))
@@ -61,6 +61,7 @@ class Csioz:
                     raise problems.did_not("Konfiguracja RaportNetu się nie otworzyła.", program.seen())
             tab = cls(program)
             tab._turn()
+            program.refuse_others(program.scene())  # over it, or from now on under it
             return tab
 
     def read(self, good: Callable[[Reading], bool] = lambda reading: bool(reading.text)) -> Reading:

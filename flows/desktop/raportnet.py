@@ -111,9 +111,7 @@ class RaportNet:
             scene = self.now()
             if done(scene):
                 return True
-            self.refuse_strangers(scene)
-            if scene.first(self.profile, "message") is not None:
-                raise problems.strange(describe(scene))
+            self.refuse_others(scene)
             return None
 
         return looking
@@ -126,6 +124,12 @@ class RaportNet:
                 raise problems.asks_login(each.window.title)
             if kind == "unknown":
                 raise problems.strange(describe(scene))
+
+    def refuse_others(self, scene: Scene) -> None:
+        """Raises FlowError for these and for a message, where nothing of ours calls for one."""
+        self.refuse_strangers(scene)
+        if scene.first(self.profile, "message") is not None:
+            raise problems.strange(describe(scene))
 
     def dismiss(self, dialog: Sight, how: Callable[[], None]) -> None:
         """Does what closes a dialog and waits until something has changed there. Raises DesktopError."""

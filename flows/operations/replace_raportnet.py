@@ -17,7 +17,7 @@ from flows.desktop.model import Desktop, DesktopError
 from flows.desktop.pace import Pace
 from flows.desktop.profile import Profile, find_profile, load_profile
 from flows.desktop.raportnet import RaportNet
-from flows.desktop.scene import Scene, describe
+from flows.desktop.scene import Scene
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result
 from flows.operations.raportnet_plan import found, presses, timing
@@ -218,9 +218,7 @@ def _appears(desktop: Desktop, profile: Profile, pace: Pace) -> RaportNet | None
 
 def _refuse(program: RaportNet, scene: Scene) -> None:
     """A window in the way is the user's to read and close."""
-    program.refuse_strangers(scene)
-    if scene.first(program.profile, "message") is not None:
-        raise problems.strange(describe(scene))
+    program.refuse_others(scene)
     if scene.first(program.profile, "settings") is None and not program.profile.by_ourselves:
         raise problems.open_it_first(program.profile.tab)
 

@@ -105,9 +105,15 @@ def _email_in(line: str) -> str | None:
     return next((word.strip("<>,;") for word in line.split() if "@" in word), None)
 
 
+def _name_in(line: str) -> str | None:
+    """The whole line, or what stands behind „zmień nazwę na”; None when nothing does."""
+    match = re.fullmatch(r"\s*(?:zmie[nń]|popraw)\w*\s+(?:nazw\w+|podmiot)(?:\s+na)?\b\s*(.*)", line, re.IGNORECASE)
+    return (match[1] if match else line.strip()) or None
+
+
 def _ask(name: str, question: str, parse: Any, hint: str = "", **more: Any) -> Ask:
     """A field of the form: from the conversation, or from ``--dane``: a value never stands on the command line."""
-    find = _email_in if parse is identifiers.email else _number_in
+    find = {identifiers.email: _email_in, _name: _name_in}.get(parse, _number_in)
     return Ask(name, question, parse=parse, flag="--dane", hint=hint, personal=True, find=find, **more)
 
 
@@ -161,7 +167,7 @@ FLOW = Flow(
             "Jaka jest nazwa apteki?",
             _name,
             optional=True,
-            words=("nazwa", "podmiot"),
+            words=("nazwa", "nazwę", "podmiot"),
             default=_kept("podmiot", _name),
         ),
         _ask(

@@ -25,10 +25,9 @@ class KeepForm:
 
     def plan(self, answers: Answers) -> Plan:
         """What would be kept, and where; nothing to do when it already is."""
-        path, values = self.path(), _values(answers)
-        before = kept_form.read(path)
-        same = {name: before.get(name) for name in kept_form.NAMES} == {n: values.get(n) for n in kept_form.NAMES}
-        replaced = ("Zastąpi to dane zachowane poprzednio.",) if before and not same else ()
+        path = self.path()
+        before, values = _kept(path), _values(answers, path)
+        replaced = ("Zastąpi to dane zachowane poprzednio.",) if before and before != values else ()
         return Plan(
             self.name,
             answers["folder"],
@@ -42,7 +41,7 @@ class KeepForm:
             (),
             "Można cofnąć („cofnij”): usunę ten plik. „nie” niczego nie zapisuje.",
             {"mark": uuid.uuid4().hex[:12], "file": str(path)},
-            nothing_to_do=same,
+            nothing_to_do=before == values,
             card=tuple((_LABELS[name], value) for name, value in values.items()),
         )
 
@@ -52,13 +51,12 @@ class KeepForm:
 
         path = self.path()
         make_folder(path.parent)
-        replace_private(path, kept_form.as_text(_values(answers), str(plan.details["mark"])).encode())
+        replace_private(path, kept_form.as_text(_values(answers, path), str(plan.details["mark"])).encode())
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Reads the file back. Raises FlowError ``not-verified``."""
         path = self.path()
-        kept = kept_form.read(path)
-        if {name: kept[name] for name in kept_form.NAMES if name in kept} != _values(answers):
+        if _kept(path) != _values(answers, path):
             raise FlowError(
                 Problem(
                     "not-verified",
@@ -107,5 +105,14 @@ def _file(plan: Plan) -> Path:
     return Path(str(plan.details["file"]))
 
 
-def _values(answers: Answers) -> dict[str, str]:
-    return {name: str(answers[name].value) for name in kept_form.NAMES if name in answers}
+def _kept(path: Path) -> dict[str, str]:
+    kept = kept_form.read(path)
+    return {name: kept[name] for name in kept_form.NAMES if name in kept}
+
+
+def _values(answers: Answers, path: Path) -> dict[str, str]:
+    """What was given now, and what is kept of the same pharmacy and was not asked about this time."""
+    given = {name: str(answers[name].value) for name in kept_form.NAMES if name in answers}
+    before = _kept(path)
+    same = before.get("identyfikator") == given.get("identyfikator")
+    return {**before, **given} if same else given

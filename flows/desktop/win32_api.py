@@ -66,7 +66,6 @@ def _declare(library: ctypes.WinDLL, name: str, result: Any, *arguments: Any) ->
 
 _declare(user32, "EnumWindows", BOOL, EnumProc, LPARAM)
 _declare(user32, "EnumChildWindows", BOOL, HWND, EnumProc, LPARAM)
-_declare(user32, "IsWindow", BOOL, HWND)
 _declare(user32, "IsWindowVisible", BOOL, HWND)
 _declare(user32, "IsWindowEnabled", BOOL, HWND)
 _declare(user32, "GetWindow", HWND, HWND, UINT)

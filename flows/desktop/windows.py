@@ -54,7 +54,7 @@ class WindowsDesktop:
         for handle in api.every_window(window.handle):
             style = api.user32.GetWindowLongW(handle, api.GWL_STYLE)
             seen.append((_box(handle), _control(handle, style, window.process, until)))
-        if not api.user32.IsWindow(window.handle):  # now: it may have closed while its controls were read
+        if not api.user32.IsWindowVisible(window.handle):  # now: it may have closed while its controls were read
             raise Gone(f"window {window.handle}")
         seen.sort(key=lambda each: (each[0].top, each[0].left))
         labels = [(box, control.text) for box, control in seen if control.role == "text" and control.text]

@@ -6,6 +6,7 @@ Tab (50–80 ms here, a second for the frozen program on Windows), and of the tw
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 from assistant.arguments import build_parser
@@ -26,4 +27,10 @@ def script(shell: str) -> str:
         elif action.type is Path or action.dest in _FILES:
             action.complete = shtab.FILE  # type: ignore[attr-defined]  # as above
     text: str = shtab.complete(parser, shell=shell)
-    return text
+    return _ascii(text) if shell == "powershell" else text
+
+
+def _ascii(text: str) -> str:
+    """Without diacritics: Windows PowerShell reads a program's output in the console's code page, we write another."""
+    letters = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L"))
+    return letters.encode("ascii", "ignore").decode()

@@ -53,10 +53,11 @@ def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, prog
     Raises FlowError (the journal keeps the code) or Cancelled after Ctrl-C; in both cases the operation stays open
     and can be completed later.
     """
-    if plan.nothing_to_do:
-        return operation.verify(plan, answers)
     from flows.operations.files import make_folder, sweep
 
+    if plan.nothing_to_do:
+        sweep(plan.folder)
+        return operation.verify(plan, answers)
     make_folder(plan.folder)
     with folder_lock(plan.folder):
         sweep(plan.folder)

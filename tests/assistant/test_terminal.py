@@ -287,3 +287,20 @@ def test_practice_from_the_greeting_to_two_p12(home: Path) -> None:
         assert terminal.status() == 0
         assert PASSWORD not in terminal.raw
     assert len(list((home / "cwiczenie").rglob("*.p12"))) == 2
+
+
+def test_a_file_dropped_on_the_window_is_explained(home: Path) -> None:
+    """A terminal pastes the name of a dropped file, quoted and in brackets (bracketed paste); also inside a step."""
+    note = home / "moja notatka.txt"
+    note.write_text("mleko, chleb\n", encoding="utf-8")
+    paste = f"\x1b[200~'{note}'\x1b[201~\r"
+    with started(home) as terminal:
+        terminal.see("Dzień dobry!")
+        terminal.type(paste)
+        terminal.see("moja notatka.txt: nieznany plik")
+        terminal.enter("csr")
+        terminal.see("W którym folderze")
+        terminal.settle()
+        terminal.type(paste)
+        terminal.see("moja notatka.txt: nieznany plik", times=2)
+        terminal.see("W którym folderze", times=2)

@@ -1,7 +1,8 @@
 """The working folders used last, so that the next start can go on where we were: kept in the user's own state folder.
 
-With each stands what was next and due when it was last looked at and how its files stood then (names, sizes, times). A start
-that finds them unchanged need not read them again: recognising certificates takes a library that loads in 90 ms.
+With each stands what was next and due when it was last looked at and how its files stood then (names, sizes,
+times). A start that finds them unchanged need not read them again: recognising certificates takes a library that loads
+in 90 ms.
 """
 
 from __future__ import annotations
@@ -57,9 +58,7 @@ def look_of(folder: Path) -> str:
     return hashlib.sha256(repr((__version__, sorted(snapshot(folder)))).encode("utf-8", "replace")).hexdigest()
 
 
-def remember(
-    folder: Path, seen: str = "", following: str | None = None, deadlines: tuple[Deadline, ...] = ()
-) -> None:
+def remember(folder: Path, seen: str = "", following: str | None = None, deadlines: tuple[Deadline, ...] = ()) -> None:
     """Puts the folder first. Failing to is no reason to stop: the next start asks for the folder."""
     from flows.errors import FlowError
     from flows.operations.files import make_folder, replace_private  # start-up

@@ -32,7 +32,7 @@ def pressing(deadlines: Iterable[Deadline], following: str | None, today: date) 
 
 
 def sentence(deadline: Deadline, today: date) -> str:
-    """„Link z wiadomości wygaśnie za 12 dni (04.12.2026).”"""
+    """One sentence: „Link z wiadomości wygaśnie za 12 dni (04.12.2026).”."""
     over, now, ahead = _SAYS[deadline.kind]
     said = over if deadline.day < today else now if deadline.day == today else ahead
     return f"{said} {in_days(deadline.day, today)} ({deadline.day:%d.%m.%Y})."

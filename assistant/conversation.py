@@ -16,7 +16,9 @@ from assistant.session import Leave, Session, Turn
 from assistant.steps import question
 from assistant.turn import help_turn, interrupt_turn, secret_turn, turn
 from assistant.world import World
+from flows import standing
 from flows.deadlines import Deadline
+from flows.errors import FlowError
 from flows.journal import FILE_NAME
 from flows.model import Ask, AskSecret
 
@@ -34,7 +36,8 @@ def opening(session: Session, world: World) -> Turn:
     today = world.now().date()
     due = pressing(deadlines, flow, today)
     session = replace(session, notice=notice(deadlines, flow, today))
-    replies = (greeting, *((Reply("\n".join(sentence(each, today) for each in due)),) if due else ()))
+    said = [*_standing(session, world), *(sentence(each, today) for each in due)]
+    replies = (greeting, *((Reply("\n".join(said)),) if said else ()))
     if flow is None and any(each.kind == "certificate" for each in due):
         return Turn(replace(session, offer="csr"), (*replies, Reply(sentences.RENEW)))
     if flow is None or flow not in session.flows:
@@ -64,11 +67,13 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
     while True:
         session, action = _settle(step, world)
         if action is not None:
+            _remind(session, world)
             return action.status
         try:
             line = _read(session, world)
         except EOFError:
             world.console.show(Reply(sentences.FAREWELL))
+            _remind(session, world)
             return 0
         except KeyboardInterrupt:
             step = interrupt_turn(session)
@@ -76,6 +81,22 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
             step = help_turn(session)
         else:
             step = _turn(session, line, world)
+
+
+def _standing(session: Session, world: World) -> list[str]:
+    """That RaportNet may be standing still, read from the journal each time: nothing may hide it."""
+    if session.folder is None or not (session.folder / FILE_NAME).exists():
+        return []
+    try:
+        stands = standing.stands(session.folder, world.now)
+    except FlowError:  # a journal that cannot be read: whoever works with it will say so
+        return []
+    return [standing.warning(stands, world.now())] if stands is not None else []
+
+
+def _remind(session: Session, world: World) -> None:
+    for said in _standing(session, world):
+        world.console.show(Reply(said, "problem"))
 
 
 def hidden(session: Session) -> bool:

@@ -82,6 +82,7 @@ ONLY_CHECK = "Sprawdzić to teraz? Nic się nie zmieni. Proszę wpisać „tak�
 READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdzę jeszcze raz. „anuluj” odkłada ten krok."
 NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
 SAID_DONE = "Zapisuję w dzienniku: wykonane – według Państwa słów. Asystent sam tego nie widział."
+SAID_STOPPED = "Zapisuję, że RaportNet jest zatrzymany. Przypomnę o „START”."
 NO_UNDO_FOLDER = "Nie wiem, w którym folderze cofać. Proszę wpisać tu pełną nazwę tego folderu, a potem „cofnij”."
 
 

@@ -109,7 +109,7 @@ def _with_paper_raportnet(flow: Flow, root: Path, now: Callable[[], datetime]) -
         else item
         for item in flow.items
     )
-    options = tuple(replace(each, default=PRACTICE) if each.name == "profil" else each for each in flow.options)
+    options = tuple(replace(each, default=PRACTICE) if each.name == "profil_okien" else each for each in flow.options)
     return replace(flow, items=items, options=options)
 
 

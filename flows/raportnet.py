@@ -53,7 +53,7 @@ def by_hand(answers: Answers) -> bool:
 def opened_by_a_person(answers: Answers) -> bool:
     """Whether the profile does not tell how to open the configuration. A spoilt one is told of with the plan."""
     try:
-        return by_window(answers) and not load_profile(find_profile(answers.get("profil"))).by_ourselves
+        return by_window(answers) and not load_profile(find_profile(answers.get("profil_okien"))).by_ourselves
     except FlowError:
         return False
 
@@ -112,13 +112,13 @@ FLOW = Flow(
         Do(
             "okno",
             ReplaceInRaportNet(clock.now, open_desktop),
-            uses=("folder", "haslo", "sposob", "profil"),
+            uses=("folder", "haslo", "sposob", "profil_okien"),
             when=by_window,
         ),
         Do(
             "lista",
             GuideRaportNet(clock.now),
-            uses=("folder", "haslo", "sposob", "profil"),
+            uses=("folder", "haslo", "sposob", "profil_okien"),
             attended=True,
             when=by_hand,
         ),
@@ -136,7 +136,7 @@ FLOW = Flow(
         Do(
             "porownanie",
             CompareRaportNet(clock.now),
-            uses=("folder", "haslo", "sposob", "profil", "data_raportnet"),
+            uses=("folder", "haslo", "sposob", "profil_okien", "data_raportnet"),
             when=by_hand,
         ),
         ByHand(
@@ -148,5 +148,7 @@ FLOW = Flow(
             when=by_hand,
         ),
     ),
-    options=(Option("profil", "--profil", None, profile_file, "plik z napisami okien RaportNetu (raportnet.toml)"),),
+    options=(
+        Option("profil_okien", "--profil", None, profile_file, "plik z napisami okien RaportNetu (raportnet.toml)"),
+    ),
 )

@@ -25,7 +25,7 @@ CONTENTS = (".p12", ".pfx")
 
 @dataclass(frozen=True, slots=True)
 class GuideRaportNet:
-    """Answers: ``folder``, ``profil``; ``haslo`` where there are only .p12 files. Notes that it stops."""
+    """Answers: ``folder``, ``profil_okien``; ``haslo`` where there are only .p12 files. Notes that it stops."""
 
     now: Callable[[], datetime]
     name: str = "guide-raportnet"
@@ -66,7 +66,7 @@ class GuideRaportNet:
 
 @dataclass(frozen=True, slots=True)
 class CompareRaportNet:
-    """Answers: ``folder``, ``data_raportnet`` (the day in "Ważny do:"), ``profil``, perhaps ``haslo``."""
+    """Answers: ``folder``, ``data_raportnet`` (the day in "Ważny do:"), ``profil_okien``, perhaps ``haslo``."""
 
     now: Callable[[], datetime]
     name: str = "compare-raportnet"
@@ -148,7 +148,7 @@ def _file(folder: Path) -> str:
 def _profile(answers: Answers) -> Profile:
     """Labels for people; a spoilt profile of one's own is no reason not to be told the usual ones."""
     try:
-        return load_profile(find_profile(answers.get("profil")))
+        return load_profile(find_profile(answers.get("profil_okien")))
     except FlowError:
         return load_profile(SHIPPED)
 

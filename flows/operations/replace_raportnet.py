@@ -35,7 +35,7 @@ _APPEARS = 15.0
 
 @dataclass(frozen=True, slots=True)
 class ReplaceInRaportNet:
-    """Answers: ``folder``, ``haslo`` (of the .p12 files), ``profil`` (a path or None).
+    """Answers: ``folder``, ``haslo`` (of the .p12 files), ``profil_okien`` (a path or None).
 
     The program is stopped in ``apply`` and started in ``verify``, after the field was read again; ``settle`` starts it
     whatever else happens. ``standing`` keeps in the journal that it may stand in between.
@@ -191,7 +191,7 @@ class ReplaceInRaportNet:
 
 
 def _profile(answers: Answers) -> Profile:
-    return load_profile(find_profile(answers.get("profil")))
+    return load_profile(find_profile(answers.get("profil_okien")))
 
 
 def _sha256(ready: Ready) -> str:

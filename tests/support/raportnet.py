@@ -62,7 +62,7 @@ class Counter:
 
     @property
     def answers(self) -> dict[str, Any]:
-        return {"folder": self.folder, "haslo": PASSWORD, "profil": self.profile}
+        return {"folder": self.folder, "haslo": PASSWORD, "profil_okien": self.profile}
 
     @property
     def state(self) -> dict[str, Any]:

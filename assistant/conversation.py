@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant import sentences
 from assistant.buglog import write_bug
 from assistant.console import Console, HelpWanted, Prompt
 from assistant.effects import perform
 from assistant.recent import look_of, recent_folders, remember
-from assistant.reminding import notice, pressing, sentence
 from assistant.render import Reply
 from assistant.session import Leave, Session, Turn
 from assistant.steps import question
 from assistant.turn import help_turn, interrupt_turn, secret_turn, turn
 from assistant.world import World
 from flows import standing
-from flows.deadlines import Deadline
 from flows.errors import FlowError
 from flows.journal import FILE_NAME
 from flows.model import Ask, AskSecret
+
+if TYPE_CHECKING:
+    from flows.deadlines import Deadline
 
 MAX_PASTE_CHARACTERS = 1_000_000
 """A pasted letter that is longer is taken as it is by then."""
@@ -33,12 +35,17 @@ def opening(session: Session, world: World) -> Turn:
     if folder is None or not (folder / FILE_NAME).exists():
         return Turn(session, (greeting,))
     flow, deadlines = _known(folder, session, world)
-    today = world.now().date()
-    due = pressing(deadlines, flow, today)
-    session = replace(session, notice=notice(deadlines, flow, today))
-    said = [*_standing(session, world), *(sentence(each, today) for each in due)]
+    said, ends = _standing(session, world), False
+    if deadlines:
+        from assistant.reminding import notice, pressing, sentence  # start-up: most have none
+
+        today = world.now().date()
+        due = pressing(deadlines, flow, today)
+        said += [sentence(each, today) for each in due]
+        ends = any(each.kind == "certificate" for each in due)
+        session = replace(session, notice=notice(deadlines, flow, today))
     replies = (greeting, *((Reply("\n".join(said)),) if said else ()))
-    if flow is None and any(each.kind == "certificate" for each in due):
+    if flow is None and ends:
         return Turn(replace(session, offer="csr"), (*replies, Reply(sentences.RENEW)))
     if flow is None or flow not in session.flows:
         return Turn(session, replies)

@@ -8,7 +8,6 @@ from typing import assert_never
 
 from assistant import sentences
 from assistant.recent import look_of, remember
-from assistant.reminding import notice
 from assistant.render import Reply
 from assistant.session import (
     Action,
@@ -137,6 +136,7 @@ def _note(session: Session, action: Note, world: World) -> Turn:
 
 
 def _look(session: Session, action: Look, world: World) -> Turn:
+    from assistant.reminding import notice
     from assistant.status import next_step, summary
     from flows.evidence import survey
 

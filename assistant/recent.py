@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant import __version__
-from flows.deadlines import KINDS, Deadline
+
+if TYPE_CHECKING:
+    from flows.deadlines import Deadline
 
 KEPT = 8
 MAX_BYTES = 65_536
@@ -83,8 +84,16 @@ def remember(folder: Path, seen: str = "", following: str | None = None, deadlin
 
 def _read(entry: dict[str, Any]) -> Recent:
     following = entry.get("next")
-    due = [Deadline(kind, str(what), date.fromisoformat(day)) for kind, what, day in entry.get("deadlines", ())]
-    if any(each.kind not in KINDS for each in due):  # edited by hand
-        raise ValueError(due)
     named = following if isinstance(following, str) else None
-    return Recent(Path(str(entry["folder"])), str(entry.get("seen")), named, tuple(due))
+    due = tuple(_deadline(*each) for each in entry.get("deadlines", ()))
+    return Recent(Path(str(entry["folder"])), str(entry.get("seen")), named, due)
+
+
+def _deadline(kind: Any, what: object, day: str) -> Deadline:
+    from datetime import date  # start-up: most have none
+
+    from flows.deadlines import KINDS, Deadline
+
+    if kind not in KINDS:  # edited by hand
+        raise ValueError(kind)
+    return Deadline(kind, str(what), date.fromisoformat(day))

@@ -11,12 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flows import clock, history, identifiers
+from flows import clock, identifiers
 from flows.answers import find_day, find_folder, must_exist, read_day, work_folder
 from flows.errors import FlowError, Problem
 from flows.journal import Journal
 from flows.model import Answers, Ask, ByHand, Do, Flow, Option
-from flows.operations import kept_form
 from flows.operations.current_set import CurrentPair, current_set
 from flows.operations.keep_form import KeepForm
 from flows.operations.names import PURPOSES, Purpose
@@ -82,11 +81,19 @@ def _same_email(second: identifiers.Checked, answers: Answers) -> None:
 
 def _kept(name: str, parse: Callable[[str], object]) -> Callable[[Answers], str]:
     """Proposes what was kept after an earlier application."""
-    return lambda _answers: kept_form.proposed(name, parse, kept_form.kept_file())
+
+    def proposed(_answers: Answers) -> str:
+        from flows.operations import kept_form  # start-up
+
+        return kept_form.proposed(name, parse, kept_form.kept_file())
+
+    return proposed
 
 
 def _told_profile(answers: Answers) -> str:
     """Proposes the date that this folder's journal already knows."""
+    from flows import history  # start-up
+
     folder = answers.get("folder")
     day = history.profile_end(Journal(folder, clock.now).entries()) if isinstance(folder, Path) else None
     return f"{day:%d.%m.%Y}" if day is not None else ""

@@ -50,6 +50,7 @@ def _run(argv: Sequence[str]) -> int:
 
     parsed = parse(argv)
     from assistant import commands
+    from assistant.render import shown
     from assistant.sentences import BUG, problem
     from flows.errors import Cancelled, FlowError
 
@@ -57,7 +58,7 @@ def _run(argv: Sequence[str]) -> int:
         status = commands.run(parsed)
         sys.stdout.flush()
     except FlowError as error:
-        print(problem(error.problem), file=sys.stderr)
+        print(shown(problem(error.problem)), file=sys.stderr)
         return MISSING_ANSWER if error.problem.code in _MISSING else PROBLEM
     except Cancelled:
         return CANCELLED

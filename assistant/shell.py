@@ -20,7 +20,7 @@ from prompt_toolkit.styles import Style
 
 from assistant.console import MAX_LINE_CHARACTERS, HelpWanted, Prompt
 from assistant.polish import fold
-from assistant.render import Reply, lines
+from assistant.render import Reply, lines, shown
 from assistant.turn import holds_secret
 from flows.secret import Secret
 
@@ -77,7 +77,7 @@ class Shell:
 
     def progress(self, text: str) -> None:
         """One line a part of the work."""
-        print_formatted_text(FormattedText([("class:muted", f"… {text}")]), style=self._style)
+        print_formatted_text(FormattedText([("class:muted", f"… {shown(text)}")]), style=self._style)
 
 
 class _Nothing(Processor):

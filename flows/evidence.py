@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from flows import history, standing
 from flows.catalogue import FLOWS
+from flows.clock import local
 from flows.deadlines import Deadline
 from flows.journal import Entry, Journal, file_sha256, unfinished
 from flows.ledger import Computers, Ledger
@@ -237,7 +238,7 @@ def _deadlines(current: Mapping[Purpose, CurrentPair], link: date | None, profil
     certificates = [pair.certificate for pair in current.values() if pair.certificate is not None]
     if link is not None and len(certificates) < len(PURPOSES):
         result.append(Deadline("link", "Pobranie certyfikatów z wiadomości", link, renewal))
-    ends = [certificate.not_valid_after_utc.astimezone().date() for certificate in certificates]
+    ends = [local(certificate.not_valid_after_utc).date() for certificate in certificates]
     if ends:
         result.append(Deadline("certificate", "Koniec ważności certyfikatów", min(ends), renewal))
     if profile is not None:

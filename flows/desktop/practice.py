@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from flows.clock import local
 from flows.desktop.model import Control, Gone, NotResponding, Process, ServiceState, Window
 from flows.desktop.paper import (
     CANCEL,
@@ -246,6 +247,6 @@ def _certificate(file: Path, password: str) -> tuple[str, str] | None:
     for entry in entries:
         if entry.chain:
             names = entry.chain[0].subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-            end = entry.chain[0].not_valid_after_utc.astimezone()
+            end = local(entry.chain[0].not_valid_after_utc)
             return (str(names[0].value) if names else "", f"{end:%d.%m.%Y}")
     return None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import standing
+from flows.clock import local
 from flows.desktop import problems
 from flows.desktop.csioz import Csioz, Reading
 from flows.desktop.model import Desktop, DesktopError
@@ -71,7 +72,7 @@ class ReplaceInRaportNet:
             "windows": sorted(before if before is not None else {each.window.handle for each in scene.others}),
         }
         stopped = standing_still is True or scene.first(profile, "settings") is not None
-        until = f"{ready.certificate.not_valid_after_utc.astimezone():%d.%m.%Y}"
+        until = f"{local(ready.certificate.not_valid_after_utc):%d.%m.%Y}"
         lines = [found(scene), f"Nowy certyfikat: {ready.path.name}, ważny do {until}."]
         lines += presses(profile, until, stopped=stopped, settings=scene.first(profile, "settings") is not None)
         lines += timing(profile, answers["folder"], self.now)

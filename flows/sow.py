@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,11 @@ MAX_SHORT_LINE = 20
 
 
 def attachments(folder: Path) -> dict[Purpose, CurrentPair]:
-    """The request for each field of the form, told by its key. Raises FlowError ``no-requests``."""
+    """The request for each field of the form, told by its key. Raises ``no-requests``, ``request-damaged``."""
     from flows.operations.recognise import scan_folder  # start-up
 
-    pairs = current_set(scan_folder(folder)) if folder.is_dir() else {}
+    found = scan_folder(folder) if folder.is_dir() else ()
+    pairs = current_set(found)
     if len(pairs) < len(PURPOSES):
         missing = " i ".join(purpose.upper() for purpose in PURPOSES if purpose not in pairs)
         raise FlowError(
@@ -43,6 +45,10 @@ def attachments(folder: Path) -> dict[Purpose, CurrentPair]:
                 page="files-after-csr",
             )
         )
+    requests = {pair.request for pair in pairs.values()}
+    for each in found:
+        if each.path in requests and each.problem is not None:
+            raise FlowError(replace(each.problem, what=f"{each.path.name}: {each.problem.what}"))
     return pairs
 
 

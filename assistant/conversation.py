@@ -147,15 +147,15 @@ def _lines(session: Session, console: Console, prompt: Prompt) -> str:
 def prompt_for(session: Session) -> Prompt:
     """The prompt with where we are, the nearest deadline and the words that work now."""
     practice = "ĆWICZENIE " if session.practice else ""
-    title = f"{'ĆWICZENIE. ' if session.practice else ''}{session.notice}"
+    title = "ĆWICZENIE. " if session.practice else ""
     if session.flow is None:
-        status = f"{title}{sentences.FREE_HINT}"
+        status = f"{title}{session.notice}{sentences.FREE_HINT}"
         return Prompt(f"{practice}>", status, sentences.FREE_WORDS, secrets=session.secrets)
     where = f"krok {session.flow.number} z 7" if session.flow.number else session.flow.name
     label = f"{practice}[{where}] >"
     if hidden(session):  # no word is a command here
         return Prompt(f"{practice}[{where}, hasło] >", f"{title}{sentences.HIDDEN_HINT}")
-    status = f"{title}Można wpisać: {', '.join(sentences.FLOW_WORDS)}"
+    status = f"{title}{session.notice}Można wpisać: {', '.join(sentences.FLOW_WORDS)}"
     paths = isinstance(session.pending, Ask) and session.pending.name == "folder"
     private = isinstance(session.pending, Ask) and session.pending.personal
     return Prompt(label, status, sentences.FLOW_WORDS, paths=paths, private=private, secrets=session.secrets)

@@ -49,7 +49,7 @@ def test_only_what_is_near_and_the_nearest_first(deadlines: list[Deadline], foll
     silent = [each for each in deadlines if is_near(each, TODAY) and each not in spoken]
     assert all(each.kind == "profile" and each.day < TODAY and following in {"mail", None} for each in silent)
     assert (notice(deadlines, following, TODAY) == "") == (not spoken)
-    assert len(notice(deadlines, following, TODAY)) <= 45
+    assert len(notice(deadlines, following, TODAY)) <= 25
 
 
 @given(_DEADLINES)
@@ -85,5 +85,5 @@ def test_the_greeting_does_not_look_into_an_unchanged_folder(place: Place, monke
     remember(known.folder, known.seen, known.next, (due,))
     turn = conversation.opening(session, world)
     assert any("wygaśnie za 12 dni" in reply.text for reply in turn.replies)
-    assert turn.session.notice.startswith("Link: do ")
+    assert turn.session.notice.startswith("Link do ")
     assert len(looked) == 1

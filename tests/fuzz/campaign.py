@@ -19,7 +19,7 @@ WORK = ROOT / ".fuzz"
 _EXECUTED = re.compile(r"stat::number_of_executed_units: (\d+)")
 _PROGRESS = re.compile(r"^#(\d+)\s.*? cov: (\d+) ft: (\d+)", re.MULTILINE)
 _FIND = re.compile(r"^FIND .*", re.MULTILINE)
-_HOW = "atheris (coverage-guided, bytecode of assistant, flows, kb, email, olefile instrumented), one process a reader"
+_HOW = "atheris: coverage-guided, one process a reader; checksums and structure repaired after blind changes"
 
 
 def main(arguments: list[str]) -> int:

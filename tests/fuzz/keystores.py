@@ -9,7 +9,6 @@ from pathlib import Path
 from fuzz import mutators, seeds
 from fuzz.reader import Reader, attempt, holds, scratch
 from support.authority import NOW, PASSWORD, POLISH_PASSWORD, der, identity
-from support.p12_files import p12
 
 from flows.errors import FlowError
 from flows.operations import der as der_reader
@@ -104,7 +103,8 @@ def check_p12_layout(data: bytes) -> None:
 @cache
 def _folder() -> Path:
     folder = scratch("p12")
-    (folder / "tls.p12").write_bytes(p12("tls"))
+    bags = [mutators.cert_bag(der(seeds.curve_certificate())), mutators.key_bag(seeds.keys()[0], sealed=False)]
+    (folder / "tls.p12").write_bytes(mutators.p12_of(bags))
     return folder
 
 
@@ -155,7 +155,7 @@ READERS = (
         mutators.repair_jks,
         examples=1_500,
     ),
-    Reader("jks", check_jks, _polish_stores, _JKS, mutators.in_jks, mutators.repair_jks, examples=300),
+    Reader("jks", check_jks, _polish_stores, _JKS, mutators.in_jks, mutators.repair_jks, 0.4, examples=300),
     Reader(
         "p12-layout",
         check_p12_layout,
@@ -165,7 +165,7 @@ READERS = (
         mutators.repair_p12,
         examples=600,
     ),
-    Reader("p12", check_p12, seeds.p12_files, _P12, mutators.in_p12, mutators.repair_p12, examples=150),
+    Reader("p12", check_p12, seeds.p12_files, _P12, mutators.in_p12, mutators.repair_p12, 0.4, examples=150),
     Reader(
         "ready-p12",
         check_ready_p12,
@@ -173,6 +173,7 @@ READERS = (
         ("flows.operations.ready_p12", "flows.operations.keystore"),
         mutators.in_p12,
         mutators.repair_p12,
-        examples=20,
+        share=0.4,
+        examples=60,
     ),
 )

@@ -34,7 +34,8 @@ class Reader:
 
     ``check(data)`` feeds it and raises for a defect only (a FlowError is an allowed refusal). ``seeds`` are honest
     inputs. ``mutate`` changes them in a way that knows their structure, ``repair`` puts checksums right after blind
-    changes. ``watched``: the modules whose lines are counted. ``examples``: how often the tests call it.
+    changes, ``share`` of them (blind changes are quicker). ``watched``: the modules whose lines are counted.
+    ``examples``: how often the tests call it.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Reader:
     watched: tuple[str, ...]
     mutate: Callable[[bytes, Random], bytes] | None = None
     repair: Callable[[bytes], bytes] | None = None
+    share: float = 0.1
     longest: int = 8_192
     examples: int = 150
 

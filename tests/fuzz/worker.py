@@ -13,12 +13,13 @@ from random import Random
 
 import atheris
 
-_OURS = ["assistant", "flows", "kb", "olefile", "email"]
+_OURS = ["assistant", "flows", "kb"]
+_LIBRARIES = {"letter": ["email"], "outlook": ["email", "olefile"]}
 
 
 def main(name: str, seconds: int, corpus: Path, finds: Path) -> None:
     """Does not return."""
-    with atheris.instrument_imports(include=_OURS):
+    with atheris.instrument_imports(include=[*_OURS, *_LIBRARIES.get(name, [])]):
         from fuzz.mutators import bytewise
         from fuzz.reader import run
         from fuzz.registry import READERS
@@ -42,7 +43,7 @@ def main(name: str, seconds: int, corpus: Path, finds: Path) -> None:
     def mutated(data: bytes, max_size: int, seed: int) -> bytes:
         random = Random(seed)
         change = reader.mutate or bytewise
-        made = change(data, random) if random.random() < 0.3 else atheris.Mutate(data, max_size)
+        made = change(data, random) if random.random() < reader.share else atheris.Mutate(data, max_size)
         if reader.repair is not None and random.random() < 0.5:
             made = reader.repair(made)
         return made[:max_size]

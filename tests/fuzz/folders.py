@@ -21,11 +21,14 @@ from assistant.status import as_json, summary, urgent
 from flows import history
 from flows.catalogue import EVERY
 from flows.deadlines import Event, calendar, event_of, is_near, reminders
+from flows.desktop.profile import PRACTICE, SHIPPED, load_profile, same
 from flows.evidence import survey
+from flows.identifiers import nip, pharmacy_id, regon
 from flows.journal import FILE_NAME, Entry, Journal, unfinished
 from flows.ledger import FILE_NAME as LEDGER
 from flows.ledger import Ledger
 from flows.model import Do, Plan
+from flows.operations import kept_form
 from flows.operations.calendar_file import that_holds
 from flows.runner import interrupted
 from flows.sow import FLOW as SOW
@@ -283,6 +286,29 @@ def check_form_file(data: bytes) -> None:
             assert_screen(each.message)
 
 
+def check_kept_form(data: bytes) -> None:
+    path = at_home("kept") / kept_form.FILE_NAME
+    path.write_bytes(data)
+    kept = kept_form.read(path)
+    path.write_text(kept_form.as_text(kept, kept.get(kept_form.MARK, "")), "utf-8")
+    holds({kept_form.MARK: "", **kept} == kept_form.read(path), "written as something else")
+    for name, parse in (("nip", nip), ("regon", regon), ("identyfikator", pharmacy_id)):
+        proposed = attempt(lambda name=name, parse=parse: kept_form.proposed(name, parse, path))
+        holds(not proposed or parse(proposed), "a proposal that is no answer")
+
+
+def check_profile(data: bytes) -> None:
+    """The labels of RaportNet: believed only when whole, and quick whatever a window shows."""
+    path = at_home("profile") / "raportnet.toml"
+    path.write_bytes(data)
+    profile = load_profile(path)
+    holds(profile.window and profile.start and 1 <= profile.minutes <= 1_440, "a label that nothing can be found by")
+    for text in ("20.11.2026", "2026-11-20 2026-11-20", "9" * 500, " ".join(profile.stop)):
+        profile.day(text)
+        same(text, profile.start)
+    profile.report_hour(NOW.time())
+
+
 def check_password_file(data: bytes) -> None:
     path = at_home("password") / "haslo.txt"
     path.write_bytes(data)
@@ -375,6 +401,16 @@ def _forms() -> tuple[bytes, ...]:
     return (rows, rows + b'nip = "526-025-02-74"\nregon = "000331501"\npodmiot = "Apteka"\n', b"\xef\xbb\xbf" + rows)
 
 
+def _kept() -> tuple[bytes, ...]:
+    values = {"identyfikator": "1234567", "podmiot": "Apteka „Pod Żółwiem”\x7f\\", "regon": "000331501"}
+    return (kept_form.as_text(values, "abc").encode(), b'podmiot = "x"', *_forms())
+
+
+def _profiles() -> tuple[bytes, ...]:
+    odd = b'[daty]\nwzory = ["DD.MM.RRRR"]\n[pora]\nraporty = ["23:30-00:30"]\nminuty = 5\n'
+    return (SHIPPED.read_bytes(), PRACTICE.read_bytes(), odd)
+
+
 def _lists() -> tuple[bytes, ...]:
     rows = [{"folder": "/tmp", "seen": "a", "next": "csr"}, {"folder": "/nie/ma"}, {"folder": 1, "next": []}]
     odd = [
@@ -399,6 +435,8 @@ READERS = (
     _reader(
         "form", check_form_file, _forms, ("assistant.krok_answers", "flows.identifiers", "flows.email_address"), 300
     ),
+    _reader("kept-form", check_kept_form, _kept, ("flows.operations.kept_form",), 200),
+    _reader("raportnet-profile", check_profile, _profiles, ("flows.desktop.profile",), 300),
     _reader(
         "password-file",
         check_password_file,

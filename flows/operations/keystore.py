@@ -90,8 +90,8 @@ def open_keystore(data: bytes, passwords: Sequence[Secret], *, name: str) -> tup
     tried too. ``name`` is the file's name for messages.
 
     Raises:
-        FlowError: wrong-password, key-password-needed, keystore-damaged, keystore-unsupported, keystore-empty,
-            p12-hostile.
+        FlowError: wrong-password, key-password-needed, keystore-damaged, keystore-unsupported, keystore-unprotected,
+            keystore-empty, p12-hostile.
     """
     kind = kind_of(data)
     if kind == "jks":
@@ -216,7 +216,10 @@ def _open_pkcs12(data: bytes, passwords: Sequence[Secret], name: str) -> tuple[E
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import load_der_private_key, pkcs12
 
-    bags = check_iterations(data).key_bags
+    layout = check_iterations(data)
+    if layout.mac_iterations is None:  # any password would "open" it, and nobody could tell who changed it
+        raise FlowError(keystore_problems.unprotected(name))
+    bags = layout.key_bags
     for text, secret in _readings(passwords):
         try:
             encoded = text.encode()

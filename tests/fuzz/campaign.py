@@ -26,12 +26,13 @@ def main(arguments: list[str]) -> int:
     """Exit status 1 when something was found that still is a defect."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--seconds", type=int, default=600, help="altogether, shared evenly by the readers")
-    parser.add_argument("--list", action="store_true", help="the readers' names, and nothing else")
+    parser.add_argument("--names", action="store_true", help="the readers' names, and nothing else")
+    parser.add_argument("--lines", action="store_true", help="also count the lines that the corpus reaches (slow)")
     parser.add_argument("readers", nargs="*")
     given = parser.parse_args(arguments)
     from fuzz.registry import READERS
 
-    if given.list:
+    if given.names:
         print("\n".join(READERS))
         return 0
     unknown = set(given.readers) - set(READERS)
@@ -39,10 +40,10 @@ def main(arguments: list[str]) -> int:
         parser.error(f"no such reader: {', '.join(sorted(unknown))}")
     names = given.readers or list(READERS)
     share = max(1, given.seconds // len(names))
-    return int(sum(_fuzz(name, share) for name in names) > 0)
+    return int(sum(_fuzz(name, share, lines=given.lines) for name in names) > 0)
 
 
-def _fuzz(name: str, seconds: int) -> bool:
+def _fuzz(name: str, seconds: int, *, lines: bool) -> bool:
     """Whether something new was found that a process without instrumentation finds too."""
     corpus, finds = (WORK / name / each for each in ("corpus", "finds"))
     for folder in (corpus, finds):
@@ -64,11 +65,11 @@ def _fuzz(name: str, seconds: int) -> bool:
         print(f"  {line}")
     for path, error in confirmed:
         print(f"  CONFIRMED {path}: {error}")
-    lines = _measure(name, corpus)
-    print(f"  {executions} executions, {edges} edges, {lines}, {len(confirmed)} finds", flush=True)
+    reached = _measure(name, corpus) if lines else {}
+    print(f"  {executions} executions, {edges} edges, {reached}, {len(confirmed)} finds", flush=True)
     if not total and not confirmed:
         print(said[-2_000:])
-    _add(name, executions, seconds, edges, lines)
+    _add(name, executions, seconds, edges, reached)
     return bool(confirmed)
 
 
@@ -105,14 +106,17 @@ def _add(name: str, executions: int, seconds: int, edges: int, lines: dict[str, 
     rows: dict[str, dict[str, Any]] = {}
     if REPORT.exists():
         rows = {row["reader"]: row for row in json.loads(REPORT.read_text("utf-8"))}
-    before = rows.get(name, {"executions": 0, "seconds": 0})
+    before = rows.get(name, {"executions": 0, "seconds": 0, "coverage": {"edges": 0, "lines": {}}})
     kept = FOUND / name
     rows[name] = {
         "reader": name,
         "executions": before["executions"] + executions,
         "seconds": before["seconds"] + seconds,
         "finds": len(list(kept.iterdir())) if kept.is_dir() else 0,
-        "coverage": {"edges": edges, "lines": lines},
+        "coverage": {
+            "edges": max(edges, before["coverage"]["edges"]),
+            "lines": lines or before["coverage"]["lines"],
+        },
         "how": _HOW,
     }
     REPORT.parent.mkdir(parents=True, exist_ok=True)

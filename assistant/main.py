@@ -44,7 +44,9 @@ def main(argv: Sequence[str]) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     from assistant.console import prepare_streams
+    from assistant.dumps import keep_out_of_dumps
 
+    keep_out_of_dumps()
     prepare_streams()
     from assistant.arguments import parse
 

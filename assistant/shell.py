@@ -65,6 +65,7 @@ class Shell:
             complete_while_typing=False,
             bottom_toolbar=prompt.status or None,
             style=self._style,
+            handle_sigint=False,  # its handler fails, with a traceback, when the signal comes as a line ends (tried)
         )
         return text[:MAX_LINE_CHARACTERS]
 
@@ -73,7 +74,9 @@ class Shell:
         session: PromptSession[str] = PromptSession(
             is_password=True, input_processors=[_Nothing()], key_bindings=_hidden_bindings()
         )
-        return session.prompt(f"{prompt.label} ", bottom_toolbar=prompt.status or None, style=self._style)
+        return session.prompt(
+            f"{prompt.label} ", bottom_toolbar=prompt.status or None, style=self._style, handle_sigint=False
+        )
 
     def progress(self, text: str) -> None:
         """One line a part of the work."""

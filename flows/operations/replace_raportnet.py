@@ -152,18 +152,19 @@ class ReplaceInRaportNet:
             progress("RaportNet znów działa: nacisnąłem „START” i widzę, że pracuje")
 
     def _again(self, plan: Plan, profile: Profile) -> RaportNet:
-        """The program; where it has ended, it is started from its file first. Raises FlowError."""
+        """The program; one that hangs is waited for, one that has ended is started from its file. Raises FlowError."""
         desktop = self.desktop()
         try:
             return RaportNet.find(desktop, profile, self.pace)
         except FlowError as error:
             file = plan.details.get("program")
-            if error.problem.code != "raportnet-not-found" or not isinstance(file, str) or not file:
+            if error.problem.code == "raportnet-not-found" and isinstance(file, str) and file:
+                with problems.told():
+                    if any(each.number == plan.details.get("process") for each in desktop.processes()):
+                        raise
+                    desktop.start(Path(file))
+            elif error.problem.code != "raportnet-hangs":
                 raise
-            with problems.told():
-                if any(each.number == plan.details.get("process") for each in desktop.processes()):
-                    raise
-                desktop.start(Path(file))
             with suppress(FlowError, DesktopError):
                 self.pace.until(lambda: _appears(desktop, profile, self.pace), _APPEARS)
             return RaportNet.find(desktop, profile, self.pace)

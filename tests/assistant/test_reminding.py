@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenery import Place, prepare
 
@@ -41,6 +41,7 @@ def test_the_sentence(kind: str, days: int, said: str) -> None:
     assert sentence(Deadline(kind, "", TODAY + timedelta(days=days)), TODAY) == said  # type: ignore[arg-type]
 
 
+@settings(deadline=None)
 @given(_DEADLINES, st.sampled_from(["csr", "sow", "mail", None]))
 def test_only_what_is_near_and_the_nearest_first(deadlines: list[Deadline], following: str | None) -> None:
     spoken = pressing(deadlines, following, TODAY)
@@ -52,6 +53,7 @@ def test_only_what_is_near_and_the_nearest_first(deadlines: list[Deadline], foll
     assert len(notice(deadlines, following, TODAY)) <= 25
 
 
+@settings(deadline=None)
 @given(_DEADLINES)
 def test_what_was_seen_is_remembered(deadlines: list[Deadline]) -> None:
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as temporary:

@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from support.refusal import refused
@@ -32,6 +32,7 @@ def _entries(data: bytes) -> dict[str, date]:
     return {str(each["uid"]): each.decoded("dtstart") for each in Calendar.from_ical(data).walk("VEVENT")}
 
 
+@settings(deadline=None)
 @given(_KIND, _DAYS | _MONTH_ENDS, _DAYS, st.text("0123456789abcdef", min_size=1, max_size=64))
 def test_a_deadline_that_moved_is_still_the_same_entry(kind: str, day: date, other: date, renewal: str) -> None:
     first, moved = (event_of(Deadline(kind, "", each, renewal)) for each in (day, other))  # type: ignore[arg-type]
@@ -39,12 +40,14 @@ def test_a_deadline_that_moved_is_still_the_same_entry(kind: str, day: date, oth
     assert _entries(calendar((moved,), _NOW)) == {first.uid: other}
 
 
+@settings(deadline=None)
 @given(_KIND, _KIND, _DAYS, st.text(max_size=64), st.text(max_size=64))
 def test_other_deadlines_are_other_entries(one: str, two: str, day: date, a: str, b: str) -> None:
     uids = {event_of(Deadline(kind, "", day, key)).uid for kind, key in ((one, a), (two, b))}  # type: ignore[arg-type]
     assert len(uids) == (1 if (one, a) == (two, b) else 2)
 
 
+@settings(deadline=None)
 @given(_DAYS | _MONTH_ENDS)
 def test_thirty_days_are_thirty_midnights_whatever_the_month_and_the_clocks_do(received: date) -> None:
     end = link_deadline(received)
@@ -62,6 +65,7 @@ def _is_midnight(start: datetime, hours: int) -> bool:
     return hours > 0 and _local(start, hours).hour == 0
 
 
+@settings(deadline=None)
 @given(_KIND, _DAYS | _MONTH_ENDS, st.integers(-400, 400))
 def test_it_is_spoken_of_from_the_first_reminder_on(kind: str, day: date, days: int) -> None:
     deadline = Deadline(kind, "", day)  # type: ignore[arg-type]
@@ -130,6 +134,7 @@ def test_a_file_that_does_not_hold_the_deadlines_is_noticed(tmp_path: Path) -> N
             operation.verify(plan, answers)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300) | st.text("BEGIN:VCALENDARTSUID;=\r\n0123456789", max_size=300).map(str.encode))
 def test_somebody_elses_calendar_is_no_error(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     folder = tmp_path_factory.mktemp("kalendarz")

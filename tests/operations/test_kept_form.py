@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.running import clock, do
 
@@ -24,6 +24,7 @@ _ANSWERS = {
 }
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(kept_form.NAMES), _TEXT), _TEXT)
 def test_every_text_reads_back(tmp_path_factory: pytest.TempPathFactory, values: dict[str, str], mark: str) -> None:
     path = tmp_path_factory.mktemp("dane") / kept_form.FILE_NAME

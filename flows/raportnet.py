@@ -36,7 +36,8 @@ def parse_way(text: str) -> str:
 
 def find_way(line: str) -> str | None:
     """The way in a sentence („zrób to ręcznie”); None without one, or with both."""
-    words = {_WAYS[word] for word in line.lower().replace(",", " ").split() if word.strip('.„”"') in _WAYS}
+    said = (word.strip(".,;„”\"'") for word in line.lower().split())
+    words = {_WAYS[word] for word in said if word in _WAYS}
     return words.pop() if len(words) == 1 else None
 
 

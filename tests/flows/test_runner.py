@@ -33,6 +33,7 @@ class Write:
     resumable: bool = True
     name: str = "write"
     calls: list[str] = field(default_factory=list)
+    given: list[Answers] = field(default_factory=list)
 
     def plan(self, answers: Answers) -> Plan:
         self.calls.append("plan")
@@ -42,6 +43,7 @@ class Write:
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Mapping[Path, str]:
         self.calls.append("apply")
+        self.given.append(answers)
         progress("Piszę")
         written = {}
         for path in plan.writes:
@@ -52,6 +54,7 @@ class Write:
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         self.calls.append("verify")
+        self.given.append(answers)
         self.check(plan)
         return Result(plan.writes, ("jest",), seen=self.seen)
 
@@ -60,6 +63,7 @@ class Write:
         return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
 
     def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        self.given.append(answers)
         return plan if self.resumable else None
 
 
@@ -105,6 +109,42 @@ def test_a_run_leaves_two_entries_that_tell_all(tmp_path: Path) -> None:
     assert started["plan"]["writes"] == ["a.txt", "b.txt"]
     assert verified["files"] == {name: file_sha256(folder / name) for name in ("a.txt", "b.txt")}
     assert stat.S_IMODE(folder.stat().st_mode) == stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
+
+
+def test_every_part_of_the_work_gets_the_answers(tmp_path: Path) -> None:
+    given = answers(tmp_path)
+    with pytest.raises(Cancelled):
+        run(Write(before=at("b.txt", KeyboardInterrupt())), given)
+    operation = Write()
+    run(operation, given)
+    there = Plan("write", tmp_path, "Jest", (), (), "", nothing_to_do=True)
+    runner.perform(operation, there, given, clock, lambda _: None)
+    assert operation.calls == ["apply", "verify", "verify"]
+    assert operation.given == [given] * 4  # the first one is that of "resume"
+
+
+@dataclass
+class Settling(Write):
+    """One that has something to put right at the end."""
+
+    settled: list[tuple[Plan, Answers]] = field(default_factory=list)
+
+    def settle(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        progress("Sprzątam")
+        self.settled.append((plan, answers))
+
+
+@pytest.mark.parametrize("end", [None, BROKEN, KeyboardInterrupt(), ZeroDivisionError()])
+def test_what_was_left_in_the_way_is_put_right_however_it_ends(tmp_path: Path, end: BaseException | None) -> None:
+    operation, said = Settling(before=at("b.txt", end) if end else lambda _: None), list[str]()
+    given = answers(tmp_path)
+    plan = operation.plan(given)
+    try:
+        runner.perform(operation, plan, given, clock, said.append)
+    except (FlowError, Cancelled, ZeroDivisionError):
+        assert end is not None
+    assert operation.settled == [(plan, given)]
+    assert said[-1] == "Sprzątam"
 
 
 def test_what_nobody_can_see_is_closed_as_done_and_not_as_verified(tmp_path: Path) -> None:
@@ -180,7 +220,7 @@ def test_refused_when_read_back(tmp_path: Path) -> None:
         with refused("not-verified") as problems:
             run(Write(check=spoil), answers(folder))
         assert "b.txt" in problems[0].what
-        assert word in problems[0].what
+        assert f"w porządku: {word}." in problems[0].what
         assert events(folder) == ["started", "failed"]
 
 
@@ -201,7 +241,7 @@ def test_an_interrupted_run_is_completed_under_its_own_number(tmp_path: Path) ->
     assert plan.resumes == entries(tmp_path)[0]["id"]
     assert plan.summary == "Dokończę przerwaną pracę. Zapiszę"
     assert plan.lines[1:] == ("wiersz",)
-    assert "bez zmian" in plan.lines[0]
+    assert plan.lines[0].startswith("To, co już powstało, zostaje bez zmian")
     runner.perform(operation, plan, answers(tmp_path), clock, lambda _: None)
     assert (tmp_path / "a.txt").stat().st_mtime_ns == made.st_mtime_ns
     assert {entry["id"] for entry in entries(tmp_path)} == {plan.resumes}

@@ -204,6 +204,19 @@ def test_it_is_not_called_undone_unless_it_was_seen(
     assert last(tmp_path)["event"] == "undoing"
 
 
+def test_a_disk_without_links_where_the_name_itself_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(tmp_path)
+    monkeypatch.setattr(placing, "without_replacing", Path.rename)
+    undo_last(tmp_path, clock)
+    assert listing(tmp_path) == {f"{ASIDE}/a.txt", f"{ASIDE}/b.txt"}
+
+
+def test_an_operation_given_up_is_not_taken_back_although_its_file_is_there(tmp_path: Path) -> None:
+    made(tmp_path, "1", ("a.txt",), event="abandoned")
+    with refused("nothing-to-undo"):
+        undo_last(tmp_path, clock)
+
+
 def test_the_old_name_must_be_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path)
     monkeypatch.setattr(undo, "_move", _copies)
@@ -240,13 +253,16 @@ class Elsewhere:
 
     def __init__(self) -> None:
         self.there = ["certyfikat"]
+        self.folders: set[Path] = set()
 
     def to_take_back(self, plan: Any) -> tuple[str, ...]:
+        self.folders.add(plan.folder)
         if plan.details == {"broken": True}:
             raise KeyError("computer")
         return tuple(self.there)
 
     def take_back(self, plan: Any) -> None:
+        self.folders.add(plan.folder)
         self.there.clear()
 
 
@@ -257,6 +273,7 @@ def test_work_elsewhere_is_taken_back_by_its_operation(tmp_path: Path, monkeypat
     assert would_undo(tmp_path, clock) == (False, ("certyfikat",))
     assert undo_last(tmp_path, clock) == (None, ("certyfikat",))
     assert operation.there == []
+    assert operation.folders == {tmp_path}
     assert [entry["event"] for entry in Journal(tmp_path, clock).entries()] == [
         "started", "verified", "undoing", "undone",
     ]  # fmt: skip

@@ -64,7 +64,12 @@ def _run(flow: Flow, arguments: argparse.Namespace, now: Callable[[], datetime])
     extra: dict[str, Any] = {}
     try:
         answers = _answers(flow, arguments, extra)
-        return replace(_walk(flow, progress.start(flow, answers), arguments, now, extra), extra=extra)
+        outcome = _walk(flow, progress.start(flow, answers), arguments, now, extra)
+        if flow.name == "raportnet":
+            from assistant.krok_extras import warning
+
+            extra["warning"] = warning(answers.get("folder"), now)
+        return replace(outcome, extra=extra)
     except FlowError as error:
         return _Outcome(flow.name, "problem", PROBLEM, problem=error.problem, extra=extra)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,17 @@ def attachments(folder: Path | None) -> dict[str, str] | None:
         return {purpose: str(pair.request) for purpose, pair in sow.attachments(folder).items()}
     except FlowError:
         return None  # the walk through the flow tells the problem
+
+
+def warning(folder: Path | None, now: Callable[[], datetime]) -> str | None:
+    """``raportnet``: that it may be standing still, as „stan” says it; None when nothing tells so."""
+    from flows import standing  # start-up
+
+    try:
+        stands = standing.stands(folder, now) if folder is not None else None
+    except FlowError:
+        return None  # a journal that cannot be read: the flow itself tells that
+    return standing.warning(stands, now()) if stands is not None else None
 
 
 def message(letter: Letter) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The ledger of computers: what counts, what the user may say, and that nobody's line is ever lost."""
 
+import json
+import os
 import platform
 import subprocess
 import sys
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 from support.refusal import outcome, refused
 from support.running import clock
 
-from flows.ledger import FILE_NAME, Ledger, Told, find_computers, parse_computers
+from flows.journal import append_line, user_name
+from flows.ledger import FILE_NAME, Computers, Ledger, Told, find_computers, parse_computers
 
 ROOT = Path(__file__).parents[2]
 BOTH = ("a" * 64, "b" * 64)
@@ -28,13 +31,16 @@ WANTED = frozenset(BOTH)
         ("3: KASA1, KASA2", Told(3, ("KASA1", "KASA2"))),
         ("BIURO", Told(1, ("BIURO",))),
         ("A, A, B", Told(2, ("A", "B"))),
+        ("500", Told(500)),
+        ("12: A", Told(12, ("A",))),
+        ("x" * 63, Told(1, ("x" * 63,))),
     ],
 )
 def test_what_the_user_may_say(text: str, told: Told) -> None:
     assert parse_computers(text) == told
 
 
-@pytest.mark.parametrize("text", ["", "0", "501", "99999999999999999999", "1: A, B", ",", ":", "x" * 64])
+@pytest.mark.parametrize("text", ["", "0", "501", "0500", "99999999999999999999", "1: A, B", ",", ":", "x" * 64])
 def test_what_is_no_number_of_computers(text: str) -> None:
     with refused("bad-computers", ask="komputery"):
         parse_computers(text)
@@ -53,6 +59,7 @@ def test_any_text_is_told_or_refused(text: str) -> None:
         ("komputery 3", "3"),
         ("zmień komputery na KASA1, KASA2", "KASA1, KASA2"),
         ("3", "3"),
+        ("3 w aptece", "3 w aptece"),
         ("BIURO", "BIURO"),
         ("a po co to komu wiedzieć", None),
     ],
@@ -77,6 +84,127 @@ def test_seen_told_and_taken_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert ledger.read().missing(WANTED) == ("KASA2", "BIURO")
     ledger.forget(BOTH)
     assert ledger.read().ready(WANTED) == ()
+
+
+def on(monkeypatch: pytest.MonkeyPatch, computer: str) -> None:
+    monkeypatch.setattr(platform, "node", lambda: computer)
+
+
+def test_each_computer_counts_for_itself_however_its_name_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(tmp_path, clock)
+    for name, seen in (("KASA1", BOTH[:1]), ("Biuro", BOTH[1:]), ("kasa1", BOTH[1:])):
+        on(monkeypatch, name)
+        ledger.record("windows", seen)
+    known = ledger.read()
+    assert known.verified == {"KASA1": WANTED, "Biuro": frozenset(BOTH[1:])}
+    assert known.ready(WANTED) == ("KASA1",)
+    assert known.ready(frozenset()) == ()
+    assert known.last == frozenset(BOTH[1:])
+    on(monkeypatch, "KASA1")
+    ledger.forget(BOTH[:1])
+    assert ledger.read().verified == {"KASA1": frozenset(BOTH[1:]), "Biuro": frozenset(BOTH[1:])}
+    assert ledger.read().last == frozenset(BOTH[1:])
+
+
+def test_before_anybody_said_anything(tmp_path: Path) -> None:
+    known = Ledger(tmp_path, clock).read()
+    assert known == Computers(None, {}, frozenset())
+    assert known.missing(WANTED) == ()
+    assert not (tmp_path / FILE_NAME).exists()
+
+
+def test_what_was_never_here_is_not_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = Ledger(tmp_path, clock)
+    ledger.forget(BOTH)
+    assert not ledger.path.exists()
+    ledger.record("windows", BOTH[:1])
+    size = ledger.path.stat().st_size
+    ledger.forget(BOTH[1:])
+    assert ledger.path.stat().st_size == size
+    ledger.path.write_bytes(b'{"event": "removed", "computer": "X", "sha256": ["a"]}\n')
+    assert ledger.read().verified == {"X": frozenset()}
+
+
+def test_a_line_says_who_when_and_where_so_that_people_can_read_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on(monkeypatch, "KASA „pod żółwiem”")
+    Ledger(tmp_path, clock).record("nss:/x", BOTH)
+    text = (tmp_path / FILE_NAME).read_text("utf-8")
+    assert "KASA „pod żółwiem”" in text
+    line = json.loads(text)
+    assert line == {
+        "time": clock().astimezone().isoformat(timespec="microseconds"),
+        "computer": "KASA „pod żółwiem”",
+        "user": user_name(),
+        "event": "verified",
+        "store": "nss:/x",
+        "sha256": list(BOTH),
+    }
+    Ledger(tmp_path, clock).tell(Told(1, (os.fsdecode(b"KASA\xff"),)))
+    assert Ledger(tmp_path, clock).read().told == Told(1, (os.fsdecode(b"KASA\xff"),))
+
+
+def test_lines_go_over_as_they_are_and_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, there = (Ledger(tmp_path / name, clock) for name in ("tu", "tam"))
+    for ledger, computer in ((here, "KASA1"), (there, "KASA2")):
+        ledger.folder.mkdir()
+        on(monkeypatch, computer)
+        ledger.record("windows", BOTH)
+    there.path.write_bytes(there.path.read_bytes() + b"rozdarty wie\n")
+    assert here.lacks(there)
+    assert there.lacks(here)
+    here.take_over(there)
+    assert not here.lacks(there)
+    assert there.lacks(here)
+    assert here.read().ready(WANTED) == ("KASA1", "KASA2")
+    assert b"rozdarty" not in here.path.read_bytes()
+    before = here.path.read_bytes()
+    here.take_over(there)
+    here.take_over(Ledger(tmp_path / "nie ma", clock))
+    assert here.path.read_bytes() == before
+    assert not here.lacks(Ledger(tmp_path / "nie ma", clock))
+
+
+def test_a_ledger_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.ledger.append_line", lambda _path, _line: None)
+    with refused("ledger-not-written") as problems:
+        Ledger(tmp_path, clock).record("windows", BOTH)
+    assert f"{tmp_path / FILE_NAME} (zapis nie dotarł na dysk)" in problems[0].what
+
+    def full(_path: Path, _line: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("flows.ledger.append_line", full)
+    with refused("ledger-not-written") as problems:
+        Ledger(tmp_path, clock).record("windows", BOTH)
+    assert f"{tmp_path / FILE_NAME} (No space left on device)" in problems[0].what
+
+    def odd(_path: Path, _line: bytes) -> None:
+        raise OSError("dziwne")
+
+    monkeypatch.setattr("flows.ledger.append_line", odd)
+    with refused("ledger-not-written") as problems:
+        Ledger(tmp_path, clock).record("windows", BOTH)
+    assert "(dziwne)" in problems[0].what
+
+
+def test_a_line_that_another_computer_wrote_over_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost: list[bytes] = []
+
+    def losing(path: Path, line: bytes) -> None:
+        if len(lost) < 4:
+            lost.append(line)
+        else:
+            append_line(path, line)
+
+    monkeypatch.setattr("flows.ledger.append_line", losing)
+    Ledger(tmp_path, clock).record("windows", BOTH)
+    assert Ledger(tmp_path, clock).read().ready(WANTED) == (platform.node(),)
 
 
 def test_torn_and_foreign_lines_are_passed_over(tmp_path: Path) -> None:

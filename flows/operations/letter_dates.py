@@ -61,7 +61,14 @@ _LABEL = re.compile(
     rf"[*\s]{{0,3}}:[*\s]{{0,3}}(?P<value>[^\n]{{0,{_MAX_VALUE}}})",
     re.MULTILINE,
 )
-_SAYING = (re.compile(r"napisa\S{0,6}"), re.compile(r"pisze\s?:"), re.compile(r"wrote\s?:"), re.compile(r"schrieb"))
+_SAYING = tuple(
+    re.compile(verb)
+    for verb in (
+        *(r"napisa\S{0,6}", r"pisze\s?:", r"wrote\s?:", r"schrieb"),
+        *(r"написа\S{0,6}", r"пиш[еу]\S{0,2}\s?:", r"nap[ií]?sal\S{0,3}\s?:", r"a écrit\s?:"),
+    )
+)
+_NO_QUOTE = re.compile(r"napisa(?:ć|no|nie|nia|niu)")
 
 
 @dataclass(slots=True)
@@ -196,8 +203,16 @@ def _attributions(text: str) -> Iterator[Mark]:
             # „napisana przez P1 w dniu …:” tells the day itself; what stands before it may be a note's.
             if not found or ":" not in match.group():
                 found += list(_dates_in(_until_line_ends_with_colon(text, match.end())))[:1]
-            if found:
-                yield Mark(start, match.end(), [day for days in found for day in days], sure=True)
+            if found or _ends_its_line(text, match):  # „(kiedyś) P1 napisał(a):”: of another day, whichever it is
+                days = [day for meant in found for day in meant]
+                yield Mark(start, match.end(), days, unread=not days, sure=True)
+
+
+def _ends_its_line(text: str, verb: re.Match[str]) -> bool:
+    """Whether the line with the verb ends with a colon, as only lines above a quoted message do."""
+    end = text.find("\n", verb.start())
+    line = text[verb.start() : end if end != -1 else len(text)][:_MAX_VALUE]
+    return line.endswith(":") and not _NO_QUOTE.match(line)
 
 
 def _three_lines_up(text: str, at: int) -> int:
@@ -225,7 +240,8 @@ def nearest(all_marks: list[Mark], position: int) -> Mark | None:
     index = bisect_right([mark.start for mark in sure], position)
     if index:
         return sure[index - 1]
-    return sure[0] if sure and sure[0].start - position <= _NEAR else None
+    after = next((mark for mark in sure if mark.labels or mark.dates), None)  # what was said later tells no day of ours
+    return after if after is not None and after.start - position <= _NEAR else None
 
 
 def loose_days(text: str, all_marks: list[Mark]) -> tuple[date, ...]:

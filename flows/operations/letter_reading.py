@@ -126,9 +126,10 @@ def _day(message: Message, today: date, *, pasted: bool) -> tuple[date | None, t
         for position in _positions(body):
             mark = letter_dates.nearest(body.marks, position)
             if mark is not None:
-                quoted.extend(_likely(mark.dates, today))
-                unread |= mark.unread and not mark.dates
-        if pasted and not quoted:
+                days = [day for day in _likely(mark.dates, today) if day <= today]
+                quoted.extend(days)
+                unread |= not days and (mark.unread or bool(mark.dates))  # of the future: some other date nearby
+        if pasted and not quoted and not unread:
             quoted.extend(_likely(letter_dates.loose_days(body.low, body.marks), today))
     if unread and not quoted:
         return None, ("Nie umiem odczytać daty pierwotnej wiadomości. Proszę sprawdzić ją w programie pocztowym.",)

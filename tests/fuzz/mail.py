@@ -59,7 +59,15 @@ _FORMS = (
     "Fri, {d.day} {en} {d.year} 10:15:32 +0100",
     "{d:%Y-%m-%d} 10:15 +0100",
     "{d.day}. {pl3}. {d.year}",
+    "{d:%d-%m-%Y} 10:15",
+    "{d:%d.%m.%Y} r. godz. 10.15",
+    "{d.day} {roman} {d.year}",
+    "{d:%Y/%m/%d}",
+    "wczoraj o 10:15",
+    "{d:%A} {d.day} {pl3}",
+    "",
 )
+"""As mail programs write days, and some that cannot be read."""
 _PL = [
     "stycznia",
     "lutego",
@@ -74,6 +82,7 @@ _PL = [
     "listopada",
     "grudnia",
 ]
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _EN = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _QUOTES = (
     "Od: P1\nWysłano: {day}\nDo: a@b.pl\nTemat: {title}\n",
@@ -87,6 +96,9 @@ _QUOTES = (
     "On {day}, P1 wrote:\n{title}\n",
     "Wiadomość napisana przez P1 w dniu {day}:\n{title}\n",
     "Am {day} schrieb P1:\n{title}\n",
+    "Le {day}, P1 a écrit :\n{title}\n",
+    "-------- Wiadomość przekazana --------\nTemat: {title}\nData: {day}\nOd: P1\n",
+    "{day} P1 napisał(a):\n{title}\n",
 )
 _PASSING = (
     "Proszę.",
@@ -105,7 +117,11 @@ def check_forwarded(data: bytes) -> None:
     truth = TODAY - timedelta(days=1 + choices.number(200))
     passed_on = min(TODAY, truth + timedelta(days=choices.number(60)))
     day = choices.pick(_FORMS).format(
-        d=truth, pl=_PL[truth.month - 1], pl3=_PL[truth.month - 1][:3], en=_EN[truth.month - 1]
+        d=truth,
+        pl=_PL[truth.month - 1],
+        pl3=_PL[truth.month - 1][:3],
+        en=_EN[truth.month - 1],
+        roman=_ROMAN[truth.month - 1],
     )
     quote = choices.pick(_QUOTES).format(day=day, title=_TITLE)
     margin = choices.pick(("", "> ", "  ", "| ", ">> "))

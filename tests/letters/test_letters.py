@@ -123,6 +123,33 @@ def test_a_date_in_the_note_above_does_not_stand_for_the_originals() -> None:
         assert letter.received == date(2026, 9, 8)
 
 
+@pytest.mark.parametrize("note", ["Proszę.", "Termin: 01.12.2026"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "W dniu 20 XI 2026 P1 pisze:",
+        "wczoraj P1 napisał(a):",
+        "Wiadomość napisana przez P1 w dniu wczoraj:",
+        "Le jour avant, P1 a écrit :",
+        "Dne předevčírem P1 napsal(a):",
+        "Вчора P1 пише:",
+    ],
+)
+def test_a_quote_of_an_unknown_day_is_not_of_the_forwards_day(line: str, note: str) -> None:
+    """Found by fuzzing: the forward's own date was taken, and the deadline came out too late."""
+    body = f"{note}\n\n{line}\n> {_TITLE}\n> {LINKS[0]}\n"
+    letter = read_letter(_mail(body, "Subject: Fwd", "Date: Sun, 22 Nov 2026 08:00:00 +0100"), TODAY)
+    assert (letter.kind, letter.received, letter.deadline) == ("grant", None, None)
+    assert "Nie umiem odczytać daty" in letter.notes[0]
+
+
+def test_a_sentence_that_asks_to_write_quotes_nobody() -> None:
+    body = f"{_TITLE}\nW razie pytań prosimy napisać na adres:\npomoc@ezdrowie.gov.pl\n{LINKS[0]}\n"
+    for text in (body, body.replace(_TITLE, "Dzień dobry")):
+        letter = read_letter(_grant(text, "Date: Fri, 20 Nov 2026 10:15:00 +0100"), TODAY)
+        assert letter.received == date(2026, 11, 20)
+
+
 def test_an_ambiguous_date_is_the_earlier_one() -> None:
     body = f"On 10/11/2026 10:15, P1 wrote:\n> {_TITLE}\n> {LINKS[0]}\n"
     letter = read_letter(_mail(body, "Date: Sun, 22 Nov 2026 08:00:00 +0100"), TODAY)

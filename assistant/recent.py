@@ -62,7 +62,7 @@ def look_of(folder: Path) -> str:
 def remember(folder: Path, seen: str = "", following: str | None = None, deadlines: tuple[Deadline, ...] = ()) -> None:
     """Puts the folder first. Failing to is no reason to stop: the next start asks for the folder."""
     from flows.errors import FlowError
-    from flows.operations.files import make_folder, replace_private  # start-up
+    from flows.operations.files import make_folder, replace_private, sweep  # start-up
 
     latest = Recent(folder, seen, following, deadlines)
     listed = [latest, *(each for each in recent_folders() if each.folder != folder)][:KEPT]
@@ -77,6 +77,7 @@ def remember(folder: Path, seen: str = "", following: str | None = None, deadlin
     ]
     try:
         make_folder(recent_file().parent)
+        sweep(recent_file().parent)
         replace_private(recent_file(), json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
     except FlowError:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -154,17 +155,27 @@ def _pkcs12(
 
     if history.PKCS12 in interrupted:
         return StepEvidence("p12", "partly", "tworzenie plików .p12 zostało przerwane; da się je dokończyć")
-    there = {item.path.name: item.path for item in found if item.kind is Kind.PKCS12}
+    there = [item.path for item in found if item.kind is Kind.PKCS12]
     wanted: dict[str, str] = {purpose: sha256_thumbprint(certificate) for purpose, certificate in certified.items()}
     verified = {purpose: (name, digest) for purpose, name, digest in history.built(entries, wanted)}
-    proved = [name for name, digest in verified.values() if name in there and file_sha256(there[name]) == digest]
+    names = _by_digest(there)  # not by name: a cloud that synchronises the folder renames files
+    proved = [names[digest] for _, digest in verified.values() if digest in names]
     if len(proved) == len(PURPOSES):
         return StepEvidence("p12", "done", f"sprawdzone przy utworzeniu: {', '.join(sorted(proved))}")
     if history.last_finished(entries, history.PKCS12) is not None and len(proved) < len(verified):
         return StepEvidence("p12", "doubt", "według dziennika pliki .p12 powstały, ale zniknęły albo się zmieniły")
-    if len(certified) == len(PURPOSES) and any(name.lower().endswith((".p12", ".pfx")) for name in there):
+    if len(certified) == len(PURPOSES) and any(path.suffix.lower() in {".p12", ".pfx"} for path in there):
         return StepEvidence("p12", "doubt", "są pliki .p12, których ten program nie utworzył")
     return StepEvidence("p12", "todo", "nie ma jeszcze nowych plików .p12")
+
+
+def _by_digest(paths: Sequence[Path]) -> dict[str, str]:
+    """Names by the SHA-256 of the content; of copies the last by name, which is the one without „ (1)”."""
+    found: dict[str, str] = {}
+    for path in paths:
+        with suppress(OSError):  # gone since the folder was looked at
+            found[file_sha256(path)] = path.name
+    return found
 
 
 def _portal(certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Entry]) -> StepEvidence:

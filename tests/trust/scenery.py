@@ -117,6 +117,14 @@ def krok(name: str, *more: Callable[[Place], object] | object) -> Callable[[Plac
     return arguments
 
 
+def _end(place: Place) -> dt.datetime:
+    """When the WSS certificate of this place ends, as ZSMOPL and RaportNet show it."""
+    from flows.operations.certificates import read_certificates
+
+    (certificate,) = read_certificates((place.base / "pobrane" / "wss.pem").read_bytes())
+    return certificate.not_valid_after_utc.astimezone()
+
+
 def _word(place: Place) -> Path:
     return place.password
 
@@ -126,7 +134,7 @@ _MAIL = krok(
     "mail", "--wiadomosc", lambda p: p.base / "pobrane/wiadomosc.eml", "--pobrane", lambda p: p.base / "pobrane"
 )
 _P12 = krok("p12", "--haslo-plik", _word)
-_ZSMOPL = krok("zsmopl", "--data", lambda _: _end_of_certificates())
+_ZSMOPL = krok("zsmopl", "--data", lambda place: f"{_end(place):%Y-%m-%d}")
 _WINDOWS = krok("windows", "--haslo-plik", _word, "--komputery", "2")
 _ZESTAW = krok("zestaw", "--haslo-plik", _word, "--cel", lambda p: p.base / "siec")
 _STARE = krok("stare", "--haslo-plik", _word)
@@ -151,7 +159,7 @@ class Scenario:
     name: str
     scene: str
     command: Callable[[Place], list[object]]
-    feed: str = ""
+    typed: Callable[[Place], str] | None = None
     dated: bool = True
     pulled: str = "pendrive"
     finished: tuple[str, ...] = ()
@@ -163,24 +171,30 @@ class Scenario:
 
     @property
     def talks(self) -> bool:
-        return bool(self.feed)
+        return self.typed is not None
+
+    def feed(self, place: Place) -> str:
+        """What is typed."""
+        return self.typed(place) if self.typed else ""
 
 
 _BOTH = (True, True)
-_SOW = "sow\ntak\ntak\n1234567\n01234565\na@example.com\na@example.com\n44051401359\ntak\nzrobione\nkoniec\n"
+_RAPORTNET = "raportnet\ntak\n{:%d.%m.%Y}\ntak\nzrobione\nkoniec\n"
+_SOW = "sow\ntak\ntak\npomiń\n1234567\n01234565\na@example.com\na@example.com\n44051401359\ntak\nzrobione\nkoniec\n"
 
 SCENARIOS = {
     each.name: each
     for each in (
         Scenario("csr", "empty", _CSR),
-        Scenario("sow", "requests", _talk, feed=_SOW, dated=False),
+        Scenario("sow", "requests", _talk, typed=lambda _: _SOW, dated=False),
         Scenario("mail", "answered", _MAIL),
         Scenario("p12", "collected", _P12),
         Scenario("zsmopl", "packed", _ZSMOPL),
         Scenario("windows", "packed", _WINDOWS, stores=_BOTH),
         Scenario("zestaw", "installed", _ZESTAW, pulled="siec"),
         Scenario("stare", "aged", _STARE, finished=("nie ma starych certyfikatów do wyjęcia",), stores=_BOTH),
-        Scenario("raportnet", "installed", _talk, feed="raportnet\nzrobione\nkoniec\n", dated=False),
+        Scenario("raportnet", "installed", _talk, typed=lambda place: _RAPORTNET.format(_end(place)), dated=False),
+        Scenario("kalendarz", "collected", krok("kalendarz")),
         Scenario("cofnij csr", "requests", _undo, dated=False),
         Scenario("cofnij mail", "collected", _undo, dated=False),
         Scenario("cofnij p12", "packed", _undo, dated=False),
@@ -269,10 +283,6 @@ def _issue(request: bytes, purpose: Purpose, now: dt.datetime) -> bytes:
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC) - dt.timedelta(hours=2)
-
-
-def _end_of_certificates() -> str:
-    return f"{(_now() + dt.timedelta(days=730)).astimezone():%Y-%m-%d}"
 
 
 _SCENES: dict[str, Callable[[Scenes, Path], object]] = {

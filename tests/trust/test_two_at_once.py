@@ -267,7 +267,8 @@ def test_while_the_program_works(
     assert again.returncode == 0, again.stderr
     last = photograph(place)
     assert set(keys(now).values()) <= set(keys(last).values())
-    assert place.steps()[flow] == "done"
+    # A file that was renamed before it could be verified is good, but the journal has never seen it.
+    assert place.steps()[flow] in ({"done", "doubt"} if change is _renamed and flow == "p12" else {"done"})
 
 
 @pytest.mark.parametrize("change", [_copied, _renamed])
@@ -280,7 +281,7 @@ def test_between_the_steps(scene: str, change: Callable[[Path], None], scenes: S
         if path.suffix in {".jks", ".csr", ".txt", ".pem", ".p12", ".ics"} | own:
             change(path)
     before = photograph(place)
-    left = {"requests": (), "answered": ("mail", "p12"), "collected": ("p12",), "packed": ()}[scene]
+    left = {"requests": (), "answered": ("mail", "p12"), "collected": ("p12",), "packed": ("p12",)}[scene]
     for flow in left:
         done = place.run(*SCENARIOS[flow].command(place))
         assert done.returncode == 0, done.stderr

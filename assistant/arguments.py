@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,10 +12,14 @@ from assistant.krok_answers import FORM_FLAG
 from assistant.polish import fold
 
 USAGE_STATUS = 2
+_ALIKE = 0.7
+"""difflib's ratio: „sparwdz” is 0.86 like „sprawdz”; „bzdura” is like nothing."""
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,4}$")
+SHELLS = ("bash", "zsh", "fish", "powershell")
 _IN_POLISH = (
     (r"the following arguments are required: (?P<what>.+)", "brakuje: {what}"),
-    (r"unrecognized arguments: (?P<what>.+)", "nieznane: {what}"),
-    (r"argument (?P<name>.+): invalid choice: (?P<what>\S+).*", "{name}: nie ma {what}"),
+    (r"unrecognized arguments: (?P<typed>.+)", "nieznane: {typed}"),
+    (r"argument (?P<name>.+): invalid choice: (?P<typed>'.*'|\".*\") \(choose.*", "{name}: nie ma {typed}"),
     (r"argument (?P<name>.+): expected .+", "{name}: brakuje wartości"),
     (r"argument (?P<name>.+): (?:ignored explicit argument|not allowed with).*", "{name}: nie przyjmuje wartości"),
 )
@@ -36,17 +40,69 @@ class Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage: ", "Użycie: ", 1)
 
     def error(self, message: str) -> NoReturn:
-        """Wrong usage: status 2 with a hint."""
+        """Wrong usage: status 2 with a hint, and with the word that was probably meant."""
         matches = ((re.fullmatch(pattern, message, re.DOTALL), words) for pattern, words in _IN_POLISH)
-        said = next((words.format(**match.groupdict()) for match, words in matches if match), message)
-        self.exit(USAGE_STATUS, f"Nie rozumiem polecenia: {said}\nOpis: {self.prog} --help\n")
+        match, words = next(((match, words) for match, words in matches if match), (None, message))
+        said = words.format(**match.groupdict()) if match else message
+        typed = match.groupdict().get("typed", "").strip("'\"").replace(r"\\", "\\") if match else ""
+        meant = None
+        if _is_like_a_path(typed):
+            said = f"nie ma pliku {typed}"
+        elif typed:
+            meant = self._meant(typed.split()[0])
+        hints = [f"Może chodziło o: {meant}\n"] if meant else []
+        self.exit(USAGE_STATUS, "".join([f"Nie rozumiem polecenia: {said}\n", *hints, f"Opis: {self.prog} --help\n"]))
+
+    def actions(self) -> Iterator[argparse.Action]:
+        """Every argument of this command and of those below it."""
+        for action in self._actions:
+            yield action
+            if action.nargs == argparse.PARSER and isinstance(action.choices, dict):
+                for parser in action.choices.values():
+                    yield from parser.actions()
+
+    @property
+    def commands(self) -> frozenset[str]:
+        """The names of the commands."""
+        return frozenset(
+            name for action in self._actions if action.nargs == argparse.PARSER for name in action.choices or ()
+        )
+
+    def _meant(self, typed: str) -> str | None:
+        """The command or flag that is spelled nearly like this; None when nothing is near."""
+        from difflib import get_close_matches  # start-up
+
+        known = [word for action in self.actions() for word in (*action.option_strings, *(action.choices or ()))]
+        kind = [word for word in known if word.startswith("-") == typed.startswith("-")]
+        return next(iter(get_close_matches(fold(typed), kind, n=1, cutoff=_ALIKE)), None)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """The command line as read; flags and commands may be typed with diacritics. Wrong usage: SystemExit 2."""
-    parsed = build_parser(flows="krok" in argv).parse_args([_folded_flag(word) for word in argv])
+    """The command line as read; flags and commands may be typed with diacritics. Wrong usage: SystemExit 2.
+
+    Files alone, as Explorer gives them for a double click or a drop on the icon, are looked into; a folder alone is
+    the working folder of the conversation.
+    """
+    words = [_folded_flag(word) for word in argv]
+    if len(words) == 1 and Path(words[0]).is_absolute() and _is(Path.is_dir, words[0]):
+        words = ["--folder", *words]
+    parser = build_parser(flows="krok" in words)
+    if words and words[0] not in parser.commands and _is(Path.is_file, words[0]):
+        words = ["sprawdz", *words]
+    parsed = parser.parse_args(words)
     parsed.command = fold(parsed.command) if parsed.command else None
     return parsed
+
+
+def _is(what: Callable[[Path], bool], name: str) -> bool:
+    try:
+        return what(Path(name))
+    except (OSError, ValueError):  # no name at all: then it is no file either
+        return False
+
+
+def _is_like_a_path(word: str) -> bool:
+    return not word.startswith("-") and ("/" in word or "\\" in word or bool(_SUFFIX.search(word)))
 
 
 def _folded_flag(word: str) -> str:
@@ -54,17 +110,22 @@ def _folded_flag(word: str) -> str:
     return f"{fold(name)}{equals}{value}" if word.startswith("--") and len(name) > len("--") else word
 
 
-def build_parser(*, flows: bool) -> Parser:
+def build_parser(*, flows: bool, spellings: bool = True) -> Parser:
     """The whole command line as interface.md gives it; the subcommands of ``krok`` only where ``flows`` are wanted.
 
-    They cost 24 ms (measured): a question need not wait for the catalogue of flows.
+    They cost 24 ms (measured): a question need not wait for the catalogue of flows. Without ``spellings`` commands
+    have their plain names only: a shell's completion scripts make variables of them.
     """
+
+    def also(spelling: str) -> list[str]:
+        return [spelling] if spellings else []
+
     parser = Parser(prog="asystent-p1", description="Asystent prowadzi aptekę przez odnowienie certyfikatów P1.")
     parser.set_defaults(folder=None, prosto=False)
     parser.add_argument("--version", action="store_true", help="numer wersji")
     _conversation_flags(parser)
     commands = parser.add_subparsers(dest="command", metavar="polecenie", parser_class=Parser)
-    practice = commands.add_parser("cwiczenie", aliases=["ćwiczenie"], help="rozmowa na niby, w osobnym folderze")
+    practice = commands.add_parser("cwiczenie", aliases=also("ćwiczenie"), help="rozmowa na niby, w osobnym folderze")
     _conversation_flags(practice)
     ask = commands.add_parser("zapytaj", help="jedno pytanie, jedna odpowiedź")
     ask.add_argument("question", nargs="*", metavar="PYTANIE")
@@ -74,17 +135,22 @@ def build_parser(*, flows: bool) -> Parser:
     if flows:
         _flow_commands(step)
     status = commands.add_parser("stan", help="co jest zrobione i co dalej")
-    check = commands.add_parser("sprawdz", aliases=["sprawdź"], help="co to za pliki i do kiedy są ważne")
+    check = commands.add_parser("sprawdz", aliases=also("sprawdź"), help="co to za pliki i do kiedy są ważne")
     check.add_argument("files", nargs="+", type=Path, metavar="PLIK")
     check.add_argument("--haslo-plik", type=Path, metavar="P", help="plik z hasłem w pierwszym wierszu")
     undo = commands.add_parser("cofnij", help="cofa ostatnią czynność")
     undo.add_argument("--tak", action="store_true", help="zgoda na cofnięcie")
     report = commands.add_parser("raport", help="podsumowanie bez haseł, do wysłania pomocy")
     report.add_argument("--html", type=Path, metavar="F", help="zapisuje raport jako stronę")
-    for command in (status, undo, report):
+    health = commands.add_parser("diagnoza", help="czy ten komputer jest w porządku: zegar, foldery, biblioteki…")
+    completion = commands.add_parser(
+        "uzupelnianie", aliases=also("uzupełnianie"), help="skrypt, z którym powłoka podpowiada polecenia po Tab"
+    )
+    completion.add_argument("shell", choices=SHELLS, metavar="POWŁOKA", help=", ".join(SHELLS))
+    for command in (status, undo, report, health):
         _folder_flag(command)
     _day_flag(status)
-    for command in (status, check):
+    for command in (status, check, health):
         command.add_argument("--json", action="store_true", help="wynik dla programów")
     return parser
 

@@ -10,16 +10,22 @@ from pathlib import Path
 from typing import TextIO
 
 from assistant import sentences
+from assistant.host import too_old, windows_version
 from assistant.statuses import DONE, PROBLEM
 from flows import clock
 from flows.answers import read_day, work_folder
 from flows.errors import FlowError, Problem
+
+_WORK = {None, "cwiczenie", "krok"}
+"""What a Windows that is too old must not do; looking and asking are harmless anywhere."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Dispatches a parsed command line. Raises FlowError for problems that ``main`` prints."""
     if getattr(arguments, "dzis", None):
         clock.pretend(read_day(arguments.dzis))
+    if arguments.command in _WORK and not arguments.version and (old := too_old(windows_version())):
+        raise FlowError(old)
     match arguments.command:
         case None if arguments.version:
             from assistant import __version__
@@ -42,6 +48,13 @@ def run(arguments: argparse.Namespace) -> int:
             return _check(arguments)
         case "cofnij":
             return _undo(arguments)
+        case "diagnoza":
+            return _diagnose(arguments)
+        case "uzupelnianie":
+            from assistant.completion import script
+
+            print(script(arguments.shell))
+            return DONE
         case _:
             return _report(arguments)
 
@@ -185,6 +198,14 @@ def _report(arguments: argparse.Namespace) -> int:
     write_new(arguments.html.absolute(), as_html(text).encode())
     print(f"Zapisano raport: {arguments.html}")
     return DONE
+
+
+def _diagnose(arguments: argparse.Namespace) -> int:
+    from assistant.diagnosis import as_json, as_text, diagnose
+
+    checks = diagnose(_folder(arguments), clock.now)
+    print(json.dumps(as_json(checks), ensure_ascii=False) if arguments.json else as_text(checks, clock.now()))
+    return PROBLEM if any(check.state == "bad" for check in checks) else DONE
 
 
 def _folder(arguments: argparse.Namespace) -> Path | None:

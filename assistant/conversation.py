@@ -10,11 +10,13 @@ from assistant.buglog import write_bug
 from assistant.console import Console, HelpWanted, Prompt
 from assistant.effects import perform
 from assistant.recent import look_of, recent_folders, remember
+from assistant.reminding import notice, pressing, sentence
 from assistant.render import Reply
 from assistant.session import Leave, Session, Turn
 from assistant.steps import question
 from assistant.turn import help_turn, interrupt_turn, secret_turn, turn
 from assistant.world import World
+from flows.deadlines import Deadline
 from flows.journal import FILE_NAME
 from flows.model import Ask, AskSecret
 
@@ -28,26 +30,32 @@ def opening(session: Session, world: World) -> Turn:
     folder = session.folder
     if folder is None or not (folder / FILE_NAME).exists():
         return Turn(session, (greeting,))
-    flow = _next(folder, session, world)
+    flow, deadlines = _known(folder, session, world)
+    today = world.now().date()
+    due = pressing(deadlines, flow, today)
+    session = replace(session, notice=notice(deadlines, flow, today))
+    replies = (greeting, *((Reply("\n".join(sentence(each, today) for each in due)),) if due else ()))
+    if flow is None and any(each.kind == "certificate" for each in due):
+        return Turn(replace(session, offer="csr"), (*replies, Reply(sentences.RENEW)))
     if flow is None or flow not in session.flows:
-        return Turn(session, (greeting,))
+        return Turn(session, replies)
     return Turn(
-        replace(session, offer=flow), (greeting, Reply(sentences.resume(session.flows[flow].title, folder, flow)))
+        replace(session, offer=flow), (*replies, Reply(sentences.resume(session.flows[flow].title, folder, flow)))
     )
 
 
-def _next(folder: Path, session: Session, world: World) -> str | None:
-    """The flow to go on with: as it was last seen when no file has changed since, else looked at now."""
+def _known(folder: Path, session: Session, world: World) -> tuple[str | None, tuple[Deadline, ...]]:
+    """The flow to go on with and the deadlines: as last seen when no file has changed since, else looked at now."""
     now = look_of(folder)
     known = next((each for each in recent_folders() if each.folder == folder and each.seen == now), None)
     if known is not None and not session.practice:
-        return known.next
+        return known.next, known.deadlines
     from flows.evidence import survey  # start-up: only where there is something to look at
 
-    following = survey(folder, world.now).next
+    seen = survey(folder, world.now)
     if not session.practice:
-        remember(folder, now, following)
-    return following
+        remember(folder, now, seen.next, seen.deadlines)
+    return seen.next, seen.deadlines
 
 
 def converse(world: World, session: Session, first: Turn | None = None) -> int:
@@ -101,22 +109,24 @@ def _lines(session: Session, console: Console, prompt: Prompt) -> str:
         return text  # the name of a file
     while not (text.endswith("\n") and item.several(text)) and len(text) < MAX_PASTE_CHARACTERS:
         try:
-            text += "\n" + console.ask(replace(prompt, label="…"))
+            label = sentences.PASTING_GAP if text.endswith("\n") else "…"
+            text += "\n" + console.ask(replace(prompt, label=label))
         except EOFError:
             break
     return text
 
 
 def prompt_for(session: Session) -> Prompt:
-    """The prompt with where we are and the words that work now."""
+    """The prompt with where we are, the nearest deadline and the words that work now."""
     practice = "ĆWICZENIE " if session.practice else ""
-    title = "ĆWICZENIE. " if session.practice else ""
+    title = f"{'ĆWICZENIE. ' if session.practice else ''}{session.notice}"
     if session.flow is None:
         status = f"{title}{sentences.FREE_HINT}"
         return Prompt(f"{practice}>", status, sentences.FREE_WORDS, secrets=session.secrets)
-    label = f"{practice}[krok {session.flow.number} z 7] >"
+    where = f"krok {session.flow.number} z 7" if session.flow.number else session.flow.name
+    label = f"{practice}[{where}] >"
     if hidden(session):  # no word is a command here
-        return Prompt(f"{practice}[krok {session.flow.number} z 7, hasło] >", f"{title}{sentences.HIDDEN_HINT}")
+        return Prompt(f"{practice}[{where}, hasło] >", f"{title}{sentences.HIDDEN_HINT}")
     status = f"{title}Można wpisać: {', '.join(sentences.FLOW_WORDS)}"
     paths = isinstance(session.pending, Ask) and session.pending.name == "folder"
     private = isinstance(session.pending, Ask) and session.pending.personal

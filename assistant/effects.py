@@ -8,10 +8,12 @@ from typing import assert_never
 
 from assistant import sentences
 from assistant.recent import look_of, remember
+from assistant.reminding import notice
 from assistant.render import Reply
 from assistant.session import (
     Action,
     Copy,
+    Diagnose,
     Execute,
     Inspect,
     Leave,
@@ -24,7 +26,7 @@ from assistant.session import (
     Undo,
     Watch,
 )
-from assistant.steps import forget, leave_flow, onward, question
+from assistant.steps import decline, forget, leave_flow, onward, question
 from assistant.watching import NOT_YET, watch
 from assistant.world import World
 from flows import progress
@@ -65,6 +67,13 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
             from assistant.report import report  # start-up
 
             return Turn(session, (Reply(report(session.folder, world.now)), *question(session)))
+        case Diagnose():
+            from assistant.diagnosis import as_text, diagnose  # start-up
+
+            checks = diagnose(session.folder, world.now)
+            doubtful = next((check.page for check in checks if check.state != "ok"), None)  # „nie rozumiem” shows it
+            shown = replace(session, topic=doubtful or session.topic)
+            return Turn(shown, (Reply(as_text(checks, world.now())), *question(session)))
         case Copy():
             from assistant.clipboard import copy  # start-up
 
@@ -87,6 +96,8 @@ def _make_plan(session: Session, world: World) -> Turn:
     if not isinstance(item, Do) or state is None:
         raise TypeError("no operation is pending")
     plan = runner.prepare(item.operation, progress.uses(item, state), world.now)
+    if plan.nothing_to_do and item.offered:  # nobody asked for it, and it is there already
+        return decline(session, item)
     shown = replace(session, state=progress.planned(state, item.name, plan))
     return Turn(shown, (Reply(sentences.plan(plan)), *question(shown)))
 
@@ -104,8 +115,6 @@ def _execute(session: Session, world: World) -> Turn:
     result = runner.perform(item.operation, plan, answers, world.now, world.console.progress)
     finished = replace(session, state=progress.record(state, item.name, result), topic=None)
     replies = (Reply(sentences.done(result), "done"),)
-    if finished.pending is None:
-        return Turn(leave_flow(finished), replies, Look(brief=True))
     return onward(finished, replies)
 
 
@@ -123,9 +132,7 @@ def _note(session: Session, action: Note, world: World) -> Turn:
         session = replace(session, state=progress.report_done(session.state, action.item))
     seen = step.state in {"said", "done"}  # files may prove this step, or not yet
     replies = (Reply(sentences.SAID_DONE if seen else sentences.not_seen(step.evidence)),)
-    if session.pending is not None:
-        return onward(session, replies)
-    return Turn(leave_flow(session), replies, Look(brief=True))
+    return onward(session, replies)
 
 
 def _look(session: Session, action: Look, world: World) -> Turn:
@@ -139,7 +146,8 @@ def _look(session: Session, action: Look, world: World) -> Turn:
         return Turn(offered, (Reply(sentences.NO_FOLDER), *question(session)))
     seen = survey(session.folder, world.now)
     if not session.practice and seen.folder.is_dir():
-        remember(seen.folder, look_of(seen.folder), seen.next)
+        remember(seen.folder, look_of(seen.folder), seen.next, seen.deadlines)
+    session = replace(session, notice=notice(seen.deadlines, seen.next, world.now().date()))
     offered = session if session.state is not None else replace(session, offer=seen.next)
     if action.brief:
         return Turn(offered, (Reply(next_step(seen, world.now().date())), *question(offered)))

@@ -17,7 +17,7 @@ from assistant.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM
 from flows import progress
 from flows.catalogue import EVERY
 from flows.errors import Cancelled, FlowError, Problem
-from flows.model import Ask, AskSecret, ByHand, Do, Flow, Plan, Result
+from flows.model import Ask, AskSecret, ByHand, Do, Flow, Item, Plan, Result
 from flows.progress import State
 
 if TYPE_CHECKING:
@@ -103,8 +103,12 @@ def _walk(
     files: list[Path] = []
     lines: list[str] = []
     try:
-        while (item := progress.pending(flow, state)) is not None:
+        while (item := _pending(flow, state)) is not None:
             match item:
+                case Ask(skippable=True):
+                    state = progress.decline(state, item.name)
+                case Do(offered=name) if name and not state.answers.get(name):
+                    state = progress.decline(state, item.name)
                 case Ask() | AskSecret() if _is_letter_alone(item, state):
                     return _Outcome(flow.name, "waiting", DONE, lines=_read(state.answers["wiadomosc"], now))
                 case Ask() | AskSecret():
@@ -138,6 +142,15 @@ def _walk(
     except (Cancelled, KeyboardInterrupt):  # the latter while looking: nothing was begun
         return _Outcome(flow.name, "cancelled", CANCELLED, lines=(sentences.INTERRUPTED,))
     return _Outcome(flow.name, "done", DONE, tuple(files), plan=plan, lines=tuple(lines))
+
+
+def _pending(flow: Flow, state: State) -> Item | None:
+    """Where the flow stands; what a person has to do does not keep a script from the extras that it asked for."""
+    item = progress.pending(flow, state)
+    if not isinstance(item, ByHand) or not item.recorded:
+        return item
+    extras = (each for each in flow.items if isinstance(each, Do) and state.answers.get(each.offered))
+    return next((each for each in extras if not progress.met(each, state)), item)
 
 
 def _check(flow: Flow, state: State) -> None:

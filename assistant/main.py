@@ -7,14 +7,24 @@ import sys
 from collections.abc import Sequence
 
 from assistant import __version__
-from assistant.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM
+from assistant.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM, USAGE
 
 _MISSING = frozenset({"answer-missing", "confirmation-missing"})
 
 
 def run() -> None:
-    """The console script."""
-    sys.exit(main(sys.argv[1:]))
+    """The console script, and what a shortcut, a double click on a file or a drop on the icon starts."""
+    argv = sys.argv[1:]
+    try:
+        status = main(argv)
+    except SystemExit as end:  # --help, or wrong usage
+        status = end.code if isinstance(end.code, int) else USAGE if end.code else DONE
+    if sys.platform == "win32":
+        from assistant.host import hold_window, stays_open
+
+        if stays_open(argv, status, CANCELLED):
+            hold_window()
+    sys.exit(status)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.polish import fold
+from flows.answers import bare_path
 
 _PUNCTUATION = " .!,;:…"
 
@@ -56,6 +60,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "done": ("zrobione", "juz", "gotowe", "zrobilem", "zrobilam", "ok zrobione", "juz zrobione", "wykonane"),
     "quit": ("koniec", "wyjdz", "wyjscie", "exit", "quit", "zamknij", "do widzenia"),
     "report": ("raport", "przekaz koledze", "przekaz", "podsumowanie", "kto co zrobil", "historia", "dziennik"),
+    "diagnose": ("diagnoza", "diagnostyka", "zdiagnozuj", "sprawdz komputer", "sprawdz ten komputer"),
     "correct": ("popraw", "zmien", "pomylilem sie", "pomylilam sie", "pomylka", "blad", "zle wpisalem", "zle wpisalam"),
     "none": ("zadne z tych", "zadne", "zadna z tych", "inne", "cos innego"),
 }
@@ -96,7 +101,7 @@ _CORRECT = re.compile(
     r"(?:popraw(?:ic)?|(?:chce |prosze )?zmien(?:ic)?|podaj inn[ye]|pomyl(?:ilem|ilam|ilismy)(?: sie)?|nie ten|"
     r"(?:tak,? |nie,? )?(?:ale|jednak|tylko)?,? ?(?:do |w |na |z )?inn(?:y|ego|ym|e))"
     r" (?:w |z |na |ten |to )?(?:inn\w+ )?(?P<what>(?:folder|katalog|miejsc|hasl|drugi|(?:numer )?pwz|pesel|nip|regon|"
-    r"identyfikator|e-?mail|adres|dat[ae]|wiadomosc|pobrane)\b.*|(?:folder|katalog|miejsc|hasl|komputer).*)"
+    r"identyfikator|nazwe|profil|e-?mail|adres|dat[ae]|wiadomosc|pobrane)\b.*|(?:folder|katalog|miejsc|hasl|komputer).*)"
 )
 _PASSWORD_FORMS = re.compile(r"hasl(?:em|a|e|u)\b")
 _CHECK = re.compile(r"(?:sprawd[zź]|obejrzyj)(?: plik(?:i)?)? +(?P<what>.+)", re.IGNORECASE)
@@ -121,7 +126,7 @@ def read_command(line: str) -> Command | None:
     if folded == "?" or phrase in _BY_PHRASE:
         return Command(_BY_PHRASE.get(phrase, "help"), rest=line)
     bare = phrase.strip("?").strip(_PUNCTUATION)
-    if bare in _BY_PHRASE and _BY_PHRASE[bare] in {"next", "look", "explain", "help", "report"}:
+    if bare in _BY_PHRASE and _BY_PHRASE[bare] in {"next", "look", "explain", "help", "report", "diagnose"}:
         return Command(_BY_PHRASE[bare])  # these are natural as questions; „tak?” and „cofnij?” are not orders
     copied = _COPY.fullmatch(phrase)
     if copied:
@@ -165,13 +170,33 @@ def read_number(line: str) -> int:
 def files_to_check(line: str) -> tuple[Path, ...]:
     """The files that the line names: those that are there (dropped on the window), or whatever „sprawdź” names."""
     asked = _CHECK.fullmatch(line.strip())
-    text = asked["what"] if asked else line.strip()
-    quoted = not _QUOTED.sub("", text).strip()
-    names = [match["name"] for match in _QUOTED.finditer(text)] if quoted else [text]
+    names = _names(asked["what"] if asked else line.strip())
     paths = [path for name in names if (path := _path(name)) is not None]
     if asked and all(path.suffix for path in paths):
         return tuple(paths)  # one that is missing is told so
     return tuple(path for path in paths if path.is_file())
+
+
+def dropped_files(line: str) -> tuple[Path, ...]:
+    """Files that are there and that the line names by their whole paths, as windows do when files are dropped on them.
+
+    Anything less could be the answer to a question.
+    """
+    files = files_to_check(line)
+    return files if all(path.is_absolute() for path in files) and not _CHECK.fullmatch(line.strip()) else ()
+
+
+def _names(text: str) -> list[str]:
+    """The names in a line: quoted ones, addresses one after another, escaped as a shell does, or the whole line."""
+    if not _QUOTED.sub("", text).strip():
+        return [match["name"] for match in _QUOTED.finditer(text)]
+    words = text.split()
+    if all(word.lower().startswith("file://") for word in words):
+        return words
+    if os.name != "nt" and "\\ " in text:  # some terminals write Moje\ pliki for a dropped file
+        with suppress(ValueError):  # an open quote
+            return shlex.split(text)
+    return [text]
 
 
 def existing_folder(line: str) -> Path | None:
@@ -181,7 +206,7 @@ def existing_folder(line: str) -> Path | None:
 
 
 def _path(name: str) -> Path | None:
-    cleaned = name.strip().strip("\"'„”")
+    cleaned = bare_path(name)
     try:
         path = Path(cleaned).expanduser()
         path.exists()  # too long, or no name at all: raises here, once

@@ -1,6 +1,6 @@
 """The working folders used last, so that the next start can go on where we were: kept in the user's own state folder.
 
-With each stands what was next when it was last looked at and how its files stood then (names, sizes, times). A start
+With each stands what was next and due when it was last looked at and how its files stood then (names, sizes, times). A start
 that finds them unchanged need not read them again: recognising certificates takes a library that loads in 90 ms.
 """
 
@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from assistant import __version__
+from flows.deadlines import KINDS, Deadline
 
 KEPT = 8
 MAX_BYTES = 65_536
@@ -20,11 +22,12 @@ MAX_BYTES = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A folder, how it stood when it was last looked at ("" when it never was), and the flow that was next then."""
+    """A folder, how it stood when it was last looked at ("" when it never was), and what was next and due then."""
 
     folder: Path
     seen: str = ""
     next: str | None = None
+    deadlines: tuple[Deadline, ...] = ()
 
 
 def recent_file() -> Path:
@@ -54,14 +57,24 @@ def look_of(folder: Path) -> str:
     return hashlib.sha256(repr((__version__, sorted(snapshot(folder)))).encode("utf-8", "replace")).hexdigest()
 
 
-def remember(folder: Path, seen: str = "", following: str | None = None) -> None:
+def remember(
+    folder: Path, seen: str = "", following: str | None = None, deadlines: tuple[Deadline, ...] = ()
+) -> None:
     """Puts the folder first. Failing to is no reason to stop: the next start asks for the folder."""
     from flows.errors import FlowError
     from flows.operations.files import make_folder, replace_private  # start-up
 
-    latest = Recent(folder, seen, following)
+    latest = Recent(folder, seen, following, deadlines)
     listed = [latest, *(each for each in recent_folders() if each.folder != folder)][:KEPT]
-    data = [{"folder": str(each.folder), "seen": each.seen, "next": each.next} for each in listed]
+    data = [
+        {
+            "folder": str(each.folder),
+            "seen": each.seen,
+            "next": each.next,
+            "deadlines": [[one.kind, one.what, one.day.isoformat()] for one in each.deadlines],
+        }
+        for each in listed
+    ]
     try:
         make_folder(recent_file().parent)
         replace_private(recent_file(), json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
@@ -71,4 +84,8 @@ def remember(folder: Path, seen: str = "", following: str | None = None) -> None
 
 def _read(entry: dict[str, Any]) -> Recent:
     following = entry.get("next")
-    return Recent(Path(str(entry["folder"])), str(entry.get("seen")), following if isinstance(following, str) else None)
+    due = [Deadline(kind, str(what), date.fromisoformat(day)) for kind, what, day in entry.get("deadlines", ())]
+    if any(each.kind not in KINDS for each in due):  # edited by hand
+        raise ValueError(due)
+    named = following if isinstance(following, str) else None
+    return Recent(Path(str(entry["folder"])), str(entry.get("seen")), named, tuple(due))

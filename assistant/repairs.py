@@ -15,9 +15,20 @@ from assistant.helpdesk import Helpdesk
 from assistant.polish import fold
 from assistant.reading import Command, is_yes
 from assistant.render import Reply
-from assistant.session import Copy, Execute, Leave, Look, MakePlan, Session, Turn, Undo
+from assistant.session import Copy, Diagnose, Execute, Leave, Look, MakePlan, Session, Turn, Undo
 from assistant.session import Report as ShowReport
-from assistant.steps import accept, correct, forget, leave_flow, question, report, start_flow
+from assistant.steps import (
+    accept,
+    can_skip,
+    correct,
+    decline,
+    forget,
+    leave_flow,
+    proposal,
+    question,
+    report,
+    start_flow,
+)
 from flows import progress
 from flows.model import Ask, AskSecret, ByHand, Do
 
@@ -34,6 +45,7 @@ _PAGES = {
     "wiadomosc": "granted-email",
     "pobrane": "download-pem",
     "data": "zsmopl-check",
+    "profil": "trusted-profile-expired",
 }
 """The page on a single question, where it has one; else the step's page."""
 
@@ -52,8 +64,8 @@ def _yes(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
         if not is_yes(command.rest):
             return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
         return Turn(session, (), Execute() if item.name in state.plans else MakePlan())
-    if isinstance(item, Ask) and item.default is not None and state is not None:
-        return accept(session, item, item.parse(item.default(state.answers)))
+    if isinstance(item, Ask) and (proposed := proposal(session)):
+        return accept(session, item, item.parse(proposed))
     if isinstance(item, ByHand):
         return _done(session, command, _helpdesk)
     if session.offer is not None:
@@ -63,6 +75,8 @@ def _yes(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
 
 
 def _no(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if session.pending is not None and can_skip(session.pending):
+        return decline(session, session.pending, (Reply(sentences.SKIPPED),))
     if isinstance(session.pending, Do):
         return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
     if isinstance(session.pending, ByHand):
@@ -123,6 +137,8 @@ def _repeat(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 def _skip(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     if session.state is None:
         return Turn(session, (Reply(sentences.NO_STEP),))
+    if session.pending is not None and can_skip(session.pending):
+        return decline(session, session.pending, (Reply(sentences.SKIPPED),))
     if isinstance(session.pending, ByHand):
         return park(session)
     return Turn(session, (Reply(sentences.CANNOT_SKIP), *question(session)))
@@ -168,6 +184,10 @@ def _report(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, (), ShowReport())
 
 
+def _diagnose(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (), Diagnose())
+
+
 def _correct(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
     """„zmień folder”: in a flow voids that answer; without saying what, the last one, or lists what there is."""
     if session.state is None or session.flow is None:
@@ -180,7 +200,8 @@ def _correct(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
         for item in session.flow.items
         if isinstance(item, Ask | AskSecret) and item.name in session.state.answers and item.words
     ]
-    optional = [item for item in session.flow.items if isinstance(item, Ask) and item.optional and item not in answered]
+    unasked = [item for item in session.flow.items if isinstance(item, Ask) and item not in answered]
+    optional = [item for item in unasked if item.optional or item.name in session.state.declined]
     wanted = [item for item in (*answered, *optional) if _length(item, command.argument)]
     if len(wanted) > 1:  # „haslo klucza” also contains „haslo”: the longest name is meant
         wanted = [max(wanted, key=lambda item: _length(item, command.argument))]
@@ -241,6 +262,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "done": _done,
         "quit": _quit,
         "report": _report,
+        "diagnose": _diagnose,
         "correct": _correct,
         "none": _none,
         "copy": _copy,

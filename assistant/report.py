@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from assistant import __version__
+from assistant import __version__, host
+from assistant.pasting import pasteable
 from assistant.status import summary
 from flows.evidence import survey
 from flows.journal import Journal
@@ -26,10 +26,10 @@ _EVENT = {
 
 
 def report(folder: Path | None, now: Callable[[], datetime]) -> str:
-    """The report as text. Shows names of files and computers, times and codes of problems."""
+    """The report as text. Shows names of files and computers, times and codes of problems; paths without the user."""
     rows = [
         f"Raport asystenta P1 {__version__}, {now():%d.%m.%Y %H:%M}",
-        f"System: {platform.system()} {platform.release()}, Python {platform.python_version()}",
+        f"System: {host.system()}",
     ]
     if folder is None:
         return "\n".join([*rows, "Folder roboczy nie jest jeszcze wybrany."])
@@ -42,7 +42,7 @@ def report(folder: Path | None, now: Callable[[], datetime]) -> str:
         rows.append(
             f"- {entry['time'][:16]} {entry.get('computer', '?')}: {_EVENT.get(entry['event'], '?')} {what}".rstrip()
         )
-    return "\n".join(rows)
+    return pasteable("\n".join(rows))
 
 
 def as_html(text: str) -> str:

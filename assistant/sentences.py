@@ -19,7 +19,7 @@ PRACTICE_GREETING = (
     "Prawdziwych plików i certyfikatów nic tu nie dotknie. Proszę wpisać „co dalej” albo „csr”."
 )
 FAREWELL = "Do widzenia! Przy następnym uruchomieniu proszę wpisać „co dalej”."
-FREE_WORDS = ("co dalej", "pomoc", "csr", "p12", "stan", "cofnij", "raport", "koniec")
+FREE_WORDS = ("co dalej", "pomoc", "csr", "p12", "stan", "kalendarz", "cofnij", "raport", "diagnoza", "koniec")
 FLOW_WORDS = ("wróć", "powtórz", "nie rozumiem", "zmień", "anuluj", "pomoc")
 FREE_HINT = "Można wpisać: pytanie, „co dalej”, „pomoc”, „koniec”."
 HIDDEN_HINT = "Każdy wiersz jest tu hasłem. Ctrl-C: wyjście z pytania, F1: wyjaśnienie."
@@ -30,11 +30,13 @@ HELP = (
     "- csr – krok 1: pliki do wniosku; p12 – krok 4: gotowe certyfikaty\n"
     "- sow, mail, zsmopl, windows, raportnet – pozostałe kroki, z opisem\n"
     "- zestaw – pliki na następny komputer; stare – wyjmuje stare certyfikaty z magazynu\n"
+    "- kalendarz – plik z terminami, z przypomnieniami, do otwarcia w kalendarzu\n"
     "- sprawdź PLIK – powiem, co to za plik i do kiedy jest ważny\n"
     "- wróć – poprzednie pytanie; zmień folder, zmień hasło – poprawka\n"
     "- nie rozumiem – wyjaśnienie; powtórz – jeszcze raz to samo\n"
     "- cofnij – cofa ostatnią wykonaną czynność; anuluj – odkłada krok\n"
-    "- raport – podsumowanie bez haseł, do wysłania pomocy; koniec – zamyka program\n"
+    "- raport – podsumowanie bez haseł, do wysłania pomocy; diagnoza – czy ten komputer jest w porządku\n"
+    "- koniec – zamyka program\n"
     "Można też zadać dowolne pytanie o odnowienie certyfikatów."
 )
 NOTHING_TYPED = "Nic nie zostało wpisane."
@@ -70,6 +72,9 @@ ASK_LEAVE = (
     "Odłożyć ten krok? Zapisane pliki zostają. Po zamknięciu programu hasło trzeba będzie podać "
     "ponownie. Proszę wpisać „tak” albo „nie”."
 )
+RENEW = "Pora na nowe odnowienie; proszę wpisać „tak” albo „csr”."
+PASTING_GAP = "… (koniec wiadomości: jeszcze raz Enter)"
+SKIPPED = "Dobrze, pomijam to."
 FORGOTTEN = "Dobrze. Zapytam o to przy następnym kroku."
 WATCHING = "Czekam na te pliki i zaglądam do folderu co sekundę. Ctrl-C przerywa czekanie."
 STOPPED_WATCHING = "Przestaję czekać. To, co już jest, zostaje."
@@ -91,7 +96,9 @@ def parked(flow: str) -> str:
 def would_undo(folder: object, moves: bool, names: Sequence[str]) -> str:
     """Before „cofnij”: which files would move, or what would be taken out of a certificate store."""
     if not moves:
-        return "\n".join(["Usunę to, co dodała ostatnia czynność (pliki zostają):", *(f"- {name}" for name in names)])
+        return "\n".join(
+            ["Usunę to, co dodała ostatnia czynność (pliki odnowienia zostają):", *(f"- {name}" for name in names)]
+        )
     count = plural(len(names), "plik", "pliki", "plików")
     return "\n".join([f"Odłożę {count} do podfolderu w {folder} (nic nie kasuję):", *(f"- {name}" for name in names)])
 

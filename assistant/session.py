@@ -24,7 +24,7 @@ class Session:
     the flow off, or take the last operation back. ``first_typing`` is a new password waiting to be typed again,
     ``proposed`` when it was our proposal. ``unknowns`` counts questions in a row that had no answer, ``interrupts``
     Ctrl-C in a row. ``last`` is repeated by „powtórz”. ``topic`` is the page that explains the last problem,
-    ``explained`` the item that „nie rozumiem” was told about in short.
+    ``explained`` the item that „nie rozumiem” was told about in short. ``notice`` is the nearest deadline, in short.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
@@ -41,6 +41,7 @@ class Session:
     topic: str | None = None
     explained: str | None = None
     practice: bool = False
+    notice: str = ""
 
     @property
     def flow(self) -> Flow | None:
@@ -121,6 +122,11 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Diagnose:
+    """Check this computer and say what is in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """End the conversation with this exit status."""
 
@@ -135,7 +141,7 @@ class Copy:
     value: str
 
 
-Action: TypeAlias = MakePlan | Watch | Execute | Note | Look | Undo | Inspect | Report | Copy | Leave
+Action: TypeAlias = MakePlan | Watch | Execute | Note | Look | Undo | Inspect | Report | Diagnose | Copy | Leave
 
 
 @dataclass(frozen=True, slots=True)

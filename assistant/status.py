@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from assistant.polish import long_date
+from assistant.reminding import pressing
 from flows.catalogue import FLOWS
 from flows.evidence import Survey
 
 _MARK = {"done": "[x]", "said": "[~]", "partly": "[/]", "waiting": "[.]", "doubt": "[?]", "todo": "[ ]"}
-_ALARM_DAYS = {"link": 7, "certificate": 30}
+_ALARM_DAYS = {"link": 7, "certificate": 30, "profile": 14}
 _RENEWAL_DAYS = 60
 """So long before the end of the certificates a finished renewal is no longer all there is to do."""
 _LEGEND = "[x] zrobione, [~] zapisane na słowo, [/] w połowie, [.] czeka, [?] niepewne, [ ] do zrobienia"
@@ -31,7 +32,7 @@ def urgent(seen: Survey, today: date) -> list[str]:
     """Deadlines that a scheduled task should raise an alarm about: passed, or so near that somebody must act."""
     return [
         f"{deadline.what}: {long_date(deadline.day, today)}."
-        for deadline in seen.deadlines
+        for deadline in pressing(seen.deadlines, seen.next, today)
         if (deadline.day - today).days <= _ALARM_DAYS[deadline.kind]
     ]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant import sentences
 from assistant.render import Reply
-from assistant.session import MakePlan, Note, Session, Turn
+from assistant.session import Look, MakePlan, Note, Session, Turn
 from flows import progress
 from flows.errors import FlowError
 from flows.model import WORK, Ask, AskSecret, ByHand, Do, Item
@@ -41,6 +41,18 @@ def accept(session: Session, item: Ask | AskSecret, value: Any) -> Turn:
     warning = getattr(value, "warning", None)  # an identifier may be unusual and yet right
     said = (Reply(sentences.warned(warning)),) if warning else ()
     return onward(replace(session, state=state, first_typing=None, proposed=False, choices=()), said)
+
+
+def can_skip(item: Item | None) -> bool:
+    """Whether the flow goes on without it."""
+    return (isinstance(item, Ask) and item.skippable) or (isinstance(item, Do) and bool(item.offered))
+
+
+def decline(session: Session, item: Item, replies: tuple[Reply, ...] = ()) -> Turn:
+    """Goes on without an answer or an extra that need not be."""
+    if session.state is None:
+        raise TypeError("no flow is under way")
+    return onward(replace(session, state=progress.decline(session.state, item.name), topic=None), replies)
 
 
 def report(session: Session, item: ByHand) -> Turn:
@@ -100,17 +112,24 @@ def question(session: Session) -> tuple[Reply, ...]:
 def _text(session: Session, item: Item) -> str:
     if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
         return sentences.READY_AGAIN
-    default = ""
-    if isinstance(item, Ask) and item.default is not None and session.state is not None:
-        default = item.default(session.state.answers)
     if isinstance(item, Do) and session.state is not None and session.state.plans[item.name].nothing_to_do:
         return sentences.ONLY_CHECK
-    return sentences.question(item, default, again=session.first_typing is not None)
+    return sentences.question(item, proposal(session), again=session.first_typing is not None)
+
+
+def proposal(session: Session) -> str:
+    """What an empty line answers to the pending question; "" where nothing is proposed."""
+    item = session.pending
+    if not isinstance(item, Ask) or item.default is None or session.state is None:
+        return ""
+    return item.default(session.state.answers)
 
 
 def onward(session: Session, replies: tuple[Reply, ...]) -> Turn:
-    """To the next unmet item: its question, or the plan of its operation."""
+    """To the next unmet item: its question, or the plan of its operation; after the last one, what is next."""
     item = session.pending
+    if item is None:
+        return Turn(leave_flow(session), replies, Look(brief=True))
     if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
         return Turn(session, replies, MakePlan())
     if isinstance(item, ByHand) and item.page is not None and item.word == WORK:

@@ -14,6 +14,7 @@ from assistant.helpdesk import Helpdesk
 from assistant.polish import fold
 from assistant.reading import (
     Command,
+    dropped_files,
     existing_folder,
     files_to_check,
     is_almost_yes,
@@ -26,7 +27,7 @@ from assistant.reading import (
 from assistant.render import Reply
 from assistant.repairs import HANDLERS, explain, park
 from assistant.session import Inspect, Leave, Look, Session, Turn, Undo
-from assistant.steps import accept, correct, question, start_flow
+from assistant.steps import accept, correct, decline, proposal, question, start_flow
 from flows.errors import FlowError
 from flows.model import Ask, AskSecret, Do
 from flows.secret import Secret
@@ -144,7 +145,10 @@ def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         return start_flow(session, name)
     if len(text) > MAX_ANSWER_CHARACTERS:
         return _look_up(session, text, helpdesk)
-    if not isinstance(session.pending, Ask):
+    if isinstance(session.pending, Ask):
+        if session.pending.several is None and (files := dropped_files(text)):
+            return Turn(session, _refused(session.pending, text), Inspect(files))
+    else:
         if files := files_to_check(text):
             return Turn(session, (), Inspect(files))
         if session.state is None and (folder := existing_folder(text)):
@@ -169,21 +173,30 @@ def _confirmed(session: Session, text: str, command: Command | None) -> Turn | N
     return None
 
 
-_PHRASES = {"stare certyfikaty": "stare", "zainstaluj na nastepnym": "zestaw"}
+_PHRASES = {
+    "stare certyfikaty": "stare",
+    "zainstaluj na nastepnym": "zestaw",
+    "do kalendarza": "kalendarz",
+    "terminy w kalendarzu": "kalendarz",
+    "zapisz w kalendarzu": "kalendarz",
+}
 
 
 def _flow_words(session: Session) -> dict[str, str]:
     words = {phrase: name for phrase, name in _PHRASES.items() if name in session.flows}
     for name, flow in session.flows.items():
         words[name] = name
-        words.setdefault(str(flow.number), name)  # the step itself comes first, then what belongs to it
+        if flow.number:
+            words.setdefault(str(flow.number), name)  # the step itself comes first, then what belongs to it
     return words
 
 
 def _empty(session: Session) -> Turn:
     item = session.pending
-    if isinstance(item, Ask) and item.default is not None and session.state is not None:
-        return _take(session, item, item.default(session.state.answers))
+    if isinstance(item, Ask) and (proposed := proposal(session)):
+        return _take(session, item, proposed)
+    if isinstance(item, Ask) and item.skippable:
+        return decline(session, item, (Reply(sentences.SKIPPED),))
     hint = question(session) or (Reply(sentences.FREE_HINT),)
     return Turn(session, (Reply(sentences.NOTHING_TYPED), *hint))
 
@@ -230,6 +243,17 @@ def _take(session: Session, item: Ask, text: str) -> Turn:
         return accept(session, item, item.parse(text))
     except FlowError as error:
         return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
+
+
+def _refused(item: Ask, text: str) -> tuple[Reply, ...]:
+    """Why a file is no answer to the question, in the words of its own parser; nothing where it has none."""
+    candidate = item.find(text)
+    try:
+        if candidate is not None:
+            item.parse(candidate)
+    except FlowError as error:
+        return (Reply(error.problem.what),)
+    return ()
 
 
 def _look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:

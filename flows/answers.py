@@ -39,16 +39,23 @@ def _is_folder(name: str) -> bool:
         return False
 
 
+def bare_path(text: str) -> str:
+    """The path without what windows put around a dropped file: quotes, ``file://`` and its %20, PowerShell's „& ”."""
+    cleaned = text.strip().removeprefix("& ").strip().strip("\"'„”").strip()
+    if not cleaned.lower().startswith("file://"):
+        return cleaned
+    from urllib.parse import unquote  # start-up
+
+    path = unquote(cleaned[len("file://") :]).removeprefix("localhost")
+    return path[1:] if _DRIVE.match(path[1:]) else path  # file:///C:/…
+
+
 def work_folder(text: str) -> Path:
     """A folder to work in, absolute. It need not exist yet; what stands there must not be a file.
 
     Quotes and ``file://`` that file managers add are taken off, ``~`` and environment variables are resolved.
     """
-    cleaned = text.strip().strip("\"'„”").strip()
-    if cleaned.lower().startswith("file://"):
-        from urllib.parse import unquote
-
-        cleaned = unquote(cleaned[7:])
+    cleaned = bare_path(text)
     if not cleaned or len(cleaned) > MAX_PATH_CHARACTERS or any(ord(character) < 32 for character in cleaned):  # noqa: PLR2004  (control characters)
         raise _bad_folder("To nie wygląda na nazwę folderu.")
     if os.name != "nt" and _DRIVE.match(cleaned):

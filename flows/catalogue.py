@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flows import csr, mail, p12, sow, windows, zsmopl
+from flows import csr, mail, p12, reminders, sow, windows, zsmopl
 from flows.model import ByHand, Flow
 from flows.stores import choose as stores
 
@@ -34,5 +34,7 @@ _ALL = (
     ),
 )
 FLOWS: Mapping[str, Flow] = MappingProxyType({flow.name: flow for flow in _ALL})
-EVERY: Mapping[str, Flow] = MappingProxyType({**FLOWS, windows.KIT.name: windows.KIT, windows.OLD.name: windows.OLD})
-"""The steps, then what belongs to one of them and is only done when asked for by name."""
+EVERY: Mapping[str, Flow] = MappingProxyType(
+    {**FLOWS, **{flow.name: flow for flow in (windows.KIT, windows.OLD, reminders.FLOW)}}
+)
+"""The steps, then what belongs to one of them, or to all, and is only done when asked for by name."""

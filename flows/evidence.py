@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 from flows import history
 from flows.catalogue import FLOWS
+from flows.deadlines import Deadline
 from flows.journal import Entry, Journal, file_sha256, unfinished
 from flows.ledger import Computers, Ledger
-from flows.operations.current_set import CurrentPair, current_set, days_of_end
+from flows.operations.current_set import CurrentPair, current_set, days_of_end, renewal_of
 from flows.operations.names import PURPOSES, Purpose, inside
 
 if TYPE_CHECKING:
@@ -34,15 +35,6 @@ class StepEvidence:
     flow: str
     state: StepState
     evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A day by which something must be done; ``kind`` is "link" or "certificate"."""
-
-    kind: Literal["link", "certificate"]
-    what: str
-    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +69,14 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     steps = (
         _requests(current, entries, interrupted),
         _application(certified, entries, told.get("sow")),
-        _certificates(certified, link, now().date()),
+        _certificates(certified, link, entries, now().date()),
         _pkcs12(found, entries, certified, interrupted),
         _portal(certified, entries),
         _computers(Ledger(folder, now).read(), certified, told.get("windows"), interrupted),
         _told("raportnet", told.get("raportnet")),
     )
-    return Survey(folder, steps, _deadlines(certified, link), history.application_number(entries))
+    deadlines = _deadlines(current, link, history.profile_end(every))
+    return Survey(folder, steps, deadlines, history.application_number(entries))
 
 
 def _left_something(entry: Entry, folder: Path) -> bool:
@@ -122,7 +115,9 @@ def _application(
     return _told("sow", told)
 
 
-def _certificates(certified: Mapping[Purpose, x509.Certificate], link: date | None, today: date) -> StepEvidence:
+def _certificates(
+    certified: Mapping[Purpose, x509.Certificate], link: date | None, entries: Sequence[Entry], today: date
+) -> StepEvidence:
     missing = [purpose.upper() for purpose in PURPOSES if purpose not in certified]
     work = "działały" if link is not None and link < today else "działają"
     until = f"; odnośniki z wiadomości {work} do {link:%d.%m.%Y}" if link else ""
@@ -134,6 +129,8 @@ def _certificates(certified: Mapping[Purpose, x509.Certificate], link: date | No
         return StepEvidence("mail", "doubt", f"plików nie pobrano{until}; trzeba zacząć od kroku 1")
     if link is not None:
         return StepEvidence("mail", "waiting", f"wiadomość jest, pliki trzeba jeszcze pobrać{until}")
+    if history.last_finished(entries, history.LETTER) is not None:  # without links: the acknowledgement
+        return StepEvidence("mail", "waiting", "wniosek wpłynął; czekamy na drugą wiadomość, z odnośnikami")
     return StepEvidence("mail", "todo", "w folderze nie ma jeszcze certyfikatów z urzędu")
 
 
@@ -207,12 +204,18 @@ def _told(name: str, entry: Entry | None) -> StepEvidence:
     return StepEvidence(name, "said", f"zapisano {history.day_of(entry)} jako wykonane, bez sprawdzenia")
 
 
-def _deadlines(certified: Mapping[Purpose, x509.Certificate], link: date | None) -> tuple[Deadline, ...]:
-    """The e-mail's links while they are still needed, and the end of the new certificates."""
+def _deadlines(
+    current: Mapping[Purpose, CurrentPair], link: date | None, profile: date | None
+) -> tuple[Deadline, ...]:
+    """The e-mail's links while they are still needed, the end of the new certificates, and of the trusted profile."""
     result: list[Deadline] = []
-    if link is not None and len(certified) < len(PURPOSES):
-        result.append(Deadline("link", "Pobranie certyfikatów z wiadomości", link))
-    ends = [certificate.not_valid_after_utc.astimezone().date() for certificate in certified.values()]
+    renewal = renewal_of(current)
+    certificates = [pair.certificate for pair in current.values() if pair.certificate is not None]
+    if link is not None and len(certificates) < len(PURPOSES):
+        result.append(Deadline("link", "Pobranie certyfikatów z wiadomości", link, renewal))
+    ends = [certificate.not_valid_after_utc.astimezone().date() for certificate in certificates]
     if ends:
-        result.append(Deadline("certificate", "Koniec ważności certyfikatów", min(ends)))
+        result.append(Deadline("certificate", "Koniec ważności certyfikatów", min(ends), renewal))
+    if profile is not None:
+        result.append(Deadline("profile", "Koniec ważności Profilu Zaufanego", profile, renewal))
     return tuple(result)

@@ -12,7 +12,7 @@ from typing import Any
 from flows.journal import Entry
 
 REQUESTS, PKCS12, LETTER, PORTAL = "generate-requests", "build-pkcs12", "record-letter", "compare-portal"
-INSTALL = "install-certificates"
+INSTALL, PROFILE = "install-certificates", "record-profile"
 _DONE = frozenset({"verified", "done"})
 
 
@@ -54,6 +54,12 @@ def link_deadline(entries: Sequence[Entry]) -> date | None:
     """The last day of the e-mail's links, when a letter with them was recorded; the earliest of several letters."""
     days = [_date(_details(entries, entry).get("deadline")) for entry in _standing(entries, LETTER)]
     return min((day for day in days if day is not None), default=None)
+
+
+def profile_end(entries: Sequence[Entry]) -> date | None:
+    """Until when the manager's trusted profile is valid, as the user told us last."""
+    entry = last_finished(entries, PROFILE)
+    return _date(_details(entries, entry).get("until")) if entry is not None else None
 
 
 def application_number(entries: Sequence[Entry]) -> str | None:

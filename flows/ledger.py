@@ -88,6 +88,11 @@ class Ledger:
             if line not in mine and _parse(line) is not None:
                 self._write(line)
 
+    def lacks(self, other: Ledger) -> bool:
+        """Whether the other ledger has lines that are not here."""
+        mine = set(read_lines(self.path))
+        return any(line not in mine and _parse(line) is not None for line in read_lines(other.path))
+
     def read(self) -> Computers:
         """All of it; lines that are torn or foreign are skipped."""
         told: Told | None = None

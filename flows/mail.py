@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import clock
-from flows.answers import find_day, find_folder, must_exist, read_day, work_folder
+from flows.answers import bare_path, find_day, find_folder, must_exist, read_day, work_folder
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Ask, Do, Flow
 from flows.operations.collect_downloads import CollectDownloads
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MAX_LETTER_BYTES = 25 * 1_048_576
 _SUFFIXES = (".eml", ".msg", ".mbox", ".txt", ".html", ".htm")
 _SHORTEST_PASTE = 200
+_END = re.compile(r"z powa[żz]aniem|centrum e-?zdrowia|centrum system[óo]w informacyjnych", re.IGNORECASE)
 _NOTE = "Otworzę tylko ten odnośnik; prowadzi do ezdrowie.gov.pl. Plik zapisze przeglądarka."
 _BEGINNING = re.compile(
     r"(?:od|do|from|to|temat|subject|date|data|wysłano|sent|received|return-path|delivered-to|szanowni|-----|>)[ :,-]",
@@ -39,7 +40,7 @@ def letter(text: str) -> Letter:
 
 
 def _file_in(text: str) -> Path | None:
-    cleaned = text.strip().strip("\"'„”")
+    cleaned = bare_path(text)
     if "\n" in cleaned or not cleaned.lower().endswith(_SUFFIXES):
         return None
     return Path(cleaned).expanduser()
@@ -53,11 +54,17 @@ def find_letter(line: str) -> str | None:
 
 
 def is_whole(text: str) -> bool:
-    """Whether pasted lines already hold all that is needed: letters have empty lines of their own."""
+    """Whether pasted lines already hold all that is needed: letters have empty lines of their own.
+
+    With one link there may be another one to come, unless the letter has taken its leave below it.
+    """
     if _file_in(text) is not None or text.endswith("\n\n"):
         return True
     read = letter(text)
-    return (read.kind == "acknowledgement" and read.number is not None) or len(read.links) >= len(PURPOSES)
+    if read.kind == "acknowledgement":
+        return read.number is not None
+    closed = bool(read.links) and _END.search(text, text.rfind("https://")) is not None
+    return len(read.links) >= len(PURPOSES) or closed
 
 
 def _links(answers: Answers) -> Card:

@@ -16,10 +16,16 @@ from flows.operations.names import inside
 Answers: TypeAlias = Mapping[str, Any]
 """Answers by the name of their item: parsed values, ``Secret`` for passwords, options with their defaults."""
 
+Applies: TypeAlias = Callable[[Answers], bool]
+"""``when`` of an item: whether it applies to the answers so far; one that does not counts as met until asked for."""
+
 Progress: TypeAlias = Callable[[str], None]
 """Receives one short Polish line each time a noticeable part of the work begins."""
 
 Probe: TypeAlias = Literal["done", "partly", "not"]
+
+Written: TypeAlias = Mapping[Path, str]
+"""Files that an operation has just written, each with the SHA-256 of what it meant to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +33,10 @@ class Ask:
     r"""A question whose answer is parsed at once.
 
     ``parse(text)`` returns the value or raises FlowError with what is wrong. ``default(answers)`` proposes a text for
-    an empty line. ``flag`` is the command line's way to give the answer. An ``optional`` item is asked only when a
-    Problem names it in ``ask``. ``hint`` says in one line what a good answer looks like. ``words`` are what a user
-    calls the thing when correcting it („zmień folder”), folded. ``find(line)`` takes the answer out of a sentence
+    an empty line, "" for no proposal. ``flag`` is the command line's way to give the answer. An ``optional`` item is
+    asked only when a Problem names it in ``ask``; one that is ``skippable`` is asked, and „pomiń” goes on without it.
+    ``hint`` says in one line what a good answer looks like. ``words`` are what a user calls the thing when correcting
+    it („zmień folder”), folded. ``find(line)`` takes the answer out of a sentence
     („zapisz w D:\\Certyfikaty”) or returns None when the line holds none: then the line is a question. ``several``
     (a pasted e-mail) says at an empty line whether the lines so far are the whole answer; ``personal`` keeps the answer
     out of the line history. ``check(value, answers)`` compares it with the answers before it and raises FlowError.
@@ -42,11 +49,13 @@ class Ask:
     hint: str = ""
     default: Callable[[Answers], str] | None = None
     optional: bool = False
+    skippable: bool = False
     words: tuple[str, ...] = ()
     find: Callable[[str], str | None] = str.strip
     several: Callable[[str], bool] | None = None
     personal: bool = False
     check: Callable[[Any, Answers], None] | None = None
+    when: Applies | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,7 @@ class AskSecret:
     propose: Callable[[], str] | None = None
     optional: bool = False
     words: tuple[str, ...] = ()
+    when: Applies | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,9 @@ class Do:
     """A real operation. ``uses`` names the answers, options and earlier results that it rests on.
 
     ``attended`` needs somebody at the screen (it opens a browser): a script passes it over. ``watch`` names the answer
-    with the folder whose files are waited for while the plan says ``not-downloaded-yet``.
+    with the folder whose files are waited for while the plan says ``not-downloaded-yet``. An ``offered`` operation is
+    an extra that „nie” passes over; a script does it only where the option or answer of that name is given, and nobody
+    is offered what rests on a question of that name that was skipped.
     """
 
     name: str
@@ -81,6 +93,8 @@ class Do:
     uses: tuple[str, ...]
     attended: bool = False
     watch: str | None = None
+    offered: str = ""
+    when: Applies | None = None
 
 
 WORK = "zrobione"
@@ -91,7 +105,8 @@ class ByHand:
     """What a person does elsewhere or alone knows; recorded as said by the user, never as verified.
 
     ``word`` is what the user types when it is so: ``WORK`` for something to be done, and then ``page`` is shown with
-    the question; another word for a condition, where the page only explains. ``recorded`` items stand in the journal.
+    the question; another word for a condition, where the page only explains. ``recorded`` items stand in the journal,
+    as ``event``.
     """
 
     name: str
@@ -100,6 +115,8 @@ class ByHand:
     page: str | None = None
     word: str = WORK
     recorded: bool = True
+    event: str = "by-hand"
+    when: Applies | None = None
 
 
 Item: TypeAlias = Ask | AskSecret | Do | ByHand
@@ -118,7 +135,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One of the seven steps. ``name`` as in commands, ``number`` 1–7, ``page`` the slug that explains the step."""
+    """One of the seven steps. ``name`` as in commands, ``number`` 1–7 (0: none of them), ``page`` its slug."""
 
     name: str
     number: int
@@ -212,8 +229,11 @@ class Operation(Protocol):
     def plan(self, answers: Answers) -> Plan:
         """Looks, changes nothing. Raises FlowError when it could not work or must not."""
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
-        """Does it. Called again for the same plan it completes what is missing and repeats nothing."""
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written | None:
+        """Does it. Called again for the same plan it completes what is missing and repeats nothing.
+
+        Returns what it wrote into files; None where its work lies elsewhere.
+        """
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Reads the result back from where it went. Raises FlowError when it is not all there and right."""
@@ -237,3 +257,11 @@ class Undoable(Protocol):
 
     def take_back(self, plan: Plan) -> None:
         """Undoes what this plan's run did, and nothing else; again is harmless. Raises FlowError."""
+
+
+@runtime_checkable
+class Settling(Protocol):
+    """An operation that leaves something in the way while it works, and must put it right however its run ends."""
+
+    def settle(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """Called last, after a success, a failure and Ctrl-C alike. Raises nothing expected; says what it did."""

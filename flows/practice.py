@@ -12,11 +12,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from flows import windows
+from flows import reminders, windows
 from flows.answers import work_folder
-from flows.catalogue import FLOWS
+from flows.catalogue import EVERY, FLOWS
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Ask, Do, Flow, Item
+from flows.operations.keep_form import KeepForm
+from flows.operations.kept_form import FILE_NAME
 from flows.operations.open_site import OpenSite
 from flows.operations.practice_office import LETTER, PracticeOffice, PracticeSite
 from flows.stores.choose import FOLDER, NSS, is_here
@@ -29,6 +31,9 @@ _FORM = {
     "email": "cwiczenie@example.com",
     "email2": "cwiczenie@example.com",
     "pesel": "44051401359",
+    "podmiot": "Apteka ćwiczebna",
+    "nip": "1234563218",
+    "regon": "123456785",
 }
 """Made up, with right check digits: nobody needs to type real data to practise."""
 
@@ -54,7 +59,7 @@ def practice_root(folder: Path) -> Path:
 
 
 def practice_flows(root: Path, now: Callable[[], datetime]) -> Mapping[str, Flow]:
-    """The seven flows, confined to ``root``."""
+    """The seven flows and the calendar, confined to ``root``."""
     downloads = root / "Pobrane"
     defaults = {
         **_FORM,
@@ -64,7 +69,7 @@ def practice_flows(root: Path, now: Callable[[], datetime]) -> Mapping[str, Flow
     }
     flows = {
         name: replace(flow, items=tuple(_confined(item, root, defaults) for item in flow.items))
-        for name, flow in FLOWS.items()
+        for name, flow in {**FLOWS, reminders.NAME: EVERY[reminders.NAME]}.items()
     }
     office = Do("urzad", PracticeOffice(now, downloads), uses=("folder", "wyslany"))
     flows["windows"] = _with_own_store(windows.FLOW, root, defaults)
@@ -84,6 +89,8 @@ def _confined(item: Item, root: Path, defaults: Mapping[str, str]) -> Item:
     match item:
         case Do(operation=OpenSite() as site):
             return replace(item, operation=PracticeSite(site))
+        case Do(operation=KeepForm() as keep):
+            return replace(item, operation=replace(keep, path=lambda: root / FILE_NAME))
         case Ask(name="folder" | "pobrane"):
             usual = defaults[item.name]
             return replace(item, parse=_inside(root, item.name, usual), default=_fixed(usual))

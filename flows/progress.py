@@ -15,7 +15,7 @@ class State:
     """Everything known about one run of a flow.
 
     ``plans`` holds plans that were shown and not yet carried out; ``requested`` the optional items that a Problem
-    asked for; ``said`` the by-hand items that the user reported.
+    asked for; ``said`` the by-hand items that the user reported; ``declined`` what was skipped or not wanted.
     """
 
     flow: str
@@ -24,6 +24,7 @@ class State:
     results: Mapping[str, Result] = field(default_factory=dict)
     said: frozenset[str] = field(default_factory=frozenset)
     requested: frozenset[str] = field(default_factory=frozenset)
+    declined: frozenset[str] = field(default_factory=frozenset)
 
 
 def start(flow: Flow, answers: Mapping[str, Any] = MappingProxyType({})) -> State:
@@ -36,11 +37,12 @@ def met(item: Item, state: State) -> bool:
     """Whether nothing more has to happen for this item."""
     match item:
         case Do():
-            return item.name in state.results
+            return item.name in state.results or bool({item.name, item.offered} & state.declined)
         case ByHand():
             return item.name in state.said
         case _:
-            return item.name in state.answers or (item.optional and item.name not in state.requested)
+            asked = not item.optional or item.name in state.requested
+            return item.name in state.answers or item.name in state.declined or not asked
 
 
 def pending(flow: Flow, state: State) -> Item | None:
@@ -81,6 +83,7 @@ def void(flow: Flow, state: State, name: str) -> State:
         results=_without(state.results, fallen),
         said=state.said - fallen,
         requested=state.requested | {name},
+        declined=state.declined - fallen,
     )
 
 
@@ -90,6 +93,11 @@ def answer(flow: Flow, state: State, name: str, value: Any) -> State:
         return state
     cleared = void(flow, state, name)
     return replace(cleared, answers={**cleared.answers, name: value})
+
+
+def decline(state: State, name: str) -> State:
+    """Goes on without this answer or extra."""
+    return replace(unplanned(state, name), declined=state.declined | {name})
 
 
 def planned(state: State, name: str, plan: Plan) -> State:
@@ -124,7 +132,7 @@ def previous(flow: Flow, state: State) -> Item | None:
     for item in flow.items:
         if item is here:
             break
-        if not isinstance(item, Do | ByHand) and item.name in state.answers:
+        if not isinstance(item, Do | ByHand) and (item.name in state.answers or item.name in state.declined):
             before = item
     return before
 

@@ -15,10 +15,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flows.errors import Cancelled, FlowError
+from flows.errors import Cancelled, FlowError, Problem
 from flows.journal import Journal, file_sha256, unfinished
 from flows.lock import folder_lock
-from flows.model import Answers, Operation, Plan, Progress, Result
+from flows.model import Answers, Operation, Plan, Progress, Result, Settling, Written
 
 Clock = Callable[[], datetime]
 
@@ -53,10 +53,11 @@ def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, prog
     Raises FlowError (the journal keeps the code) or Cancelled after Ctrl-C; in both cases the operation stays open
     and can be completed later.
     """
-    if plan.nothing_to_do:
-        return operation.verify(plan, answers)
     from flows.operations.files import make_folder, sweep
 
+    if plan.nothing_to_do:
+        sweep(plan.folder)
+        return operation.verify(plan, answers)
     make_folder(plan.folder)
     with folder_lock(plan.folder):
         sweep(plan.folder)
@@ -65,10 +66,11 @@ def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, prog
         operation_id = plan.resumes or uuid.uuid4().hex[:12]
         journal.append("started", operation_id, operation=operation.name, plan=plan.to_json())
         try:
-            operation.apply(plan, answers, progress)
+            written = operation.apply(plan, answers, progress) or {}
             if plan.writes:
                 progress("Odczytuję i sprawdzam, co powstało")
             result = operation.verify(plan, answers)
+            files = _read_back(plan, written)
         except FlowError as error:
             with suppress(FlowError):  # the first failure is the one to tell
                 journal.append("failed", operation_id, code=error.problem.code)
@@ -77,9 +79,41 @@ def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, prog
             with suppress(FlowError):
                 journal.append("interrupted", operation_id)
             raise Cancelled from None
-        files = {path.name: file_sha256(path) for path in plan.writes}
+        finally:
+            if isinstance(operation, Settling):
+                operation.settle(plan, answers, progress)
         journal.append("verified" if result.seen else "done", operation_id, operation=operation.name, files=files)
         return result
+
+
+def _read_back(plan: Plan, written: Written) -> dict[str, str]:
+    """The SHA-256 of each planned file as it stands on the disk, by its name; those just written are as we meant them.
+
+    ``verify`` knows what a file has to mean; a note, a calendar or a signature that nobody can check may be damaged and
+    still mean the same. Raises FlowError ``not-verified``.
+    """
+    files = {}
+    for path in plan.writes:
+        try:
+            files[path.name] = file_sha256(path)
+        except OSError as error:
+            raise _not_as_written(path, "nie da się go odczytać") from error
+        if files[path.name] != written.get(path, files[path.name]):
+            raise _not_as_written(path, "nie ma w nim tego, co zapisano")
+    return files
+
+
+def _not_as_written(path: Path, what: str) -> FlowError:
+    return FlowError(
+        Problem(
+            "not-verified",
+            f"Nie mogę potwierdzić, że plik {path.name} jest w porządku: {what}.",
+            ("inny program zmienił albo usunął plik zaraz po zapisaniu", "uszkodzony dysk albo pendrive"),
+            "Proszę nie używać tego pliku. Można wpisać „cofnij” i zrobić ten krok jeszcze raz, najlepiej na innym "
+            "dysku.",
+            page="operation-safety",
+        )
+    )
 
 
 def _abandon_empty(operation: Operation, journal: Journal, keep: str | None) -> None:

@@ -1,21 +1,27 @@
 """Step 2: the application in SOW, filled in by the manager from a card that was checked beforehand.
 
-Personal data (PESEL, PWZ, e-mail) stays in memory: it is in no plan, journal or file.
+Personal data (PESEL, PWZ, e-mail) stays in memory: it is in no plan, journal or file. Facts about the pharmacy are kept
+for the next application when the user agrees (``flows.operations.kept_form``).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flows import identifiers
-from flows.answers import find_folder, must_exist, work_folder
+from flows import clock, history, identifiers
+from flows.answers import find_day, find_folder, must_exist, read_day, work_folder
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Ask, ByHand, Do, Flow
+from flows.journal import Journal
+from flows.model import Answers, Ask, ByHand, Do, Flow, Option
+from flows.operations import kept_form
 from flows.operations.current_set import CurrentPair, current_set
+from flows.operations.keep_form import KeepForm
 from flows.operations.names import PURPOSES, Purpose
 from flows.operations.open_site import Card, OpenSite
+from flows.operations.record_profile import RecordProfile
 
 SITE = "https://sow.ezdrowie.gov.pl"
 MAX_NAME_CHARACTERS = 200
@@ -74,6 +80,18 @@ def _same_email(second: identifiers.Checked, answers: Answers) -> None:
         identifiers.same_email(answers["email"].value, second.value)
 
 
+def _kept(name: str, parse: Callable[[str], object]) -> Callable[[Answers], str]:
+    """Proposes what was kept after an earlier application."""
+    return lambda _answers: kept_form.proposed(name, parse, kept_form.kept_file())
+
+
+def _told_profile(answers: Answers) -> str:
+    """Proposes the date that this folder's journal already knows."""
+    folder = answers.get("folder")
+    day = history.profile_end(Journal(folder, clock.now).entries()) if isinstance(folder, Path) else None
+    return f"{day:%d.%m.%Y}" if day is not None else ""
+
+
 def _number_in(line: str) -> str | None:
     """The number of a sentence („pwz to 12 345 678”); the whole line when it is short and has a digit; else None."""
     match = re.search(r"\d[\d -]{4,}\d", line)
@@ -87,9 +105,15 @@ def _email_in(line: str) -> str | None:
     return next((word.strip("<>,;") for word in line.split() if "@" in word), None)
 
 
+def _name_in(line: str) -> str | None:
+    """The whole line, or what stands behind „zmień nazwę na”; None when nothing does."""
+    match = re.fullmatch(r"\s*(?:zmie[nń]|popraw)\w*\s+(?:nazw\w+|podmiot)(?:\s+na)?\b\s*(.*)", line, re.IGNORECASE)
+    return (match[1] if match else line.strip()) or None
+
+
 def _ask(name: str, question: str, parse: Any, hint: str = "", **more: Any) -> Ask:
     """A field of the form: from the conversation, or from ``--dane``: a value never stands on the command line."""
-    find = _email_in if parse is identifiers.email else _number_in
+    find = {identifiers.email: _email_in, _name: _name_in}.get(parse, _number_in)
     return Ask(name, question, parse=parse, flag="--dane", hint=hint, personal=True, find=find, **more)
 
 
@@ -125,13 +149,34 @@ FLOW = Flow(
             word="tak",
             recorded=False,
         ),
-        _ask("podmiot", "Jaka jest nazwa apteki?", _name, optional=True, words=("nazwa",)),
+        Ask(
+            "profil",
+            "Do kiedy jest ważny Profil Zaufany kierownika?",
+            parse=read_day,
+            flag="--profil-do",
+            hint="Na przykład 3.01.2028; data jest widoczna po zalogowaniu do profilu. Przypomnę o niej. Można też "
+            "pominąć: Enter albo „pomiń”.",
+            default=_told_profile,
+            skippable=True,
+            words=("profil", "profil zaufany"),
+            find=find_day,
+        ),
+        Do("zapis_profilu", RecordProfile(clock.now), uses=("folder", "profil"), offered="profil"),
+        _ask(
+            "podmiot",
+            "Jaka jest nazwa apteki?",
+            _name,
+            optional=True,
+            words=("nazwa", "nazwę", "podmiot"),
+            default=_kept("podmiot", _name),
+        ),
         _ask(
             "identyfikator",
             "Jaki jest „Identyfikator apteki/punktu aptecznego”?",
             identifiers.pharmacy_id,
             "Same cyfry, zwykle 7; jest w Rejestrze Aptek.",
             words=("identyfikator",),
+            default=_kept("identyfikator", identifiers.pharmacy_id),
         ),
         _ask(
             "pwz",
@@ -162,8 +207,22 @@ FLOW = Flow(
             "11 cyfr. Zostaje tylko w pamięci programu, nigdzie go nie zapisuję.",
             words=("pesel",),
         ),
-        _ask("nip", "Jaki jest NIP?", identifiers.nip, optional=True, words=("nip",)),
-        _ask("regon", "Jaki jest REGON?", identifiers.regon, optional=True, words=("regon",)),
+        _ask(
+            "nip",
+            "Jaki jest NIP?",
+            identifiers.nip,
+            optional=True,
+            words=("nip",),
+            default=_kept("nip", identifiers.nip),
+        ),
+        _ask(
+            "regon",
+            "Jaki jest REGON?",
+            identifiers.regon,
+            optional=True,
+            words=("regon",),
+            default=_kept("regon", identifiers.regon),
+        ),
         Do(
             "karta",
             OpenSite("open-sow", "wniosek w SOW", lambda _answers: SITE, card),
@@ -176,6 +235,21 @@ FLOW = Flow(
             "Czy pojawił się komunikat „Wniosek został przyjęty i przekazany do realizacji. Wynik przetwarzania "
             "wniosku zostanie wysłany na adres e-mail zawarty we wniosku.”?",
             uses=("karta",),
+        ),
+        Do(
+            "zachowanie",
+            KeepForm(clock.now),
+            uses=("folder", "identyfikator", "podmiot", "nip", "regon"),
+            offered="zachowaj",
+        ),
+    ),
+    options=(
+        Option(
+            "zachowaj",
+            "--zachowaj",
+            default=False,
+            parse=bool,
+            help="zachowuje dane apteki (bez PESEL, PWZ i e-maila) na następny wniosek",
         ),
     ),
 )

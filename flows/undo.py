@@ -63,6 +63,7 @@ def undo_last(folder: Path, now: Callable[[], datetime]) -> tuple[Path | None, t
         journal.append("undoing", target.operation_id, moved_to=aside.name)
         for path in to_move:
             _move(path, aside / path.name)
+        _see_aside(target, aside)
         journal.append("undone", target.operation_id, moved_to=aside.name)
         return aside, tuple(path.name for path in target.files)
 
@@ -184,6 +185,22 @@ def _move(source: Path, target: Path) -> None:
                 page="operation-safety",
             )
         ) from error
+
+
+def _see_aside(target: _Target, aside: Path) -> None:
+    """Reads back what was moved: „cofnięto” is said of nothing else."""
+    for path, digest in target.files.items():
+        moved = aside / path.name
+        if path.exists() or not moved.is_file() or (digest is not None and file_sha256(moved) != digest):
+            raise FlowError(
+                Problem(
+                    "undo-failed",
+                    f"Po odłożeniu nie widzę pliku {path.name} w folderze {aside} w takiej postaci, jak powinien być.",
+                    ("inny program przenosi albo zmienia te pliki", "uszkodzony dysk albo pendrive"),
+                    "Proszę zamknąć inne programy i wpisać „cofnij” jeszcze raz.",
+                    page="operation-safety",
+                )
+            )
 
 
 def _nothing(folder: Path) -> FlowError:

@@ -7,6 +7,7 @@ from flows.answers import find_day, find_folder, must_exist, read_day, work_fold
 from flows.model import Answers, Ask, ByHand, Do, Flow
 from flows.operations.compare_portal import ComparePortal, wss_pair
 from flows.operations.open_site import Card, OpenSite
+from flows.reminders import OFFER, OFFER_OPTION
 
 SITE = "https://zsmopl.ezdrowie.gov.pl"
 
@@ -52,5 +53,7 @@ FLOW = Flow(
             find=find_day,
         ),
         Do("sprawdzenie", ComparePortal(clock.now), uses=("folder", "data")),
+        OFFER,
     ),
+    options=(OFFER_OPTION,),
 )

@@ -115,7 +115,7 @@ def test_operations_do_not_know_the_flows_above_them() -> None:
 def test_each_room_uses_only_its_own_libraries() -> None:
     standard = set(sys.stdlib_module_names) | set(ROOMS)
     allowed = {
-        "assistant": {"prompt_toolkit", "markdown_it", "platformdirs", "pyperclip"},
+        "assistant": {"prompt_toolkit", "markdown_it", "platformdirs", "pyperclip", "shtab"},
         "flows": {"cryptography", "jks", "platformdirs", "stdnum", "icalendar", "olefile"},
         "kb": {"markdown_it", "rapidfuzz"},
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.names import STAMP_FORMAT, stamp_of
 from flows.secret import Secret
 
@@ -82,11 +82,12 @@ class BuildPkcs12:
             details,
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
         """Writes what is missing of the two files."""
         from flows.operations.files import write_new
         from flows.operations.pkcs12 import write_p12
 
+        written: dict[Path, str] = {}
         for pair, output in self._planned(plan, answers):
             if output.exists():
                 continue
@@ -94,7 +95,8 @@ class BuildPkcs12:
             name = f"P1 {pair.purpose.upper()} {pair.certificate.not_valid_before_utc:%Y}"
             aes = plan.details["encryption"] == "aes"
             data = write_p12(name, pair.key, pair.certificate, pair.chain, _new_password(answers), aes=aes)
-            write_new(output, data)
+            written[output] = write_new(output, data)
+        return written
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Reopens both files from disk, compares the certificate and signs with the key."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.current_set import current_set
 from flows.operations.downloads import let_settle, recent
 from flows.operations.names import PURPOSES, Purpose
@@ -60,14 +60,16 @@ class CollectDownloads:
             {"sources": [str(source) for source in targets]},
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
         """Copies byte for byte, never over a file; what an interrupted run has copied stands first in the plan."""
         from flows.operations.files import read_file, write_new  # start-up
 
+        written: dict[Path, str] = {}
         sources = plan.details.get("sources", [])
         for source, target in zip(sources, plan.writes[len(plan.writes) - len(sources) :], strict=True):
             progress(f"Kopiuję {target.name}")
-            write_new(target, read_file(Path(source)))
+            written[target] = write_new(target, read_file(Path(source)))
+        return written
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Looks at the working folder afresh: both keys must now have their certificate."""

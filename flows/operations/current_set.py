@@ -37,6 +37,11 @@ class CurrentPair:
     named: Purpose | None
 
 
+def renewal_of(current: Mapping[Purpose, CurrentPair]) -> str:
+    """What tells this renewal from every other one: its public keys."""
+    return " ".join(pair.digest for pair in current.values())
+
+
 def current_set(found: Sequence[Contents]) -> dict[Purpose, CurrentPair]:
     """The pairs of the newest requests whose keystore is there too, by purpose; one or both may be missing."""
     from flows.operations.recognise import Kind

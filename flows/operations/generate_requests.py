@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.names import PURPOSES, Purpose
 from flows.operations.request_plans import free_stamp, plan_existing, plan_new, present_set
 from flows.secret import Secret
@@ -42,12 +42,13 @@ class GenerateRequests:
             return plan_existing(self.name, folder, existing)
         return plan_new(self.name, folder, free_stamp(folder, self.now()), answers["bity"], answers["podmiot"])
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
         """Keys first, then what is made from them; whatever is there already is kept and used."""
         from flows.operations.files import write_new
         from flows.operations.requests import build_request
 
         _refuse_surprises(plan, answers, self.now().astimezone())
+        written: dict[Path, str] = {}
         progress("Tworzę klucze dla TLS i WSS")
         keys = _keys(plan, answers["haslo"])
         stores = {
@@ -58,17 +59,21 @@ class GenerateRequests:
         # Both keystores reach the disk before any request does: a request whose key is lost must never exist.
         for purpose, data in stores.items():
             progress(f"Zapisuję {_path(plan, purpose, '.jks').name}")
-            write_new(_path(plan, purpose, ".jks"), data)
+            written[_path(plan, purpose, ".jks")] = write_new(_path(plan, purpose, ".jks"), data)
         for purpose, key in keys.items():
-            _write_missing(_path(plan, purpose, ".csr"), build_request(key, _subject(plan, purpose)))
-            _write_missing(_path(plan, purpose, ".txt"), _note(plan, purpose, key, self.now()))
+            request, note = _path(plan, purpose, ".csr"), _path(plan, purpose, ".txt")
+            if not request.exists():
+                written[request] = write_new(request, build_request(key, _subject(plan, purpose)))
+            if not note.exists():
+                written[note] = write_new(note, _note(plan, purpose, key, self.now()))
+        return written
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Opens both keystores with the password and checks each request's signature and key against them."""
         lines = []
         for purpose in PURPOSES:
             store, request = _path(plan, purpose, ".jks"), _path(plan, purpose, ".csr")
-            _check_pair(store, request, answers["haslo"])
+            _check_pair(_stored_key(plan, purpose, answers["haslo"]), store, request)
             lines.append(
                 f"{_FIELD[purpose]}: {store.name} otwiera się hasłem, {request.name} ma podpis zgodny z kluczem."
             )
@@ -140,8 +145,8 @@ def _keys(plan: Plan, password: Secret) -> dict[Purpose, RSAPrivateKey]:
     from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: F401  (before the threads, which want it at once)
 
     def key(purpose: Purpose) -> RSAPrivateKey:
-        store = _path(plan, purpose, ".jks")
-        return _stored_key(store, password) if store.exists() else _new_key(int(plan.details["bits"]))
+        known = _path(plan, purpose, ".jks").exists()
+        return _stored_key(plan, purpose, password) if known else _new_key(int(plan.details["bits"]))
 
     with ThreadPoolExecutor(len(PURPOSES)) as pool:
         making = {purpose: pool.submit(key, purpose) for purpose in PURPOSES}
@@ -157,16 +162,20 @@ def _new_key(bits: int) -> RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=bits)
 
 
-def _stored_key(store: Path, password: Secret) -> RSAPrivateKey:
+def _stored_key(plan: Plan, purpose: Purpose, password: Secret) -> RSAPrivateKey:
+    """The key of the set. In a keystore of ours the alias says what it is for: two that changed places are noticed."""
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
     from flows.operations.files import read_file
     from flows.operations.keystore import open_keystore
 
-    key = open_keystore(read_file(store), [password], name=store.name)[0].key
-    if not isinstance(key, RSAPrivateKey):
+    store = _path(plan, purpose, ".jks")
+    entry = open_keystore(read_file(store), [password], name=store.name)[0]
+    if not isinstance(entry.key, RSAPrivateKey):
         raise _not_verified(f"Klucz w {store.name} nie jest kluczem RSA.")
-    return key
+    if not plan.nothing_to_do and entry.alias != purpose:
+        raise _not_verified(f"Klucz w {store.name} nie jest kluczem do {_FIELD[purpose]}.")
+    return entry.key
 
 
 def _subject(plan: Plan, purpose: Purpose) -> Any:
@@ -182,13 +191,6 @@ def _keystore(plan: Plan, purpose: Purpose, key: RSAPrivateKey, password: Secret
 
     placeholder = placeholder_certificate(key, _subject(plan, purpose), now)
     return write_jks(purpose, key, (placeholder,), password)
-
-
-def _write_missing(path: Path, data: bytes) -> None:
-    from flows.operations.files import write_new
-
-    if not path.exists():
-        write_new(path, data)
 
 
 def _note(plan: Plan, purpose: Purpose, key: RSAPrivateKey, now: datetime) -> bytes:
@@ -207,12 +209,11 @@ def _note(plan: Plan, purpose: Purpose, key: RSAPrivateKey, now: datetime) -> by
     ).encode()
 
 
-def _check_pair(store: Path, request: Path, password: Secret) -> None:
+def _check_pair(key: RSAPrivateKey, store: Path, request: Path) -> None:
     from flows.operations.certificates import public_key_sha256
     from flows.operations.files import read_file
     from flows.operations.requests import read_request
 
-    key = _stored_key(store, password)
     csr = read_request(read_file(request))
     if csr is None or not csr.is_signature_valid:
         raise _not_verified(f"Plik {request.name} nie jest poprawną prośbą o certyfikat.")

@@ -16,6 +16,9 @@ _FAT_COUNT_AT = 44
 _FAT_COVERS = 128 * 512  # bytes of the file that one sector of its allocation table describes, at least
 _SPARE = 2
 _SUBJECT, _SENDER, _BODY, _HTML, _HEADERS, _NAME = "0037", "0C1A", "1000", "1013", "007D", "3707"
+_RTF = "__substg1.0_10090102"
+"""The body in compressed RTF alone. No small library undoes all of it: compressed-rtf only the compression; RTFDE gets at
+the links, but is LGPL and brings lark and oletools."""
 _FILE, _EMBEDDED = "__substg1.0_37010102", "__substg1.0_3701000D"
 _SUBMITTED, _DELIVERED = 0x00390040, 0x0E060040
 _ROOT_HEADER, _EMBEDDED_HEADER, _PROPERTY = 32, 24, struct.Struct("<IIQ")
@@ -24,15 +27,18 @@ _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
 def read_messages(data: bytes, budget: Budget, depth: int = 0) -> list[Message]:
-    """The message in a .msg file and those attached to it. Raises FlowError ``message-damaged``."""
+    """The message in a .msg file and those attached to it. Raises FlowError ``message-damaged``, ``message-rtf-only``."""
     import olefile
 
     try:
         _check_tables(data)
         with olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_INCORRECT) as ole:
             messages = _messages(ole, budget, depth)
+            hidden = any(path[-1] == _RTF for path in ole.listdir()) and not any(each.bodies for each in messages)
     except Exception as error:  # olefile answers damage with whatever comes: IndexError, struct.error, TypeError…
         raise FlowError(_damaged()) from error
+    if hidden:
+        raise FlowError(_rtf_only())
     if not any(message.subject or message.bodies for message in messages):
         raise FlowError(_damaged())
     return messages
@@ -125,6 +131,18 @@ def _damaged() -> Problem:
         "To plik programu Outlook, ale nie da się go odczytać: jest uszkodzony albo to nie wiadomość.",
         ("plik skopiował się tylko częściowo", "to dokument zapisany starym Wordem lub Excelem"),
         "Proszę zapisać wiadomość jeszcze raz albo wkleić jej treść.",
+        page="granted-email",
+        ask="wiadomosc",
+    )
+
+
+def _rtf_only() -> Problem:
+    return Problem(
+        "message-rtf-only",
+        "Treść tej wiadomości jest w pliku programu Outlook zapisana tylko w formacie RTF, a tego nie odczytam.",
+        ("tak zapisują ją niektóre ustawienia programu Outlook",),
+        "Proszę otworzyć wiadomość w Outlooku, wybrać „Plik”, „Zapisz jako” i typ HTML (.htm), a potem podać ten plik. "
+        "Może to być też plik .eml albo treść wklejona tutaj razem z adresami odnośników.",
         page="granted-email",
         ask="wiadomosc",
     )

@@ -6,14 +6,14 @@ The kit carries the ledger. Made again in the same place, it brings back the lin
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from flows.errors import FlowError, Problem
 from flows.ledger import Ledger
-from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.names import inside
 
 KIT, INSTRUCTION = "Certyfikaty P1 - zestaw", "INSTRUKCJA.txt"
@@ -59,6 +59,9 @@ class MakeKit:
             if not target.exists():
                 writes.append(target)
             lines.append(f"{each.path.name} – {'już tam jest' if target.exists() else 'kopia'}")
+        until_day = f"{until:%d.%m.%Y}"
+        if (kit / INSTRUCTION).exists() and not _fits(kit / INSTRUCTION, [each.path.name for each in ready], until_day):
+            raise _taken(kit / INSTRUCTION)
         others = [kit / INSTRUCTION, *([kit / Path(sys.executable).name] if _program_size() else [])]
         writes += [path for path in others if not path.exists()]
         lines.append(f"{INSTRUCTION} – co zrobić na następnym komputerze; bez hasła")
@@ -67,39 +70,46 @@ class MakeKit:
             self.name,
             kit,
             f"Przygotuję zestaw dla następnego komputera w folderze {kit}",
-            (*lines, "Spis komputerów uzupełnię w obie strony.", f"Certyfikaty są ważne do {until:%d.%m.%Y}."),
+            (*lines, "Spis komputerów uzupełnię w obie strony.", f"Certyfikaty są ważne do {until_day}."),
             tuple(writes),
             "Można cofnąć w folderze zestawu: pliki zostaną odłożone do podfolderu.",
-            {**details, "until": f"{until:%d.%m.%Y}"},
+            {**details, "until": until_day},
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
         """Copies what is missing, writes the instruction, exchanges the ledgers' lines."""
         from flows.operations.files import read_file, write_new
 
         progress("Kopiuję pliki zestawu")
         source: Path = answers["folder"]
+        written: dict[Path, str] = {}
         for path in plan.writes:
             if path.exists():
                 continue
             if path.name == INSTRUCTION:
-                write_new(path, _instruction(plan))
+                written[path] = write_new(path, _instruction(plan))
             elif path.name in plan.details["files"]:
-                write_new(path, read_file(inside(source, path.name)))
+                written[path] = write_new(path, read_file(inside(source, path.name)))
             else:
-                write_new(path, Path(sys.executable).read_bytes())
+                written[path] = write_new(path, Path(sys.executable).read_bytes())
         here, there = Ledger(source, self.now), Ledger(plan.folder, self.now)
         here.take_over(there)
         there.take_over(here)
+        return written
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
-        """Compares the copies with the originals."""
+        """Compares the copies with the originals, and both ledgers."""
         from flows.operations.files import read_file
 
         copies = [plan.folder / name for name in plan.details["files"]]
         for copy in copies:
             if read_file(copy) != read_file(answers["folder"] / copy.name):
                 raise _taken(copy)
+        if not _fits(plan.folder / INSTRUCTION, plan.details["files"], plan.details["until"]):
+            raise _taken(plan.folder / INSTRUCTION)
+        here, there = Ledger(answers["folder"], self.now), Ledger(plan.folder, self.now)
+        if here.lacks(there) or there.lacks(here):
+            raise _ledgers_differ(plan.folder)
         lines = (
             f"Zestaw jest w folderze {plan.folder}.",
             f"Co zrobić na następnym komputerze, opisuje plik {INSTRUCTION}.",
@@ -133,6 +143,26 @@ def _instruction(plan: Plan) -> bytes:
     )
     text = _TEXT.format(program=program, kit=KIT, until=plan.details["until"], tls=tls, wss=wss)
     return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
+
+
+def _fits(instruction: Path, names: Sequence[str], until: str) -> bool:
+    """Whether the instruction in the kit is for these files; one of an earlier renewal names others."""
+    from flows.operations.files import read_file
+
+    text = read_file(instruction).decode("utf-8", "replace")
+    return all(each in text for each in (*names, until))
+
+
+def _ledgers_differ(kit: Path) -> FlowError:
+    return FlowError(
+        Problem(
+            "not-verified",
+            f"Spis komputerów w zestawie {kit} nie zgadza się ze spisem w folderze z certyfikatami.",
+            ("inny komputer właśnie coś dopisał", "uszkodzony pendrive"),
+            "Proszę powtórzyć to polecenie: dopiszę to, czego brakuje.",
+            page="windows-all-computers",
+        )
+    )
 
 
 def _taken(path: Path) -> FlowError:

@@ -27,10 +27,14 @@ _RENAME_NOREPLACE = 1  # linux/fs.h
 _AT_FDCWD = -100  # linux/fcntl.h
 
 
+def temporary_name() -> str:
+    """A name that ``sweep`` knows for ours, never given twice."""
+    return f"{PREFIX}{_host()}-{os.getpid()}-{os.urandom(6).hex()}.tmp"
+
+
 def place(path: Path, data: bytes, settle: Callable[[Path, Path], None]) -> None:
     """Write ``data`` beside ``path``, flush it, let ``settle(temporary, path)`` give it its name, flush the folder."""
-    name = f"{PREFIX}{_host()}-{os.getpid()}-{os.urandom(6).hex()}.tmp"
-    temporary = path.parent / name
+    temporary = path.parent / temporary_name()
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(descriptor, "wb") as file:
@@ -123,7 +127,7 @@ def _flush_folder(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> int:
-    """Remove our temporary files that are an hour old or whose writer is gone; how many. Errors are left for later."""
+    """Remove what of ours is temporary and an hour old, or its writer gone; how many. Errors are left for later."""
     removed = 0
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
@@ -133,7 +137,12 @@ def sweep(folder: Path) -> int:
             with contextlib.suppress(OSError):
                 age = time.time() - entry.stat(follow_symlinks=False).st_mtime
                 if age > _STALE_SECONDS or (ours[1] == _host() and not _is_alive(int(ours[2]))):
-                    Path(entry.path).unlink()
+                    if entry.is_dir(follow_symlinks=False):
+                        import shutil  # start-up
+
+                        shutil.rmtree(entry.path)
+                    else:
+                        Path(entry.path).unlink()
                     removed += 1
     return removed
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.current_set import CurrentPair, current_set
 from flows.operations.names import PURPOSES, Purpose
 from flows.operations.open_site import OpenSite
@@ -95,22 +95,24 @@ class PracticeOffice:
             nothing_to_do=there,
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
         """Issues what is missing; a fresh authority each time, as nothing here has to be trusted."""
         from cryptography.hazmat.primitives.serialization import Encoding  # start-up
 
         from flows.operations.files import write_new
         from flows.operations.practice_authority import PracticeAuthority
 
+        written: dict[Path, str] = {}
         progress("Ćwiczebny urząd wystawia certyfikaty")
         authority = PracticeAuthority.create(self.now())
         for purpose, pair in _pairs(answers["folder"]).items():
             path = _pem(self.downloads, pair)
             if not path.exists():
                 certificate = authority.issue(_request(pair), purpose, self.now())
-                write_new(path, certificate.public_bytes(Encoding.PEM))
+                written[path] = write_new(path, certificate.public_bytes(Encoding.PEM))
         if not (self.downloads / LETTER).exists():
-            write_new(self.downloads / LETTER, _letter(self.now()))
+            written[self.downloads / LETTER] = write_new(self.downloads / LETTER, _letter(self.now()))
+        return written
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Reads both certificates back and compares their keys with the requests."""
@@ -120,7 +122,15 @@ class PracticeOffice:
         for pair in _pairs(answers["folder"]).values():
             path = _pem(self.downloads, pair)
             if pair.digest not in recognise(path, read_file(path)).key_sha256s:
-                raise FlowError(Problem("not-verified", f"ĆWICZENIE: plik {path.name} nie pasuje do wniosku."))
+                raise FlowError(
+                    Problem(
+                        "not-verified",
+                        f"ĆWICZENIE: plik {path.name} nie pasuje do wniosku.",
+                        ("plik został zmieniony zaraz po zapisaniu",),
+                        "Proszę zacząć ćwiczenie jeszcze raz.",
+                        page="assistant-help",
+                    )
+                )
         line = f"ĆWICZENIE: przyszła wiadomość {self.downloads / LETTER}, a oba pliki PEM są już „pobrane”."
         return Result(plan.writes, (line,))
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.deadlines import Deadline, Event, event_of
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result
-from flows.operations.names import STAMP_FORMAT
+from flows.model import Answers, Plan, Probe, Progress, Result, Written
+from flows.operations import calendar_file
 
 if TYPE_CHECKING:
     from flows.operations.letters import Letter
@@ -36,9 +36,9 @@ class RecordLetter:
         _check_useful(letter)
         received, deadline = _days(letter, answers.get("data_wiadomosci"), self.now().date())
         check_folder(folder)
-        stamp = f"{self.now():{STAMP_FORMAT}}"
-        there = _calendar_of(folder, deadline) if deadline is not None else None
-        writes = (folder / f"terminy-{stamp}.ics",) if deadline is not None and there is None else ()
+        events = _events(folder, deadline)
+        there = calendar_file.that_holds(folder, events) if events else None
+        writes = (calendar_file.new_name(folder, self.now()),) if events and there is None else ()
         details = {
             "kind": letter.kind,
             "number": letter.number,
@@ -59,26 +59,26 @@ class RecordLetter:
             details,
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
         """Writes the calendar; the journal keeps the rest with the plan itself."""
-        from flows.deadlines import Event, calendar, reminders  # start-up
-        from flows.operations.files import write_new
-
+        written: dict[Path, str] = {}
         for path in plan.writes:
             if not path.exists():
-                end = date.fromisoformat(str(plan.details["deadline"]))
-                event = Event("Termin pobrania certyfikatów P1 z wiadomości", end, reminders(end, "link"))
-                write_new(path, calendar((event,), self.now()))
+                written[path] = calendar_file.write(path, _planned(plan), self.now())
+        return written
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
-        """Reads the calendar file back."""
-        from flows.operations.files import read_file  # start-up
+        """Reads back what the journal has of the letter, and the calendar."""
+        from flows.journal import Journal  # start-up
 
+        noted = [entry.get("plan") for entry in Journal(plan.folder, self.now).entries()]
+        if not any(isinstance(each, dict) and each.get("details") == dict(plan.details) for each in noted):
+            raise FlowError(_not_noted(plan.folder))
+        events = _planned(plan)
+        if events and not plan.writes and calendar_file.that_holds(plan.folder, events) is None:
+            raise FlowError(_no_calendar(plan.folder))
         for path in plan.writes:
-            if _as_in_calendar(str(plan.details["deadline"])) not in read_file(path):
-                raise FlowError(
-                    Problem("not-verified", f"Plik {path.name} nie zawiera terminu.", (), "Proszę spróbować ponownie.")
-                )
+            calendar_file.check(path, events)
         return Result(plan.writes, tuple(plan.lines))
 
     def probe(self, plan: Plan) -> Probe:
@@ -90,6 +90,26 @@ class RecordLetter:
         """The same entry under the same file name when it is the same letter; None when it is another."""
         fresh = self.plan(answers)
         return replace(fresh, writes=plan.writes) if dict(fresh.details) == dict(plan.details) else None
+
+
+def _not_noted(folder: Path) -> Problem:
+    return Problem(
+        "not-verified",
+        f"W dzienniku w folderze {folder} nie ma zapisu o tej wiadomości.",
+        ("dziennik zmienił inny program", "uszkodzony dysk albo pendrive"),
+        "Proszę wczytać wiadomość jeszcze raz.",
+        page="where-to-save",
+    )
+
+
+def _no_calendar(folder: Path) -> Problem:
+    return Problem(
+        "not-verified",
+        f"W folderze {folder} nie ma pliku kalendarza z tym terminem.",
+        ("plik usunął albo zmienił inny program",),
+        "Proszę wczytać wiadomość jeszcze raz: utworzę nowy plik.",
+        page="link-validity",
+    )
 
 
 def _check_useful(letter: Letter) -> None:
@@ -152,19 +172,20 @@ def _days(letter: Letter, told: date | None, today: date) -> tuple[date | None, 
     return told, link_deadline(told)
 
 
-def _as_in_calendar(deadline: str) -> bytes:
-    return deadline.replace("-", "").encode()
+def _events(folder: Path, deadline: date | None) -> tuple[Event, ...]:
+    """The links' last day as an entry of the calendar; people read a letter again until the files are there."""
+    if deadline is None:
+        return ()
+    from flows.operations.current_set import current_set, renewal_of  # start-up
+    from flows.operations.recognise import scan_folder
+
+    found = scan_folder(folder) if folder.is_dir() else ()
+    return (event_of(Deadline("link", "", deadline, renewal_of(current_set(found)))),)
 
 
-def _calendar_of(folder: Path, deadline: date) -> Path | None:
-    """The calendar file that an earlier reading of the letter left: people read it again until the files are there."""
-    from flows.operations.files import read_file  # start-up
-
-    for path in sorted(folder.glob("terminy-*.ics")):
-        with suppress(FlowError):
-            if b"DTSTART;VALUE=DATE:" + _as_in_calendar(deadline.isoformat()) in read_file(path):
-                return path
-    return None
+def _planned(plan: Plan) -> tuple[Event, ...]:
+    deadline = plan.details["deadline"]
+    return _events(plan.folder, date.fromisoformat(str(deadline)) if deadline else None)
 
 
 def describe(letter: Letter, today: date) -> tuple[str, ...]:

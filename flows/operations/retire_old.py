@@ -6,10 +6,11 @@ import platform
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.install_certificates import OpenStore
 from flows.operations.names import inside
 
@@ -58,28 +59,36 @@ class RetireOld:
                 "computer": platform.node(),
                 "store": store.name,
                 "parts": [{"sha1": each.sha1, "sha256": each.sha256} for each in going],
+                "new": sorted(new),
             },
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
-        """Archives each, then takes it out."""
-        from flows.operations.files import write_new
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+        """Archives each, reads that back, then takes it out."""
+        from flows.operations.files import read_file, write_new
 
+        written: dict[Path, str] = {}
         store = self.open_store(plan.details["store"])
         for part, path in zip(plan.details["parts"], plan.writes, strict=True):
             if store.find(part["sha256"]) is None:
                 continue
             progress(f"Wyjmuję certyfikat {part['sha1']}")
+            archived = store.archive(part["sha256"])
             if not path.exists():
-                write_new(path, store.archive(part["sha256"]))
+                written[path] = write_new(path, archived)
+            if read_file(path) != archived:  # it is the only way back
+                raise FlowError(_not_archived(path))
             store.retire(part["sha256"])
+        return written
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
-        """Gone from the store, archived, and everything else is still there."""
+        """Gone from the store, and the new ones still sign; the archives are read back by the runner."""
         store = self.open_store(plan.details["store"])
         left = [part["sha1"] for part in plan.details["parts"] if store.find(part["sha256"]) is not None]
         if left:
             raise FlowError(_still_there(store, left[0]))
+        if not all(store.works(each) for each in plan.details.get("new", ())):
+            raise FlowError(_new_broken(store))
         lines = [f"{part['sha1']} nie jest już w magazynie." for part in plan.details["parts"]]
         return Result(plan.writes, (*lines, "Kopie są w folderze; „cofnij” przywraca certyfikaty."))
 
@@ -123,6 +132,7 @@ def _is_here(plan: Plan) -> bool:
         details.get("computer") == platform.node()
         and isinstance(details.get("store"), str)
         and isinstance(parts, list)
+        and isinstance(details.get("new", []), list)
         and all(isinstance(part, dict) and {"sha1", "sha256"} <= part.keys() for part in parts)
         and len(parts) == len(plan.writes)
     )
@@ -139,6 +149,26 @@ def _new_first(store: CertificateStore) -> Problem:
         ("krok 6 nie został jeszcze zrobiony na tym komputerze",),
         "Proszę najpierw wpisać „windows” i zainstalować nowe certyfikaty.",
         page="windows-install",
+    )
+
+
+def _new_broken(store: CertificateStore) -> Problem:
+    return Problem(
+        "not-verified",
+        f"W magazynie {store.label} nowy certyfikat przestał działać.",
+        ("zmienia go jednocześnie inny program",),
+        "Proszę wpisać „cofnij”: stare certyfikaty wrócą. Potem proszę wpisać „windows”: sprawdzę i naprawię nowe.",
+        page="old-certificates",
+    )
+
+
+def _not_archived(path: Path) -> Problem:
+    return Problem(
+        "not-verified",
+        f"Kopia starego certyfikatu {path.name} nie zgadza się z tym, co jest w magazynie, więc go nie wyjmuję.",
+        ("plik zmienił inny program", "uszkodzony dysk albo pendrive"),
+        "Proszę przenieść ten plik w inne miejsce i powtórzyć polecenie.",
+        page="old-certificates",
     )
 
 

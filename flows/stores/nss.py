@@ -1,7 +1,10 @@
 """The certificate store on Linux: NSS, where browsers and other programs look, by its own tools certutil and pk12util.
 
-Looking is done in the database files themselves, read-only: ``certutil -L`` gives names only, and names are not unique
-after a renewal. Columns are "a" and the PKCS#11 number of the attribute in hex, values are plain (NSS, ``sdb.c``).
+Looking is done in the database files themselves: ``certutil -L`` gives names only, and names are not unique after a
+renewal. Columns are "a" and the PKCS#11 number of the attribute in hex, values are plain (NSS, ``sdb.c``).
+
+Killed at any point, no password is left behind and the store still opens (tests/trust): what the tools read stands in
+memory, a new database appears whole, and a transaction that a dead tool began is rolled back by whoever looks next.
 """
 
 from __future__ import annotations
@@ -10,10 +13,9 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,8 +69,8 @@ class NssStore:
             if not all(os.access(self.folder / name, os.W_OK) for name in ("cert9.db", "key4.db")):
                 raise FlowError(problems.refused(self.label))
             self.list()
-            with _private_folder() as private:
-                self._certutil("-K", "-f", _empty(private), allowed=(0, 255), words=("no keys found",))
+            with _in_memory(_NO_PASSWORD) as (empty,):
+                self._certutil("-K", "-f", empty, allowed=(0, 255), words=("no keys found",))
 
     def list(self) -> tuple[Stored, ...]:
         """One query for the certificates and one for the keys: 500 take 30 ms (measured)."""
@@ -85,12 +87,10 @@ class NssStore:
         from flows.operations.files import make_folder
 
         make_folder(self.folder)
-        with self._alone(), _private_folder() as private:
+        with self._alone(), _in_memory(p12, password.reveal().encode() + b"\n") as (source, word):
             if not self._exists():
-                self._certutil("-N", "--empty-password")
-            _write_private(private / "p12", p12)
-            _write_private(private / "word", password.reveal().encode() + b"\n")
-            arguments = ("-i", private / "p12", "-w", private / "word", "-K", "")
+                self._create()
+            arguments = ("-i", source, "-w", word, "-K", "")
             if self._run("pk12util", *arguments, allowed=(0, _IMPORT_FAILED)):
                 self._run("pk12util", *arguments)
 
@@ -110,13 +110,13 @@ class NssStore:
         if match is None or not match[1]:
             return False
         certificate, _, key_id = match
-        with self._alone(), _private_folder() as private:
+        with self._alone(), _in_memory(b"", _NO_PASSWORD) as (output, empty):
             nonce = os.urandom(16).hex()
-            arguments = ("-R", "-k", key_id, "-s", f"CN={nonce}", "-o", private / "signed", "-f", _empty(private))
-            if self._certutil(*arguments, allowed=(0, 255)) or not (private / "signed").is_file():
+            arguments = ("-R", "-k", key_id, "-s", f"CN={nonce}", "-o", output, "-f", empty)
+            if self._certutil(*arguments, allowed=(0, 255)):
                 return False
             try:
-                signed = x509.load_der_x509_csr((private / "signed").read_bytes())
+                signed = x509.load_der_x509_csr(output.read_bytes())
                 valid = signed.is_signature_valid
             except (ValueError, UnsupportedAlgorithm):
                 return False
@@ -135,10 +135,10 @@ class NssStore:
         if match is None:
             return
         certificate, has_key, key_id = match
-        with self._alone(), _private_folder() as private:
+        with self._alone(), _in_memory(_NO_PASSWORD) as (empty,):
             shared = sum(other == key_id for *_, other in self._certificates()) > 1
             if has_key and not shared:
-                self._certutil("-F", "-k", key_id, "-f", _empty(private))
+                self._certutil("-F", "-k", key_id, "-f", empty)
             self._delete_rows(certificate)
 
     def archive(self, sha256: str) -> bytes:
@@ -162,15 +162,14 @@ class NssStore:
         from flows.operations.certificates import load_certificate, sha1_thumbprint
 
         name = f"P1 {sha1_thumbprint(load_certificate(archived))[:8]}"
-        with self._alone(), _private_folder() as private:
-            _write_private(private / "der", archived)
-            self._certutil("-A", "-n", name, "-t", ",,", "-i", private / "der", "-f", _empty(private))
+        with self._alone(), _in_memory(archived, _NO_PASSWORD) as (der, empty):
+            self._certutil("-A", "-n", name, "-t", ",,", "-i", der, "-f", empty)
 
     def _delete_rows(self, certificate: x509.Certificate) -> None:
         from cryptography.hazmat.primitives.serialization import Encoding
 
         der = certificate.public_bytes(Encoding.DER)
-        with self._open("cert9.db", "rw") as database, database:
+        with self._open("cert9.db") as database, database:
             database.execute("DELETE FROM nssPublic WHERE a0 = ? AND a11 = ?", (_CERTIFICATE, der))
 
     def _match(self, sha256: str) -> tuple[x509.Certificate, bool, str] | None:
@@ -191,9 +190,9 @@ class NssStore:
         """Name, certificate, whether its key is there, and the key's identifier in hex."""
         from flows.operations.certificates import load_certificate
 
-        with self._open("key4.db", "ro") as keys:
+        with self._open("key4.db") as keys:
             mine = {bytes(row[0]) for row in _rows(keys, "nssPrivate", "a102", _PRIVATE_KEY)}
-        with self._open("cert9.db", "ro") as database:
+        with self._open("cert9.db") as database:
             rows = _rows(database, "nssPublic", "a11, a3, a102", _CERTIFICATE)
         for der, label, key_id in rows:
             try:
@@ -204,9 +203,10 @@ class NssStore:
             yield name, certificate, bytes(key_id or b"") in mine, bytes(key_id or b"").hex()
 
     @contextmanager
-    def _open(self, name: str, mode: str) -> Iterator[sqlite3.Connection]:
+    def _open(self, name: str) -> Iterator[sqlite3.Connection]:
+        """For looking, too, it opens for writing: else what a killed tool left half done could not be rolled back."""
         try:
-            where = f"{(self.folder / name).absolute().as_uri()}?mode={mode}"
+            where = f"{(self.folder / name).absolute().as_uri()}?mode=rw"
             with closing(sqlite3.connect(where, uri=True, timeout=_BUSY_SECONDS)) as database:
                 yield database
         except sqlite3.OperationalError as error:
@@ -216,6 +216,30 @@ class NssStore:
 
     def _exists(self) -> bool:
         return (self.folder / "cert9.db").is_file()
+
+    def _create(self) -> None:
+        """A new database without a password, made aside and put in place file by file, ``cert9.db`` last.
+
+        ``certutil -N`` killed half-way leaves files that neither it nor anybody else can open or replace (tried).
+        """
+        from flows.operations.files import move_new, sweep, write_new
+        from flows.operations.placing import temporary_name
+
+        sweep(self.folder)
+        aside = self.folder / temporary_name()
+        aside.mkdir(0o700)
+        try:
+            self._certutil("-N", "--empty-password", where=aside)
+            modules = (aside / "pkcs11.txt").read_bytes().replace(os.fsencode(aside), os.fsencode(self.folder))
+            if not (self.folder / "pkcs11.txt").exists():
+                write_new(self.folder / "pkcs11.txt", modules)
+            for name in ("key4.db", "cert9.db"):
+                if not (self.folder / name).exists():
+                    move_new(aside / name, self.folder / name)
+        except OSError as error:
+            raise FlowError(problems.failed(self.label, error.strerror or str(error))) from error
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -237,18 +261,32 @@ class NssStore:
         finally:
             lock.__exit__(None, None, None)
 
-    def _certutil(self, *arguments: str | Path, allowed: Sequence[int] = (0,), words: Sequence[str] = ()) -> int:
-        return self._run("certutil", *arguments, allowed=allowed, words=words)
+    def _certutil(
+        self,
+        *arguments: str | Path,
+        allowed: Sequence[int] = (0,),
+        words: Sequence[str] = (),
+        where: Path | None = None,
+    ) -> int:
+        return self._run("certutil", *arguments, allowed=allowed, words=words, where=where)
 
-    def _run(self, tool: str, *arguments: str | Path, allowed: Sequence[int] = (0,), words: Sequence[str] = ()) -> int:
+    def _run(
+        self,
+        tool: str,
+        *arguments: str | Path,
+        allowed: Sequence[int] = (0,),
+        words: Sequence[str] = (),
+        where: Path | None = None,
+    ) -> int:
         """Its status, one of ``allowed``; any but 0 passes only with one of ``words``, if there are any."""
         program = shutil.which(tool)
         if program is None:
             raise FlowError(problems.tools_missing(self.label))
-        command = [program, *map(str, arguments), "-d", f"sql:{self.folder}"]
+        command = [program, *map(str, arguments), "-d", f"sql:{where or self.folder}"]
+        lent = [int(each.name) for each in arguments if isinstance(each, Path) and each.parent == _OPEN_FILES]
         try:
-            done = subprocess.run(  # noqa: S603  (no shell; the password stands in a file)
-                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
+            done = subprocess.run(  # noqa: S603  (no shell; the password stands in memory)
+                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False, pass_fds=lent
             )
         except subprocess.TimeoutExpired as error:
             raise FlowError(problems.locked(self.label)) from error
@@ -297,21 +335,17 @@ def _is_full(folder: Path) -> bool:
 _LEAST_FREE = 65_536  # bytes: less, and SQLite cannot write its own journal
 
 
+_OPEN_FILES = Path("/proc/self/fd")
+_NO_PASSWORD = b"\n"
+"""The password file of a database without a password."""
+
+
 @contextmanager
-def _private_folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="asystent-p1-") as name:  # 0700
-        yield Path(name)
-
-
-def _write_private(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-
-
-def _empty(private: Path) -> Path:
-    """The password file of a database without a password."""
-    path = private / "empty"
-    if not path.exists():
-        _write_private(path, b"\n")
-    return path
+def _in_memory(*contents: bytes) -> Iterator[tuple[Path, ...]]:
+    """Files that stand on no disk and go with their owner, for programs started with ``pass_fds`` of their numbers."""
+    with ExitStack() as opened:
+        files = [opened.enter_context(os.fdopen(os.memfd_create("asystent-p1"), "wb")) for _ in contents]
+        for file, content in zip(files, contents, strict=True):
+            file.write(content)
+            file.flush()
+        yield tuple(_OPEN_FILES / str(file.fileno()) for file in files)

@@ -169,6 +169,12 @@ class Play:
                 assert list(place.folder.glob(text)), self._tell(f"{row}: {place.files()}")
             case "no" if text.startswith("file "):
                 assert not list(place.folder.glob(text.removeprefix("file "))), self._tell(f"{row}: {place.files()}")
+            case "bar":
+                assert console.prompt is not None, self._tell(row)
+                assert text in console.prompt.status, self._tell(f"{row}: {console.prompt.status}")
+            case "no" if text.startswith("bar "):
+                assert console.prompt is not None, self._tell(row)
+                assert text.removeprefix("bar ") not in console.prompt.status, self._tell(row)
             case "no":
                 assert text == "journal", row
                 assert not place.entries(), self._tell(row)

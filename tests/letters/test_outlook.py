@@ -79,6 +79,14 @@ def test_an_outlook_file_attached_to_an_internet_message() -> None:
     assert read_letter(broken, _TODAY).kind == "other"
 
 
+def test_a_body_in_compressed_rtf_alone_is_told() -> None:
+    rtf = b"LZFu, as Outlook writes it"
+    with refused("message-rtf-only", ask="wiadomosc"):
+        _read(message(subject=_TITLE, rtf=rtf, submitted=_NIGHT))
+    assert _is_the_grant(_read({**_grant(), **message(rtf=rtf, submitted=_NIGHT)}))  # beside a readable body
+    assert _is_the_grant(_read(message(subject="PD", rtf=rtf, submitted=_LATER, attached=(_grant(),))))
+
+
 def test_no_times_at_all() -> None:
     letter = _read(message(subject=_TITLE, body=_LINK))
     assert (letter.kind, letter.received) == ("grant", None)

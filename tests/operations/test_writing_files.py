@@ -223,7 +223,8 @@ def test_sweeping_takes_only_what_is_ours_and_dead_or_old(tmp_path: Path) -> Non
         kept.add(name)
     folder = f".asystent-p1-{host}-{gone}-{'1' * 12}.tmp"
     (tmp_path / folder).mkdir()
-    kept.add(folder)
+    (tmp_path / folder / "key4.db").write_bytes(b"")  # a database that a killed run was making aside
+    swept.add(folder)
     assert sweep(tmp_path) == len(swept)
     assert set(folder_listing(tmp_path)) == kept
 

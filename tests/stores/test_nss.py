@@ -19,6 +19,7 @@ from support.file_systems import tmpfs
 from support.p12_files import p12, thumbprint
 from support.refusal import refused
 
+from flows.operations import files
 from flows.operations.names import PURPOSES
 from flows.operations.pkcs12 import write_p12
 from flows.operations.requests import read_request
@@ -63,9 +64,48 @@ def test_no_password_on_the_command_line_and_nothing_left_behind(
     text = seen.read_text()
     assert "-w" in text
     assert PASSWORD.reveal() not in text
-    assert "-rw-------" in text
-    assert "-rw-r" not in text
+    assert "-rw" not in text, "a file on the disk, where a power cut would leave it"
     assert list(private.iterdir()) == []
+    assert {path.name for path in nss.folder.iterdir()} == {"cert9.db", "key4.db", "pkcs11.txt", "asystent-p1.lock"}
+    assert str(nss.folder) in (nss.folder / "pkcs11.txt").read_text("utf-8")
+
+
+def test_what_a_killed_tool_began_is_rolled_back(nss: NssStore) -> None:
+    """A hot journal: no read-only connection may touch it, and the store would stay shut for ever."""
+    nss.install(p12("tls"), PASSWORD)
+    script = (
+        "import os, sqlite3, sys\n"
+        "d = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "d.execute('PRAGMA cache_size=1')\n"
+        "d.execute('BEGIN')\n"
+        "for _ in range(300): d.execute('INSERT INTO nssPublic (id, a0) VALUES (abs(random()), zeroblob(4000))')\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    subprocess.run([sys.executable, "-c", script, nss.folder / "cert9.db"], check=False)
+    assert (nss.folder / "cert9.db-journal").stat().st_size > 0
+    nss.check()
+    assert nss.works(thumbprint("tls"))
+    nss.install(p12("wss"), PASSWORD)
+    assert nss.works(thumbprint("wss"))
+
+
+@pytest.mark.parametrize("killed", ["key4.db", "cert9.db"])
+def test_killed_while_the_database_was_made(nss: NssStore, killed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = files.move_new
+
+    def killing(source: Path, target: Path) -> None:
+        if target.name == killed:
+            raise KeyboardInterrupt
+        honest(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "move_new", killing)
+        with pytest.raises(KeyboardInterrupt):
+            nss.install(p12("tls"), PASSWORD)
+    nss.check()
+    assert nss.list() == ()
+    nss.install(p12("tls"), PASSWORD)
+    assert nss.works(thumbprint("tls"))
 
 
 def test_eight_at_once(nss: NssStore) -> None:

@@ -20,6 +20,7 @@ def message(
     subject: str = "",
     body: str = "",
     html: bytes = b"",
+    rtf: bytes = b"",
     headers: str = "",
     submitted: datetime | None = None,
     attached: tuple[Tree, ...] = (),
@@ -34,6 +35,8 @@ def message(
             tree[f"__substg1.0_{name}{suffix}"] = text.encode(charset)
     if html:
         tree["__substg1.0_10130102"] = html
+    if rtf:
+        tree["__substg1.0_10090102"] = rtf
     for number, each in enumerate(attached):
         tree[f"__attach_version1.0_#{number:08X}"] = {"__substg1.0_3701000D": each, **_properties(8, None)}
     for number, (name, content) in enumerate(files, len(attached)):

@@ -7,7 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,23 +24,33 @@ _PROVISION_SECONDS, _RUN_SECONDS = 600, 300
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """One Windows: its own registry, hence its own certificate stores and keys. ``home`` is the rig's folder."""
+    """One Windows: its own registry, hence its own certificate stores and keys. ``home`` is the rig's folder.
+
+    ``display`` is the X server that shows its windows; without one nothing can have a window.
+    """
 
     home: Path
     prefix: Path
+    display: str = ""
 
     def python(self, *arguments: str, feed: str = "", **variables: str) -> tuple[int, str, str]:
         """Runs the Windows Python in the repository; status, output, errors. Std handles are pipes: Wine needs it."""
-        done = subprocess.run(
-            [tools.need("wine"), str(self.home / "py/python.exe"), *arguments],
-            input=feed.encode(),
-            capture_output=True,
-            timeout=_RUN_SECONDS,
-            check=False,
+        running = self.begin("python", *arguments, **variables)
+        with running.stdin:
+            running.stdin.write(feed.encode())
+        return finish(running)
+
+    def begin(self, *command: str, **variables: str) -> subprocess.Popen[bytes]:
+        """Starts a program, ``python`` for ours, and does not wait for it; its number is the real process's."""
+        program = str(self.home / "py/python.exe") if command[0] == "python" else command[0]
+        return subprocess.Popen(
+            [tools.need("wine"), program, *command[1:]],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             cwd=ROOT,
             env=self._environment() | variables,
         )
-        return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 
     def close(self) -> None:
         """Ends this prefix's processes, and no others."""
@@ -53,14 +65,38 @@ class Windows:
             "LC_ALL": "pl_PL.UTF-8",
             "PYTHONUTF8": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
+            **({"DISPLAY": self.display} if self.display else {}),
         }
 
 
-def fresh(prefix: Path) -> Windows:
+def finish(running: subprocess.Popen[bytes], seconds: float = _RUN_SECONDS) -> tuple[int, str, str]:
+    """Waits for the program itself, not for those that it started: under Wine they hold its pipes open."""
+    taken = {stream: bytearray() for stream in (running.stdout, running.stderr)}
+    for stream in taken:
+        os.set_blocking(stream.fileno(), False)
+    end = time.monotonic() + seconds
+    status = None
+    while status is None:
+        status = running.poll()  # before reading: what it wrote last is read as well
+        for stream, content in taken.items():
+            with suppress(BlockingIOError):
+                while chunk := os.read(stream.fileno(), 65536):
+                    content.extend(chunk)
+        if status is None and time.monotonic() > end:
+            running.kill()
+            status = running.wait()
+        time.sleep(0.01)
+    for stream in (running.stdin, *taken):
+        stream.close()
+    output, errors = (content.decode("utf-8", "replace") for content in taken.values())
+    return status, output, errors
+
+
+def fresh(prefix: Path, display: str = "") -> Windows:
     """A Windows that nobody used before. Registry and user folders are copied, the system's files only linked."""
     home = _rig()
     shutil.copytree(home / "prefix", prefix, symlinks=True, copy_function=_link_or_copy)
-    return Windows(home, prefix)
+    return Windows(home, prefix, display)
 
 
 def _link_or_copy(source: str, target: str) -> None:

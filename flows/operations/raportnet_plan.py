@@ -1,0 +1,52 @@
+"""What step 7 says before anything is pressed: which program, which presses, and whether the hour is a bad one."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from flows import standing
+from flows.desktop.profile import Profile
+from flows.desktop.scene import Scene
+
+HOUR = "Uwaga na porę: o tej godzinie RaportNet zwykle wysyła raporty. Jeśli można, lepiej zrobić to później."
+
+
+def found(scene: Scene) -> str:
+    """Which program on which computer, where from and since when."""
+    main = scene.main.window
+    process = main.process
+    where = f" ({process.program})" if process.program else ""
+    begun = f", działa od {process.since.astimezone():%d.%m.%Y %H:%M}" if process.since else ""
+    return f"Okno „{main.title}”{where} na komputerze {platform.node()}{begun}."
+
+
+def presses(profile: Profile, until: str, *, stopped: bool, settings: bool) -> list[str]:
+    """Every press, also those that depend on what will be seen."""
+    stop = f"usługę „{profile.service}”" if profile.service else f"„{' / '.join(profile.stop)}”"
+    opened = f"Nacisnę „{' / '.join(profile.settings)}”, wybiorę zakładkę „{profile.tab}”"
+    ok = f"„{profile.ok}”"
+    start = f"uruchomię usługę „{profile.service}”" if profile.service else f"nacisnę „{profile.start}”"
+    turn = f"Wybiorę zakładkę „{profile.tab}”" if settings else opened
+    return [
+        "RaportNet już stoi." if stopped else f"Zatrzymam {stop}." if profile.service else f"Nacisnę {stop}.",
+        f"{turn} i odczytam „{profile.name}” i „{profile.valid_until}”.",
+        f"Jeśli jest tam już {until}, niczego nie zmieniam.",
+        (
+            f"Jeśli data jest wcześniejsza albo jej nie ma: w „{profile.location}” wpiszę ten plik, "
+            f"w „{profile.password}” jego hasło, nacisnę „{profile.install}”, przeczytam komunikat i nacisnę {ok}."
+        ),
+        f"Nacisnę {ok} w oknach konfiguracji, datę odczytam jeszcze raz.",
+        f"Na końcu {start} i sprawdzę, że RaportNet działa. Zrobię to także wtedy, gdy coś się nie uda.",
+        "Gdy zobaczę napis lub okno, którego nie znam, przerwę, zanim cokolwiek zmienię, i powiem, co widzę.",
+    ]
+
+
+def timing(profile: Profile, folder: Path, now: Callable[[], datetime]) -> list[str]:
+    """Warnings of the hour, and of a program that stands already. Raises FlowError."""
+    moment = now().astimezone()
+    said = [HOUR] if profile.report_hour(moment.time()) else []
+    stops = standing.stands(folder, now)
+    return said if stops is None else [*said, standing.warning(stops, moment)]

@@ -1,0 +1,254 @@
+"""Step 7 through RaportNet's window: the new WSS certificate is there in the end, or nothing was changed."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows import standing
+from flows.desktop import problems
+from flows.desktop.csioz import Csioz, Reading
+from flows.desktop.model import Desktop, DesktopError
+from flows.desktop.pace import Pace
+from flows.desktop.profile import Profile, find_profile, load_profile
+from flows.desktop.raportnet import RaportNet
+from flows.desktop.scene import Scene
+from flows.errors import FlowError, Problem
+from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.operations.raportnet_plan import found, presses, timing
+
+if TYPE_CHECKING:
+    from flows.operations.ready_p12 import Ready
+    from flows.secret import Secret
+
+NO_UNDO = (
+    "Nie da się cofnąć stąd: RaportNet nie oddaje poprzedniego certyfikatu. Stary można wybrać w nim tak samo, "
+    "wskazując jego plik .p12."
+)
+_APPEARS = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceInRaportNet:
+    """Answers: ``folder``, ``haslo`` (of the .p12 files), ``profil`` (a path or None).
+
+    The program is stopped in ``apply`` and started in ``verify``, after the field was read again; ``settle`` starts it
+    whatever else happens. ``standing`` keeps in the journal that it may stand in between.
+    """
+
+    now: Callable[[], datetime]
+    desktop: Callable[[], Desktop]
+    pace: Pace = Pace()  # noqa: RUF009  (frozen)
+    name: str = "replace-raportnet"
+
+    def plan(self, answers: Answers) -> Plan:
+        """Opens the file, finds the program and every label it can see by now; says every press."""
+        return self._plan(answers, None)
+
+    def _plan(self, answers: Answers, before: frozenset[int] | None) -> Plan:
+        """``before``: windows that were open before a run that was interrupted; the others are its own."""
+        ready = self._ready(answers)
+        profile = _profile(answers)
+        program = RaportNet.find(self.desktop(), profile, self.pace)
+        scene = program.scene()
+        with problems.told():
+            standing_still = program.stands(scene)
+        if before is None:
+            _refuse(program, scene)
+        main = scene.main.window
+        details = {
+            "computer": platform.node(),
+            "file": ready.path.name,
+            "sha256": _sha256(ready),
+            "days": sorted(day.isoformat() for day in _days(ready)),
+            "program": str(main.process.program or ""),
+            "process": main.process.number,
+            "windows": sorted(before if before is not None else {each.window.handle for each in scene.others}),
+        }
+        stopped = standing_still is True or scene.first(profile, "settings") is not None
+        until = f"{ready.certificate.not_valid_after_utc.astimezone():%d.%m.%Y}"
+        lines = [found(scene), f"Nowy certyfikat: {ready.path.name}, ważny do {until}."]
+        lines += presses(profile, until, stopped=stopped, settings=scene.first(profile, "settings") is not None)
+        lines += timing(profile, answers["folder"], self.now)
+        return Plan(
+            self.name,
+            answers["folder"],
+            "Zmienię certyfikat w RaportNecie, przez jego okno",
+            tuple(lines),
+            (),
+            NO_UNDO,
+            details,
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """Stops it, reads the tab, and installs where the date is old or missing; leaves it for ``verify`` to read."""
+        ready = self._ready(answers)
+        if _sha256(ready) != plan.details["sha256"]:
+            raise _folder_changed()
+        profile, wanted = _profile(answers), _days(ready)
+        with _without(answers["haslo"]):
+            program = RaportNet.find(self.desktop(), profile, self.pace)
+            standing.note(standing.STOPPED, plan.folder, self.now)  # first: whatever happens, the next start warns
+            if plan.details.get("resumed"):
+                program.clear(_before(plan))
+            ours = program.scene().first(profile, "settings") is None
+            if ours:
+                progress("Zatrzymuję RaportNet")
+                program.stop()
+            progress(f"Otwieram konfigurację, zakładka „{profile.tab}”")
+            tab = Csioz.open(program)
+            reading = tab.read()
+            if reading.day not in wanted:
+                _check_age(reading, profile, wanted)
+                progress(f"„{profile.valid_until}” pokazuje {reading.shown}; wskazuję {ready.path.name}")
+                reading, said = tab.install(ready.path, answers["haslo"], wanted)
+                if reading.day not in wanted:
+                    raise problems.refused(said, reading.shown)
+            if ours:  # what a person opened might ask for a login again: it is read as it stands, and closed then
+                tab.close()
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Reads the field in the window again, closes it, presses START and sees the program work."""
+        profile = _profile(answers)
+        wanted = frozenset(date.fromisoformat(day) for day in plan.details["days"])
+        with _without(answers["haslo"]):
+            program = RaportNet.find(self.desktop(), profile, self.pace)
+            tab = Csioz.open(program)
+            reading = tab.read(lambda each: each.day in wanted)
+            if reading.day not in wanted:
+                raise problems.refused("", reading.shown)
+            tab.close()
+            program.start()
+        standing.note(standing.RUNNING, plan.folder, self.now)
+        named = f" (nazwa: {reading.name[:80]})" if reading.name else ""
+        lines = (
+            f"Pole „{profile.valid_until}” pokazuje {reading.shown}, tak jak {plan.details['file']}{named}.",
+            "RaportNet działa: nacisnąłem „START” i widzę, że pracuje.",
+        )
+        return Result(
+            (), lines, facts={"raportnet": {"name": reading.name, "valid_until": str(reading.day), "running": True}}
+        )
+
+    def settle(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """Starts the program where it may still stand, and says so; raises nothing."""
+        with suppress(FlowError):  # a journal that cannot be read: then it was not stopped by us either
+            if standing.stands(plan.folder, self.now) is None:
+                return
+        progress("Uruchamiam RaportNet ponownie")
+        try:
+            program = self._again(plan, _profile(answers))
+            program.clear(_before(plan))
+            program.start()
+            standing.note(standing.RUNNING, plan.folder, self.now)
+        except FlowError:
+            progress("UWAGA: nie widzę, żeby RaportNet działał. Proszę samemu nacisnąć w jego oknie „START”")
+        else:
+            progress("RaportNet znów działa: nacisnąłem „START” i widzę, że pracuje")
+
+    def _again(self, plan: Plan, profile: Profile) -> RaportNet:
+        """The program; where it has ended, it is started from its file first. Raises FlowError."""
+        desktop = self.desktop()
+        try:
+            return RaportNet.find(desktop, profile, self.pace)
+        except FlowError as error:
+            file = plan.details.get("program")
+            if error.problem.code != "raportnet-not-found" or not isinstance(file, str) or not file:
+                raise
+            with problems.told():
+                if any(each.number == plan.details.get("process") for each in desktop.processes()):
+                    raise
+                desktop.start(Path(file))
+            with suppress(FlowError, DesktopError):
+                self.pace.until(lambda: _appears(desktop, profile, self.pace), _APPEARS)
+            return RaportNet.find(desktop, profile, self.pace)
+
+    def probe(self, plan: Plan) -> Probe:
+        """Partly while the program may stand because of it; RaportNet itself is not asked."""
+        here = plan.details.get("computer") == platform.node()
+        return "partly" if here and standing.stands(plan.folder, self.now) is not None else "not"
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """Planned anew; the windows that the interrupted run left open are its own to close."""
+        listed = plan.details.get("windows")
+        before = (
+            frozenset(each for each in listed if isinstance(each, int)) if isinstance(listed, list) else frozenset()
+        )
+        fresh = self._plan(answers, before)
+        if plan.details.get("process") != fresh.details["process"]:  # the program was restarted: all it shows is new
+            fresh = self._plan(answers, None)
+        return replace(fresh, details={**fresh.details, "resumed": True})
+
+    def _ready(self, answers: Answers) -> Ready:
+        from flows.operations.ready_p12 import ready_files  # start-up
+
+        files = ready_files(answers["folder"], answers["haslo"], self.now())
+        return next(each for each in files if each.purpose == "wss")
+
+
+def _profile(answers: Answers) -> Profile:
+    return load_profile(find_profile(answers.get("profil")))
+
+
+def _sha256(ready: Ready) -> str:
+    from flows.operations.certificates import sha256_thumbprint  # start-up
+
+    return sha256_thumbprint(ready.certificate)
+
+
+def _days(ready: Ready) -> frozenset[date]:
+    from flows.operations.current_set import days_of_end  # start-up
+
+    return days_of_end(ready.certificate)
+
+
+def _before(plan: Plan) -> frozenset[int]:
+    return frozenset(each for each in plan.details["windows"] if isinstance(each, int))
+
+
+def _appears(desktop: Desktop, profile: Profile, pace: Pace) -> RaportNet | None:
+    with suppress(FlowError):
+        return RaportNet.find(desktop, profile, pace)
+    return None
+
+
+def _refuse(program: RaportNet, scene: Scene) -> None:
+    """A window in the way is the user's to read and close."""
+    program.refuse_others(scene)
+    if scene.first(program.profile, "settings") is None and not program.profile.by_ourselves:
+        raise problems.open_it_first(program.profile.tab)
+
+
+def _check_age(reading: Reading, profile: Profile, wanted: frozenset[date]) -> None:
+    """Only an older date, or none at all, may be replaced."""
+    if reading.day is None and reading.text:
+        raise problems.unreadable(profile.valid_until)
+    if reading.day is not None and reading.day > max(wanted):
+        raise problems.newer(f"{reading.day:%d.%m.%Y}", f"{max(wanted):%d.%m.%Y}")
+
+
+@contextmanager
+def _without(password: Secret) -> Iterator[None]:
+    """A window may show what was typed into it: the password is taken out of every text that we pass on."""
+    try:
+        yield
+    except FlowError as error:
+        found = error.problem
+        clean = replace(found, what=found.what.replace(password.reveal(), "•••"))
+        raise FlowError(clean, error.facts) from None
+
+
+def _folder_changed() -> FlowError:
+    return FlowError(
+        Problem(
+            "folder-changed",
+            "W folderze pojawił się inny certyfikat niż ten, o którym była mowa.",
+            ("ktoś właśnie dopisał albo zamienił pliki",),
+            "Proszę zacząć ten krok jeszcze raz: pokażę nowy plan.",
+            page="raportnet-replace",
+        )
+    )

@@ -1,0 +1,219 @@
+"""What each thing seen on a computer means: pure judgements, also of computers that stand nowhere near."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import judging
+from assistant.diagnosis import as_json, as_text
+from assistant.host import sole_owner, stays_open, too_old, windows_name
+from assistant.judging import Check
+from flows.errors import Problem
+from kb.page import load_pages
+
+WARSAW, LONDON = ZoneInfo("Europe/Warsaw"), ZoneInfo("Europe/London")
+NOW = dt.datetime(2026, 11, 23, 12, 0, tzinfo=WARSAW)
+BUILT = dt.date(2026, 11, 22)
+PROBLEM = Problem("x", "Nie da się tu zapisywać.", ("pendrive jest zabezpieczony",), "Proszę wybrać inny folder.")
+
+
+@pytest.mark.parametrize(
+    ("version", "name", "old"),
+    [
+        ((5, 1, 2600), "Windows XP", True),
+        ((6, 1, 7601), "Windows 7", True),
+        ((6, 2, 9200), "Windows 8", True),
+        ((6, 3, 9600), "Windows 8.1", True),
+        ((10, 0, 10240), "Windows 10 (10.0.10240)", False),
+        ((10, 0, 19045), "Windows 10 (10.0.19045)", False),
+        ((10, 0, 22631), "Windows 11 (10.0.22631)", False),
+        ((11, 0, 30000), "Windows 11 (11.0.30000)", False),
+    ],
+)
+def test_windows(version: tuple[int, int, int], name: str, old: bool) -> None:
+    assert windows_name(version) == name
+    problem = too_old(version)
+    assert (problem is not None) == old
+    check = judging.windows(version)
+    assert name in check.found
+    assert (check.state, check.page) == ("bad" if old else "ok", "windows-versions")
+    if problem:
+        assert problem.page == "windows-versions"
+        assert "Proszę" in problem.next
+
+
+def test_elsewhere_the_version_of_windows_does_not_matter() -> None:
+    assert too_old(None) is None
+    assert judging.windows(None).state == "ok"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "state"),
+    [
+        ("utf-8", "ok"),
+        ("cp1250", "ok"),
+        ("cp852", "warning"),
+        ("cp1252", "warning"),
+        ("ascii", "warning"),
+        ("?", "warning"),
+    ],
+)
+def test_the_terminal(encoding: str, state: str) -> None:
+    check = judging.terminal(encoding, (852, 1250), interactive=True, draws=True)
+    assert check.state == state
+    assert {encoding, "852", "1250"} <= set(check.found.replace(",", "").split())
+    assert bool(check.advice) == (state != "ok")
+
+
+def test_the_terminal_says_what_kind_it_is() -> None:
+    found = {
+        judging.terminal("utf-8", None, interactive=interactive, draws=draws).found
+        for interactive, draws in [(True, True), (True, False), (False, False)]
+    }
+    assert len(found) == 3
+    assert "brak" in judging.terminal("utf-8", (0, 1250), interactive=False, draws=False).found
+
+
+def clock(now: dt.datetime, *starts: dt.datetime, built: dt.date | None = BUILT) -> Check:
+    certificates = [(f"certyfikat w pliku {number}.pem", start) for number, start in enumerate(starts)]
+    return judging.clock(now, built, certificates, now.astimezone(WARSAW))
+
+
+def test_a_right_clock() -> None:
+    check = clock(NOW, NOW - dt.timedelta(days=3), NOW + dt.timedelta(minutes=4))
+    assert (check.state, check.advice) == ("ok", "")
+    assert "23.11.2026 12:00" in check.found
+    assert clock(NOW.replace(year=2027, month=7)).state == "ok", "summer time is Polish too"
+    assert clock(NOW.astimezone(ZoneInfo("Europe/Berlin"))).state == "ok", "the same time as in Poland"
+    assert clock(NOW, built=None).state == "ok"
+
+
+@pytest.mark.parametrize(
+    ("check", "state", "said"),
+    [
+        (clock(NOW.replace(year=2009)), "bad", "22.11.2026"),
+        (clock(NOW - dt.timedelta(days=3)), "bad", "zegar się cofnął"),
+        (clock(NOW, NOW + dt.timedelta(hours=1)), "bad", "0.pem zaczyna być ważny dopiero 23.11.2026 13:00"),
+        (clock(NOW, NOW, NOW + dt.timedelta(days=9)), "bad", "1.pem"),
+        (clock(NOW.astimezone(LONDON)), "warning", "w Polsce jest teraz 23.11.2026 12:00"),
+        (clock(NOW.astimezone(dt.UTC)), "warning", "strefa czasowa"),
+    ],
+)
+def test_a_wrong_clock(check: Check, state: str, said: str) -> None:
+    assert (check.state, check.page) == (state, "wrong-clock")
+    assert said in check.means
+    assert check.advice.startswith("Proszę")
+
+
+def test_a_day_of_grace_for_the_other_side_of_the_earth() -> None:
+    assert clock(NOW - dt.timedelta(days=2)).state == "ok"
+
+
+@pytest.mark.parametrize(
+    ("free", "state", "found"),
+    [
+        (None, "ok", "nie podaje"),
+        (0, "bad", "0 MB"),
+        (5 * 2**20 - 1, "bad", "4 MB"),
+        (50 * 2**20, "warning", "50 MB"),
+        (300 * 2**20, "ok", "300 MB"),
+        (int(12.34 * 2**30), "ok", "12,3 GB"),
+    ],
+)
+def test_free_space(free: int | None, state: str, found: str) -> None:
+    check = judging.disk(free)
+    assert check.state == state
+    assert found in check.found
+
+
+def test_folders_stores_packages_and_crypto() -> None:
+    place = Path("/x")
+    assert judging.folder("folder", "F", None, None, there=False).state == "ok"
+    assert "da się zapisywać" in judging.folder("folder", "F", place, None, there=True).found
+    assert "da się utworzyć" in judging.folder("folder", "F", place, None, there=False).found
+    bad = judging.folder("folder", "F", place, PROBLEM, there=True)
+    assert (bad.state, bad.advice, bad.means) == ("bad", PROBLEM.next, PROBLEM.causes[0])
+    assert judging.store(None, PROBLEM).state == "bad"
+    assert judging.store(None, None).state == "warning"
+    assert "22 certyfikaty" in judging.store(22, None).found
+    assert judging.packages({"jks": "20", "rapidfuzz": None}).state == "bad"
+    assert "rapidfuzz" in judging.packages({"jks": "20", "rapidfuzz": None}).means
+    assert judging.packages({}).state == "warning"
+    assert judging.packages({"jks": "20"}).found == "jks 20"
+    assert judging.crypto(None, "").state == "ok"
+    assert "plik .jks (ImportError)" in judging.crypto("plik .jks", "ImportError").found
+
+
+def test_every_page_named_exists_and_every_doubt_says_what_to_do() -> None:
+    slugs = {page.slug for page in load_pages()}
+    seen = [
+        judging.windows((6, 1, 7601)),
+        judging.terminal("ascii", None, interactive=True, draws=True),
+        clock(NOW.astimezone(LONDON)),
+        judging.disk(0),
+        judging.store(None, None),
+        judging.packages({"jks": None}),
+        judging.crypto("podpis", "ValueError"),
+    ]
+    for check in seen:
+        assert check.page in slugs
+        assert "Proszę" in check.advice
+        assert check.means
+
+
+def test_the_text_and_the_json() -> None:
+    good = Check("a", "Zegar", "ok", "dwunasta")
+    bad = Check("b", "Dysk", "bad", "pełny", "nic się nie zmieści", "Proszę posprzątać.", "where-to-save")
+    text = as_text([good, bad], NOW)
+    assert "- Zegar: w porządku – dwunasta." in text
+    assert "- Dysk: źle – pełny.\n  Co to znaczy: nic się nie zmieści.\n  Co zrobić: Proszę posprzątać." in text
+    assert "w porządku: 1, uwaga: 0, źle: 1" in text
+    for checks, state in [([good], "ok"), ([good, replace(good, state="warning")], "warning"), ([bad, good], "bad")]:
+        assert as_json(checks)["state"] == state
+    assert as_json([bad])["checks"][0]["state"] == "bad"
+
+
+@pytest.mark.parametrize(
+    ("processes", "frozen", "program", "own_environment", "alone"),
+    [
+        (1, True, r"C:\P1\asystent-p1.exe", False, True),  # a double click
+        (2, True, r"C:\P1\asystent-p1.exe", False, False),  # from cmd
+        (0, True, r"C:\P1\asystent-p1.exe", False, False),  # no console
+        (3, False, r"C:\v\Scripts\asystent-p1.EXE", True, True),  # pip's launcher, venv's python, the real python
+        (4, False, r"C:\v\Scripts\asystent-p1.exe", True, False),
+        (2, False, r"C:\Python\Scripts\asystent-p1.exe", False, True),
+        (2, False, r"C:\p1\__main__.py", False, False),
+    ],
+)
+def test_whose_window_it_is(processes: int, frozen: bool, program: str, own_environment: bool, alone: bool) -> None:
+    assert sole_owner(processes, frozen=frozen, program=program, own_environment=own_environment) == alone
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "stays"),
+    [
+        ([], 0, False),
+        ([], 130, False),
+        ([], 1, True),
+        (["--prosto"], 0, False),
+        (["ćwiczenie"], 0, False),
+        (["diagnoza"], 0, True),
+        ([r"C:\x\tls.p12"], 0, True),
+        (["bzdura"], 2, True),
+    ],
+)
+def test_when_a_window_of_our_own_waits(line: list[str], status: int, stays: bool) -> None:
+    assert stays_open(line, status, 130) == stays
+
+
+@given(st.integers(0, 2**63), st.integers(-5000, 5000))
+def test_judgements_never_raise(free: int, hours: int) -> None:
+    judging.disk(free)
+    clock(NOW + dt.timedelta(hours=hours))

@@ -1,0 +1,55 @@
+"""The trial of keys and files that „diagnoza” makes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from flows.errors import FlowError
+from flows.operations import keystore, pkcs12, requests
+from flows.operations.self_test import self_test
+from flows.secret import Secret
+
+NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+PARTS = ["biblioteka kryptograficzna", "klucz RSA", "plik CSR", "plik .jks", "plik .p12", "podpis"]
+
+
+def test_it_goes_through_everything() -> None:
+    parts: list[str] = []
+    self_test(NOW, parts.append)
+    assert parts == PARTS
+
+
+def _without(data: bytes) -> bytes:
+    return data[:-30]
+
+
+def test_what_does_not_work_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each part broken in turn: a request cut short, keystores that lose bytes, a key that is another one."""
+    written = keystore.write_jks
+    for module, name, part, broken in [
+        (requests, "build_request", "plik CSR", lambda *_: b"nic"),
+        (keystore, "write_jks", "plik .jks", lambda *given: _without(written(*given))),
+        (pkcs12, "write_p12", "plik .p12", lambda *_, **__: b"nic"),
+        (pkcs12, "verify_key", "podpis", _fails),
+    ]:
+        parts: list[str] = []
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, broken)
+            with pytest.raises((FlowError, ValueError)):
+                self_test(NOW, parts.append)
+        assert parts[-1] == part
+
+
+def _fails(*_: object) -> None:
+    raise ValueError
+
+
+def test_its_password_is_new_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Secret] = []
+    written = keystore.write_jks
+    monkeypatch.setattr(keystore, "write_jks", lambda *given: (seen.append(given[-1]), written(*given))[1])
+    for _ in range(2):
+        self_test(NOW, lambda _: None)
+    assert seen[0] != seen[1]

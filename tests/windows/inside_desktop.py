@@ -1,0 +1,233 @@
+"""The desktop of Windows against the stand-in RaportNet; run by a Windows Python (test_raportnet.py starts it)."""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from support.authority import PASSWORD
+from support.p12_files import p12
+
+from flows.desktop import win32_api as api
+from flows.desktop.model import Control, Gone, NotAllowed, NotResponding, Window
+from flows.desktop.pace import Pace
+from flows.desktop.windows import WindowsDesktop
+from flows.secret import Secret
+
+BUILT = Path(os.environ["STANDIN"])
+DESKTOP = WindowsDesktop()
+Found = TypeVar("Found")
+
+
+class Standin:
+    """A stand-in of its own, running; ``behaves`` is what raportnet.ini says under [zachowanie]."""
+
+    def __init__(self, folder: Path, **behaves: object) -> None:
+        self.program = folder / "raportnet.exe"
+        shutil.copy(BUILT / "raportnet.exe", self.program)
+        lines = "".join(f"{key}={value}\n" for key, value in behaves.items())
+        (folder / "raportnet.ini").write_text(f"[zachowanie]\n{lines}", encoding="utf-16")
+        self.log = folder / "raportnet.log"
+        DESKTOP.start(self.program)
+        self.number = wait(self.windows).process.number
+
+    def windows(self) -> Window | None:
+        """The window in front."""
+        return next((each for each in DESKTOP.windows() if each.process.program == self.program), None)
+
+    def control(self, text: str = "", role: str = "button", label: str = "") -> Control:
+        """In the window in front, as soon as it is there."""
+
+        def look() -> Control | None:
+            window = self.windows()
+            shown = DESKTOP.controls(window) if window else ()
+            return next(
+                (each for each in shown if (each.role, each.label) == (role, label) and text in each.text), None
+            )
+
+        return wait(look)
+
+    def said(self, what: str) -> bool:
+        return f" {what}\n" in self.log.read_text("utf-8")
+
+    def configure(self) -> Window:
+        """To the tab CSIOZ."""
+        DESKTOP.press(self.control("STOP"))
+        wait(lambda: self.said("stands"))
+        DESKTOP.press(self.control("Konfiguracja"))
+        DESKTOP.turn_to(self.control(role="tabs"), "CSIOZ")
+        self.control("Instaluj")
+        window = self.windows()
+        assert window
+        return window
+
+    def end(self) -> None:
+        process = ctypes.windll.kernel32.OpenProcess(0x1, False, self.number)
+        ctypes.windll.kernel32.TerminateProcess(process, 1)
+        ctypes.windll.kernel32.CloseHandle(process)
+
+
+def wait(look: Callable[[], Found | None]) -> Found:
+    found = Pace().until(look, 10)
+    assert found, "did not come"
+    return found
+
+
+@pytest.fixture
+def standin(tmp_path: Path) -> Iterator[Callable[..., Standin]]:
+    begun: list[Standin] = []
+
+    def begin(**behaves: object) -> Standin:
+        begun.append(Standin(tmp_path, **behaves))
+        return begun[-1]
+
+    yield begin
+    for each in begun:
+        each.end()
+
+
+@pytest.mark.parametrize("renamed", [0, 1])
+def test_what_is_seen(standin: Callable[..., Standin], renamed: int) -> None:
+    """The other class names are those that Windows Forms gives the same controls."""
+    program = standin(klasy=renamed)
+    main = program.windows()
+    assert main
+    assert main.title == "RaportNet (na niby) – raporty ZSMOPL"
+    assert main.owner is None
+    assert main.enabled
+    assert main.process.since
+    assert 0 <= time.time() - main.process.since.timestamp() < 60
+    assert main.process in DESKTOP.processes()
+    program.control("START")
+    assert [(each.role, each.text, each.enabled) for each in DESKTOP.controls(main)] == [
+        ("text", "Program pracuje.", True),
+        ("button", "START", False),
+        ("button", "STOP", True),
+        ("button", "Konfiguracja", False),
+    ]
+    dialog = program.configure()
+    assert dialog.owner == main.handle
+    assert not next(each for each in DESKTOP.windows() if each.handle == main.handle).enabled
+    shown = DESKTOP.controls(dialog)
+    (tabs,) = (each for each in shown if each.role == "tabs")
+    assert (tabs.tabs, tabs.tab) == (("Ogólne", "Poczta", "CSIOZ", "Zaawansowane"), "CSIOZ")
+    assert [(each.label, each.text, each.enabled, each.hidden) for each in shown if each.role == "edit"] == [
+        ("Nazwa:", "", False, False),
+        ("Ważny do:", "", False, False),
+        ("Lokalizacja", "", True, False),
+        ("Hasło", "", True, True),
+    ]
+    DESKTOP.turn_to(tabs, "Zaawansowane")
+    assert program.control("Zapisuj dziennik", role="other")
+    with pytest.raises(Gone):
+        DESKTOP.turn_to(tabs, "Nie ma takiej")
+
+
+def test_filling_and_installing(standin: Callable[..., Standin], tmp_path: Path) -> None:
+    program = standin()
+    dialog = program.configure()
+    file = tmp_path / "Łąka i źdźbło.p12"
+    file.write_bytes(p12("wss"))
+    DESKTOP.write(program.control(role="edit", label="Lokalizacja"), str(file))
+    assert program.control(role="edit", label="Lokalizacja").text == str(file)
+    for password, said in ((Secret("kot"), "password wrong"), (PASSWORD, "password right")):
+        DESKTOP.write(program.control(role="edit", label="Hasło"), password)
+        assert not program.control(role="edit", label="Hasło").text
+        DESKTOP.press(program.control("Instaluj"))
+        wait(lambda said=said: program.said(said))
+        box = wait(lambda: next((each for each in DESKTOP.windows() if each.owner == dialog.handle), None))
+        DESKTOP.press(program.control("OK"))
+        wait(lambda box=box: box.handle not in {each.handle for each in DESKTOP.windows()})
+    assert wait(lambda: program.control(role="edit", label="Nazwa:").text) == "Apteka pod Żółwiem WSS 0"
+    DESKTOP.close(dialog)
+    wait(lambda: dialog.handle not in {each.handle for each in DESKTOP.windows()})
+    with pytest.raises(Gone):
+        DESKTOP.controls(dialog)
+    assert program.said("press cancel")
+
+
+def test_a_program_that_hangs_is_told_in_time_and_still_listed(standin: Callable[..., Standin]) -> None:
+    program = standin(zawiesza="stop")
+    main, stop = program.windows(), program.control("STOP")
+    assert main
+    before = time.monotonic()
+    DESKTOP.press(stop)
+    wait(lambda: program.said("stop"))
+    for what in (lambda: DESKTOP.controls(main), lambda: DESKTOP.write(stop, "tekst")):
+        with pytest.raises(NotResponding):
+            what()
+    assert main in DESKTOP.windows()
+    DESKTOP.press(stop)
+    assert time.monotonic() - before < 2 * 2 + 1
+
+
+def test_a_busy_program_is_waited_for(standin: Callable[..., Standin]) -> None:
+    program = standin(wolno=1000)
+    main = program.windows()
+    assert main
+    DESKTOP.press(program.control("STOP"))
+    wait(lambda: program.said("stop"))
+    assert "Program jest zatrzymany." in {each.text for each in DESKTOP.controls(main)}
+
+
+def test_a_program_that_ended(standin: Callable[..., Standin], tmp_path: Path) -> None:
+    program = standin()
+    main, stop = program.windows(), program.control("STOP")
+    assert main
+    DESKTOP.close(main)
+    wait(lambda: program.said("closed"))
+    wait(lambda: main.process not in DESKTOP.processes())
+    for what in (lambda: DESKTOP.controls(main), lambda: DESKTOP.press(stop), lambda: DESKTOP.write(stop, "tekst")):
+        with pytest.raises(Gone):
+            what()
+    with pytest.raises(Gone):
+        DESKTOP.start(tmp_path / "nie ma.exe")
+
+
+def test_refusals_of_windows() -> None:
+    """Its codes for what cannot be had here: higher rights of the other program, UAC that was refused."""
+    assert {type(api.failure("x", code)) for code in (5, 740, 1223)} == {NotAllowed}
+    assert type(api.failure("x", 0)) is NotResponding
+
+
+@pytest.fixture
+def service() -> Iterator[Callable[[int], str]]:
+    made: list[str] = []
+
+    def make(milliseconds: int) -> str:
+        name = f"RaportNetTest{len(made)}"
+        made.append(name)
+        path = f'"{BUILT / "service.exe"}" {name} {milliseconds}'
+        subprocess.run(["sc", "create", name, "binPath=", path], check=True, capture_output=True, timeout=60)
+        return name
+
+    yield make
+    for name in made:
+        subprocess.run(["sc", "delete", name], check=False, capture_output=True, timeout=60)
+
+
+def test_services(service: Callable[[int], str]) -> None:
+    assert DESKTOP.service("Nie ma takiej") == "absent"
+    for what in (DESKTOP.start_service, DESKTOP.stop_service):
+        with pytest.raises(Gone):
+            what("Nie ma takiej")
+    quick, slow, stubborn = service(0), service(1000), service(-1)
+    for name in (quick, slow, stubborn):
+        assert DESKTOP.service(name) == "stopped"
+        DESKTOP.stop_service(name)  # stands already
+        DESKTOP.start_service(name)
+        wait(lambda name=name: DESKTOP.service(name) == "running")
+        DESKTOP.start_service(name)  # runs already
+    DESKTOP.stop_service(slow)
+    assert DESKTOP.service(slow) == "changing"
+    for name in (quick, slow):
+        DESKTOP.stop_service(name) if name == quick else None
+        wait(lambda name=name: DESKTOP.service(name) == "stopped")
+    with pytest.raises(NotAllowed):
+        DESKTOP.stop_service(stubborn)
+    assert DESKTOP.service(stubborn) == "running"

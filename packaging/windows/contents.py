@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterable
 from fnmatch import fnmatch
+from importlib.metadata import distribution
 from pathlib import Path
 
 Entry = tuple[str, str, str]
@@ -38,6 +41,27 @@ _NEEDED = ("tzdata/zoneinfo/Europe/Warsaw", "tzdata/zoneinfo/__init__.py", "tzda
 def data_files(root: Path) -> list[tuple[str, str]]:
     """Source and target folder of our own data, for ``Analysis``."""
     return [(str(root / folder), folder) for folder in DATA]
+
+
+def metadata(root: Path, version: str, made: Path) -> list[tuple[str, str]]:
+    """What ``diagnoza`` reads: our own metadata, written below ``made``, and that of each library that we name."""
+    wanted = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    rows = [
+        "Metadata-Version: 2.1",
+        "Name: asystent-p1",
+        f"Version: {version}",
+        *(f"Requires-Dist: {w}" for w in wanted),
+    ]
+    ours = made / f"asystent_p1-{version}.dist-info"
+    ours.mkdir(parents=True, exist_ok=True)
+    (ours / "METADATA").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    names = (re.match(r"[\w.-]+", each) for each in wanted)
+    files = [Path(str(distribution(match[0]).locate_file(""))) / _metadata_of(match[0]) for match in names if match]
+    return [(str(path), path.parent.name) for path in (ours / "METADATA", *files)]
+
+
+def _metadata_of(name: str) -> str:
+    return next(str(file) for file in distribution(name).files or () if str(file).endswith("METADATA"))
 
 
 def needed(entries: Iterable[Entry]) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from itertools import pairwise
 
 _SIZES = (16, 24, 32, 48, 64, 128)
 _FINER = 4  # each pixel is the mean of so many times so many points
@@ -10,6 +11,8 @@ _GREEN, _WHITE = (0x1B, 0x8A, 0x4B), (0xFF, 0xFF, 0xFF)
 _ARM, _EDGE = 0.17, 0.47  # half the width of an arm, half the length of the cross; the icon's side is 1
 _TICK = ((-0.24, 0.0), (-0.07, 0.17), (0.25, -0.15))
 _STROKE = 0.065
+
+_Point = tuple[float, float]
 
 
 def ico() -> bytes:
@@ -46,11 +49,12 @@ def _in_cross(x: float, y: float) -> bool:
 
 
 def _near_tick(x: float, y: float) -> bool:
-    return any(_distance(x, y, *start, *end) <= _STROKE for start, end in zip(_TICK, _TICK[1:], strict=False))
+    return any(_distance((x, y), start, end) <= _STROKE for start, end in pairwise(_TICK))
 
 
-def _distance(x: float, y: float, x1: float, y1: float, x2: float, y2: float) -> float:
+def _distance(point: _Point, start: _Point, end: _Point) -> float:
     """From a point to a segment."""
+    (x, y), (x1, y1), (x2, y2) = point, start, end
     dx, dy = x2 - x1, y2 - y1
     share = max(0.0, min(1.0, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy)))
     return float(((x - x1 - share * dx) ** 2 + (y - y1 - share * dy) ** 2) ** 0.5)

@@ -1,4 +1,4 @@
-"""The version resource of the program: what Windows shows under „Właściwości”, and as its name in „Otwórz za pomocą”."""
+"""The version resource: what Windows shows under „Właściwości”, and as the program's name in „Otwórz za pomocą”."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from assistant.krok_answers import FORM_FLAG
 from assistant.polish import fold
 
 USAGE_STATUS = 2
-_ALIKE = 0.7
-"""difflib's ratio: „sparwdz” is 0.86 like „sprawdz”; „bzdura” is like nothing."""
+_ALIKE = 0.66
+"""difflib's ratio: „sparwdz” is 0.86 like „sprawdz”, „p21” 0.67 like „p12”; „bzdura” is like nothing."""
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,4}$")
 SHELLS = ("bash", "zsh", "fish", "powershell")
 _IN_POLISH = (

@@ -14,14 +14,17 @@ def write_bug(error: BaseException) -> Path:
     """
     from platformdirs import user_log_path
 
+    from flows.errors import FlowError
+    from flows.journal import append_line
+    from flows.operations.files import make_folder
+
     path = Path(user_log_path("asystent-p1", appauthor=False)) / "bledy.log"
     frames = traceback.extract_tb(error.__traceback__)
     rows = [f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {type(error).__name__}"]
     rows += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with path.open("a", encoding="utf-8") as log:
-            log.write("\n".join(rows) + "\n")
-    except OSError:
+        make_folder(path.parent)
+        append_line(path, "\n".join([*rows, ""]).encode("utf-8", "backslashreplace"))
+    except (OSError, FlowError):
         pass  # a full disk must not hide the sentence for the user
     return path

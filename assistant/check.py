@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import sentences
 from assistant.polish import long_date
+from flows.clock import local
 from flows.errors import FlowError, Problem
 from flows.secret import Secret
 
@@ -103,15 +104,14 @@ def _date_problem(path: Path, leaf: x509.Certificate | None, now: datetime) -> P
     if leaf.not_valid_after_utc < now:
         return Problem(
             "certificate-expired",
-            f"Certyfikat w pliku {path.name} stracił ważność {leaf.not_valid_after_utc.astimezone():%d.%m.%Y}.",
+            f"Certyfikat w pliku {path.name} stracił ważność {local(leaf.not_valid_after_utc):%d.%m.%Y}.",
             (),
             "Proszę użyć nowszego pliku albo rozpocząć odnowienie.",
             "expired-consequences",
         )
     return Problem(
         "certificate-not-yet-valid",
-        f"Certyfikat w pliku {path.name} będzie ważny dopiero od "
-        f"{leaf.not_valid_before_utc.astimezone():%d.%m.%Y %H:%M}.",
+        f"Certyfikat w pliku {path.name} będzie ważny dopiero od {local(leaf.not_valid_before_utc):%d.%m.%Y %H:%M}.",
         ("zegar komputera się spóźnia",),
         "Proszę sprawdzić datę w komputerze.",
         "wrong-clock",
@@ -131,7 +131,7 @@ def as_text(facts: Facts, now: datetime) -> str:
     if facts.subject:
         rows.append(f"- wystawiony dla: {facts.subject}")
     if facts.valid_until:
-        rows.append(f"- ważny do: {long_date(facts.valid_until.astimezone().date(), now.date())}")
+        rows.append(f"- ważny do: {long_date(local(facts.valid_until).date(), now.date())}")
     if facts.opened:
         rows.append("- hasło pasuje")
     if facts.fits:

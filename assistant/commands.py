@@ -12,6 +12,7 @@ from typing import TextIO
 from assistant import sentences
 from assistant.console import choose_console, on_terminal
 from assistant.host import too_old, windows_version
+from assistant.render import shown
 from assistant.statuses import DONE, PROBLEM
 from flows import clock
 from flows.answers import read_day, work_folder
@@ -139,7 +140,7 @@ def _status(arguments: argparse.Namespace) -> int:
     from flows.evidence import survey
 
     seen, today = survey(_needed_folder(arguments), clock.now), clock.now().date()
-    print(json.dumps(as_json(seen, today), ensure_ascii=False) if arguments.json else summary(seen, today))
+    print(json.dumps(as_json(seen, today), ensure_ascii=False) if arguments.json else shown(summary(seen, today)))
     alarms = urgent(seen, today)
     for alarm in alarms:
         print(f"Pilne: {alarm}", file=sys.stderr)
@@ -156,9 +157,9 @@ def _check(arguments: argparse.Namespace) -> int:
         print(json.dumps({"files": [as_json(each) for each in facts]}, ensure_ascii=False))
     for each in facts:
         if not arguments.json and each.problem is None:
-            print(as_text(each, now))
+            print(shown(as_text(each, now)))
         elif each.problem is not None:
-            print(as_text(each, now), file=sys.stderr)
+            print(shown(as_text(each, now)), file=sys.stderr)
     return PROBLEM if any(each.problem for each in facts) else DONE
 
 
@@ -169,7 +170,7 @@ def _undo(arguments: argparse.Namespace) -> int:
     folder = _needed_folder(arguments)
     moves, names = would_undo(folder, clock.now)
     if not arguments.tak:
-        print(sentences.would_undo(folder, moves, names))
+        print(shown(sentences.would_undo(folder, moves, names)))
         print(sentences.ASK_UNDO, end=" ", flush=True)
         if not is_yes(sys.stdin.readline().rstrip("\r\n")):  # the end of the input is never a yes
             print()
@@ -181,7 +182,7 @@ def _undo(arguments: argparse.Namespace) -> int:
                     "Proszę wpisać całe słowo „tak” albo dodać --tak.",
                 )
             )
-    print(sentences.undone(*undo_last(folder, clock.now)))
+    print(shown(sentences.undone(*undo_last(folder, clock.now))))
     return DONE
 
 
@@ -190,7 +191,7 @@ def _report(arguments: argparse.Namespace) -> int:
 
     text = report(_folder(arguments), clock.now)
     if arguments.html is None:
-        print(text)
+        print(shown(text))
         return DONE
     from flows.operations.files import write_new
 
@@ -203,7 +204,7 @@ def _diagnose(arguments: argparse.Namespace) -> int:
     from assistant.diagnosis import as_json, as_text, diagnose
 
     checks = diagnose(_folder(arguments), clock.now)
-    print(json.dumps(as_json(checks), ensure_ascii=False) if arguments.json else as_text(checks, clock.now()))
+    print(json.dumps(as_json(checks), ensure_ascii=False) if arguments.json else shown(as_text(checks, clock.now())))
     return PROBLEM if any(check.state == "bad" for check in checks) else DONE
 
 

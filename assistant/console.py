@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 from assistant.host import is_terminal
-from assistant.render import DEFAULT_WIDTH, Reply, lines, text_of
+from assistant.render import DEFAULT_WIDTH, Reply, lines, shown, text_of
 from flows.secret import Secret
 
 MAX_LINE_CHARACTERS = 20_000
@@ -95,7 +95,7 @@ class PlainConsole:
 
     def progress(self, text: str) -> None:
         """One line a part of the work."""
-        self._write(f"… {text}\n")
+        self._write(f"… {shown(text)}\n")
 
     def _write(self, text: str) -> None:
         self._target.write(text)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant import sentences
 from assistant.buglog import write_bug
 from assistant.console import Console, HelpWanted, Prompt
 from assistant.effects import perform
 from assistant.recent import look_of, recent_folders, remember
-from assistant.reminding import notice, pressing, sentence
 from assistant.render import Reply
 from assistant.session import Leave, Session, Turn
 from assistant.steps import question
 from assistant.turn import help_turn, interrupt_turn, secret_turn, turn
 from assistant.world import World
-from flows.deadlines import Deadline
+from flows import standing
+from flows.errors import FlowError
 from flows.journal import FILE_NAME
 from flows.model import Ask, AskSecret
+
+if TYPE_CHECKING:
+    from flows.deadlines import Deadline
 
 MAX_PASTE_CHARACTERS = 1_000_000
 """A pasted letter that is longer is taken as it is by then."""
@@ -31,11 +35,17 @@ def opening(session: Session, world: World) -> Turn:
     if folder is None or not (folder / FILE_NAME).exists():
         return Turn(session, (greeting,))
     flow, deadlines = _known(folder, session, world)
-    today = world.now().date()
-    due = pressing(deadlines, flow, today)
-    session = replace(session, notice=notice(deadlines, flow, today))
-    replies = (greeting, *((Reply("\n".join(sentence(each, today) for each in due)),) if due else ()))
-    if flow is None and any(each.kind == "certificate" for each in due):
+    said, ends = _standing(session, world), False
+    if deadlines:
+        from assistant.reminding import notice, pressing, sentence  # start-up: most have none
+
+        today = world.now().date()
+        due = pressing(deadlines, flow, today)
+        said += [sentence(each, today) for each in due]
+        ends = any(each.kind == "certificate" for each in due)
+        session = replace(session, notice=notice(deadlines, flow, today))
+    replies = (greeting, *((Reply("\n".join(said)),) if said else ()))
+    if flow is None and ends:
         return Turn(replace(session, offer="csr"), (*replies, Reply(sentences.RENEW)))
     if flow is None or flow not in session.flows:
         return Turn(session, replies)
@@ -64,11 +74,13 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
     while True:
         session, action = _settle(step, world)
         if action is not None:
+            _remind(session, world)
             return action.status
         try:
             line = _read(session, world)
         except EOFError:
             world.console.show(Reply(sentences.FAREWELL))
+            _remind(session, world)
             return 0
         except KeyboardInterrupt:
             step = interrupt_turn(session)
@@ -76,6 +88,22 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
             step = help_turn(session)
         else:
             step = _turn(session, line, world)
+
+
+def _standing(session: Session, world: World) -> list[str]:
+    """That RaportNet may be standing still, read from the journal each time: nothing may hide it."""
+    if session.folder is None or not (session.folder / FILE_NAME).exists():
+        return []
+    try:
+        stands = standing.stands(session.folder, world.now)
+    except FlowError:  # a journal that cannot be read: whoever works with it will say so
+        return []
+    return [standing.warning(stands, world.now())] if stands is not None else []
+
+
+def _remind(session: Session, world: World) -> None:
+    for said in _standing(session, world):
+        world.console.show(Reply(said, "problem"))
 
 
 def hidden(session: Session) -> bool:
@@ -119,15 +147,15 @@ def _lines(session: Session, console: Console, prompt: Prompt) -> str:
 def prompt_for(session: Session) -> Prompt:
     """The prompt with where we are, the nearest deadline and the words that work now."""
     practice = "ĆWICZENIE " if session.practice else ""
-    title = f"{'ĆWICZENIE. ' if session.practice else ''}{session.notice}"
+    title = "ĆWICZENIE. " if session.practice else ""
     if session.flow is None:
-        status = f"{title}{sentences.FREE_HINT}"
+        status = f"{title}{session.notice}{sentences.FREE_HINT}"
         return Prompt(f"{practice}>", status, sentences.FREE_WORDS, secrets=session.secrets)
     where = f"krok {session.flow.number} z 7" if session.flow.number else session.flow.name
     label = f"{practice}[{where}] >"
     if hidden(session):  # no word is a command here
         return Prompt(f"{practice}[{where}, hasło] >", f"{title}{sentences.HIDDEN_HINT}")
-    status = f"{title}Można wpisać: {', '.join(sentences.FLOW_WORDS)}"
+    status = f"{title}{session.notice}Można wpisać: {', '.join(sentences.FLOW_WORDS)}"
     paths = isinstance(session.pending, Ask) and session.pending.name == "folder"
     private = isinstance(session.pending, Ask) and session.pending.personal
     return Prompt(label, status, sentences.FLOW_WORDS, paths=paths, private=private, secrets=session.secrets)

@@ -11,13 +11,16 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant import __version__, host, judging
 from assistant.console import on_terminal
 from assistant.judging import Check
 from assistant.pasting import pasteable
 from flows.errors import FlowError, Problem
+
+if TYPE_CHECKING:
+    from flows.stores.model import Stored
 
 NAME = "asystent-p1"
 _WORDS = {"ok": "w porządku", "warning": "uwaga", "bad": "źle"}
@@ -26,6 +29,7 @@ _WORDS = {"ok": "w porządku", "warning": "uwaga", "bad": "źle"}
 def diagnose(folder: Path | None, now: Callable[[], datetime]) -> tuple[Check, ...]:
     """Looks at everything. ``folder``: the working folder. Writes and removes small files of its own, nothing else."""
     moment = now()
+    stored, closed = _stored()
     return (
         Check("program", "Program", "ok", f"asystent-p1 {__version__}, {host.system()}"),
         judging.windows(host.windows_version()),
@@ -35,10 +39,10 @@ def diagnose(folder: Path | None, now: Callable[[], datetime]) -> tuple[Check, .
             interactive=on_terminal(),
             draws=host.draws(),
         ),
-        judging.clock(moment, _built(), _beginnings(folder), _in_poland(moment)),
+        judging.clock(moment, _built(), [*_beginnings(folder), *_starts(stored)], _in_poland(moment)),
         *_folders(folder),
         judging.disk(_free(folder or Path.home())),
-        _store(),
+        judging.store(None if stored is None else len(stored), closed),
         judging.packages(_packages()),
         _crypto(moment),
     )
@@ -52,7 +56,7 @@ def as_text(checks: Sequence[Check], now: datetime) -> str:
         if check.state != "ok":
             rows += [f"  Co to znaczy: {_sentence(check.means)}"] if check.means else []
             rows += [f"  Co zrobić: {check.advice}"] if check.advice else []
-            rows += [f"  Strona pomocy: {check.page}."] if check.page else []
+            rows += [f"  Strona pomocy: „{_title(check.page)}” ({check.page})."] if check.page else []
     counts = [f"{word}: {sum(each.state == state for each in checks)}" for state, word in _WORDS.items()]
     return pasteable("\n".join([*rows, f"Razem – {', '.join(counts)}."]))
 
@@ -77,6 +81,15 @@ def as_json(checks: Sequence[Check]) -> dict[str, Any]:
 
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _title(slug: str) -> str:
+    from kb.page import PageError, read_page
+
+    try:
+        return read_page(slug).title
+    except PageError:  # a damaged installation: its name says something too
+        return slug
 
 
 def _built() -> date | None:
@@ -170,15 +183,21 @@ def _free(folder: Path) -> int | None:
     return usage.free if usage.total else None  # a file system that knows no size says 0 of 0
 
 
-def _store() -> Check:
+def _stored() -> tuple[tuple[Stored, ...] | None, Problem | None]:
+    """What the certificate store of this computer lists, or why it does not; nothing of both without any store."""
     from flows.stores import choose
 
     if not choose.is_here():
-        return judging.store(None, None)
+        return None, None
     try:
-        return judging.store(len(choose.open_store(choose.AUTO).list()), None)
+        return choose.open_store(choose.AUTO).list(), None
     except FlowError as error:
-        return judging.store(None, error.problem)
+        return None, error.problem
+
+
+def _starts(stored: Sequence[Stored] | None) -> list[tuple[str, datetime]]:
+    """The same of the store: a till has no working folder. Without their names, which may be a person's."""
+    return [("certyfikat w magazynie certyfikatów", each.not_before) for each in stored or () if each.has_key]
 
 
 def _packages() -> dict[str, str | None]:

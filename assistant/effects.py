@@ -8,7 +8,6 @@ from typing import assert_never
 
 from assistant import sentences
 from assistant.recent import look_of, remember
-from assistant.reminding import notice
 from assistant.render import Reply
 from assistant.session import (
     Action,
@@ -29,7 +28,7 @@ from assistant.session import (
 from assistant.steps import decline, forget, leave_flow, onward, question
 from assistant.watching import NOT_YET, watch
 from assistant.world import World
-from flows import progress
+from flows import progress, standing
 from flows.errors import Cancelled, FlowError, Problem
 from flows.model import Do
 
@@ -126,16 +125,18 @@ def _note(session: Session, action: Note, world: World) -> Turn:
     if session.folder is None or not session.folder.is_dir():
         return Turn(leave_flow(session), (Reply(sentences.NO_FOLDER),))
     with folder_lock(session.folder):
-        Journal(session.folder, world.now).append("by-hand", uuid.uuid4().hex[:12], flow=action.flow)
+        Journal(session.folder, world.now).append(action.event, uuid.uuid4().hex[:12], flow=action.flow)
     step = next(step for step in survey(session.folder, world.now).steps if step.flow == action.flow)
     if session.state is not None:  # only now: a journal that could not be written leaves the question open
         session = replace(session, state=progress.report_done(session.state, action.item))
     seen = step.state in {"said", "done"}  # files may prove this step, or not yet
-    replies = (Reply(sentences.SAID_DONE if seen else sentences.not_seen(step.evidence)),)
+    said = sentences.SAID_DONE if seen else sentences.not_seen(step.evidence)
+    replies = (Reply(sentences.SAID_STOPPED if action.event == standing.STOPPED else said),)
     return onward(session, replies)
 
 
 def _look(session: Session, action: Look, world: World) -> Turn:
+    from assistant.reminding import notice
     from assistant.status import next_step, summary
     from flows.evidence import survey
 

@@ -91,6 +91,16 @@ def draws() -> bool:
         return bool(kernel.GetConsoleMode(kernel.GetStdHandle(_OUTPUT_HANDLE), ctypes.byref(mode)) and mode.value & _VT)
 
 
+def draws_falsely() -> bool:
+    """Whether the window only says that it understands control sequences: Wine's does (8.0) and leaves debris."""
+    if sys.platform != "win32":
+        return False
+    else:  # noqa: RET505  (as above)
+        import ctypes
+
+        return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
+
+
 def sole_owner(processes: int, *, frozen: bool, program: str, own_environment: bool) -> bool:
     """Whether nobody but us is attached to the console, so that it closes with us.
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import sentences
 from assistant.krok_answers import answers_from, check_form, read_form
+from assistant.render import shown
 from assistant.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM
 from flows import progress
 from flows.catalogue import EVERY
@@ -48,13 +49,14 @@ def krok(arguments: argparse.Namespace, now: Callable[[], datetime]) -> int:
         print(json.dumps(_as_json(outcome), ensure_ascii=False))
     elif outcome.problem is None or outcome.state == "waiting":
         if outcome.plan is not None:
-            print(sentences.plan(outcome.plan))
+            print(shown(sentences.plan(outcome.plan)))
         if outcome.lines:
-            print("\n".join(outcome.lines))
+            print(shown("\n".join(outcome.lines)))
     if outcome.problem is not None and outcome.state == "waiting":
-        print(outcome.problem.what, outcome.problem.next, file=sys.stderr if arguments.json else sys.stdout)
+        said = shown(f"{outcome.problem.what} {outcome.problem.next}")
+        print(said, file=sys.stderr if arguments.json else sys.stdout)
     elif outcome.problem is not None:
-        print(sentences.problem(outcome.problem), file=sys.stderr)
+        print(shown(sentences.problem(outcome.problem)), file=sys.stderr)
     return outcome.status
 
 
@@ -171,7 +173,7 @@ def _perform(item: Do, plan: Plan, state: State, now: Callable[[], datetime], *,
 
     def say(text: str) -> None:
         if not quiet:
-            print(f"… {text}", file=sys.stderr)
+            print(f"… {shown(text)}", file=sys.stderr)
 
     return runner.perform(item.operation, plan, progress.uses(item, state), now, say)
 

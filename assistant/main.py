@@ -54,12 +54,15 @@ def main(argv: Sequence[str]) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     from assistant.console import prepare_streams
+    from assistant.dumps import keep_out_of_dumps
 
+    keep_out_of_dumps()
     prepare_streams()
     from assistant.arguments import parse
 
     parsed = parse(argv)
     from assistant import commands
+    from assistant.render import shown
     from assistant.sentences import problem
     from flows.errors import Cancelled, FlowError
 
@@ -67,7 +70,7 @@ def _run(argv: Sequence[str]) -> int:
         status = commands.run(parsed)
         sys.stdout.flush()
     except FlowError as error:
-        print(problem(error.problem), file=sys.stderr)
+        print(shown(problem(error.problem)), file=sys.stderr)
         return MISSING_ANSWER if error.problem.code in _MISSING else PROBLEM
     except Cancelled:
         return CANCELLED

@@ -101,7 +101,7 @@ _CORRECT = re.compile(
     r"(?:popraw(?:ic)?|(?:chce |prosze )?zmien(?:ic)?|podaj inn[ye]|pomyl(?:ilem|ilam|ilismy)(?: sie)?|nie ten|"
     r"(?:tak,? |nie,? )?(?:ale|jednak|tylko)?,? ?(?:do |w |na |z )?inn(?:y|ego|ym|e))"
     r" (?:w |z |na |ten |to )?(?:inn\w+ )?(?P<what>(?:folder|katalog|miejsc|hasl|drugi|(?:numer )?pwz|pesel|nip|regon|"
-    r"identyfikator|nazwe|profil|e-?mail|adres|dat[ae]|wiadomosc|pobrane)\b.*|(?:folder|katalog|miejsc|hasl|komputer).*)"
+    r"identyfikator|nazwe|profil|e-?mail|adres|dat[ae]|wiadomosc|pobrane|sposob)\b.*|(?:folder|katalog|miejsc|hasl|komputer).*)"
 )
 _PASSWORD_FORMS = re.compile(r"hasl(?:em|a|e|u)\b")
 _CHECK = re.compile(r"(?:sprawd[zź]|obejrzyj)(?: plik(?:i)?)? +(?P<what>.+)", re.IGNORECASE)

@@ -1,7 +1,8 @@
 """The working folders used last, so that the next start can go on where we were: kept in the user's own state folder.
 
-With each stands what was next and due when it was last looked at and how its files stood then (names, sizes, times). A start
-that finds them unchanged need not read them again: recognising certificates takes a library that loads in 90 ms.
+With each stands what was next and due when it was last looked at and how its files stood then (names, sizes,
+times). A start that finds them unchanged need not read them again: recognising certificates takes a library that loads
+in 90 ms.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant import __version__
-from flows.deadlines import KINDS, Deadline
+
+if TYPE_CHECKING:
+    from flows.deadlines import Deadline
 
 KEPT = 8
 MAX_BYTES = 65_536
@@ -57,9 +59,7 @@ def look_of(folder: Path) -> str:
     return hashlib.sha256(repr((__version__, sorted(snapshot(folder)))).encode("utf-8", "replace")).hexdigest()
 
 
-def remember(
-    folder: Path, seen: str = "", following: str | None = None, deadlines: tuple[Deadline, ...] = ()
-) -> None:
+def remember(folder: Path, seen: str = "", following: str | None = None, deadlines: tuple[Deadline, ...] = ()) -> None:
     """Puts the folder first. Failing to is no reason to stop: the next start asks for the folder."""
     from flows.errors import FlowError
     from flows.operations.files import make_folder, replace_private  # start-up
@@ -84,8 +84,16 @@ def remember(
 
 def _read(entry: dict[str, Any]) -> Recent:
     following = entry.get("next")
-    due = [Deadline(kind, str(what), date.fromisoformat(day)) for kind, what, day in entry.get("deadlines", ())]
-    if any(each.kind not in KINDS for each in due):  # edited by hand
-        raise ValueError(due)
     named = following if isinstance(following, str) else None
-    return Recent(Path(str(entry["folder"])), str(entry.get("seen")), named, tuple(due))
+    due = tuple(_deadline(*each) for each in entry.get("deadlines", ()))
+    return Recent(Path(str(entry["folder"])), str(entry.get("seen")), named, due)
+
+
+def _deadline(kind: Any, what: object, day: str) -> Deadline:
+    from datetime import date  # start-up: most have none
+
+    from flows.deadlines import KINDS, Deadline
+
+    if kind not in KINDS:  # edited by hand
+        raise ValueError(kind)
+    return Deadline(kind, str(what), date.fromisoformat(day))

@@ -17,7 +17,7 @@ _SAYS: dict[DeadlineKind, tuple[str, str, str]] = {
         "Profil Zaufany kierownika straci ważność",
     ),
 }
-_SHORT: dict[DeadlineKind, str] = {"link": "Link", "certificate": "Certyfikaty", "profile": "Profil Zaufany"}
+_SHORT: dict[DeadlineKind, str] = {"link": "Link", "certificate": "Certyfikaty", "profile": "Profil"}
 _BEFORE_SIGNING = {"csr", "sow"}
 
 
@@ -32,16 +32,19 @@ def pressing(deadlines: Iterable[Deadline], following: str | None, today: date) 
 
 
 def sentence(deadline: Deadline, today: date) -> str:
-    """„Link z wiadomości wygaśnie za 12 dni (04.12.2026).”"""
+    """One sentence: „Link z wiadomości wygaśnie za 12 dni (04.12.2026).”."""
     over, now, ahead = _SAYS[deadline.kind]
     said = over if deadline.day < today else now if deadline.day == today else ahead
     return f"{said} {in_days(deadline.day, today)} ({deadline.day:%d.%m.%Y})."
 
 
 def notice(deadlines: Iterable[Deadline], following: str | None, today: date) -> str:
-    """The nearest of them for the bottom line, by its date, which a window left open overnight does not falsify."""
+    """The nearest of them for the bottom line, by its date, which a window left open overnight does not falsify.
+
+    So short that the words which work now still fit beside it into 80 columns.
+    """
     nearest = next(iter(pressing(deadlines, following, today)), None)
     if nearest is None:
         return ""
-    until = f"do {nearest.day:%d.%m.%Y}" if nearest.day >= today else f"po terminie ({nearest.day:%d.%m.%Y})"
-    return f"{_SHORT[nearest.kind]}: {until}. "
+    until = f"do {nearest.day:%d.%m}" if nearest.day >= today else "po terminie"
+    return f"{_SHORT[nearest.kind]} {until}. "

@@ -6,6 +6,7 @@ not a page is never read as Markdown: a Windows path would lose its backslashes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -32,13 +33,24 @@ class Reply:
     kind: Literal["say", "topic", "page", "title", "problem", "done", "muted", "question"] = "say"
 
 
+_STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def shown(text: str) -> str:
+    """The text without signs that steer a terminal or turn the order of letters.
+
+    Names of files, keys and computers, subjects of certificates and entries of a journal on a stick are anybody's.
+    """
+    return _STEERING.sub("?", text)
+
+
 def lines(reply: Reply, width: int | None = DEFAULT_WIDTH) -> list[Line]:
     """The reply as lines of spans; ``width`` None leaves each paragraph on one line."""
     if reply.kind == "page":
         return _page(reply.text, width)
     style: Style = "" if reply.kind in {"say", "topic"} else reply.kind  # type: ignore[assignment]  # narrowed above
     result: list[Line] = []
-    for row in reply.text.split("\n"):
+    for row in shown(reply.text).split("\n"):
         body = row.lstrip(" ")
         indent = " " * (len(row) - len(body))
         marker = body[:2] if body[:2] in {"- ", "• "} else ""

@@ -45,6 +45,8 @@ _PAGES = {
     "wiadomosc": "granted-email",
     "pobrane": "download-pem",
     "data": "zsmopl-check",
+    "sposob": "raportnet-replace",
+    "data_raportnet": "raportnet-check",
     "profil": "trusted-profile-expired",
 }
 """The page on a single question, where it has one; else the step's page."""

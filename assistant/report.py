@@ -22,6 +22,8 @@ _EVENT = {
     "abandoned": "porzucono (nic nie powstało)",
     "undone": "cofnięto",
     "by-hand": "zapisano na słowo",
+    "stopped": "zatrzymano",
+    "running": "uruchomiono",
 }
 
 

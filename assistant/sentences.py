@@ -82,6 +82,7 @@ ONLY_CHECK = "Sprawdzić to teraz? Nic się nie zmieni. Proszę wpisać „tak�
 READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdzę jeszcze raz. „anuluj” odkłada ten krok."
 NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
 SAID_DONE = "Zapisuję w dzienniku: wykonane – według Państwa słów. Asystent sam tego nie widział."
+SAID_STOPPED = "Zapisuję, że RaportNet jest zatrzymany. Przypomnę o „START”."
 NO_UNDO_FOLDER = "Nie wiem, w którym folderze cofać. Proszę wpisać tu pełną nazwę tego folderu, a potem „cofnij”."
 
 
@@ -220,6 +221,12 @@ _WHY = {
         "komputery",
     ): "Oba certyfikaty muszą być na każdym komputerze apteki. Gdy wiem, ile ich jest, "
     "„stan” pokaże, na których jeszcze ich nie ma.",
+    ("raportnet", "sposob"): "Przez okno: znajduję RaportNet na tym komputerze, pokazuję listę wszystkich naciśnięć i "
+    "robię je po słowie „tak”; na końcu zawsze naciskam „START”. Ręcznie: dyktuję czynności i porównuję datę.",
+    ("raportnet", "haslo"): "To hasło otwiera plik .p12 z certyfikatem WSS, w kroku 1 albo 4 ustawione przez Państwa. "
+    "Hasła do samego RaportNetu nie potrzebuję.",
+    ("raportnet", "data_raportnet"): "Po tej dacie widać, którego certyfikatu RaportNet używa. Porównam ją z nowym "
+    "certyfikatem; jeśli jest stara, powiem, co zrobić.",
     ("p12", "folder"): "Szukam tam plików .jks z kroku 1 i plików PEM pobranych z e-maila, żeby je połączyć. "
     "Tych plików nie zmieniam.",
     ("p12", "haslo"): "To hasło wymyślone w kroku 1, przy tworzeniu plików CSR. Bez niego nie otworzę plików .jks.",

@@ -89,10 +89,11 @@ class Execute:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Write into the journal that the user says the item ``item`` of the by-hand step ``flow`` is done."""
+    """Write into the journal that the user says the item ``item`` of the step ``flow`` is done, as ``event``."""
 
     flow: str
     item: str
+    event: str = "by-hand"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,6 @@ def contact() -> str:
         import tomllib  # start-up: most have no such file
 
         value = tomllib.loads(path.read_text(encoding="utf-8")).get("pomoc")
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):  # the last: a list in a list in a list…
         return DEFAULT_CONTACT
     return value if isinstance(value, str) and value.strip() else DEFAULT_CONTACT

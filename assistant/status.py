@@ -22,6 +22,8 @@ def summary(seen: Survey, today: date) -> str:
     rows = [f"Folder: {seen.folder}"]
     rows += [f"{_MARK[step.state]} {FLOWS[step.flow].title} – {step.evidence}" for step in seen.steps]
     rows.append(_LEGEND)
+    if seen.warning:
+        rows.append(seen.warning)
     if seen.number is not None:
         rows.append(f"Numer wniosku: {seen.number}.")
     rows += [f"{deadline.what}: {long_date(deadline.day, today)}." for deadline in seen.deadlines]
@@ -30,7 +32,8 @@ def summary(seen: Survey, today: date) -> str:
 
 def urgent(seen: Survey, today: date) -> list[str]:
     """Deadlines that a scheduled task should raise an alarm about: passed, or so near that somebody must act."""
-    return [
+    standing = [seen.warning] if seen.warning else []
+    return standing + [
         f"{deadline.what}: {long_date(deadline.day, today)}."
         for deadline in pressing(seen.deadlines, seen.next, today)
         if (deadline.day - today).days <= _ALARM_DAYS[deadline.kind]
@@ -62,4 +65,5 @@ def as_json(seen: Survey, today: date) -> dict[str, Any]:
             for each in seen.deadlines
         ],
         "number": seen.number,
+        "warning": seen.warning or None,
     }

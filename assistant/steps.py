@@ -59,6 +59,8 @@ def report(session: Session, item: ByHand) -> Turn:
     """The user says that a by-hand item is so: into the journal where it is recorded, and on to the next item."""
     if session.state is None:
         raise TypeError("no flow is under way")
+    if item.event:
+        return Turn(session, (), Note(session.state.flow, item.name, item.event))
     if item.recorded:
         return Turn(session, (), Note(session.state.flow, item.name))
     return onward(replace(session, state=progress.report_done(session.state, item.name)), ())

@@ -12,6 +12,14 @@ def pretend(day: date) -> None:
     _pretended[:] = [day]
 
 
+def local(moment: datetime) -> datetime:
+    """The moment on this computer's clock; the end of the year 9999 ("never", RFC 5280, 4.1.2.5) as it stands."""
+    try:
+        return moment.astimezone()
+    except OverflowError:
+        return moment
+
+
 def now() -> datetime:
     """Local time with its zone."""
     present = datetime.now().astimezone()

@@ -75,8 +75,8 @@ def link_deadline(received: date) -> date:
 
 
 def reminders(end: date, kind: DeadlineKind) -> tuple[date, ...]:
-    """The days on which to remind of ``end``, earliest first."""
-    return tuple(end - timedelta(days=days) for days in _REMIND[kind])
+    """The days on which to remind of ``end``, earliest first; a day of the year 1 has none so early before it."""
+    return tuple(end - timedelta(days=days) for days in _REMIND[kind] if days <= (end - date.min).days)
 
 
 def is_near(deadline: Deadline, today: date) -> bool:
@@ -116,7 +116,8 @@ def _entry(event: Event, now: datetime) -> CalendarEvent:
     entry.add("dtstamp", now.astimezone(UTC))
     entry.add("sequence", max(0, int((now - _FIRST).total_seconds()) // 60))
     entry.add("dtstart", event.day)
-    entry.add("dtend", event.day + timedelta(days=1))
+    if event.day < date.max:  # "never" has no next day; without an end an entry lasts its day (RFC 5545, 3.6.1)
+        entry.add("dtend", event.day + timedelta(days=1))
     entry.add("summary", event.title)
     if event.description:
         entry.add("description", event.description)

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from flows import history
+from flows import history, standing
 from flows.catalogue import FLOWS
+from flows.clock import local
 from flows.deadlines import Deadline
 from flows.journal import Entry, Journal, file_sha256, unfinished
 from flows.ledger import Computers, Ledger
@@ -39,16 +40,22 @@ class StepEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The whole folder. ``next`` names the flow of the first step that is not done; None when all are."""
+    """The whole folder. ``next`` names the flow of the first step that is not done; None when all are.
+
+    ``warning`` is what cannot wait, a Polish sentence or "": RaportNet may be standing, and then its step is next.
+    """
 
     folder: Path
     steps: tuple[StepEvidence, ...]
     deadlines: tuple[Deadline, ...] = ()
     number: str | None = None
+    warning: str = ""
 
     @property
     def next(self) -> str | None:
         """The flow to go on with."""
+        if self.warning:
+            return "raportnet"
         return next((step.flow for step in self.steps if step.state not in {"done", "said"}), None)
 
 
@@ -73,10 +80,12 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
         _pkcs12(found, entries, certified, interrupted),
         _portal(certified, entries),
         _computers(Ledger(folder, now).read(), certified, told.get("windows"), interrupted),
-        _told("raportnet", told.get("raportnet")),
+        _raportnet(certified, entries, standing.since(every)),
     )
     deadlines = _deadlines(current, link, history.profile_end(every))
-    return Survey(folder, steps, deadlines, history.application_number(entries))
+    stands = standing.since(every)
+    warning = standing.warning(stands, now()) if stands is not None else ""
+    return Survey(folder, steps, deadlines, history.application_number(entries), warning)
 
 
 def _left_something(entry: Entry, folder: Path) -> bool:
@@ -194,6 +203,24 @@ def _computers(
     return _told("windows", told)
 
 
+def _raportnet(
+    certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Entry], stands: Entry | None
+) -> StepEvidence:
+    if stands is not None:
+        return StepEvidence("raportnet", "partly", "RaportNet może być zatrzymany; trzeba nacisnąć „START”")
+    closed = history.raportnet(entries)
+    if closed is None:
+        return _told("raportnet", history.said(entries).get("raportnet"))
+    entry, days = closed
+    day = history.day_of(entry)
+    certificate = certified.get("wss")
+    if not days or (certificate is not None and not days & days_of_end(certificate)):
+        return StepEvidence("raportnet", "doubt", f"wykonano {day}, ale dla certyfikatu z inną datą niż ten w folderze")
+    if entry["event"] == "verified":
+        return StepEvidence("raportnet", "done", f"{day} odczytano w jego oknie nową datę i pracę po „START”")
+    return StepEvidence("raportnet", "said", f"{day} porównano datę odczytaną przez człowieka; zgadza się")
+
+
 def _of(ready: int, total: int) -> str:
     return f"{ready} z {total} {'komputera' if total == 1 else 'komputerów'}"
 
@@ -204,16 +231,14 @@ def _told(name: str, entry: Entry | None) -> StepEvidence:
     return StepEvidence(name, "said", f"zapisano {history.day_of(entry)} jako wykonane, bez sprawdzenia")
 
 
-def _deadlines(
-    current: Mapping[Purpose, CurrentPair], link: date | None, profile: date | None
-) -> tuple[Deadline, ...]:
+def _deadlines(current: Mapping[Purpose, CurrentPair], link: date | None, profile: date | None) -> tuple[Deadline, ...]:
     """The e-mail's links while they are still needed, the end of the new certificates, and of the trusted profile."""
     result: list[Deadline] = []
     renewal = renewal_of(current)
     certificates = [pair.certificate for pair in current.values() if pair.certificate is not None]
     if link is not None and len(certificates) < len(PURPOSES):
         result.append(Deadline("link", "Pobranie certyfikatów z wiadomości", link, renewal))
-    ends = [certificate.not_valid_after_utc.astimezone().date() for certificate in certificates]
+    ends = [local(certificate.not_valid_after_utc).date() for certificate in certificates]
     if ends:
         result.append(Deadline("certificate", "Koniec ważności certyfikatów", min(ends), renewal))
     if profile is not None:

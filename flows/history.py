@@ -13,6 +13,7 @@ from flows.journal import Entry
 
 REQUESTS, PKCS12, LETTER, PORTAL = "generate-requests", "build-pkcs12", "record-letter", "compare-portal"
 INSTALL, PROFILE = "install-certificates", "record-profile"
+REPLACED, COMPARED = "replace-raportnet", "compare-raportnet"
 _DONE = frozenset({"verified", "done"})
 
 
@@ -72,6 +73,18 @@ def portal_date(entries: Sequence[Entry]) -> date | None:
     """The day that ZSMOPL showed, as the user read it out and we compared it."""
     entry = last_finished(entries, PORTAL)
     return _date(_details(entries, entry).get("date")) if entry is not None else None
+
+
+def raportnet(entries: Sequence[Entry]) -> tuple[Entry, frozenset[date]] | None:
+    """How step 7 was closed last, through the window or by a person's reading, and the days that count as its date."""
+    closed = [entry for name in (REPLACED, COMPARED) for entry in _standing(entries, name)]
+    last = max(closed, key=lambda entry: list(entries).index(entry), default=None)
+    if last is None:
+        return None
+    details = _details(entries, last)
+    days = details.get("days") if last.get("operation") == REPLACED else [details.get("day")]
+    found = (_date(day) for day in (days if isinstance(days, list) else ()))
+    return last, frozenset(day for day in found if day is not None)
 
 
 def day_of(entry: Entry) -> str:

@@ -6,6 +6,7 @@ to clean up after a power cut. The file says who holds it; it stays behind, empt
 
 from __future__ import annotations
 
+import errno
 import getpass
 import os
 import platform
@@ -19,6 +20,8 @@ from flows.errors import FlowError, Problem
 FILE_NAME = "asystent-p1.lock"
 _HOLDER_BYTES = 200
 _UNKNOWN = "na tym albo na innym komputerze"
+_HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+"""Somebody holds it: flock says the first, Windows the last two. Anything else: this drive cannot lock at all."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -59,11 +62,10 @@ def folder_lock(folder: Path) -> Iterator[None]:
         try:
             _acquire(descriptor)
         except OSError as error:
+            if error.errno not in _HELD:
+                raise FlowError(_cannot_lock(folder, error)) from error
             os.lseek(descriptor, 0, os.SEEK_SET)
-            holder = (
-                os.read(descriptor, _HOLDER_BYTES).decode("utf-8", "replace").strip()
-                or "na tym albo na innym komputerze"
-            )
+            holder = os.read(descriptor, _HOLDER_BYTES).decode("utf-8", "replace").strip() or _UNKNOWN
             raise FlowError(
                 Problem(
                     "folder-in-use",
@@ -80,6 +82,18 @@ def folder_lock(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _cannot_lock(folder: Path, error: OSError) -> Problem:
+    return Problem(
+        "lock-failed",
+        f"W folderze {folder} nie da się założyć blokady ({error.strerror or error}), a bez niej dwa programy mogłyby "
+        "pisać naraz.",
+        ("dysk sieciowy nie obsługuje blokad plików", "dysk albo pendrive jest uszkodzony lub odłączony"),
+        "Proszę wybrać folder na dysku tego komputera, na przykład w Dokumentach.",
+        page="where-to-save",
+        ask="folder",
+    )
 
 
 def _holder() -> str:

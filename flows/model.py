@@ -105,8 +105,8 @@ class ByHand:
     """What a person does elsewhere or alone knows; recorded as said by the user, never as verified.
 
     ``word`` is what the user types when it is so: ``WORK`` for something to be done, and then ``page`` is shown with
-    the question; another word for a condition, where the page only explains. ``recorded`` items stand in the journal,
-    as ``event``.
+    the question; another word for a condition, where the page only explains. ``recorded`` items are the user's
+    word that the step is done, and scripts end there. ``event``: what the journal keeps of it instead of that word.
     """
 
     name: str
@@ -115,7 +115,7 @@ class ByHand:
     page: str | None = None
     word: str = WORK
     recorded: bool = True
-    event: str = "by-hand"
+    event: str = ""
     when: Applies | None = None
 
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows import reminders, windows
 from flows.answers import work_folder
 from flows.catalogue import EVERY, FLOWS
+from flows.desktop.practice import PaperDesktop
+from flows.desktop.profile import PRACTICE
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Ask, Do, Flow, Item
 from flows.operations.keep_form import KeepForm
 from flows.operations.kept_form import FILE_NAME
 from flows.operations.open_site import OpenSite
 from flows.operations.practice_office import LETTER, PracticeOffice, PracticeSite
+from flows.operations.replace_raportnet import ReplaceInRaportNet
 from flows.stores.choose import FOLDER, NSS, is_here
 
 MARKER = "CWICZENIE.txt"
@@ -36,6 +39,10 @@ _FORM = {
     "regon": "123456785",
 }
 """Made up, with right check digits: nobody needs to type real data to practise."""
+
+
+OLD_CERTIFICATE_DAYS = 20
+"""So long the certificate is still valid that RaportNet on paper has in the beginning."""
 
 
 def practice_root(folder: Path) -> Path:
@@ -73,6 +80,7 @@ def practice_flows(root: Path, now: Callable[[], datetime]) -> Mapping[str, Flow
     }
     office = Do("urzad", PracticeOffice(now, downloads), uses=("folder", "wyslany"))
     flows["windows"] = _with_own_store(windows.FLOW, root, defaults)
+    flows["raportnet"] = _with_paper_raportnet(flows["raportnet"], root, now)
     flows["sow"] = replace(flows["sow"], items=(*flows["sow"].items, office))
     return flows
 
@@ -82,6 +90,27 @@ def _with_own_store(flow: Flow, root: Path, defaults: Mapping[str, str]) -> Flow
     name = f"{NSS if sys.platform != 'win32' and is_here() else FOLDER}{root / 'Magazyn'}"
     options = tuple(replace(each, default=name) if each.name == "magazyn" else each for each in flow.options)
     return replace(flow, items=tuple(_confined(item, root, defaults) for item in flow.items), options=options)
+
+
+def _with_paper_raportnet(flow: Flow, root: Path, now: Callable[[], datetime]) -> Flow:
+    """Step 7 with a RaportNet on paper inside the practice root, and its own labels; through its window everywhere."""
+    desktop = PaperDesktop(root / "RaportNet" / "okna.json")
+
+    def opened() -> PaperDesktop:
+        if not desktop.windows():
+            desktop.install(until=f"{now() + timedelta(days=OLD_CERTIFICATE_DAYS):%d.%m.%Y}")
+        return desktop
+
+    items = tuple(
+        replace(item, operation=replace(item.operation, desktop=opened))
+        if isinstance(item, Do) and isinstance(item.operation, ReplaceInRaportNet)
+        else replace(item, when=None)
+        if item.name == "sposob"
+        else item
+        for item in flow.items
+    )
+    options = tuple(replace(each, default=PRACTICE) if each.name == "profil_okien" else each for each in flow.options)
+    return replace(flow, items=items, options=options)
 
 
 def _confined(item: Item, root: Path, defaults: Mapping[str, str]) -> Item:

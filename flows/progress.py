@@ -34,7 +34,9 @@ def start(flow: Flow, answers: Mapping[str, Any] = MappingProxyType({})) -> Stat
 
 
 def met(item: Item, state: State) -> bool:
-    """Whether nothing more has to happen for this item."""
+    """Whether nothing more has to happen for this item; one that does not apply is met until it is asked for."""
+    if item.when is not None and item.name not in state.requested and not item.when(state.answers):
+        return True
     match item:
         case Do():
             return item.name in state.results or bool({item.name, item.offered} & state.declined)
@@ -141,7 +143,5 @@ def secrets_needed(flow: Flow, state: State) -> tuple[AskSecret, ...]:
     """Passwords not in memory (they never survive a restart) that unfinished operations of the flow rest on."""
     wanted = {name for item in flow.items if isinstance(item, Do) and not met(item, state) for name in item.uses}
     return tuple(
-        item
-        for item in flow.items
-        if isinstance(item, AskSecret) and not item.optional and item.name in wanted and item.name not in state.answers
+        item for item in flow.items if isinstance(item, AskSecret) and item.name in wanted and not met(item, state)
     )

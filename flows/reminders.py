@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows import clock
 from flows.answers import find_folder, must_exist, work_folder
-from flows.deadlines import Deadline
 from flows.model import Ask, Do, Flow, Option
 from flows.operations.write_calendar import WriteCalendar
+
+if TYPE_CHECKING:
+    from flows.deadlines import Deadline
 
 NAME = "kalendarz"
 

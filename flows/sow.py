@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from flows import clock, history, identifiers
+from flows import clock, identifiers
 from flows.answers import find_day, find_folder, must_exist, read_day, work_folder
 from flows.errors import FlowError, Problem
 from flows.journal import Journal
 from flows.model import Answers, Ask, ByHand, Do, Flow, Option
-from flows.operations import kept_form
 from flows.operations.current_set import CurrentPair, current_set
 from flows.operations.keep_form import KeepForm
 from flows.operations.names import PURPOSES, Purpose
@@ -29,10 +29,11 @@ MAX_SHORT_LINE = 20
 
 
 def attachments(folder: Path) -> dict[Purpose, CurrentPair]:
-    """The request for each field of the form, told by its key. Raises FlowError ``no-requests``."""
+    """The request for each field of the form, told by its key. Raises ``no-requests``, ``request-damaged``."""
     from flows.operations.recognise import scan_folder  # start-up
 
-    pairs = current_set(scan_folder(folder)) if folder.is_dir() else {}
+    found = scan_folder(folder) if folder.is_dir() else ()
+    pairs = current_set(found)
     if len(pairs) < len(PURPOSES):
         missing = " i ".join(purpose.upper() for purpose in PURPOSES if purpose not in pairs)
         raise FlowError(
@@ -44,6 +45,10 @@ def attachments(folder: Path) -> dict[Purpose, CurrentPair]:
                 page="files-after-csr",
             )
         )
+    requests = {pair.request for pair in pairs.values()}
+    for each in found:
+        if each.path in requests and each.problem is not None:
+            raise FlowError(replace(each.problem, what=f"{each.path.name}: {each.problem.what}"))
     return pairs
 
 
@@ -82,11 +87,19 @@ def _same_email(second: identifiers.Checked, answers: Answers) -> None:
 
 def _kept(name: str, parse: Callable[[str], object]) -> Callable[[Answers], str]:
     """Proposes what was kept after an earlier application."""
-    return lambda _answers: kept_form.proposed(name, parse, kept_form.kept_file())
+
+    def proposed(_answers: Answers) -> str:
+        from flows.operations import kept_form  # start-up
+
+        return kept_form.proposed(name, parse, kept_form.kept_file())
+
+    return proposed
 
 
 def _told_profile(answers: Answers) -> str:
     """Proposes the date that this folder's journal already knows."""
+    from flows import history  # start-up
+
     folder = answers.get("folder")
     day = history.profile_end(Journal(folder, clock.now).entries()) if isinstance(folder, Path) else None
     return f"{day:%d.%m.%Y}" if day is not None else ""

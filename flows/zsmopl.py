@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows import clock
 from flows.answers import find_day, find_folder, must_exist, read_day, work_folder
+from flows.clock import local
 from flows.model import Answers, Ask, ByHand, Do, Flow
 from flows.operations.compare_portal import ComparePortal, wss_pair
 from flows.operations.open_site import Card, OpenSite
@@ -14,7 +15,7 @@ SITE = "https://zsmopl.ezdrowie.gov.pl"
 
 def _card(answers: Answers) -> Card:
     _, certificate, path = wss_pair(answers["folder"])
-    end = certificate.not_valid_after_utc.astimezone()
+    end = local(certificate.not_valid_after_utc)
     return (("Plik do „Importuj certyfikat”", str(path)), ("Data, która ma się pojawić", f"{end:%d.%m.%Y}"))
 
 

@@ -39,7 +39,7 @@ def parse_page(text: str, slug: str) -> Page:
         raise PageError(f"{slug}: no head between two {FENCE} lines")
     try:
         fields = tomllib.loads(head)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number of 5,000 digits, a list in a list in a list…
         raise PageError(f"{slug}: {error}") from error
     return Page(
         slug=slug,

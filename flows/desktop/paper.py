@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from flows.desktop.model import Control
+from flows.errors import FlowError
+from flows.secret import Secret
 
 MAIN, TITLE, CANCEL = 1, "tytul", "Anuluj"
 LABELS: Mapping[str, str] = MappingProxyType(
@@ -40,18 +43,19 @@ class Behaviour:
 
     ``refuses`` every password; ``idle``: says that it installed and did not; ``login`` before the configuration;
     ``box_at``: a box with ``buttons`` comes up at that point; ``hangs_at`` for ``hangs`` seconds; ``slow``: seconds
-    without an answer at every point; ``saved``: a second message after OK; ``echo``: its message repeats the password;
-    ``stubborn``: START does nothing; ``labels``: other labels than the usual ones.
+    without an answer at every point; ``ends_at``: goes down there, once; ``saved``: a second message after OK;
+    ``echo``: its message repeats the password; ``stubborn``: START does nothing; ``labels`` other than the usual ones.
     """
 
     refuses: bool = False
     idle: bool = False
     login: bool = False
     box_at: str = ""
-    buttons: tuple[str, ...] = ("OK",)
+    buttons: Sequence[str] = ("OK",)
     hangs_at: str = ""
     hangs: float = FOREVER
     slow: float = 0.0
+    ends_at: str = ""
     saved: bool = False
     echo: bool = False
     stubborn: bool = False
@@ -121,3 +125,23 @@ def _field(label: str, text: str, *, enabled: bool = True, hidden: bool = False)
         _text(label),
         {"role": "edit", "text": text, "enabled": enabled, "label": label, "hidden": hidden},
     ]
+
+
+def certificate_in(file: Path, password: str) -> tuple[str, str] | None:
+    """Name and last day of the certificate in a PKCS#12; None when it does not open."""
+    from cryptography.x509.oid import NameOID  # start-up
+
+    from flows.clock import local
+    from flows.operations.files import read_file
+    from flows.operations.keystore import open_keystore
+
+    try:
+        entries = open_keystore(read_file(file), [Secret(password)], name=file.name)
+    except FlowError:
+        return None
+    for entry in entries:
+        if entry.chain:
+            names = entry.chain[0].subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+            end = local(entry.chain[0].not_valid_after_utc)
+            return (str(names[0].value) if names else "", f"{end:%d.%m.%Y}")
+    return None

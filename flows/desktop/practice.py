@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -26,59 +27,53 @@ from flows.desktop.paper import (
     TAB,
     TITLE,
     Behaviour,
+    certificate_in,
     controls_of,
 )
-from flows.errors import FlowError
 from flows.secret import Secret
 
 
 class PaperDesktop:
     """``flows.desktop.model.Desktop`` with one program on it, kept in ``file``; ``clock`` counts its seconds."""
 
-    def __init__(
-        self, file: Path, behaviour: Behaviour | None = None, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, file: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self._file = file
-        self._behaviour = behaviour or Behaviour()
         self._clock = clock
+        self._behaviour = Behaviour()
         self._password = ""
 
-    def install(self, *, until: str, name: str = "Apteka ćwiczebna", running: bool = True) -> None:
-        """Puts the program there, with the certificate that it has now ("" for none)."""
-        fresh = {
-            "running": running,
-            "name": name if until else "",
-            "until": until,
-            "dialogs": [],
-            "next": 10,
-            "log": [],
-        }
-        self._write(fresh)
+    def install(self, *, until: str, behaviour: Behaviour | None = None) -> None:
+        """Puts the program there, at work, with the certificate that it has now ("" for none)."""
+        odd = asdict(behaviour or Behaviour())
+        name = "Apteka ćwiczebna" if until else ""
+        self._write({"running": True, "name": name, "until": until, "dialogs": [], "next": 10, "log": [], "odd": odd})
 
     @property
     def state(self) -> dict[str, Any]:
         """What it is now: ``running``, ``until`` as saved, ``dialogs`` (the front one last), ``log`` of its presses."""
         loaded: dict[str, Any] = json.loads(self._file.read_text("utf-8"))
+        self._behaviour = Behaviour(**loaded["odd"])
         return loaded
 
     def windows(self) -> tuple[Window, ...]:
         """Dialogs in front of the main window. A hanging program is listed like any other."""
-        if not self._file.is_file():
+        processes = self.processes()
+        if not processes:
             return ()
-        state = self.state
-        process = Process(4321, None, None)
-        dialogs = state["dialogs"]
+        dialogs = self.state["dialogs"]
         handles = [MAIN, *(each["handle"] for each in dialogs)]
         titles = [self._label(TITLE), *(each["title"] for each in dialogs)]
         found = [
-            Window(handle, title, process, handles[number - 1] if number else None, enabled=number == len(dialogs))
+            Window(handle, title, processes[0], handles[number - 1] if number else None, enabled=number == len(dialogs))
             for number, (handle, title) in enumerate(zip(handles, titles, strict=True))
         ]
         return tuple(reversed(found))
 
     def processes(self) -> tuple[Process, ...]:
-        """The one program."""
-        return (Process(4321, None, None),) if self._file.is_file() else ()
+        """The one program, unless it has ended."""
+        if not self._file.is_file() or self.state.get("ended"):
+            return ()
+        return (Process(4321, self._file.with_suffix(".exe"), None),)
 
     def controls(self, window: Window) -> tuple[Control, ...]:
         """As drawn by ``flows.desktop.paper``."""
@@ -138,7 +133,10 @@ class PaperDesktop:
                 state["dialogs"].pop()
 
     def start(self, program: Path) -> None:
-        """There is no file to start."""
+        """Up again, standing."""
+        state = self.state
+        if state.pop("ended", False):
+            self._write({**state, "running": False, "dialogs": []})
 
     def service(self, name: str) -> ServiceState:
         """No services on paper."""
@@ -176,7 +174,7 @@ class PaperDesktop:
 
     def _install(self, state: dict[str, Any], dialog: dict[str, Any]) -> None:
         self._point(state, INSTALL)
-        found = None if self._behaviour.refuses else _certificate(Path(dialog["location"]), self._password)
+        found = None if self._behaviour.refuses else certificate_in(Path(dialog["location"]), self._password)
         if found is None:
             told = f" ({self._password})" if self._behaviour.echo else ""
             self._box(state, f"Nie udało się otworzyć pliku: złe hasło{told}.")
@@ -188,6 +186,9 @@ class PaperDesktop:
     def _point(self, state: dict[str, Any], point: str) -> None:
         if self._behaviour.box_at == point:
             self._box(state, "Przypominamy o aktualizacji programu.", self._behaviour.buttons)
+        if self._behaviour.ends_at == point and "ended" not in state["log"]:
+            state["ended"] = True
+            state["log"].append("ended")
         wait = self._behaviour.slow
         if self._behaviour.hangs_at == point and not state.get("hung"):
             wait = self._behaviour.hangs
@@ -195,7 +196,7 @@ class PaperDesktop:
         if wait:
             state["busy"] = self._clock() + wait
 
-    def _box(self, state: dict[str, Any], text: str, buttons: tuple[str, ...] = ("OK",)) -> None:
+    def _box(self, state: dict[str, Any], text: str, buttons: Sequence[str] = ("OK",)) -> None:
         self._open(state, "message", "RaportNet", text=text, buttons=list(buttons))
 
     def _open(self, state: dict[str, Any], kind: str, title: str, **more: Any) -> None:
@@ -214,6 +215,8 @@ class PaperDesktop:
 
     def _answering(self) -> dict[str, Any]:
         state = self.state
+        if state.get("ended"):
+            raise Gone("ended")
         if self._clock() < state.get("busy", 0.0):
             raise NotResponding("busy")
         return state
@@ -230,22 +233,3 @@ class PaperDesktop:
         fresh = self._file.with_suffix(".new")
         fresh.write_text(json.dumps(state, ensure_ascii=False), "utf-8")
         fresh.replace(self._file)
-
-
-def _certificate(file: Path, password: str) -> tuple[str, str] | None:
-    """Name and last day of the certificate in a PKCS#12; None when it does not open."""
-    from cryptography.x509.oid import NameOID  # start-up
-
-    from flows.operations.files import read_file
-    from flows.operations.keystore import open_keystore
-
-    try:
-        entries = open_keystore(read_file(file), [Secret(password)], name=file.name)
-    except FlowError:
-        return None
-    for entry in entries:
-        if entry.chain:
-            names = entry.chain[0].subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-            end = entry.chain[0].not_valid_after_utc.astimezone()
-            return (str(names[0].value) if names else "", f"{end:%d.%m.%Y}")
-    return None

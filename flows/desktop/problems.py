@@ -19,6 +19,15 @@ def _problem(
     return FlowError(Problem(code, what, tuple(causes), following, page, ask="sposob"))
 
 
+def no_desktop() -> FlowError:
+    """Not Windows."""
+    return _problem(
+        "raportnet-no-desktop",
+        "Na tym komputerze nie mogę obsługiwać okien innych programów, bo to nie Windows.",
+        ("RaportNet działa na innym komputerze apteki",),
+    )
+
+
 def not_found(title: str) -> FlowError:
     """No window of the profile."""
     return _problem(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import POINTER, Structure, byref, c_long, c_size_t, c_ssize_t, c_void_p, create_unicode_buffer
 from ctypes.wintypes import BOOL, DWORD, FILETIME, HANDLE, HWND, LPARAM, LPCWSTR, LPWSTR, RECT, UINT, WPARAM
+from time import monotonic
 from typing import Any
 
 from flows.desktop.model import DesktopError, Gone, NotAllowed, NotResponding
@@ -16,7 +17,7 @@ assert sys.platform == "win32"  # noqa: S101  (so mypy checks this with --platfo
 
 WM_GETTEXT, WM_SETTEXT, WM_CLOSE, BM_CLICK = 0x000D, 0x000C, 0x0010, 0x00F5
 TCM_GETITEMCOUNT, TCM_GETCURSEL, TCM_SETCURFOCUS, TCM_GETITEMW = 0x1304, 0x130B, 0x1330, 0x133C
-ABORT_IF_HUNG, ERROR_ON_EXIT = 0x2, 0x20
+ABORT_IF_HUNG = 0x2
 GW_OWNER, GWL_STYLE = 4, -16
 SNAP_PROCESS = 0x2
 QUERY_LIMITED, VM_OPERATION, VM_READ, VM_WRITE = 0x1000, 0x8, 0x10, 0x20
@@ -117,12 +118,14 @@ def check(result: Any, what: str) -> Any:
     return result
 
 
-def send(handle: int, message: int, first: int = 0, second: Any = None, *, milliseconds: int = 1500) -> int:
-    """Sends a message to another program's window and waits that long for the answer. Raises DesktopError."""
-    answer = c_size_t()
-    how = ABORT_IF_HUNG | ERROR_ON_EXIT
+def send(handle: int, message: int, first: int, second: Any, until: float) -> int:
+    """Sends a message to another program's window; its answer, by ``until`` (monotonic). Raises DesktopError.
+
+    A message that timed out may still be handled later.
+    """
+    answer, left = c_size_t(), max(1, int((until - monotonic()) * 1000))
     ctypes.set_last_error(0)
-    done = user32.SendMessageTimeoutW(handle, message, first, second, how, milliseconds, byref(answer))
+    done = user32.SendMessageTimeoutW(handle, message, first, second, ABORT_IF_HUNG, left, byref(answer))
     check(done, f"message {message:#x}")
     return answer.value
 

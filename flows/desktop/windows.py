@@ -17,7 +17,7 @@ from time import monotonic
 
 from flows.desktop import shapes
 from flows.desktop import win32_api as api
-from flows.desktop.model import Control, DesktopError, Gone, NotAllowed, NotResponding, Process, ServiceState, Window
+from flows.desktop.model import Control, DesktopError, Gone, NotAllowed, Process, ServiceState, Window
 from flows.desktop.shapes import Box
 from flows.secret import Secret
 
@@ -74,7 +74,7 @@ class WindowsDesktop:
         """WM_SETTEXT; the buffer that held a Secret is wiped."""
         content = create_unicode_buffer(text.reveal() if isinstance(text, Secret) else text)
         try:
-            api.send(control.handle, api.WM_SETTEXT, 0, content)
+            api.send(control.handle, api.WM_SETTEXT, 0, content, monotonic() + _SECONDS)
         finally:
             memset(content, 0, sizeof(content))
 
@@ -154,7 +154,7 @@ def _control(handle: int, style: int, process: Process, until: float) -> Control
     enabled = bool(api.user32.IsWindowEnabled(handle))
     if role == "tabs":
         tabs = _tab_titles(handle, process, until)
-        front = api.send(handle, api.TCM_GETCURSEL, milliseconds=_left(until))
+        front = api.send(handle, api.TCM_GETCURSEL, 0, None, until)
         return Control(handle, role, "", enabled, tabs=tabs, tab=tabs[front] if front < len(tabs) else "")
     if role == "edit":
         hidden = bool(style & shapes.ES_PASSWORD)
@@ -171,33 +171,25 @@ def _labelled(control: Control, box: Box, labels: list[tuple[Box, str]]) -> Cont
     return replace(control, label=shapes.label_of(box, labels))
 
 
-def _left(until: float) -> int:
-    """Milliseconds, at least one. Raises NotResponding."""
-    left = int((until - monotonic()) * 1000)
-    if left <= 0:
-        raise NotResponding("the window answers too slowly")
-    return left
-
-
 def _text(handle: int, until: float) -> str:
     text = create_unicode_buffer(shapes.TEXT_LENGTH)
-    api.send(handle, api.WM_GETTEXT, len(text), text, milliseconds=_left(until))
+    api.send(handle, api.WM_GETTEXT, len(text), text, until)
     return text.value
 
 
 def _tab_titles(handle: int, process: Process, until: float) -> tuple[str, ...]:
     """Read through memory of the other program's, where alone it can write them."""
     rights = api.QUERY_LIMITED | api.VM_OPERATION | api.VM_READ | api.VM_WRITE
-    count = api.send(handle, api.TCM_GETITEMCOUNT, milliseconds=_left(until))
+    count = api.send(handle, api.TCM_GETITEMCOUNT, 0, None, until)
     with api.opened_process(process.number, rights) as opened:
         if opened is None:
             raise NotAllowed(f"memory of process {process.number}")
         size = 64 + 2 * shapes.TEXT_LENGTH
         there = api.check(api.kernel32.VirtualAllocEx(opened, None, size, api.MEM_COMMIT, api.READ_WRITE), "memory")
-        try:
-            return tuple(_tab_title(handle, number, opened, there, until) for number in range(count))
-        finally:
-            api.kernel32.VirtualFreeEx(opened, there, 0, api.MEM_RELEASE)
+        titles = tuple(_tab_title(handle, number, opened, there, until) for number in range(count))
+        # Not freed after an error: a question that timed out may still be answered, into this memory.
+        api.kernel32.VirtualFreeEx(opened, there, 0, api.MEM_RELEASE)
+        return titles
 
 
 def _tab_title(handle: int, number: int, opened: HANDLE, there: int, until: float) -> str:
@@ -205,7 +197,7 @@ def _tab_title(handle: int, number: int, opened: HANDLE, there: int, until: floa
     api.kernel32.IsWow64Process(opened, byref(narrow))
     item = shapes.tab_item(there + 64, wide=not narrow.value)
     api.check(api.kernel32.WriteProcessMemory(opened, there, item, len(item), None), "memory")
-    api.send(handle, api.TCM_GETITEMW, number, there, milliseconds=_left(until))
+    api.send(handle, api.TCM_GETITEMW, number, there, until)
     text = create_string_buffer(2 * shapes.TEXT_LENGTH)
     api.check(api.kernel32.ReadProcessMemory(opened, there + 64, text, len(text), None), "memory")
     return shapes.shown(text.raw.decode("utf-16-le", "replace").partition("\0")[0])

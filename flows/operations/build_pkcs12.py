@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.clock import local
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.names import STAMP_FORMAT, stamp_of
@@ -49,7 +50,7 @@ class BuildPkcs12:
         writes: list[Path] = []
         for pair in pairs:
             output = made.get(pair.purpose) or _output(folder, pair, self.now())
-            until = f"ważny do {pair.certificate.not_valid_after_utc.astimezone():%d.%m.%Y}"
+            until = f"ważny do {local(pair.certificate.not_valid_after_utc):%d.%m.%Y}"
             parts[pair.purpose] = {"output": output.name, "sha256": _sha256(pair.certificate)}
             if pair.purpose in made:
                 lines.append(f"{output.name} – już jest: {LABEL[pair.purpose]}, {until}. Zostaje bez zmian.")
@@ -112,7 +113,7 @@ class BuildPkcs12:
             if entry is None:
                 raise _not_verified(output)
             verify_key(entry.key, entry.chain[0])
-            until = entry.chain[0].not_valid_after_utc.astimezone()
+            until = local(entry.chain[0].not_valid_after_utc)
             lines.append(f"{output.name} otwiera się hasłem, klucz podpisuje, certyfikat ważny do {until:%d.%m.%Y}.")
             outputs.append(output)
         return Result(tuple(outputs), tuple(lines))

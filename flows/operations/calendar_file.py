@@ -63,5 +63,6 @@ def _not_verified(path: Path) -> Problem:
         "not-verified",
         f"Plik {path.name} nie zawiera terminów.",
         ("inny program zmienił ten plik",),
-        "Proszę spróbować ponownie.",
+        "Proszę spróbować ponownie: powstanie nowy plik.",
+        page="link-validity",
     )

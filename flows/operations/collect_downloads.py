@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from flows.clock import local
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.current_set import current_set
@@ -88,7 +89,7 @@ class CollectDownloads:
             )
         lines = tuple(
             f"{pair.purpose.upper()}: {pair.certificate_file.name}, ważny do "
-            f"{pair.certificate.not_valid_after_utc.astimezone():%d.%m.%Y}, pasuje do {pair.store.name}"
+            f"{local(pair.certificate.not_valid_after_utc):%d.%m.%Y}, pasuje do {pair.store.name}"
             for pair in ours.values()
             if pair.certificate is not None and pair.certificate_file is not None
         )

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.clock import local
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result
 from flows.operations.current_set import CurrentPair, current_set, days_of_end
@@ -51,8 +52,7 @@ class ComparePortal:
             raise FlowError(
                 Problem(
                     "portal-date-differs",
-                    f"ZSMOPL pokazuje {shown:%d.%m.%Y}, a nowy certyfikat WSS jest ważny do "
-                    f"{end.astimezone():%d.%m.%Y}.",
+                    f"ZSMOPL pokazuje {shown:%d.%m.%Y}, a nowy certyfikat WSS jest ważny do {local(end):%d.%m.%Y}.",
                     (
                         "w portalu jest jeszcze stary certyfikat",
                         "nie naciśnięto „Zapisz i wyślij”",

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.clock import local
 from flows.operations.names import PURPOSES, STAMP_FORMAT, Purpose, purpose_in, stamp_of
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def current_set(found: Sequence[Contents]) -> dict[Purpose, CurrentPair]:
 def days_of_end(certificate: x509.Certificate) -> frozenset[date]:
     """The last day of a certificate, in local time and in UTC: near midnight programs show one or the other."""
     end = certificate.not_valid_after_utc
-    return frozenset({end.date(), end.astimezone().date()})
+    return frozenset({end.date(), local(end).date()})
 
 
 def age(item: Contents) -> float:
@@ -78,7 +79,7 @@ def age(item: Contents) -> float:
         if stamp is not None:
             return datetime.strptime(stamp, STAMP_FORMAT).astimezone().timestamp()
         return item.path.stat().st_mtime
-    except (ValueError, OSError):  # digits that are no date; a file that has just gone
+    except (ValueError, OSError, OverflowError):  # digits that are no date, or the year 9999; a file that has just gone
         return 0.0
 
 

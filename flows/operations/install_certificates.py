@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from flows.clock import local
 from flows.errors import FlowError, Problem
 from flows.ledger import Ledger
 from flows.model import Answers, Plan, Probe, Progress, Result
@@ -195,7 +196,7 @@ def _part(ready: Ready, *, new: bool) -> dict[str, Any]:
         "file": ready.path.name,
         "sha1": sha1_thumbprint(ready.certificate),
         "sha256": _sha256(ready),
-        "not_after": f"{ready.certificate.not_valid_after_utc.astimezone():%Y-%m-%d}",
+        "not_after": f"{local(ready.certificate.not_valid_after_utc):%Y-%m-%d}",
         "new": new,
     }
 
@@ -207,14 +208,14 @@ def _present(there: Sequence[Stored], now: datetime) -> list[str]:
         return ["Teraz w magazynie nie ma żadnego certyfikatu z kluczem."]
     lines = [
         f"Teraz w magazynie: {each.name or each.subject}, "
-        f"{'wygasł' if each.not_after < now else 'ważny do'} {each.not_after.astimezone():%d.%m.%Y}, odcisk {each.sha1}"
+        f"{'wygasł' if each.not_after < now else 'ważny do'} {local(each.not_after):%d.%m.%Y}, odcisk {each.sha1}"
         for each in mine[:_SHOWN]
     ]
     return lines + ([f"…i jeszcze {len(mine) - _SHOWN} innych."] if len(mine) > _SHOWN else [])
 
 
 def _intention(ready: Ready, found: Stored | None, *, works: bool) -> list[str]:
-    until = f"ważny do {ready.certificate.not_valid_after_utc.astimezone():%d.%m.%Y}"
+    until = f"ważny do {local(ready.certificate.not_valid_after_utc):%d.%m.%Y}"
     what = f"{ready.purpose.upper()} z pliku {ready.path.name}, {until}, odcisk {_part(ready, new=True)['sha1']}"
     if works:
         return [f"{what}: już jest i podpisuje, zostaje bez zmian."]

@@ -63,6 +63,7 @@ class KeepForm:
                     f"Plik {path} nie zawiera tych danych.",
                     ("inny program zmienił ten plik",),
                     "Proszę wpisać „dalej”, aby spróbować jeszcze raz, albo „nie”.",
+                    page="operation-safety",
                 )
             )
         return Result((path,), (f"Dane apteki na następny wniosek są w pliku {path}.",))

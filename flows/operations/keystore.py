@@ -90,8 +90,8 @@ def open_keystore(data: bytes, passwords: Sequence[Secret], *, name: str) -> tup
     tried too. ``name`` is the file's name for messages.
 
     Raises:
-        FlowError: wrong-password, key-password-needed, keystore-damaged, keystore-unsupported, keystore-empty,
-            p12-hostile.
+        FlowError: wrong-password, key-password-needed, keystore-damaged, keystore-unsupported, keystore-unprotected,
+            keystore-empty, p12-hostile.
     """
     kind = kind_of(data)
     if kind == "jks":
@@ -216,7 +216,10 @@ def _open_pkcs12(data: bytes, passwords: Sequence[Secret], name: str) -> tuple[E
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import load_der_private_key, pkcs12
 
-    bags = check_iterations(data).key_bags
+    layout = check_iterations(data)
+    if layout.mac_iterations is None:  # any password would "open" it, and nobody could tell who changed it
+        raise FlowError(keystore_problems.unprotected(name))
+    bags = layout.key_bags
     for text, secret in _readings(passwords):
         try:
             encoded = text.encode()
@@ -231,7 +234,8 @@ def _open_pkcs12(data: bytes, passwords: Sequence[Secret], name: str) -> tuple[E
             continue
         names = [bag.name for bag in bags] if len(bags) > 1 else [_name_of(store, bags)]
         keys = [_supported(key, name) for key in more if key is not None]
-        return tuple(Entry(alias, key, _chain(key, store), secret) for alias, key in zip(names, keys, strict=False))
+        pool = _certificates(store, name)
+        return tuple(Entry(alias, key, _chain(key, pool), secret) for alias, key in zip(names, keys, strict=False))
     raise FlowError(keystore_problems.wrong_password(name))
 
 
@@ -240,7 +244,17 @@ def _name_of(store: PKCS12KeyAndCertificates, bags: Sequence[KeyBag]) -> str:
     return bags[0].name if bags else (named or b"").decode("utf-8", "replace")
 
 
-def _chain(key: PrivateKey, store: PKCS12KeyAndCertificates) -> tuple[x509.Certificate, ...]:
-    pool = [each.certificate for each in (store.cert, *store.additional_certs) if each is not None]
+def _certificates(store: PKCS12KeyAndCertificates, name: str) -> list[x509.Certificate]:
+    """All in the file, read to the last field: the library looks at no more of them than their outline."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    found = [each.certificate for each in (store.cert, *store.additional_certs) if each is not None]
+    try:
+        return [load_certificate(each.public_bytes(Encoding.DER)) for each in found]
+    except FlowError as error:
+        raise FlowError(keystore_problems.damaged(name)) from error
+
+
+def _chain(key: PrivateKey, pool: Sequence[x509.Certificate]) -> tuple[x509.Certificate, ...]:
     leaf = choose_leaf(pool, public_key_sha256(key))
     return (leaf, *chain_for(leaf, pool)) if leaf else ()

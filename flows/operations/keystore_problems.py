@@ -58,6 +58,17 @@ def unsupported(name: str, kind: str | None) -> Problem:
     )
 
 
+def unprotected(name: str) -> Problem:
+    """A PKCS#12 without the checksum that only the password's owner can make."""
+    return Problem(
+        "keystore-unprotected",
+        f"Nie otwieram pliku „{name}”: nie chroni go hasło, więc nie wiadomo, czy nikt go nie podmienił.",
+        ("plik przygotował nietypowy program", "ktoś zmienił plik"),
+        "Proszę użyć oryginalnego pliku albo przygotować nowy w kroku 4.",
+        page="file-types",
+    )
+
+
 def empty(name: str) -> Problem:
     """A store with certificates only."""
     return Problem(

@@ -192,11 +192,12 @@ def _attributions(text: str) -> Iterator[Mark]:
             if colon == -1:
                 continue
             start = _three_lines_up(text, match.start())
-            before = list(_dates_in(text[start : match.start()]))
-            after = list(_dates_in(_until_line_ends_with_colon(text, match.end())))
-            found = before[-1:] or after[:1]
+            found = list(_dates_in(text[start : match.start()]))[-1:]
+            # „napisana przez P1 w dniu …:” tells the day itself; what stands before it may be a note's.
+            if not found or ":" not in match.group():
+                found += list(_dates_in(_until_line_ends_with_colon(text, match.end())))[:1]
             if found:
-                yield Mark(start, match.end(), list(found[0]), sure=True)
+                yield Mark(start, match.end(), [day for days in found for day in days], sure=True)
 
 
 def _three_lines_up(text: str, at: int) -> int:

@@ -17,8 +17,8 @@ _FAT_COVERS = 128 * 512  # bytes of the file that one sector of its allocation t
 _SPARE = 2
 _SUBJECT, _SENDER, _BODY, _HTML, _HEADERS, _NAME = "0037", "0C1A", "1000", "1013", "007D", "3707"
 _RTF = "__substg1.0_10090102"
-"""The body in compressed RTF alone. No small library undoes all of it: compressed-rtf only the compression; RTFDE gets at
-the links, but is LGPL and brings lark and oletools."""
+"""The body in compressed RTF. No small library undoes all of it: compressed-rtf (MIT) only the compression; RTFDE gets
+at the links, but is LGPL and brings lark and oletools."""
 _FILE, _EMBEDDED = "__substg1.0_37010102", "__substg1.0_3701000D"
 _SUBMITTED, _DELIVERED = 0x00390040, 0x0E060040
 _ROOT_HEADER, _EMBEDDED_HEADER, _PROPERTY = 32, 24, struct.Struct("<IIQ")
@@ -27,7 +27,7 @@ _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
 def read_messages(data: bytes, budget: Budget, depth: int = 0) -> list[Message]:
-    """The message in a .msg file and those attached to it. Raises FlowError ``message-damaged``, ``message-rtf-only``."""
+    """The message in a .msg file and those attached to it. Raises FlowError ``message-damaged``, ``-rtf-only``."""
     import olefile
 
     try:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from flows.clock import local
 from flows.errors import FlowError, Problem
 from flows.ledger import Ledger
 from flows.model import Answers, Plan, Probe, Progress, Result, Written
@@ -50,7 +51,7 @@ class MakeKit:
             raise FlowError(replace(error.problem, ask="cel")) from error
         kit = answers["cel"] / KIT
         ready = ready_files(answers["folder"], answers["haslo"], self.now())
-        until = min(each.certificate.not_valid_after_utc for each in ready).astimezone()
+        until = local(min(each.certificate.not_valid_after_utc for each in ready))
         writes, lines = [], []
         for each in ready:
             target = kit / each.path.name

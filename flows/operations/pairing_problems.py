@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from flows.clock import local
 from flows.errors import Problem
 
 
@@ -13,7 +14,7 @@ def expired(label: str, name: str, end: datetime) -> Problem:
     """The newest certificate is over; ``end`` knows its zone."""
     return Problem(
         "certificate-expired",
-        f"Certyfikat {label} w pliku {name} stracił ważność {end.astimezone():%d.%m.%Y}.",
+        f"Certyfikat {label} w pliku {name} stracił ważność {local(end):%d.%m.%Y}.",
         ("to certyfikat z poprzedniego odnowienia", "zegar komputera wskazuje złą datę"),
         "Proszę pobrać nowe pliki z ostatniej wiadomości „System P1 nadał dostęp do Systemu P1” "
         "i zapisać je w tym folderze.",
@@ -25,7 +26,7 @@ def not_yet_valid(label: str, name: str, start: datetime) -> Problem:
     """The newest certificate begins later; ``start`` knows its zone."""
     return Problem(
         "certificate-not-yet-valid",
-        f"Certyfikat {label} w pliku {name} będzie ważny dopiero od {start.astimezone():%d.%m.%Y %H:%M}.",
+        f"Certyfikat {label} w pliku {name} będzie ważny dopiero od {local(start):%d.%m.%Y %H:%M}.",
         ("zegar komputera się spóźnia albo wskazuje złą datę",),
         "Proszę sprawdzić datę i godzinę w komputerze i spróbować ponownie.",
         page="wrong-clock",

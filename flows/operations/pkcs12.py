@@ -77,10 +77,10 @@ def _data_content(info: der.Node) -> bytes:
     """The octets in a ContentInfo of type "data"."""
     if info.child(0, der.OID).content != der.OID_DATA:
         raise der.DerError("a PKCS#12 protected by a public key")
-    (octets,) = info.child(1, der.EXPLICIT_0).children or (None,)
-    if octets is None:
-        raise der.DerError("no contents")
-    return octets.octets()
+    wrapped = info.child(1, der.EXPLICIT_0).children
+    if len(wrapped) != 1:
+        raise der.DerError("no contents, or several")
+    return wrapped[0].octets()
 
 
 def _key_bags(contents: der.Node) -> Iterator[KeyBag]:

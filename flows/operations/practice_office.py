@@ -163,11 +163,21 @@ def _pairs(folder: Path) -> dict[Purpose, CurrentPair]:
 
 def _request(pair: CurrentPair) -> x509.CertificateSigningRequest:
     from flows.operations.files import read_file  # start-up
-    from flows.operations.requests import read_request
+    from flows.operations.requests import read_request, signature_problem
 
     request = read_request(read_file(pair.request))
     if request is None:  # it was one a moment ago
-        raise FlowError(Problem("not-verified", f"ĆWICZENIE: plik {pair.request.name} zmienił się."))
+        raise FlowError(
+            Problem(
+                "not-verified",
+                f"ĆWICZENIE: plik {pair.request.name} zmienił się.",
+                ("zmienił go inny program",),
+                "Proszę zacząć ćwiczenie jeszcze raz.",
+                page="assistant-help",
+            )
+        )
+    if (problem := signature_problem(request)) is not None:
+        raise FlowError(problem)
     return request
 
 

@@ -15,7 +15,7 @@ from flows.operations.certificates import public_key_sha256, read_certificates
 from flows.operations.files import MAX_BYTES, read_file
 from flows.operations.keystore import key_entries, kind_of, public_certificates
 from flows.operations.names import Purpose, purpose_in
-from flows.operations.requests import read_request
+from flows.operations.requests import read_request, signature_problem
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -108,7 +108,8 @@ def recognise(path: Path, data: bytes) -> Contents:
             kind = Kind.REQUEST
             request = read_request(data)
             keys = frozenset((public_key_sha256(request),)) if request else frozenset[str]()
-            return Contents(path, kind, len(data), (), request, keys, named)
+            problem = signature_problem(request) if request else None
+            return Contents(path, kind, len(data), (), request, keys, named, problem)
     except FlowError as error:
         return Contents(path, kind, len(data), purpose=named, problem=error.problem)
     if shapes & {"private-key", "encrypted-key"}:

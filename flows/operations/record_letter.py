@@ -8,12 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.deadlines import Deadline, Event, event_of
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result, Written
-from flows.operations import calendar_file
 
 if TYPE_CHECKING:
+    from flows.deadlines import Event
     from flows.operations.letters import Letter
 
 
@@ -29,7 +28,8 @@ class RecordLetter:
 
     def plan(self, answers: Answers) -> Plan:
         """What was read, what is doubtful, what will be written down. Raises FlowError for a letter of no use."""
-        from flows.operations.files import check_folder  # start-up
+        from flows.operations import calendar_file  # start-up
+        from flows.operations.files import check_folder
 
         folder: Path = answers["folder"]
         letter: Letter = answers["wiadomosc"]
@@ -61,6 +61,8 @@ class RecordLetter:
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
         """Writes the calendar; the journal keeps the rest with the plan itself."""
+        from flows.operations import calendar_file  # start-up
+
         written: dict[Path, str] = {}
         for path in plan.writes:
             if not path.exists():
@@ -70,6 +72,7 @@ class RecordLetter:
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Reads back what the journal has of the letter, and the calendar."""
         from flows.journal import Journal  # start-up
+        from flows.operations import calendar_file
 
         noted = [entry.get("plan") for entry in Journal(plan.folder, self.now).entries()]
         if not any(isinstance(each, dict) and each.get("details") == dict(plan.details) for each in noted):
@@ -176,7 +179,8 @@ def _events(folder: Path, deadline: date | None) -> tuple[Event, ...]:
     """The links' last day as an entry of the calendar; people read a letter again until the files are there."""
     if deadline is None:
         return ()
-    from flows.operations.current_set import current_set, renewal_of  # start-up
+    from flows.deadlines import Deadline, event_of  # start-up
+    from flows.operations.current_set import current_set, renewal_of
     from flows.operations.recognise import scan_folder
 
     found = scan_folder(folder) if folder.is_dir() else ()

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from flows.deadlines import Deadline, days_left, is_near
 from flows.errors import FlowError, Problem
-from flows.history import profile_end
 from flows.journal import Journal
 from flows.model import Answers, Plan, Probe, Progress, Result
 
@@ -23,6 +21,9 @@ class RecordProfile:
 
     def plan(self, answers: Answers) -> Plan:
         """Raises FlowError ``profile-expired`` for a day that is over: nobody can sign with such a profile."""
+        from flows.deadlines import Deadline, days_left, is_near  # start-up
+        from flows.history import profile_end
+
         folder: Path = answers["folder"]
         until: date = answers["profil"]
         today = self.now().date()

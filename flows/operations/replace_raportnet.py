@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import standing
+from flows.clock import local
 from flows.desktop import problems
 from flows.desktop.csioz import Csioz, Reading
 from flows.desktop.model import Desktop, DesktopError
@@ -35,7 +36,7 @@ _APPEARS = 15.0
 
 @dataclass(frozen=True, slots=True)
 class ReplaceInRaportNet:
-    """Answers: ``folder``, ``haslo`` (of the .p12 files), ``profil`` (a path or None).
+    """Answers: ``folder``, ``haslo`` (of the .p12 files), ``profil_okien`` (a path or None).
 
     The program is stopped in ``apply`` and started in ``verify``, after the field was read again; ``settle`` starts it
     whatever else happens. ``standing`` keeps in the journal that it may stand in between.
@@ -71,7 +72,7 @@ class ReplaceInRaportNet:
             "windows": sorted(before if before is not None else {each.window.handle for each in scene.others}),
         }
         stopped = standing_still is True or scene.first(profile, "settings") is not None
-        until = f"{ready.certificate.not_valid_after_utc.astimezone():%d.%m.%Y}"
+        until = f"{local(ready.certificate.not_valid_after_utc):%d.%m.%Y}"
         lines = [found(scene), f"Nowy certyfikat: {ready.path.name}, ważny do {until}."]
         lines += presses(profile, until, stopped=stopped, settings=scene.first(profile, "settings") is not None)
         lines += timing(profile, answers["folder"], self.now)
@@ -151,18 +152,19 @@ class ReplaceInRaportNet:
             progress("RaportNet znów działa: nacisnąłem „START” i widzę, że pracuje")
 
     def _again(self, plan: Plan, profile: Profile) -> RaportNet:
-        """The program; where it has ended, it is started from its file first. Raises FlowError."""
+        """The program; one that hangs is waited for, one that has ended is started from its file. Raises FlowError."""
         desktop = self.desktop()
         try:
             return RaportNet.find(desktop, profile, self.pace)
         except FlowError as error:
             file = plan.details.get("program")
-            if error.problem.code != "raportnet-not-found" or not isinstance(file, str) or not file:
+            if error.problem.code == "raportnet-not-found" and isinstance(file, str) and file:
+                with problems.told():
+                    if any(each.number == plan.details.get("process") for each in desktop.processes()):
+                        raise
+                    desktop.start(Path(file))
+            elif error.problem.code != "raportnet-hangs":
                 raise
-            with problems.told():
-                if any(each.number == plan.details.get("process") for each in desktop.processes()):
-                    raise
-                desktop.start(Path(file))
             with suppress(FlowError, DesktopError):
                 self.pace.until(lambda: _appears(desktop, profile, self.pace), _APPEARS)
             return RaportNet.find(desktop, profile, self.pace)
@@ -191,7 +193,7 @@ class ReplaceInRaportNet:
 
 
 def _profile(answers: Answers) -> Profile:
-    return load_profile(find_profile(answers.get("profil")))
+    return load_profile(find_profile(answers.get("profil_okien")))
 
 
 def _sha256(ready: Ready) -> str:

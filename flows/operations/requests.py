@@ -31,7 +31,7 @@ def build_request(key: RSAPrivateKey | EllipticCurvePrivateKey, subject: x509.Na
 def read_request(data: bytes) -> x509.CertificateSigningRequest | None:
     """The first request in a file: PEM with either header, DER, UTF-16, any line ends; None when it holds none.
 
-    Its signature is not checked here: ``is_signature_valid`` tells.
+    Its signature is not checked here: ``signature_problem`` tells.
 
     Raises:
         FlowError: request-damaged, when there clearly is a request but it does not parse.
@@ -52,16 +52,23 @@ def _load(data: bytes | None) -> x509.CertificateSigningRequest:
             request = x509.load_der_x509_csr(data or b"")
             _ = request.subject, request.public_key(), request.is_signature_valid  # decoded late: fail now
         except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion) as error:
-            raise FlowError(
-                Problem(
-                    "request-damaged",
-                    "To jest plik CSR (prośba o certyfikat), ale nie da się go odczytać: jest uszkodzony.",
-                    ("plik skopiowano tylko częściowo", "zmieniono go w edytorze"),
-                    "Proszę użyć oryginalnego pliku .csr z folderu z kroku 1.",
-                    page="files-after-csr",
-                )
-            ) from error
+            raise FlowError(_damaged("nie da się go odczytać: jest uszkodzony")) from error
     return request
+
+
+def signature_problem(request: x509.CertificateSigningRequest) -> Problem | None:
+    """What is wrong with a request that its own key did not sign as it stands: the office would refuse it."""
+    return None if request.is_signature_valid else _damaged("jego podpis się nie zgadza: plik się zmienił")
+
+
+def _damaged(why: str) -> Problem:
+    return Problem(
+        "request-damaged",
+        f"To jest plik CSR (prośba o certyfikat), ale {why}.",
+        ("plik skopiowano tylko częściowo", "zmieniono go w edytorze", "uszkodzony dysk albo pendrive"),
+        "Proszę użyć oryginalnego pliku .csr z folderu z kroku 1.",
+        page="files-after-csr",
+    )
 
 
 def placeholder_certificate(

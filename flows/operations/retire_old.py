@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.clock import local
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.install_certificates import OpenStore
@@ -139,7 +140,7 @@ def _is_here(plan: Plan) -> bool:
 
 
 def _line(each: Stored) -> str:
-    return f"{each.name or each.subject}, ważny do {each.not_after.astimezone():%d.%m.%Y}, odcisk {each.sha1}"
+    return f"{each.name or each.subject}, ważny do {local(each.not_after):%d.%m.%Y}, odcisk {each.sha1}"
 
 
 def _new_first(store: CertificateStore) -> Problem:

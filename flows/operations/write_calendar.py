@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flows.deadlines import Deadline, Event, event_of
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result, Written
-from flows.operations import calendar_file
+
+if TYPE_CHECKING:
+    from flows.deadlines import Deadline, Event
 
 _IMPORT = "Aby terminy trafiły do kalendarza, proszę otworzyć ten plik podwójnym kliknięciem albo go zaimportować."
 
@@ -25,7 +27,9 @@ class WriteCalendar:
 
     def plan(self, answers: Answers) -> Plan:
         """Which deadlines, with which reminders. Raises FlowError ``no-deadlines`` when none lies ahead."""
-        from flows.operations.files import check_folder  # start-up
+        from flows.deadlines import event_of  # start-up
+        from flows.operations import calendar_file
+        from flows.operations.files import check_folder
 
         folder: Path = answers["folder"]
         today = self.now().date()
@@ -49,6 +53,8 @@ class WriteCalendar:
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
         """Writes the file of the plan, unless it is there."""
+        from flows.operations import calendar_file  # start-up
+
         written = {}
         for path in plan.writes:
             if not path.exists():
@@ -57,6 +63,8 @@ class WriteCalendar:
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Reads the file back."""
+        from flows.operations import calendar_file  # start-up
+
         path = plan.folder / str(plan.details["file"])
         calendar_file.check(path, _events(plan))
         return Result((path,), (*plan.lines, f"Plik: {path}", _IMPORT))
@@ -85,6 +93,8 @@ def _to_json(event: Event) -> list[str]:
 
 
 def _events(plan: Plan) -> list[Event]:
+    from flows.deadlines import Event  # start-up
+
     return [
         Event(title, date.fromisoformat(day), tuple(map(date.fromisoformat, alarms)), description, key)
         for title, day, description, key, *alarms in plan.details["events"]

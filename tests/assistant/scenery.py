@@ -15,6 +15,8 @@ from support.p12_files import p12
 
 from assistant.helpdesk import Helpdesk
 from flows.catalogue import FLOWS
+from flows.desktop.paper import Behaviour
+from flows.desktop.practice import PaperDesktop
 from flows.journal import FILE_NAME, Journal
 from flows.lock import FILE_NAME as LOCK_NAME
 from flows.model import Do, Flow
@@ -92,7 +94,7 @@ def prepare(place: Place, what: str) -> None:
     folder = place.folder
     if what == "no-folder":
         return
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=place.practice, exist_ok=True)
     name, _, number = what.partition(" ")
     tls, wss = identity("tls").certificate, identity("wss").certificate
     pems: dict[str, dict[str, bytes]] = {
@@ -120,6 +122,10 @@ def prepare(place: Place, what: str) -> None:
     elif name == "p12-files":
         for purpose in PURPOSES:
             (folder / f"{purpose}-{STAMP}.p12").write_bytes(p12(purpose))
+    elif name == "raportnet":  # on paper, misbehaving in one way; both .p12 for it
+        behaviour = Behaviour(**{number: True}) if number else Behaviour()
+        PaperDesktop(folder.parent / "RaportNet" / "okna.json").install(until="20.11.2026", behaviour=behaviour)
+        prepare(place, "p12-files")
     elif name == "journal":
         journal = Journal(folder, place.clock)
         for index in range(int(number)):

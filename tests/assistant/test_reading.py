@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.reading import (
     COMMANDS,
+    dropped_files,
     existing_folder,
     files_to_check,
     is_almost_yes,
@@ -154,3 +156,37 @@ def test_no_line_breaks_the_reader(line: str) -> None:
     read_number(line)
     files_to_check(line)
     existing_folder(line)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, Path]:
+    folder = tmp_path / "Moje pliki ąę"
+    folder.mkdir()
+    for name in ("tls 1.pem", "wss.pem"):
+        (folder / name).write_bytes(b"x")
+    return folder / "tls 1.pem", folder / "wss.pem"
+
+
+def test_dropped_files_as_windows_write_them(two: tuple[Path, Path]) -> None:
+    """conhost and Windows Terminal: quotes; PowerShell: „& ”; GNOME: single quotes; KDE: an address."""
+    one, other = two
+    for line in (f"{one}", f'"{one}"', f"'{one}' ", f"& '{one}'", one.as_uri(), f"sprawdź {one}"):
+        assert files_to_check(line) == (one,), line
+    for line in (f'"{one}" "{other}"', f"'{one}' '{other}'", f"{one.as_uri()} {other.as_uri()}"):
+        assert files_to_check(line) == (one, other), line
+    assert dropped_files(f"'{one}' '{other}'") == (one, other)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a backslash is a separator there")
+def test_dropped_files_with_escapes(two: tuple[Path, Path]) -> None:
+    escaped = [str(path).replace(" ", "\\ ") for path in two]
+    assert files_to_check(escaped[0]) == two[:1]
+    assert files_to_check(" ".join(escaped)) == two
+    assert files_to_check(f"{escaped[0]} 'nie zamknięto") == ()
+
+
+def test_what_could_be_an_answer_is_not_dropped(two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    one, _ = two
+    monkeypatch.chdir(one.parent)
+    for line in ("wss.pem", "tls 1.pem", f"sprawdź {one}", str(one.parent), f"{one} jest zły", ""):
+        assert dropped_files(line) == (), line

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
+import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from terminal import CTRL_C, CTRL_D, F1, TAB, UP, Terminal, started
+
+from flows.journal import Journal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal for pexpect on Windows")
 PASSWORD = "kot pije mleko rano"
@@ -287,3 +293,63 @@ def test_practice_from_the_greeting_to_two_p12(home: Path) -> None:
         assert terminal.status() == 0
         assert PASSWORD not in terminal.raw
     assert len(list((home / "cwiczenie").rglob("*.p12"))) == 2
+
+
+def test_a_file_dropped_on_the_window_is_explained(home: Path) -> None:
+    """A terminal pastes the name of a dropped file, quoted and in brackets (bracketed paste); also inside a step."""
+    note = home / "moja notatka.txt"
+    note.write_text("mleko, chleb\n", encoding="utf-8")
+    paste = f"\x1b[200~'{note}'\x1b[201~\r"
+    with started(home) as terminal:
+        terminal.see("Dzień dobry!")
+        terminal.type(paste)
+        terminal.see("moja notatka.txt: nieznany plik")
+        terminal.enter("csr")
+        terminal.see("W którym folderze")
+        terminal.settle()
+        terminal.type(paste)
+        terminal.see("moja notatka.txt: nieznany plik", times=2)
+        terminal.see("W którym folderze", times=2)
+
+
+def test_the_nearest_deadline_stands_in_the_bottom_line(home: Path) -> None:
+    work = home / "certy"
+    work.mkdir()
+    day = datetime.now(UTC).date() + timedelta(days=5)
+    journal = Journal(work, lambda: datetime.now(UTC))
+    journal.append("started", "1", operation="record-letter", plan={"details": {"deadline": f"{day}"}})
+    journal.append("verified", "1", operation="record-letter", files={})
+    with started(home, "--folder", str(work), columns=80) as terminal:
+        terminal.see("Link z wiadomości wygaśnie za")
+        terminal.settle()
+        assert f"Link do {day:%d.%m}. Można wpisać" in terminal.text().splitlines()[-1]
+        terminal.enter("p12")
+        terminal.see("hasło] >")
+        terminal.settle()
+        assert terminal.text().splitlines()[-1].rstrip().endswith("F1: wyjaśnienie."), "no room for more"
+        terminal.type(CTRL_C)
+        terminal.see("Odkładam ten krok")
+        terminal.enter("mail")
+        terminal.see("wiadomość z Centrum")
+        terminal.settle()
+        bar = terminal.text().splitlines()[-1].rstrip()
+        assert bar.startswith(f"Link do {day:%d.%m}. Można wpisać: wróć")
+        assert bar.endswith("pomoc"), "all of it fits into 80 columns"
+
+
+def test_ctrl_c_as_a_line_ends_shows_nothing_of_the_machinery(tmp_path: Path) -> None:
+    """The signal comes while one prompt has ended and the next has not begun, or from another program."""
+    with started(tmp_path) as terminal:
+        terminal.see(">")
+        for delay in range(25):
+            terminal.enter("co dalej")
+            time.sleep(delay * 0.002)
+            terminal.type(CTRL_C)
+            terminal.enter("pomoc")
+            time.sleep(0.1)
+            terminal._read()
+        terminal.settle()
+        os.kill(terminal._process.pid, signal.SIGINT)
+        terminal.enter("koniec")
+        assert terminal.status() == 0
+        assert not any(word in terminal.raw for word in ("Traceback", "Exception", "Error"))

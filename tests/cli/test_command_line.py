@@ -77,7 +77,8 @@ def test_version(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "cwiczenie", "zapytaj", "krok", "krok csr", "stan", "sprawdz", "cofnij", "raport"]
+    "command",
+    ["", "cwiczenie", "zapytaj", "krok", "krok csr", "stan", "sprawdz", "cofnij", "raport", "diagnoza", "uzupelnianie"],
 )
 def test_help_is_polish(home: Home, command: str) -> None:
     done = home.run(*command.split(), "--help")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import platform
 import subprocess
@@ -9,10 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.authority import PASSWORD, identity, pem
+import tools
+from support.authority import PASSWORD, authority, identity, pem
 from support.program import Done, Home
 
 from flows.operations.names import PURPOSES
+from flows.operations.pkcs12 import write_p12
+from flows.operations.requests import read_request
+from flows.stores.nss import NssStore
 
 PESEL = "44051401359"
 NAMES = ["program", "windows", "terminal", "clock", "folder", "settings", "state", "temporary", "disk", "store"]
@@ -87,11 +92,10 @@ def test_a_folder_that_is_gone_is_bad(home: Home, tmp_path: Path) -> None:
     assert not (tmp_path / "pendrive").exists()
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written(home: Home, folder: Path) -> None:
-    folder.chmod(0o500)
-    done = home.run("diagnoza", "--folder", folder, "--json")
-    folder.chmod(0o700)
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has a folder that nobody may write to")
+def test_a_folder_that_refuses_files_is_bad_whatever_its_rights_say(home: Home) -> None:
+    """Also for root, who is told that /proc is writable: only a file really written tells."""
+    done = home.run("diagnoza", "--folder", "/proc", "--json")
     assert (done.status, states(done)["folder"]) == (1, "bad")
 
 
@@ -166,3 +170,20 @@ def _python(home: Home, code: str, *arguments: object) -> Done:
         check=False,
     )
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="NSS in a folder of the test's own")
+def test_the_clock_against_the_store(home: Home, tmp_path: Path) -> None:
+    """A till has no working folder: a certificate of tomorrow in its store tells that the clock is late."""
+    for name in ("certutil", "pk12util"):
+        tools.need(name)
+    me = identity("wss")
+    request = read_request(me.csr_pem)
+    assert request is not None
+    issued = authority().issue(request, "wss", dt.datetime.now(dt.UTC) + dt.timedelta(days=2))
+    p12 = write_p12("P1", me.key, issued, (), PASSWORD, aes=False)
+    NssStore(home.path / ".pki/nssdb").install(p12, PASSWORD)
+    done = home.run("diagnoza", "--json", TZ="Europe/Warsaw")
+    assert (done.status, states(done)["clock"], states(done)["store"]) == (1, "bad", "ok")
+    assert "certyfikat w magazynie certyfikatów zaczyna być ważny dopiero" in done.out
+    assert issued.subject.rfc4514_string() not in done.out

@@ -126,9 +126,11 @@ def test_personal_data_is_written_nowhere(home: Home, ready: Path, tmp_path: Pat
     path = form(tmp_path)
     for more in (["--plan"], ["--tak"], ["--json"]):
         home.run("krok", "sow", "--folder", ready, "--dane", path, *more)
-    typed = ["sow", "tak", "tak", "1234567", *(personal[number] for number in (2, 1, 1, 0)), "raport", "koniec"]
-    said = home.run("--prosto", "--folder", ready, feed="\n".join(typed) + "\n")
+    said_by_the_way = ["raport", "tak", "zrobione", "tak", "stan", "raport", "koniec"]
+    typed = ["sow", "tak", "tak", "", "1234567", *(personal[number] for number in (2, 1, 1, 0)), *said_by_the_way]
+    said = home.run("--prosto", "--folder", ready, feed="\n".join(typed) + "\n", BROWSER="true")
     assert "Plik do pola WSS" in said.out
+    assert len(list(home.path.rglob("apteka.toml"))) == 1, said.out  # the rest of the form, kept on request
     for place in (ready, home.path):
         for found in (each for each in place.rglob("*") if each.is_file()):
             assert not any(value.encode() in found.read_bytes() for value in personal), found

@@ -293,3 +293,13 @@ def test_the_other_file_of_the_pair_is_not_taken(tmp_path: Path) -> None:
     assert identity("wss").certificate != identity("tls").certificate
     assert os.path.isabs(typed[0])  # noqa: PTH117  (a text, not a path)
     assert isinstance(counter.desktop, PaperDesktop)
+
+
+@pytest.mark.parametrize("point", ["stop", "configure", "tab", "install"])
+def test_a_program_that_goes_down_is_started_from_its_file(tmp_path: Path, point: str) -> None:
+    counter = Counter(tmp_path, Behaviour(ends_at=point))
+    with refused("raportnet-gone", ask="sposob"):
+        counter.perform()
+    assert counter.state["running"]
+    assert not counter.stands
+    assert counter.perform().seen

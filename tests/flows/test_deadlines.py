@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -45,11 +45,13 @@ def test_the_link_works_for_30_days() -> None:
     assert link_deadline(date(2028, 2, 1)) == date(2028, 3, 2)  # a leap year
 
 
+@settings(deadline=None)
 @given(_DAYS, _DAYS)
 def test_days_left(day: date, today: date) -> None:
     assert today + timedelta(days=days_left(day, today)) == day
 
 
+@settings(deadline=None)
 @given(_DAYS, st.sampled_from(_KINDS), st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_size=200))
 def test_a_calendar_reads_back_as_it_was_meant(end: date, kind: DeadlineKind, title: str) -> None:
     event = Event(title, end, reminders(end, kind), "Opis; z przecinkiem, i średnikiem")
@@ -62,6 +64,7 @@ def test_a_calendar_reads_back_as_it_was_meant(end: date, kind: DeadlineKind, ti
     assert _alarms(data) == [[datetime(day.year, day.month, day.day, 9, tzinfo=_WARSAW) for day in event.alarms]]
 
 
+@settings(deadline=None)
 @given(_DAYS)
 def test_every_line_ends_as_the_format_wants_and_is_short(end: date) -> None:
     data = calendar((_link(end), Event("Zażółć gęślą jaźń " * 9, end, ())), _NOW)

@@ -1,7 +1,9 @@
 """The journal: only ever appended, and readable whatever happened to it. Plans from it lead out of no folder."""
 
+import getpass
 import json
 import os
+import platform
 import stat
 import sys
 from datetime import UTC, datetime
@@ -13,10 +15,10 @@ import pytest
 import tools
 from hypothesis import given
 from hypothesis import strategies as st
-from support.refusal import assert_fit_to_show
+from support.refusal import assert_fit_to_show, refused
 
 from flows.errors import FlowError
-from flows.journal import MAX_BYTES, Journal, unfinished
+from flows.journal import MAX_BYTES, Journal, append_line, file_sha256, read_lines, unfinished, user_name
 from flows.model import Plan
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -40,6 +42,9 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert first["plan"] == {"lines": ["zażółć"]}
     assert datetime.fromisoformat(first["time"]) == NOW
     assert second["files"] == {"tls.jks": "00"}
+    assert (first["computer"], first["user"]) == (platform.node(), user_name())
+    assert list(first) == ["time", "computer", "user", "event", "id", "operation", "plan"]  # the order that people read
+    assert first["time"] == NOW.astimezone().isoformat(timespec="seconds")
     assert "zażółć" in ours.path.read_text("utf-8")  # a helpdesk can read it
     assert stat.S_IMODE(ours.path.stat().st_mode) == 0o600
 
@@ -151,6 +156,69 @@ def test_a_pipe_in_its_place_does_not_block(tmp_path: Path) -> None:
         "except FlowError as error:\n    print(error.problem.code)\n"
     )
     assert tools.run(sys.executable, "-c", code, tmp_path).strip() == "journal-unreadable"
+
+
+def test_the_system_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "asystent-p1.jsonl").mkdir()
+    with refused("journal-not-written") as problems:
+        journal(tmp_path).append("started", "1")
+    assert "(Is a directory)" in problems[0].what
+    with refused("journal-unreadable") as problems:
+        journal(tmp_path).entries()
+    assert "(to nie jest zwykły plik)" in problems[0].what
+    (tmp_path / "asystent-p1.jsonl").rmdir()
+    monkeypatch.setattr(os, "write", lambda _descriptor, line: len(line) - 1)
+    with refused("journal-not-written") as problems:  # the disk took a part only
+        journal(tmp_path).append("started", "1")
+    assert "(zapisano tylko część wiersza)" in problems[0].what
+
+
+def test_a_line_is_added_on_a_line_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "plik.jsonl"
+    append_line(path, b"1\n")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    append_line(path, b"2\n")
+    assert path.read_bytes() == b"1\n2\n"
+    path.write_bytes(b"1\n2")
+    append_line(path, b"3\n")
+    assert path.read_bytes() == b"1\n2\n3\n"
+    assert read_lines(path) == [b"1", b"2", b"3"]
+
+
+def test_a_line_is_on_the_disk_when_we_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    append_line(tmp_path / "plik.jsonl", b"1\n")
+    assert len(synced) == 1
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(synced[0])  # closed again
+
+
+def test_where_there_is_no_file_there_are_no_lines(tmp_path: Path) -> None:
+    assert read_lines(tmp_path / "nie ma") == []
+    (tmp_path / "plik").write_bytes(b"")
+    assert read_lines(tmp_path / "plik" / "nie ma") == []
+    assert read_lines(tmp_path / "plik") == []
+
+
+def test_a_user_that_the_system_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("uid")
+
+    assert user_name() == getpass.getuser()
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    assert user_name() == "?"
+
+
+def test_a_file_is_known_by_its_content(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+    assert file_sha256(tmp_path / "a") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_a_journal_of_the_largest_size_is_still_read(tmp_path: Path) -> None:
+    with (tmp_path / "asystent-p1.jsonl").open("wb") as file:
+        file.truncate(MAX_BYTES)
+    assert journal(tmp_path).entries() == ()
 
 
 def test_a_journal_of_a_giant_is_not_read(tmp_path: Path) -> None:

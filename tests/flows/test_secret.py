@@ -27,6 +27,7 @@ def test_it_shows_dots_only(caplog: pytest.LogCaptureFixture) -> None:
     shown = [repr(secret), str(secret), f"{secret}", f"{secret!r:>40}", repr([secret]), repr(state), caplog.text]
     assert not any(CANARY in text or "śpiewa" in text for text in shown)
     assert all("•••" in text for text in shown)
+    assert (str(secret), repr(secret)) == ("•••", "Secret(•••)")
 
 
 @pytest.mark.parametrize("store", [pickle.dumps, copy.deepcopy, copy.copy, json.dumps])
@@ -37,6 +38,7 @@ def test_it_refuses_to_be_stored(store: object) -> None:
         with pytest.raises(TypeError) as caught:
             store(value)  # type: ignore[operator]
         assert CANARY not in str(caught.value)
+        assert "Secret is not" in str(caught.value)
 
 
 def test_a_traceback_with_all_its_variables_does_not_show_it() -> None:
@@ -77,3 +79,5 @@ def test_what_is_typed_on_two_systems_is_the_same_secret(text: str) -> None:
     assert composed.reveal() == unicodedata.normalize("NFC", text)
     assert bool(composed) == bool(text)
     assert composed != text
+    assert len({composed, decomposed, Secret(f"{text}!")}) == 2
+    assert hash(composed) != hash(Secret(f"{text}!"))

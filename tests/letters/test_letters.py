@@ -115,6 +115,14 @@ def test_a_forwards_own_date_is_not_the_originals(quoted: str) -> None:
     assert read_letter(body.encode(), TODAY).received == date(2026, 11, 20)  # the same, pasted
 
 
+def test_a_date_in_the_note_above_does_not_stand_for_the_originals() -> None:
+    """Found by fuzzing: the note's date hid the original's, and the deadline came out 20 days late."""
+    quoted = f"Wiadomość napisana przez P1 w dniu 08.09.2026:\n{_TITLE}\n{LINKS[0]}\n"
+    for note in ("Termin: 01.12.2026", "Na jutro 23.11.2026!", "Pisaliśmy 1.10.2026"):
+        letter = read_letter(_mail(f"{note}\n\n{quoted}", "Date: Mon, 28 Sep 2026 18:00:00 +0100"), TODAY)
+        assert letter.received == date(2026, 9, 8)
+
+
 def test_an_ambiguous_date_is_the_earlier_one() -> None:
     body = f"On 10/11/2026 10:15, P1 wrote:\n> {_TITLE}\n> {LINKS[0]}\n"
     letter = read_letter(_mail(body, "Date: Sun, 22 Nov 2026 08:00:00 +0100"), TODAY)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from support.authority import identity
 
 from flows.errors import FlowError
 from flows.operations import keystore, pkcs12, requests
@@ -21,15 +24,22 @@ def test_it_goes_through_everything() -> None:
     assert parts == PARTS
 
 
+def _signed_wrongly(pem: bytes) -> bytes:
+    data = x509.load_pem_x509_csr(pem).public_bytes(Encoding.DER)
+    return data[:-1] + bytes([data[-1] ^ 1])
+
+
 def _without(data: bytes) -> bytes:
     return data[:-30]
 
 
 def test_what_does_not_work_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each part broken in turn: a request cut short, keystores that lose bytes, a key that is another one."""
-    written = keystore.write_jks
+    written, asked = keystore.write_jks, requests.build_request
     for module, name, part, broken in [
         (requests, "build_request", "plik CSR", lambda *_: b"nic"),
+        (requests, "build_request", "plik CSR", lambda *_: identity("tls").csr_pem),
+        (requests, "build_request", "plik CSR", lambda *given: _signed_wrongly(asked(*given))),
         (keystore, "write_jks", "plik .jks", lambda *given: _without(written(*given))),
         (pkcs12, "write_p12", "plik .p12", lambda *_, **__: b"nic"),
         (pkcs12, "verify_key", "podpis", _fails),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -55,14 +55,14 @@ class Counter:
             self.folder.mkdir()
             for purpose in ("tls", "wss"):
                 (self.folder / f"{purpose}-{STAMP}.p12").write_bytes(p12(purpose))
-        self.desktop = PaperDesktop(self.root / "raportnet.json", self.behaviour, self.seconds)
+        self.desktop = PaperDesktop(self.root / "raportnet.json", self.seconds)
         if not (self.root / "raportnet.json").exists():
-            self.desktop.install(until=self.until)
+            self.desktop.install(until=self.until, behaviour=self.behaviour)
         self.operation = ReplaceInRaportNet(clock, lambda: self.desktop, Pace(self.seconds, self.seconds.sleep))
 
     @property
     def answers(self) -> dict[str, Any]:
-        return {"folder": self.folder, "haslo": PASSWORD, "profil": self.profile}
+        return {"folder": self.folder, "haslo": PASSWORD, "profil_okien": self.profile}
 
     @property
     def state(self) -> dict[str, Any]:
@@ -85,8 +85,3 @@ class Counter:
 
     def perform(self, plan: Plan | None = None) -> Result:
         return runner.perform(self.operation, plan or self.prepare(), self.answers, clock, self.said.append)
-
-    def mend(self) -> None:
-        """The program behaves from now on."""
-        self.behaviour = replace(Behaviour(), labels=self.behaviour.labels)
-        self.__post_init__()

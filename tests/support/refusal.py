@@ -10,6 +10,7 @@ import pytest
 
 from flows.errors import FlowError, Problem
 
+_PAGES = Path(__file__).parents[2] / "kb" / "pages"
 _POLISH = set("ąćęłńóśźż")
 
 
@@ -36,13 +37,13 @@ def outcome(call: Callable[[], object]) -> str | None:
 
 
 def assert_fit_to_show(problem: Problem) -> None:
-    """Polish, says what to do, and nothing of the machinery shows."""
+    """Polish, says what to do, names a page that there is, and nothing of the machinery shows."""
     words = " ".join((problem.what, *problem.causes, problem.next))
     assert problem.what.endswith((".", "?", "!"))
     assert problem.next.endswith(".")
     assert _POLISH & set(words.lower())
     assert not any(each in words for each in ("Error", "Exception", "Traceback", "None", "  ", "{", "b'"))
-    assert problem.page
+    assert (_PAGES / f"{problem.page}.md").is_file()
 
 
 def folder_listing(folder: Path) -> list[str]:

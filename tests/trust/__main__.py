@@ -1,4 +1,8 @@
-"""``python -m tests.trust``: every flow, every changing call, every fault. See ``--help``."""
+"""``python -m tests.trust``: every flow, every changing call, every fault, and the page ``docs/trust.md`` from it.
+
+Hours of work on two cores; ``--flows``, ``--kinds`` and ``--every`` choose a part. The results of each flow go into
+``docs/trust/crash.json`` as soon as it is done, in the place of those of an earlier run.
+"""
 
 from __future__ import annotations
 
@@ -7,44 +11,85 @@ import json
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from trust import report
 from trust.crash import KINDS, Course, Tried, attempt, course
 from trust.scenery import SCENARIOS, Scenes
+
+_SHOWN = 6  # of what went wrong in each flow; all of it stands in the JSON
+_RESULTS = report.DATA / "crash.json"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.trust", description=__doc__)
-    parser.add_argument("--flows", nargs="*", default=list(SCENARIOS), help="only these")
-    parser.add_argument("--kinds", nargs="*", default=list(KINDS), choices=list(KINDS), help="only these faults")
-    parser.add_argument("--every", type=int, default=1, help="only each N-th call")
+    parser.add_argument("--flows", nargs="*", default=list(SCENARIOS), choices=list(SCENARIOS))
+    parser.add_argument("--kinds", nargs="*", default=list(KINDS), choices=list(KINDS))
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only each N-th call")
+    parser.add_argument(
+        "--tools-every", type=int, default=1, metavar="N", help="of calls of NSS's tools each N-th only"
+    )
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--json", type=Path, help="where the results go")
+    parser.add_argument("--json", type=Path, default=_RESULTS)
     asked = parser.parse_args()
-    start = time.monotonic()
+    wrong = 0
     with tempfile.TemporaryDirectory(prefix="trust-") as name, ProcessPoolExecutor(asked.workers) as pool:
         base = Path(name)
         scenes = Scenes(base / "scenes")
-        tried: list[Tried] = []
         for flow in asked.flows:
+            start = time.monotonic()
             plan = course(flow, scenes, base / "course")
-            jobs = []
-            for kind in asked.kinds:
-                for at in plan.points(KINDS[kind])[:: asked.every]:
-                    jobs.append(pool.submit(attempt, plan, KINDS[kind], at, base / f"{flow}-{kind}-{at}"))
+            jobs = [
+                pool.submit(attempt, plan, KINDS[kind], at, base / f"{flow}-{kind}-{at}")
+                for kind in asked.kinds
+                for at in _chosen(plan, kind, asked.every, asked.tools_every)
+            ]
             done = [job.result() for job in jobs]
-            tried += done
-            bad = [each for each in done if each.wrong]
-            print(
-                f"{flow}: {len(plan.calls)} calls, {len(done)} tries, {len(bad)} wrong, {time.monotonic() - start:.0f} s"
-            )
-            for each in bad:
-                print(f"  {each.kind} at {each.at} ({each.call}): status {each.status}; {'; '.join(each.wrong)}")
-            sys.stdout.flush()
-    return 1 if any(each.wrong for each in tried) else 0
+            wrong += _tell(plan, done, time.monotonic() - start)
+            _keep(asked.json, plan, done, time.monotonic() - start)
+    report.write()
+    return 1 if wrong else 0
+
+
+def _chosen(plan: Course, kind: str, every: int, of_tools: int) -> list[int]:
+    """The points of a fault: each ``every``-th, and of the tools' calls each ``of_tools``-th of those."""
+    points = plan.points(KINDS[kind])
+    ours = [at for at in points if plan.calls[at - 1].program == plan.calls[0].program]
+    theirs = [at for at in points if at not in set(ours)]
+    return ours[::every] + theirs[:: every * of_tools]
+
+
+def _tell(plan: Course, done: Sequence[Tried], seconds: float) -> int:
+    bad = [each for each in done if each.wrong]
+    print(f"{plan.name}: {len(plan.calls)} calls, {len(done)} tries, {len(bad)} wrong, {seconds:.0f} s", flush=True)
+    for each in bad[:_SHOWN]:
+        print(f"  {each.kind} at {each.at} ({each.call}): status {each.status}; {'; '.join(each.wrong)}", flush=True)
+    return len(bad)
+
+
+def _keep(path: Path, plan: Course, done: Sequence[Tried], seconds: float) -> None:
+    kept: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    kinds: dict[str, dict[str, Any]] = {}
+    for each in done:
+        counted = kinds.setdefault(each.kind, {"tried": 0, "wrong": 0, "passed": 0})
+        counted["tried"] += 1
+        counted["wrong"] += bool(each.wrong)
+        counted["passed"] += each.passed
+    bad = [each.as_json() for each in done if each.wrong]
+    kept[plan.name] = {"calls": len(plan.calls), "kinds": kinds, "seconds": round(seconds), "wrong": bad}
+    passed: dict[str, int] = {}
+    for each in done:
+        if each.passed:
+            what = f"{each.kind}: {each.call}"
+            passed[what] = passed.get(what, 0) + 1
+    kept[plan.name]["passed"] = passed
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import datetime as dt
 import errno
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -19,11 +18,50 @@ from trust.tracer import WRITES, Call, Fault, Traced
 from flows.errors import FlowError
 
 _BY_PATH = frozenset(
-    "open openat creat mkdir link linkat rename renameat renameat2 unlink unlinkat rmdir chmod".split()
+    [
+        "open",
+        "openat",
+        "creat",
+        "mkdir",
+        "link",
+        "linkat",
+        "rename",
+        "renameat",
+        "renameat2",
+        "unlink",
+        "unlinkat",
+        "rmdir",
+        "chmod",
+    ]
 )
-_GROWING = frozenset("write pwrite64 writev ftruncate fallocate mkdir link linkat rename renameat renameat2".split())
+_GROWING = frozenset(
+    [
+        "write",
+        "pwrite64",
+        "writev",
+        "ftruncate",
+        "fallocate",
+        "mkdir",
+        "link",
+        "linkat",
+        "rename",
+        "renameat",
+        "renameat2",
+    ]
+)
 _A_YEAR = dt.timedelta(days=365)
 _BUG = "to błąd w samym programie"
+
+
+_HARMLESS = (
+    (r"write .*/asystent-p1\.lock$", "the holder's name in the lock file is for people; the lock holds without it"),
+    (r"unlink .*TEMPORARY\.tmp$", "the file has its final name already; the temporary one goes at the next start"),
+)
+
+
+def why_harmless(call: str) -> str | None:
+    """Why a run may say done although this call failed; None when nobody knows why."""
+    return next((reason for pattern, reason in _HARMLESS if re.search(pattern, call)), None)
 
 
 @dataclass(frozen=True)
@@ -117,7 +155,7 @@ def course(name: str, scenes: Scenes, base: Path) -> Course:
     run = place.trace(scenario.command(place), None, scenario.feed)
     assert run.status == 0, run
     final = photograph(place)
-    assert not broken(photo, final) and not leftovers(final), (broken(photo, final), leftovers(final))
+    assert not [*broken(photo, final), *leftovers(final)], run
     result = Course(name, scene, run.calls, before, place.steps(), photo, final)
     shutil.rmtree(base)
     return result
@@ -160,9 +198,12 @@ def _attempt(course: Course, kind: Kind, place: Place, tried: Tried) -> None:
         tried.passed = run.status == 0 and not scenario.talks
         tried.wrong += _verdict(run, scenario)
     steps = place.steps_here()
-    if steps["next"] not in (course.before["next"], course.after["next"]) or "doubt" in steps.values():
+    doubtful = "doubt" in steps.values() and not scenario.undoes  # half taken back is half there, and said to be
+    if steps["next"] not in (course.before["next"], course.name, course.after["next"]) or doubtful:
         tried.wrong.append(f"stan after the fault: {steps}")
     if tried.passed:
+        if why_harmless(tried.call) is None:
+            tried.wrong.append("said done although a call failed")
         tried.wrong += _finished(course, place, crashed, swept=False)
     _finish(course, kind, place, crashed, tried)
 
@@ -196,6 +237,11 @@ def _finish(course: Course, kind: Kind, place: Place, crashed: Photo, tried: Tri
         tried.wrong.append(f"cannot be finished: status {run.returncode}: {run.stderr[-600:]}")
     final = photograph(place)
     tried.wrong += broken(crashed, final)
+    if (
+        kind.days
+    ):  # a letter from the future is dated today, and said to be: a second calendar, of the true date, is right
+        more = sorted(name for name in final if name.endswith(".ics"))[:-1]
+        final = {name: data for name, data in final.items() if name not in more}
     tried.wrong += _finished(course, place, final, swept=True)
 
 
@@ -243,7 +289,3 @@ def plain(path: str, place: Place) -> str:
 
 def _names(folder: Path) -> list[str]:
     return [str(path.relative_to(folder)) for path in folder.rglob("*")]
-
-
-def measured(start: float) -> float:
-    return round(time.monotonic() - start, 1)

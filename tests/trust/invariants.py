@@ -101,7 +101,7 @@ _WHOLE: dict[str, Callable[[bytes], bool]] = {
     ".pem": lambda data: bool(read_certificates(data)),
     ".kopia": lambda data: bool(read_certificates(data)),
     ".ics": lambda data: data.rstrip().endswith(b"END:VCALENDAR"),
-    ".txt": lambda data: data.endswith("instalacji w Windows.\r\n".encode()) or "pendrivie.\r\n".encode() in data[-20:],
+    ".txt": lambda data: data.endswith(b"instalacji w Windows.\r\n") or b"pendrivie.\r\n" in data[-20:],
 }
 
 

@@ -31,7 +31,7 @@ _OLD = time.time() - 7200  # downloads of this age are whole
 
 @dataclass(frozen=True)
 class Place:
-    """One disk: ``pendrive`` holds the working folder, ``dom`` is the user's home with temporary files, ``sieć`` a share."""
+    """One disk: ``pendrive`` holds the working folder, ``dom`` his home and temporary files, ``siec`` a share."""
 
     base: Path
 

@@ -12,6 +12,7 @@ killing before the next one: between two calls nothing changes. A write can also
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -67,7 +68,21 @@ _NAMES = {
 _OPENING = {"open": 1, "openat": 2}  # which argument holds the flags
 _CHANGING_FLAGS = os.O_CREAT | os.O_TRUNC | os.O_WRONLY
 _BY_DESCRIPTOR = frozenset(
-    "write pwrite64 writev pwritev pwritev2 sendfile flock fsync fdatasync ftruncate fchmod fchown fallocate".split()
+    [
+        "write",
+        "pwrite64",
+        "writev",
+        "pwritev",
+        "pwritev2",
+        "sendfile",
+        "flock",
+        "fsync",
+        "fdatasync",
+        "ftruncate",
+        "fchmod",
+        "fchown",
+        "fallocate",
+    ]
 )
 WRITES = frozenset({"write", "pwrite64"})
 _SECOND_PATH = {"rename": 1, "link": 1, "symlink": 1, "renameat": 3, "renameat2": 3, "linkat": 3}
@@ -222,10 +237,8 @@ class _Run:
 
     def _kill_all(self) -> None:
         for pid in self.alive:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
 
     def _next_stop(self) -> None:
         pid, status = os.waitpid(-1, _WALL)
@@ -311,7 +324,7 @@ def _signed(value: int) -> int:
 
 def _readlink(path: str) -> str:
     try:
-        return os.readlink(path)
+        return str(Path(path).readlink())
     except OSError:
         return ""
 
@@ -335,4 +348,4 @@ def _path(pid: int, values: Sequence[int], place: int, name: str) -> str:
     by_folder = name.endswith(("at", "at2")) and name != "symlinkat"
     base = _signed(values[place - 1]) if by_folder else _AT_FDCWD
     folder = _readlink(f"/proc/{pid}/cwd" if base == _AT_FDCWD else f"/proc/{pid}/fd/{base}")
-    return os.path.normpath(os.path.join(folder, text)) if text or by_folder else ""
+    return os.path.normpath(Path(folder, text)) if text or by_folder else ""

@@ -1,89 +1,26 @@
 """The desktop of Windows against the stand-in RaportNet; run by a Windows Python (test_raportnet.py starts it)."""
 
-import ctypes
-import os
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
+from standin_program import BUILT, DESKTOP, Standin, wait
 from support.authority import PASSWORD
 from support.p12_files import p12
 
 from flows.desktop import win32_api as api
-from flows.desktop.model import Control, Gone, NotAllowed, NotResponding, Window
-from flows.desktop.pace import Pace
-from flows.desktop.windows import WindowsDesktop
+from flows.desktop.model import Gone, NotAllowed, NotResponding
 from flows.secret import Secret
-
-BUILT = Path(os.environ["STANDIN"])
-DESKTOP = WindowsDesktop()
-Found = TypeVar("Found")
-
-
-class Standin:
-    """A stand-in of its own, running; ``behaves`` is what raportnet.ini says under [zachowanie]."""
-
-    def __init__(self, folder: Path, **behaves: object) -> None:
-        self.program = folder / "raportnet.exe"
-        shutil.copy(BUILT / "raportnet.exe", self.program)
-        lines = "".join(f"{key}={value}\n" for key, value in behaves.items())
-        (folder / "raportnet.ini").write_text(f"[zachowanie]\n{lines}", encoding="utf-16")
-        self.log = folder / "raportnet.log"
-        DESKTOP.start(self.program)
-        self.number = wait(self.windows).process.number
-
-    def windows(self) -> Window | None:
-        """The window in front."""
-        return next((each for each in DESKTOP.windows() if each.process.program == self.program), None)
-
-    def control(self, text: str = "", role: str = "button", label: str = "") -> Control:
-        """In the window in front, as soon as it is there."""
-
-        def look() -> Control | None:
-            window = self.windows()
-            shown = DESKTOP.controls(window) if window else ()
-            return next(
-                (each for each in shown if (each.role, each.label) == (role, label) and text in each.text), None
-            )
-
-        return wait(look)
-
-    def said(self, what: str) -> bool:
-        return f" {what}\n" in self.log.read_text("utf-8")
-
-    def configure(self) -> Window:
-        """To the tab CSIOZ."""
-        DESKTOP.press(self.control("STOP"))
-        wait(lambda: self.said("stands"))
-        DESKTOP.press(self.control("Konfiguracja"))
-        DESKTOP.turn_to(self.control(role="tabs"), "CSIOZ")
-        self.control("Instaluj")
-        window = self.windows()
-        assert window
-        return window
-
-    def end(self) -> None:
-        process = ctypes.windll.kernel32.OpenProcess(0x1, False, self.number)
-        ctypes.windll.kernel32.TerminateProcess(process, 1)
-        ctypes.windll.kernel32.CloseHandle(process)
-
-
-def wait(look: Callable[[], Found | None]) -> Found:
-    found = Pace().until(look, 10)
-    assert found, "did not come"
-    return found
 
 
 @pytest.fixture
 def standin(tmp_path: Path) -> Iterator[Callable[..., Standin]]:
     begun: list[Standin] = []
 
-    def begin(**behaves: object) -> Standin:
-        begun.append(Standin(tmp_path, **behaves))
+    def begin(**ini: dict[str, object]) -> Standin:
+        begun.append(Standin(tmp_path, **ini))
         return begun[-1]
 
     yield begin
@@ -94,8 +31,8 @@ def standin(tmp_path: Path) -> Iterator[Callable[..., Standin]]:
 @pytest.mark.parametrize("renamed", [0, 1])
 def test_what_is_seen(standin: Callable[..., Standin], renamed: int) -> None:
     """The other class names are those that Windows Forms gives the same controls."""
-    program = standin(klasy=renamed)
-    main = program.windows()
+    program = standin(zachowanie={"klasy": renamed})
+    main = program.front()
     assert main
     assert main.title == "RaportNet (na niby) – raporty ZSMOPL"
     assert main.owner is None
@@ -152,8 +89,8 @@ def test_filling_and_installing(standin: Callable[..., Standin], tmp_path: Path)
 
 
 def test_a_program_that_hangs_is_told_in_time_and_still_listed(standin: Callable[..., Standin]) -> None:
-    program = standin(zawiesza="stop")
-    main, stop = program.windows(), program.control("STOP")
+    program = standin(zachowanie={"zawiesza": "stop"})
+    main, stop = program.front(), program.control("STOP")
     assert main
     before = time.monotonic()
     DESKTOP.press(stop)
@@ -167,8 +104,8 @@ def test_a_program_that_hangs_is_told_in_time_and_still_listed(standin: Callable
 
 
 def test_a_busy_program_is_waited_for(standin: Callable[..., Standin]) -> None:
-    program = standin(wolno=1000)
-    main = program.windows()
+    program = standin(zachowanie={"wolno": 1000})
+    main = program.front()
     assert main
     DESKTOP.press(program.control("STOP"))
     wait(lambda: program.said("stop"))
@@ -177,7 +114,7 @@ def test_a_busy_program_is_waited_for(standin: Callable[..., Standin]) -> None:
 
 def test_a_program_that_ended(standin: Callable[..., Standin], tmp_path: Path) -> None:
     program = standin()
-    main, stop = program.windows(), program.control("STOP")
+    main, stop = program.front(), program.control("STOP")
     assert main
     DESKTOP.close(main)
     wait(lambda: program.said("closed"))

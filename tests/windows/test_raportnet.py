@@ -11,6 +11,7 @@ from rig import Windows, fresh
 from screen import Screen, a_screen
 
 HERE = Path(__file__).parent
+FILES = ("tests/windows/inside_raportnet.py",)
 GCC = "x86_64-w64-mingw32-gcc"
 
 
@@ -38,7 +39,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_desktop_itself(windows: Windows, built: Path) -> None:
-    command = ("-m", "pytest", "-q", "--durations=9", "-p", "no:cacheprovider", "tests/windows/inside_desktop.py")
+    command = ("-m", "pytest", "-q", "--durations=30", "-p", "no:cacheprovider", *FILES)
     status, output, errors = windows.python(*command, STANDIN=f"Z:{built}")
     print(output)
     assert status == 0, output + errors

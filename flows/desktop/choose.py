@@ -1,0 +1,25 @@
+"""Whether windows of other programs can be driven here, and with what."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from flows.desktop import problems
+
+if TYPE_CHECKING:
+    from flows.desktop.model import Desktop
+
+
+def is_here() -> bool:
+    """Only Windows has RaportNet, and a desktop that we know how to drive."""
+    return sys.platform == "win32"
+
+
+def open_desktop() -> Desktop:
+    """This computer's desktop. Raises FlowError ``raportnet-no-desktop`` where there is none that we know."""
+    if sys.platform == "win32":
+        from flows.desktop.windows import WindowsDesktop  # only there
+
+        return WindowsDesktop()
+    raise problems.no_desktop()

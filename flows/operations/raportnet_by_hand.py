@@ -1,0 +1,180 @@
+"""Step 7 by hand: the checklist with its labels, then the date that RaportNet shows against the certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows import standing
+from flows.desktop.profile import SHIPPED, Profile, find_profile, load_profile
+from flows.errors import FlowError, Problem
+from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.operations.compare_portal import wss_pair
+from flows.operations.current_set import days_of_end
+from flows.operations.names import purpose_in
+from flows.operations.raportnet_plan import timing
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+CONTENTS = (".p12", ".pfx")
+
+
+@dataclass(frozen=True, slots=True)
+class GuideRaportNet:
+    """Answers: ``folder``, ``profil_okien``; ``haslo`` where there are only .p12 files. Notes that it stops."""
+
+    now: Callable[[], datetime]
+    name: str = "guide-raportnet"
+
+    def plan(self, answers: Answers) -> Plan:
+        """The checklist with the labels of the profile, the file and the date to be seen in the end."""
+        folder: Path = answers["folder"]
+        certificate = _certificate(answers, self.now())
+        profile = _profile(answers)
+        day = f"{certificate.not_valid_after_utc.astimezone():%d.%m.%Y}"
+        return Plan(
+            self.name,
+            folder,
+            "Poprowadzę przez zmianę w RaportNecie; zapiszę, że jest zatrzymywany, i przypomnę o „START”",
+            (*_checklist(profile), *timing(profile, folder, self.now)),
+            (),
+            "Nie ma czego cofać: to lista czynności i wpis w dzienniku.",
+            card=(("Plik WSS do pola „Lokalizacja”", _file(folder)), ("Data, która ma się pojawić", day)),
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """From now on it may stand."""
+        standing.note(standing.STOPPED, plan.folder, self.now)
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """A person does it."""
+        line = "Teraz punkty od 1 do 4 z listy. RaportNet stoi, dopóki nie zostanie naciśnięty „START”."
+        return Result((), (line,), seen=False, card=plan.card)
+
+    def probe(self, plan: Plan) -> Probe:
+        """Leaves nothing to complete."""
+        return "not"
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """Begun anew."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRaportNet:
+    """Answers: ``folder``, ``data_raportnet`` (the day in "Ważny do:"), ``profil_okien``, perhaps ``haslo``."""
+
+    now: Callable[[], datetime]
+    name: str = "compare-raportnet"
+
+    def plan(self, answers: Answers) -> Plan:
+        """Raises FlowError ``raportnet-date-differs`` while it still shows another certificate."""
+        folder: Path = answers["folder"]
+        certificate = _certificate(answers, self.now())
+        shown: date = answers["data_raportnet"]
+        if shown not in days_of_end(certificate):
+            raise _differs(shown, certificate, _profile(answers), _file(folder))
+        return Plan(
+            self.name,
+            folder,
+            "Zapiszę w dzienniku, że RaportNet pokazuje nowy certyfikat",
+            (f"Data z RaportNetu ({shown:%d.%m.%Y}) zgadza się z nowym certyfikatem WSS.",),
+            (),
+            "Nie ma czego cofać: to tylko wpis w dzienniku.",
+            {"day": shown.isoformat()},
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """The journal entry itself is the result."""
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """The window was read by a person, not by us."""
+        return Result((), tuple(plan.lines), seen=False)
+
+    def probe(self, plan: Plan) -> Probe:
+        """Nothing outside the journal."""
+        return "not"
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """Compared anew."""
+        return None
+
+
+def _certificate(answers: Answers, now: datetime) -> x509.Certificate:
+    """The new WSS certificate: from its PEM, or where only .p12 files were copied here, from those with the password.
+
+    Raises FlowError; ``wss-p12-closed`` asks for the password.
+    """
+    from flows.operations.ready_p12 import ready_files  # start-up
+
+    folder: Path = answers["folder"]
+    try:
+        return wss_pair(folder)[1]
+    except FlowError as error:
+        if error.problem.code != "no-certificate" or _wss_p12(folder) is None:
+            raise
+    if "haslo" not in answers:
+        raise FlowError(
+            Problem(
+                "wss-p12-closed",
+                f"W folderze {folder} są tylko pliki .p12, więc datę nowego certyfikatu odczytam z pliku WSS.",
+                ("to komputer z kopią samych plików .p12",),
+                "Proszę podać hasło do plików .p12.",
+                page="forgotten-certificate-password",
+                ask="haslo",
+            )
+        )
+    ready = ready_files(folder, answers["haslo"], now)
+    return next(each.certificate for each in ready if each.purpose == "wss")
+
+
+def _wss_p12(folder: Path) -> Path | None:
+    """The newest PKCS#12 that says it is for WSS."""
+    if not folder.is_dir():
+        return None
+    found = (each for each in folder.iterdir() if each.suffix.lower() in CONTENTS and purpose_in(each.name) == "wss")
+    return max(found, key=lambda each: each.name, default=None)
+
+
+def _file(folder: Path) -> str:
+    found = _wss_p12(folder)
+    return str(found) if found else "plik wss….p12 z kroku 4 (jeszcze go tu nie ma)"
+
+
+def _profile(answers: Answers) -> Profile:
+    """Labels for people; a spoilt profile of one's own is no reason not to be told the usual ones."""
+    try:
+        return load_profile(find_profile(answers.get("profil_okien")))
+    except FlowError:
+        return load_profile(SHIPPED)
+
+
+def _checklist(profile: Profile) -> tuple[str, ...]:
+    login = "login („RN_…”, z e-maila z wdrożenia) i hasło; zapomniane hasło ustawia się w Sertum"
+    fill = f"ikona przy „{profile.location}”, plik WSS z karty, „{profile.password}” (hasło do tego pliku)"
+    return (
+        f"1. Po kroku 6, na komputerze z RaportNetem: zatrzymać go i otworzyć konfigurację. Zapyta o swój {login}.",
+        f"2. Wybrać zakładkę „{profile.tab}” i spojrzeć na „{profile.name}” oraz „{profile.valid_until}”.",
+        f"3. Jeśli data jest stara albo jej nie ma: {fill}, „{profile.install}”, potwierdzić komunikat.",
+        f"4. Podać mi datę z pola „{profile.valid_until}”: porównam ją z certyfikatem.",
+        f"5. „{profile.ok}”, „{profile.ok}”, a potem „{profile.start}” w głównym oknie.",
+    )
+
+
+def _differs(shown: date, certificate: x509.Certificate, profile: Profile, file: str) -> FlowError:
+    end = certificate.not_valid_after_utc.astimezone()
+    return FlowError(
+        Problem(
+            "raportnet-date-differs",
+            f"RaportNet pokazuje {shown:%d.%m.%Y}, a nowy certyfikat WSS jest ważny do {end:%d.%m.%Y}.",
+            ("w RaportNecie jest jeszcze stary certyfikat", "literówka w dacie"),
+            f"Proszę odczytać datę jeszcze raz. Jeśli jest stara: ikona przy „{profile.location}”, plik {file}, "
+            f"„{profile.password}”, „{profile.install}”, potwierdzić komunikat i podać mi nową datę.",
+            page="raportnet-old-date",
+            ask="data_raportnet",
+        )
+    )

@@ -1,0 +1,63 @@
+"""Names and texts of files are anybody's: none of them steers the terminal, whichever command says them."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from support.authority import PASSWORD, identity, pem
+from support.program import Home
+
+from flows.journal import FILE_NAME
+from flows.ledger import FILE_NAME as LEDGER
+from flows.operations.keystore import write_jks
+
+_ESCAPE = "\x1b]0;x\x07\x9b2J\u202e"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder in which everything that has a name or a text carries an escape sequence."""
+    made = tmp_path / "certyfikaty"
+    made.mkdir()
+    me = identity("tls")
+    (made / f"tls{_ESCAPE}.pem").write_bytes(pem(me.certificate))
+    (made / "tls.jks").write_bytes(write_jks(f"tls{_ESCAPE}", me.key, (me.placeholder,), PASSWORD))
+    (made / "tls.csr").write_bytes(me.csr_pem)
+    entry = {"time": f"2026-11-20{_ESCAPE}", "computer": f"KASA{_ESCAPE}", "id": "a", "event": "verified"}
+    rows = [{**entry, "operation": f"x{_ESCAPE}", "files": {f"a{_ESCAPE}.txt": "b"}}, {**entry, "event": "failed"}]
+    (made / FILE_NAME).write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    told = {"event": "told", "count": 2, "names": [f"KASA1{_ESCAPE}"]}
+    seen = {"event": "verified", "computer": f"KASA2{_ESCAPE}", "sha256": ["a", "b"]}
+    (made / LEDGER).write_text(json.dumps(told) + "\n" + json.dumps(seen) + "\n", "utf-8")
+    return made
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows refuses such names itself")
+def test_no_command_lets_an_escape_sequence_through(home: Home, folder: Path) -> None:
+    (folder / "haslo.txt").write_text(PASSWORD.reveal(), "ascii")
+    config = home.path / "config" / "asystent-p1"
+    config.mkdir(parents=True)
+    (config / "ustawienia.toml").write_text('pomoc = "\\u001b[2Jopiekun"', "utf-8")
+    files = sorted(folder.iterdir())
+    runs = [
+        home.run("stan", "--folder", folder),
+        home.run("raport", "--folder", folder),
+        home.run("cofnij", "--folder", folder),
+        home.run("sprawdz", *files),
+        home.run("sprawdz", "--haslo-plik", folder / "haslo.txt", *files),
+        home.run("krok", "p12", "--folder", folder, "--haslo-plik", folder / "haslo.txt"),
+        home.run("krok", "csr", "--folder", folder / f"nie{_ESCAPE}ma"),
+        home.run("--prosto", "--folder", folder, feed="stan\nraport\nxyzzy\nxyzzy\ncofnij\nnie\nkoniec\n"),
+    ]
+    for number, done in enumerate(runs):
+        said = done.out + done.err
+        assert said, number
+        assert not set(said) & set(_ESCAPE) - set("]0;x2J"), (number, ascii(said))
+    assert "KASA2" in runs[0].out
+    assert "tls?" in runs[3].out

@@ -1,0 +1,108 @@
+"""The folder's lock: one at a time, named to whoever comes second, and never in the way of the next day."""
+
+import getpass
+import os
+import platform
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.refusal import refused
+
+from flows.lock import FILE_NAME, folder_lock
+
+ROOT = Path(__file__).parents[2]
+_HOLD = (
+    "import sys; from pathlib import Path; from flows.lock import folder_lock\n"
+    "with folder_lock(Path(sys.argv[1])): print('mam', flush=True); sys.stdin.read()"
+)
+
+
+def test_the_second_is_told_who_is_first(tmp_path: Path) -> None:
+    with folder_lock(tmp_path):
+        with refused("folder-in-use") as problems, folder_lock(tmp_path):
+            pytest.fail("two at once")
+        told = problems[0].what
+        assert f"komputer {platform.node()}, użytkownik {getpass.getuser()}, program nr {os.getpid()}." in told
+        assert str(tmp_path) in told
+    with folder_lock(tmp_path):
+        pass
+
+
+def test_it_is_free_again_after_a_failure_inside(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), folder_lock(tmp_path):
+        raise ZeroDivisionError
+    with folder_lock(tmp_path):
+        pass
+
+
+def test_what_lies_in_the_file_is_private_short_and_only_about_the_last_holder(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    path.write_bytes(b"x" * 5_000)  # a longer name before, or rubbish
+    path.unlink()
+    with folder_lock(tmp_path):
+        text = path.read_bytes()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    first, _, rest = text.decode().partition("\n")
+    assert first.endswith(f"program nr {os.getpid()}")
+    assert rest.strip() == ""
+    assert 150 < len(text) <= 200  # padded: a longer name of an earlier holder is covered
+
+
+def test_an_empty_lock_file_of_a_holder_without_a_name(tmp_path: Path) -> None:
+    with folder_lock(tmp_path):
+        (tmp_path / FILE_NAME).write_bytes(b"")
+        with refused("folder-in-use") as problems, folder_lock(tmp_path):
+            pass
+    assert "na tym albo na innym komputerze" in problems[0].what
+
+
+def test_a_name_cut_in_the_middle_of_a_letter_is_still_shown(tmp_path: Path) -> None:
+    with folder_lock(tmp_path):
+        (tmp_path / FILE_NAME).write_bytes("komputer ŻÓŁW".encode()[:-1] + b"\xff")
+        with refused("folder-in-use") as problems, folder_lock(tmp_path):
+            pass
+    assert "komputer ŻÓŁ" in problems[0].what
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with refused("folder-not-writable", ask="folder") as problems, folder_lock(tmp_path / "nie ma"):
+        pass
+    assert str(tmp_path / "nie ma") in problems[0].what
+    assert not (tmp_path / "nie ma").exists()
+
+
+def test_looking_at_the_file_does_not_let_go_of_it(tmp_path: Path) -> None:
+    """As a scan of the folder does: POSIX locks of the other kind fall when any descriptor of the file is closed."""
+    with folder_lock(tmp_path):
+        (tmp_path / FILE_NAME).read_bytes()
+        with refused("folder-in-use"), folder_lock(tmp_path):
+            pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_it_falls_with_its_holder(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLD, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"mam\n"
+        with refused("folder-in-use") as problems, folder_lock(tmp_path):
+            pass
+        assert f"program nr {holder.pid}" in problems[0].what
+        os.kill(holder.pid, signal.SIGKILL)
+    with folder_lock(tmp_path):
+        pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks the system's list of users")
+def test_a_user_without_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("uid")
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    with folder_lock(tmp_path):
+        assert "użytkownik ?," in (tmp_path / FILE_NAME).read_text("utf-8")

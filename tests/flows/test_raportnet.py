@@ -1,0 +1,169 @@
+"""Step 7 as the folder proves it: verified through the window, compared by hand, or perhaps standing still."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from support.authority import NOW, PASSWORD, identity, pem
+from support.raportnet import Counter
+from support.refusal import refused
+from support.running import clock
+
+from flows import progress, runner, standing
+from flows.evidence import StepEvidence, survey
+from flows.journal import Journal
+from flows.model import Plan
+from flows.operations.raportnet_by_hand import CompareRaportNet, GuideRaportNet
+from flows.raportnet import FLOW, find_way, parse_way
+
+END = identity("wss").certificate.not_valid_after_utc.astimezone().date()
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Counter:
+    made = Counter(tmp_path)
+    for purpose in ("tls", "wss"):
+        mine = identity(purpose)  # type: ignore[arg-type]
+        (made.folder / f"{purpose}.jks").write_bytes(mine.jks())
+        (made.folder / f"{purpose}.csr").write_bytes(mine.csr_pem)
+        (made.folder / f"{purpose}.pem").write_bytes(pem(mine.certificate))
+    return made
+
+
+def step(folder: Path) -> StepEvidence:
+    return survey(folder, clock).steps[6]
+
+
+def compare(folder: Path) -> None:
+    operation, answers = CompareRaportNet(clock), {"folder": folder, "data_raportnet": END}
+    runner.perform(operation, runner.prepare(operation, answers, clock), answers, clock, lambda _: None)
+
+
+def test_done_when_the_window_was_read(counter: Counter) -> None:
+    assert step(counter.folder).state == "todo"
+    counter.perform()
+    assert step(counter.folder).state == "done"
+
+
+def test_said_when_a_person_read_it(counter: Counter) -> None:
+    compare(counter.folder)
+    assert step(counter.folder).state == "said"
+
+
+def test_in_doubt_when_the_folder_has_another_certificate(counter: Counter) -> None:
+    counter.perform()
+    for purpose in ("tls", "wss"):
+        other = identity(purpose, 1)  # type: ignore[arg-type]
+        (counter.folder / f"{purpose}.jks").write_bytes(other.jks())
+        (counter.folder / f"{purpose}.csr").write_bytes(other.csr_pem)
+    journal = counter.folder / "asystent-p1.jsonl"
+    journal.write_text(journal.read_text("utf-8").replace(END.isoformat(), "2024-01-01"), "utf-8")
+    for purpose in ("tls", "wss"):
+        (counter.folder / f"{purpose}.pem").write_bytes(pem(identity(purpose, 1).certificate))  # type: ignore[arg-type]
+    assert step(counter.folder).state == "doubt"
+
+
+def test_standing_comes_first_and_is_said_until_it_runs(counter: Counter) -> None:
+    counter.perform()
+    standing.note(standing.STOPPED, counter.folder, clock)
+    seen = survey(counter.folder, clock)
+    assert seen.next == "raportnet"
+    assert step(counter.folder).state == "partly"
+    assert "START" in seen.warning
+    standing.note(standing.RUNNING, counter.folder, clock)
+    seen = survey(counter.folder, clock)
+    assert seen.warning == ""
+    assert step(counter.folder).state == "done"
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (timedelta(minutes=3), "może być zatrzymany od"),
+        (timedelta(minutes=11), "od 11 min, i nie wysyła raportów"),
+        (timedelta(hours=5), "od 5 godz."),
+        (timedelta(days=3), "od 3 dni"),
+    ],
+)
+def test_how_long_it_stands(tmp_path: Path, after: timedelta, said: str) -> None:
+    standing.note(standing.STOPPED, tmp_path, clock)
+    entry = standing.stands(tmp_path, clock)
+    assert entry is not None
+    warning = standing.warning(entry, NOW + after)
+    assert said in warning
+    assert ("nie wysyła" in warning) == (after > timedelta(minutes=10))
+
+
+def test_a_journal_edited_by_hand_still_warns(tmp_path: Path) -> None:
+    Journal(tmp_path, clock).append("stopped", "1")
+    entry = standing.stands(tmp_path, clock)
+    assert entry is not None
+    for time in ("wczoraj", "2026-11-22", ""):
+        assert "START" in standing.warning({**entry, "time": time}, NOW)
+
+
+@pytest.mark.parametrize(("hour", "said"), [(2, True), (7, True), (12, False)])
+def test_the_report_hours_are_said_in_both_plans(tmp_path: Path, hour: int, said: bool) -> None:
+    def at() -> datetime:
+        return datetime(2026, 11, 23, hour, 0).astimezone()
+
+    counter = Counter(tmp_path)
+    answers = {**counter.answers, "sposob": "okno"}
+    for plan in (
+        type(counter.operation)(at, lambda: counter.desktop, counter.operation.pace).plan(answers),
+        GuideRaportNet(at).plan(answers),
+    ):
+        assert any("porę" in line for line in plan.lines) == said
+
+
+def test_by_hand_the_old_date_is_refused_and_read_again(counter: Counter) -> None:
+    with refused("raportnet-date-differs", ask="data_raportnet") as problems:
+        CompareRaportNet(clock).plan({"folder": counter.folder, "data_raportnet": END - timedelta(days=730)})
+    assert "Instaluj certyfikat" in problems[0].next
+
+
+def test_only_p12_files_need_their_password(tmp_path: Path) -> None:
+    folder = Counter(tmp_path).folder
+    with refused("wss-p12-closed", ask="haslo"):
+        GuideRaportNet(clock).plan({"folder": folder})
+    assert f"{END:%d.%m.%Y}" in str(GuideRaportNet(clock).plan({"folder": folder, "haslo": PASSWORD}).card)
+
+
+def test_items_that_do_not_apply_are_passed_over(tmp_path: Path) -> None:
+    hand = progress.start(FLOW, {"folder": tmp_path})
+    pending = progress.pending(FLOW, hand)
+    assert pending is not None
+    assert pending.name == "lista"
+    asked = progress.void(FLOW, hand, "haslo")  # a Problem asked for it all the same
+    pending = progress.pending(FLOW, asked)
+    assert pending is not None
+    assert pending.name == "haslo"
+    window = progress.start(FLOW, {"folder": tmp_path, "sposob": "okno", "haslo": PASSWORD})
+    pending = progress.pending(FLOW, window)
+    assert pending is not None
+    assert pending.name == "otwarta"  # the shipped profile does not tell how to open the configuration
+    pending = progress.pending(FLOW, progress.report_done(window, "otwarta"))
+    assert pending is not None
+    assert pending.name == "okno"
+
+
+@pytest.mark.parametrize(
+    ("line", "way"),
+    [("okno", "okno"), ("Ręcznie.", "ręcznie"), ("zrobię to recznie", "ręcznie"), ("co to jest?", None), ("", None)],
+)
+def test_ways(line: str, way: str | None) -> None:
+    assert find_way(line) == way
+    if way is not None:
+        assert parse_way(way) == way
+
+
+def test_a_plan_from_a_journal_edited_by_hand_is_no_crash(counter: Counter) -> None:
+    plan = counter.prepare()
+    standing.note(standing.STOPPED, counter.folder, clock)
+    for details in ({}, {"windows": "x"}, {"windows": [None], "process": "x"}):
+        odd = Plan.from_json({**plan.to_json(), "details": details}, counter.folder)
+        fresh = counter.operation.resume(odd, counter.answers)
+        assert fresh is not None
+        assert counter.operation.probe(odd) == "not"

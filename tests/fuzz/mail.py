@@ -1,0 +1,246 @@
+"""E-mails: links are real, no control character comes through, and a deadline is never later than the truth."""
+
+from __future__ import annotations
+
+import base64
+import quopri
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from urllib.parse import urlsplit
+
+from fuzz import mutators, seeds
+from fuzz.reader import Choices, Reader, assert_showable, attempt, holds
+from support import outlook
+
+from flows.operations.letters import Letter, read_letter
+from flows.operations.record_letter import describe
+
+TODAY = date(2026, 11, 22)
+_TITLE = "System P1 nadał dostęp do Systemu P1"
+_LINK = "https://sow.ezdrowie.gov.pl/pobierz/tls?id=5f0c9a"
+
+
+def _assert_sound(letter: Letter) -> None:
+    if letter.received is not None and letter.kind == "grant":
+        holds(letter.received <= TODAY, "a grant of the future")
+    if letter.deadline is not None:
+        holds(letter.kind == "grant" and letter.received is not None, "a deadline of nothing")
+        holds(letter.deadline == letter.received + timedelta(days=30), "another deadline than 30 days")
+    for link in letter.links:
+        parts = urlsplit(link)
+        host = parts.hostname or ""
+        holds(parts.scheme == "https" and parts.username is None and parts.port in (None, 443), f"trusted: {link!r}")
+        holds(host == "ezdrowie.gov.pl" or host.endswith(".ezdrowie.gov.pl"), f"trusted: {link!r}")
+        holds("\\" not in link and link.isascii() and link.isprintable(), f"trusted: {link!r}")
+    for text in (*letter.notes, *letter.suspicious, letter.number or ""):
+        assert_showable(text)
+    for row in describe(letter, TODAY):
+        assert_showable(row)
+
+
+def check_letter(data: bytes) -> None:
+    letter = attempt(lambda: read_letter(data, TODAY))
+    if letter is not None:
+        _assert_sound(letter)
+
+
+# --- letters whose truth is known
+
+_FORMS = (
+    "{d:%d.%m.%Y}",
+    "{d:%d.%m.%y}",
+    "{d:%Y-%m-%d}",
+    "{d.day} {pl} {d.year}",
+    "{d.day} {pl3} {d.year} 10:15",
+    "piątek, {d.day} {pl} {d.year} 10:15",
+    "{d:%d/%m/%Y}",
+    "{d:%m/%d/%Y}",
+    "{en} {d.day}, {d.year} at 10:15 AM",
+    "Fri, {d.day} {en} {d.year} 10:15:32 +0100",
+    "{d:%Y-%m-%d} 10:15 +0100",
+    "{d.day}. {pl3}. {d.year}",
+)
+_PL = [
+    "stycznia",
+    "lutego",
+    "marca",
+    "kwietnia",
+    "maja",
+    "czerwca",
+    "lipca",
+    "sierpnia",
+    "września",
+    "października",
+    "listopada",
+    "grudnia",
+]
+_EN = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_QUOTES = (
+    "Od: P1\nWysłano: {day}\nDo: a@b.pl\nTemat: {title}\n",
+    "*Od:* P1\n*Wysłano:* {day}\n*Temat:* {title}\n",
+    "From: P1\nSent: {day}\nTo: a\nSubject: {title}\n",
+    "From: P1\nDate: {day}\nSubject: {title}\n",
+    "Od: P1\nData: {day}\n{title}\n",
+    "{title}\nOd: P1\nData: {day}\n",
+    "W dniu {day} P1 pisze:\n{title}\n",
+    "W dniu {day} P1 <a@b.pl>\nnapisał(a):\n{title}\n",
+    "On {day}, P1 wrote:\n{title}\n",
+    "Wiadomość napisana przez P1 w dniu {day}:\n{title}\n",
+    "Am {day} schrieb P1:\n{title}\n",
+)
+_PASSING = (
+    "Proszę.",
+    "Dzień dobry,\nw załączeniu",
+    "fyi",
+    "Na jutro 23.11.2026!",
+    "Termin: 01.12.2026",
+    "Tel. 12.34.56",
+)
+_SUBJECTS = ("Fwd: x", "PD: {title}", "Odp: {title}", "", "Re: Fwd: {title}")
+
+
+def check_forwarded(data: bytes) -> None:
+    """A grant of a known day, forwarded: read as of that day or an earlier one, or as of none."""
+    choices = Choices(data)
+    truth = TODAY - timedelta(days=1 + choices.number(200))
+    passed_on = min(TODAY, truth + timedelta(days=choices.number(60)))
+    day = choices.pick(_FORMS).format(
+        d=truth, pl=_PL[truth.month - 1], pl3=_PL[truth.month - 1][:3], en=_EN[truth.month - 1]
+    )
+    quote = choices.pick(_QUOTES).format(day=day, title=_TITLE)
+    margin = choices.pick(("", "> ", "  ", "| ", ">> "))
+    body = f"{choices.pick(_PASSING)}\n\n{quote}\n{_LINK}\n{choices.pick(_PASSING)}\n"
+    body = "\n".join(margin + row for row in body.split("\n"))
+    subject = choices.pick(_SUBJECTS).format(title=_TITLE)
+    stamped = f"{passed_on.day} {_EN[passed_on.month - 1]} {passed_on.year} 18:00:00 +0100"
+    head = f"From: a@b.pl\nMIME-Version: 1.0\nSubject: {subject}\nDate: {stamped}\n"
+    made = _wrapped(choices, head, body)
+    letter = read_letter(made, TODAY)
+    _assert_sound(letter)
+    holds(
+        letter.received is None or letter.received <= truth,
+        f"{letter.received} told for {truth}: {made!r}",
+    )
+    if letter.kind == "grant":
+        holds(letter.received is not None or letter.notes, "silence about a day that could not be read")
+
+
+def _wrapped(choices: Choices, head: str, body: str) -> bytes:
+    charset = choices.pick(("utf-8", "cp1250", "iso-8859-2"))
+    plain = body.encode(charset, "replace")
+    html = f"<html><body><p>{body.replace(chr(10), '<br>')}</p></body></html>".encode(charset, "replace")
+    kind, content = choices.pick((("plain", plain), ("html", html)))
+    encoding = choices.pick(("8bit", "base64", "quoted-printable"))
+    coded = {"8bit": content, "base64": base64.encodebytes(content), "quoted-printable": quopri.encodestring(content)}
+    part = (
+        f"Content-Type: text/{kind}; charset={charset}\nContent-Transfer-Encoding: {encoding}\n\n".encode()
+        + coded[encoding]
+    )
+    match choices.number(4):
+        case 0:
+            return head.encode() + part
+        case 1:
+            return head.encode() + b'Content-Type: multipart/mixed; boundary="q q"\n\n--q q\n' + part + b"\n--q q--\n"
+        case 2:
+            inner = (
+                b"Content-Type: multipart/alternative; boundary=i\n\n--i\n" + part + b"\n--i\n" + part + b"\n--i--\n"
+            )
+            return head.encode() + b"Content-Type: multipart/mixed; boundary=q\n\n--q\n" + inner + b"\n--q--\n"
+        case _:
+            return body.encode()  # pasted
+
+
+_LINES = tuple(
+    each.encode()
+    for each in (
+        *("Content-Type: multipart/mixed; boundary=q", "Content-Type: text/html; charset=utf-16", "--q", "--q--", ""),
+        *(
+            "Content-Type: message/rfc822",
+            "Content-Transfer-Encoding: base64",
+            "Content-Transfer-Encoding: quoted-printable",
+        ),
+        *(
+            "Content-Type: application/octet-stream; name=a.eml",
+            "Content-Disposition: attachment; filename*=utf-8''b%2Emsg",
+        ),
+        *(
+            "Subject: =?utf-8?b?///?=",
+            "Subject: =?utf-8?q?=1B[2J?=",
+            "Date: 99 Zzz 0000 99:99 +9999",
+            "Date: 1 Jan 9999 00:00 -2359",
+        ),
+        *(
+            "Date: Mon, 1 Jan 0001 00:00:00 +2359",
+            "Received: ; 31 Dec 9999 23:59:59 -0100",
+            "From a b 2026",
+            "Subject: Fwd: " + _TITLE,
+        ),
+        *(_TITLE, _LINK, "Data: 20.11.2026", "Wysłano: 31.02.2026", "W dniu 1.1.2001 pisze:", "Od: P1", "From: P1"),
+        *(
+            "do Systemu P1 wpłynął wniosek o nadanie dostępu do Systemu P1 o numerze 5/2026",
+            "wniosek o numerze \x1b[31m1",
+        ),
+        *(
+            '<a href="https://ezdrowie.gov.pl@zlo.pl/">x</a>',
+            '<a href="https://ezdrowie.gov.pl:443\\@zlo.pl">y</a>',
+            "<pre>",
+            "<!--",
+        ),
+        *(
+            "https://ezdrowie.gov.pl%2ezlo.pl/",
+            "https://sow.ezdrowie.gov.pl./x",
+            "https://[::1]/",
+            "http://ezdrowie.gov.pl",
+            "www.zlo.pl",
+        ),
+        *(
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fsow.ezdrowie.gov.pl%2Fx",
+            "&#x1b;[2J",
+            "&#xD800;",
+        ),
+        *(
+            "Date: Fri, 20 Nov 2026 10:15:32 +0100",
+            "MIME-Version: 1.0",
+            "begin 644 x",
+            "\x1b[2J",
+            "=20=",
+            "https://x.pl/\x9b2J",
+        ),
+    )
+)
+
+
+def _outlook_files() -> tuple[bytes, ...]:
+    sent = datetime(2026, 11, 20, 10, 15, tzinfo=UTC)
+    html = f"<p>{_TITLE} <a href='{_LINK}'>tls</a>".encode()
+    plain = outlook.message(subject=_TITLE, body=f"Dzień dobry\r\n{_LINK}", submitted=sent)
+    around = outlook.message(subject="FW", body="x", attached=(plain,), files=(("a.eml", b"Subject: x\n\n" + html),))
+    headers = outlook.message(subject=_TITLE, html=html, headers="Date: Fri, 20 Nov 2026 10:15:32 +0100\n", wide=False)
+    return tuple(outlook.msg(each) for each in (plain, around, headers))
+
+
+def in_outlook(data: bytes, random: Random) -> bytes:
+    """Numbers of the header, of a directory entry or of the allocation tables."""
+    changed = bytearray(data)
+    for _ in range(random.randint(1, 3)):
+        at = random.choice((random.randrange(0, 512, 2), random.randrange(0, max(4, len(data) - 4), 4)))
+        value = random.choice(
+            (0, 1, 2, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, random.randrange(64), random.getrandbits(32))
+        )
+        changed[at : at + 4] = value.to_bytes(4, "little")
+    return bytes(changed[: len(data)])
+
+
+_O = "flows.operations.letter"
+_MAIL = (_O + "s", _O + "_mime", _O + "_text", _O + "_links", _O + "_dates", _O + "_reading", _O + "_message")
+
+
+def _forwards() -> tuple[bytes, ...]:
+    return tuple(Random(number).randbytes(16) for number in range(60))
+
+
+READERS = (
+    Reader("letter", check_letter, seeds.letters, _MAIL, mutators.in_lines(_LINES), longest=6_000, examples=400),
+    Reader("letter-day", check_forwarded, _forwards, (_O + "_dates", _O + "_reading"), longest=32, examples=700),
+    Reader("outlook", check_letter, _outlook_files, (_O + "_outlook",), in_outlook, longest=32_768, examples=100),
+)

@@ -1,0 +1,252 @@
+"""What a person types: lines of a conversation in every state, answers by themselves, questions."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from fuzz import mutators
+from fuzz.reader import Choices, Reader, at_home, attempt, holds
+from support.authority import PASSWORD
+
+from assistant import reading
+from assistant.ask import Desk
+from assistant.conversation import hidden
+from assistant.polish import fold
+from flows.answers import (
+    existing_password,
+    find_day,
+    find_folder,
+    new_password,
+    propose_password,
+    read_day,
+    work_folder,
+)
+from flows.catalogue import EVERY
+from flows.identifiers import nip, pesel, regon
+from flows.ledger import MAX_COMPUTERS, find_computers, parse_computers
+from flows.model import Ask, AskSecret
+from flows.secret import Secret
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "assistant"))
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def check_reading(data: bytes) -> None:
+    """What a line is, before anybody looks for an answer."""
+    line = _text(data)
+    at_home("talk")
+    folded = fold(line)
+    holds(fold(folded) == folded, "folding twice is another thing")
+    command = reading.read_command(line)
+    flow = reading.read_flow(line, {"csr": "csr", "4": "p12"})
+    if reading.is_yes(line):
+        holds(line.strip(" .!").casefold() == "tak", "a yes that nobody typed")
+        holds(command is not None and command.name == "yes" and flow is None, "a yes that is something else too")
+    reading.is_almost_yes(line)
+    holds(0 <= reading.read_number(line) <= 9, "a number that is not offered")
+    reading.files_to_check(line)
+    found = reading.existing_folder(line)
+    holds(found is None or found.is_absolute(), "a folder that depends on where we are")
+
+
+_WEIGHTS = {pesel: (1, 3, 7, 9, 1, 3, 7, 9, 1, 3), nip: (6, 5, 7, 2, 3, 4, 5, 6, 7)}
+
+
+def check_answers(data: bytes) -> None:
+    """Each answer of each flow: a value or a refusal; numbers with the right check digit, by our own arithmetic."""
+    at_home("talk")
+    line = _text(data)
+    for item in _asked():
+        if isinstance(item, Ask):
+            found = item.find(line)
+            if found is not None:
+                attempt(lambda item=item, found=found: item.parse(found))
+        attempt(lambda item=item: item.parse(line))
+    for parse in (pesel, nip, regon):
+        value = attempt(lambda parse=parse: parse(line))
+        if value is not None:
+            _assert_check_digit(parse, value.value)
+    folder = attempt(lambda: work_folder(line))
+    holds(folder is None or (folder.is_absolute() and "\0" not in str(folder)), "a folder that depends on where we are")
+    for find, parse in ((find_folder, work_folder), (find_day, read_day), (find_computers, parse_computers)):
+        found = find(line)
+        value = attempt(lambda parse=parse, found=found: parse(found)) if found is not None else None
+        holds(parse is not parse_computers or value is None or 1 <= value.count <= MAX_COMPUTERS, "that many computers")
+    word = attempt(lambda: new_password(line))
+    holds(
+        word is None or (word.reveal().isascii() and word.reveal().isprintable() and word.reveal() == line),
+        "a password nobody can type",
+    )
+    attempt(lambda: existing_password(line))
+
+
+def _assert_check_digit(parse: Any, digits: str) -> None:
+    weights = (
+        _WEIGHTS.get(parse) or {9: (8, 9, 2, 3, 4, 5, 6, 7), 14: (2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8)}[len(digits)]
+    )
+    total = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False))
+    wanted = (10 - total % 10) % 10 if parse is pesel else total % 11 % 10
+    holds(int(digits[-1]) == wanted and len(digits) == len(weights) + 1, "a number with a wrong check digit")
+
+
+@cache
+def _asked() -> tuple[Ask | AskSecret, ...]:
+    """Every question once; the password's own parser stands under ``check_answers`` by name."""
+    found: dict[Any, Ask | AskSecret] = {}
+    for flow in EVERY.values():
+        for item in flow.items:
+            if isinstance(item, Ask | AskSecret):
+                found.setdefault((item.parse, item.find if isinstance(item, Ask) else None), item)
+    return tuple(found.values())
+
+
+@cache
+def _desk() -> Desk:
+    return Desk()
+
+
+def check_question(data: bytes) -> None:
+    """A question to the knowledge base."""
+    reply = _desk().reply(_text(data))
+    holds(reply["kind"] in {"answer", "clarify", "unknown", "command"}, "an unknown kind")
+    holds((reply["kind"] == "answer") == (reply["page"] is not None), "an answer without its page")
+    holds(reply["text"], "silence")
+
+
+@cache
+def _states() -> Any:
+    """The sessions of the random-lines test: a folder with everything for step 4, and every kind of state."""
+    import test_random_lines as lines
+    from scenery import Place, helpdesk, prepare
+
+    place = Place(at_home("talk"))
+    for what in ("csr", "pems"):
+        prepare(place, what)
+    here = lines.World(lines.Screen(), place.clock, helpdesk())
+    return lines, lines.States(here, tuple(lines._sessions(place, here)))
+
+
+def check_line(data: bytes) -> None:
+    """A few lines in some state, held to all that the random-lines test demands of a turn."""
+    at_home("talk")
+    lines, states = _states()
+    choices = Choices(data)
+    session = states.sessions[choices.number(len(states.sessions))]
+    for row in _text(choices.rest()).split("\n")[:4]:
+        after, was_hidden = lines._step(session, row)
+        lines._check(session, row, after, was_hidden=was_hidden)
+        if was_hidden and any("Propozycja" in reply.text for reply in after.replies):
+            session = replace(after.session, first_typing=Secret(lines.SECRETS[0]))
+            continue
+        lines._check_secrets(after.session, after.replies)
+        if not hidden(session) or row in lines.SECRETS:
+            session = lines._settled(after, states.world).session
+        else:
+            return  # a random password would be looked for in every later reply, where its letters stand by chance
+
+
+_PHRASES = tuple(phrase for phrases in reading.COMMANDS.values() for phrase in phrases)
+_WORDS = (
+    *_PHRASES,
+    *(
+        "zmień folder na /tmp",
+        "pwz to 12 345 678",
+        "nie, inny folder",
+        "sprawdź plik „tls.pem”",
+        "krok 4",
+        "p12",
+        "skopiuj pesel",
+    ),
+    *(
+        "D:\\Certyfikaty",
+        "zapisz w ~/x",
+        "file:///tmp/a%20b",
+        "'/tmp'",
+        "~nikt/a",
+        "\\\\serwer\\udział",
+        "$HOME/x",
+        "%TEMP%",
+    ),
+    *(
+        "44051401359",
+        "526-025-02-74",
+        "000331501",
+        "12345678512347",
+        "22.11.2026",
+        "2026-11-22",
+        "3: KASA1, KASA2",
+        "apteka@przyklad.pl",
+    ),
+    *(
+        "ile to kosztuje?",
+        "po co mi wss",
+        "tąk",
+        "TAK!",
+        "tak, ale nie teraz",
+        "to drugie",
+        "nr 2",
+        "żadne z tych",
+        "\u0130",
+        "a\u0301" * 20,
+    ),
+    *(
+        "Od: P1\nData: 20.11.2026\nTemat: System P1 nadał dostęp do Systemu P1",
+        "\x1b[2J",
+        "\u202e",
+        "kot-pije-mleko-rano",
+        "\0",
+        "²",
+        "٣",
+    ),
+)
+
+
+def _typed() -> Sequence[bytes]:
+    return tuple(word.encode() for word in (*_WORDS, propose_password(), PASSWORD.reveal()))
+
+
+def _lines() -> Sequence[bytes]:
+    words = [word.encode() for word in _WORDS]
+    return tuple(bytes((number,)) + b"\n".join(Random(number).sample(words, 1 + number % 4)) for number in range(120))
+
+
+def in_words(data: bytes, random: Random) -> bytes:
+    """Words joined, cut, or changed."""
+    word = random.choice(_WORDS).encode()
+    match random.randrange(4):
+        case 0:
+            return data + random.choice((b" ", b"\n", b"", b", ")) + word
+        case 1:
+            return data[:1] + word
+        case 2:
+            at = random.randint(0, len(data))
+            return data[:at] + word + data[at:]
+        case _:
+            return mutators.bytewise(data, random)
+
+
+READERS = (
+    Reader("reading", check_reading, _typed, ("assistant.reading",), in_words, longest=400, examples=1_000),
+    Reader(
+        "answers", check_answers, _typed, ("flows.answers", "flows.identifiers"), in_words, longest=400, examples=300
+    ),
+    Reader(
+        "question",
+        check_question,
+        _typed,
+        ("assistant.ask", "kb.search", "kb.words"),
+        in_words,
+        longest=300,
+        examples=150,
+    ),
+    Reader("line", check_line, _lines, ("assistant.turn", "assistant.repairs"), in_words, longest=400, examples=80),
+)

@@ -1,0 +1,129 @@
+"""Mutation testing of the flows' core: breaks the code bit by bit and sees whether a test notices.
+
+    uv run --group mutate python tests/trust/mutate.py            # every module, about an hour of one core
+    uv run --group mutate python tests/trust/mutate.py lock undo  # these only
+
+mutmut 3 works in a copy of the tree in the system's folder for temporary files; nothing here is touched but the report,
+``docs/trust/mutation.json``. What it says of a survivor („why”) is kept as long as the survivor is the same.
+
+Not mutated: lines that are only a sentence for people. They are read by people, and ``assert_fit_to_show`` looks at
+them in every test of a refusal. mutmut leaves code outside of functions alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+REPORT = ROOT / "docs" / "trust" / "mutation.json"
+_SENTENCE = r"^\s*\(*f?[\"'].* .*[\"'],?\)*,?$"
+_SLOW = "twelve_computers or killed_at_any_moment or many_writers"
+_SKIPPED = shutil.ignore_patterns(".git", ".venv", ".uv", "mutants", "__pycache__", ".*_cache", ".hypothesis", "*.so")
+_ALIVE = frozenset({"survived", "no tests", "not checked"})
+
+MODULES: Mapping[str, Sequence[str]] = {
+    "flows/secret.py": ("tests/flows/test_secret.py",),
+    "flows/model.py": ("tests/flows/test_runner.py",),
+    "flows/lock.py": ("tests/flows/test_lock.py",),
+    "flows/journal.py": ("tests/flows/test_journal.py",),
+    "flows/runner.py": ("tests/flows/test_runner.py",),
+    "flows/undo.py": ("tests/flows/test_undo_files.py",),
+    "flows/ledger.py": ("tests/flows/test_ledger.py",),
+    "flows/identifiers.py": ("tests/flows/test_identifiers.py",),
+    "flows/progress.py": ("tests/flows/test_progress.py",),
+    "flows/history.py": ("tests/flows/test_history.py", "tests/flows/test_evidence.py"),
+    "flows/evidence.py": ("tests/flows/test_evidence.py",),
+    "flows/deadlines.py": ("tests/flows/test_deadlines.py",),
+    "flows/operations/names.py": ("tests/operations/test_names.py",),
+    "flows/operations/files.py": tuple(
+        f"tests/operations/test_{what}.py" for what in ("writing_files", "reading_files", "folders")
+    ),
+    "flows/operations/placing.py": ("tests/operations/test_writing_files.py",),
+    "flows/operations/current_set.py": ("tests/flows/test_current_set.py",),
+}
+"""Each module with the tests that are about it."""
+
+
+def main(wanted: Sequence[str]) -> None:
+    """Runs the modules named, all when none is, and writes the report."""
+    report: dict[str, Any] = json.loads(REPORT.read_text("utf-8")) if REPORT.exists() else {}
+    modules = {path: tests for path, tests in MODULES.items() if not wanted or Path(path).stem in wanted}
+    for path, tests in modules.items():
+        known = {(each["mutant"], each["change"]): each["why"] for each in report.get(path, {}).get("survivors", [])}
+        with tempfile.TemporaryDirectory(prefix="mutanty-") as folder:
+            report[path] = _one(Path(folder) / "kopia", path, tests, known)
+        print(path, {name: value for name, value in report[path].items() if name != "survivors"}, flush=True)
+        REPORT.parent.mkdir(parents=True, exist_ok=True)
+        ordered = {each: report[each] for each in MODULES if each in report}
+        REPORT.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _one(copy: Path, path: str, tests: Sequence[str], known: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    shutil.copytree(ROOT, copy, ignore=_SKIPPED)
+    settings = {
+        "source_paths": ["flows/"],
+        "only_mutate": [path],
+        "also_copy": ["assistant", "kb", "docs", "README.md", "CONTRIBUTING.md", "LICENSE"],
+        "pytest_add_cli_args_test_selection": tests,
+        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-k", f"not ({_SLOW})"],
+        "do_not_mutate_patterns": [_SENTENCE],
+    }
+    rows = [f"{name}=\n" + "".join(f"    {value}\n" for value in values) for name, values in settings.items()]
+    (copy / "setup.cfg").write_text("[mutmut]\n" + "".join(rows), "utf-8")
+    ran = _mutmut(copy, "run", "--max-children", "1")
+    found = dict(_statuses(_mutmut(copy, "results", "--all", "true")))
+    alive = sorted(name for name, status in found.items() if status in _ALIVE)
+    if not found or all(status == "not checked" for status in found.values()):
+        raise SystemExit(f"{path}: the tests do not pass unbroken:\n{ran[-3000:]}")
+    survivors = []
+    for name in alive:
+        change = _change(_mutmut(copy, "show", name))
+        short = name.rpartition("__mutmut_")[0].rpartition(".")[2]
+        survivors.append({"mutant": short, "change": change, "why": known.get((short, change), "")})
+    return {
+        "mutants": len(found),
+        "killed": len(found) - len(alive),
+        "survived": len(alive),
+        "score": round((len(found) - len(alive)) / len(found), 4),
+        "survivors": survivors,
+    }
+
+
+def _mutmut(copy: Path, *arguments: str) -> str:
+    # Nice: whoever else works on this machine comes first. No bytecode: a mutant must not be taken for another.
+    # CI: Hypothesis tries the same examples each time and looks at no clock, else slowness would pass for a kill.
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "200", "CI": "true"}
+    done = subprocess.run(
+        ["nice", "-n", "15", sys.executable, "-m", "mutmut", *arguments],
+        cwd=copy,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _statuses(text: str) -> Iterator[tuple[str, str]]:
+    for row in text.splitlines():
+        name, colon, status = row.strip().partition(": ")
+        if colon and "__mutmut_" in name:
+            yield name, status
+
+
+def _change(diff: str) -> str:
+    """The lines that differ, without their indentation."""
+    rows = [row for row in diff.splitlines() if row[:1] in "+-" and row[:3] not in {"+++", "---"}]
+    return "\n".join(f"{row[0]} {row[1:].strip()}" for row in rows)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

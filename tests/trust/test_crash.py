@@ -1,0 +1,51 @@
+"""CI's share of the long run (``python -m tests.trust``): calls spread evenly over each flow, always the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+import tools
+from trust.crash import KINDS, attempt, course
+from trust.scenery import SCENARIOS, Scenes
+
+_SHARE = {"kill": 7, "torn": 2, "kill-one": 2}
+_NSS = {"windows", "zestaw", "stare", "raportnet"}
+
+
+@pytest.fixture(scope="module")
+def scenes(tmp_path_factory: pytest.TempPathFactory) -> Scenes:
+    return Scenes(tmp_path_factory.mktemp("scenes"))
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[ProcessPoolExecutor]:
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        yield pool
+
+
+def _spread(points: Sequence[int], number: int, shift: int) -> list[int]:
+    """``number`` of the points at even distances; ``shift`` lets each fault begin at another one."""
+    if len(points) <= number:
+        return list(points)
+    return sorted({points[(place * len(points) // number + shift) % len(points)] for place in range(number)})
+
+
+@pytest.mark.parametrize("flow", SCENARIOS)
+def test_nothing_is_lost_and_it_can_be_finished(
+    flow: str, scenes: Scenes, workers: ProcessPoolExecutor, tmp_path: Path
+) -> None:
+    if flow.removeprefix("cofnij ") in _NSS:
+        tools.need("certutil")
+    plan = course(flow, scenes, tmp_path / "course")
+    jobs = [
+        workers.submit(attempt, plan, kind, at, tmp_path / f"{kind.name}-{at}")
+        for shift, kind in enumerate(KINDS.values())
+        for at in _spread(plan.points(kind), _SHARE.get(kind.name, 1), 5 * shift)
+    ]
+    wrong = [tried for tried in (job.result() for job in jobs) if tried.wrong]
+    assert not wrong
+    assert jobs

@@ -1,0 +1,91 @@
+"""``diagnoza`` and what only Windows can say, by a Windows Python under Wine: version, code pages, the window."""
+
+import json
+import os
+import shlex
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import tools
+from rig import ROOT, Windows, fresh
+from support.p12_files import p12
+
+PROGRAM = ("-c", "from assistant.main import run; run()")
+HOST = "from assistant import host; print(host.windows_version(), host.code_pages(), host.draws())"
+
+
+@pytest.fixture
+def windows(tmp_path: Path) -> Iterator[Windows]:
+    made = fresh(tmp_path / "prefix")
+    yield made
+    made.close()
+
+
+def test_the_computer_is_looked_at(windows: Windows, tmp_path: Path) -> None:
+    folder = tmp_path / "Łąka i las"
+    folder.mkdir()
+    status, output, errors = windows.python(*PROGRAM, "diagnoza", "--folder", f"Z:{folder}", "--json")
+    assert errors == ""
+    found = {check["name"]: check for check in json.loads(output)["checks"]}
+    good = ("windows", "terminal", "folder", "settings", "temporary", "store", "crypto")
+    assert {name: found[name]["state"] for name in good} == dict.fromkeys(good, "ok"), output
+    assert found["windows"]["found"].startswith("Windows 1")
+    assert "strona kodowa okna brak, starych programów 1250" in found["terminal"]["found"]
+    assert "state" not in found, "settings and memory share a folder there"
+    assert status == (1 if "bad" in {check["state"] for check in found.values()} else 0)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_file_on_the_icon_and_no_window_to_hold(windows: Windows, tmp_path: Path) -> None:
+    """Without a console of its own the program must not wait for Enter: it would wait for ever."""
+    path = tmp_path / "tls ą.p12"
+    path.write_bytes(p12("tls"))
+    status, output, errors = windows.python(*PROGRAM, f"Z:{path}")
+    assert (status, errors) == (0, "")
+    assert output.startswith("tls ą.p12: plik PKCS#12")
+    assert "Enter" not in output
+    status, _, errors = windows.python(*PROGRAM, r"C:\nie ma\tls.p12")
+    assert status == 2
+    assert r"nie ma pliku C:\nie ma\tls.p12" in errors
+
+
+def test_the_host_answers(windows: Windows) -> None:
+    status, output, errors = windows.python("-c", HOST)
+    assert status == 0, errors
+    assert output.startswith("(1")
+
+
+_SECONDS = 120
+
+
+def test_a_window_of_our_own_waits_for_enter(windows: Windows, tmp_path: Path) -> None:
+    """A real Wine console with nobody else in it, as Explorer makes one for a double click on a file."""
+    path = tmp_path / "tls.p12"
+    path.write_bytes(p12("tls"))
+    command = [tools.need("wine"), str(windows.home / "py/python.exe"), *PROGRAM, f"Z:{path}"]
+    variables = [f"{name}={value}" for name, value in (windows._environment() | {"TERM": "xterm-256color"}).items()]
+    line = f"cd {shlex.quote(str(ROOT))}; {shlex.join(['env', '-i', *variables, *command])}; echo ended-$?; sleep 300"
+    tmux = [tools.need("tmux"), "-f", "/dev/null", "-L", f"asystent-{tmp_path.name}-{os.getpid()}"]
+    subprocess.run([*tmux, "-u", "new-session", "-d", "-x", "110", "-y", "30", line], check=True, timeout=60)
+    try:
+        shown = _see(tmux, "Aby zamknąć to okno, proszę nacisnąć Enter.")
+        assert "tls.p12: plik PKCS#12" in shown
+        assert "ended" not in shown
+        subprocess.run([*tmux, "send-keys", "Enter"], check=True, timeout=60)
+        _see(tmux, "ended-0")
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=False, timeout=60)
+
+
+def _see(tmux: list[str], text: str) -> str:
+    end = time.monotonic() + _SECONDS
+    while True:
+        done = subprocess.run([*tmux, "capture-pane", "-p"], capture_output=True, check=False, timeout=60)
+        shown = done.stdout.decode()
+        if text in shown:
+            return shown
+        assert time.monotonic() < end, f"not on the screen: {text}\n{shown}"
+        time.sleep(0.3)

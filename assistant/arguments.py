@@ -162,12 +162,14 @@ def _folder_flag(parser: Parser) -> None:
 
 
 def _day_flag(parser: Parser) -> None:
-    parser.add_argument("--dzis", metavar="DATA", help="dzisiejsza data zamiast zegara (RRRR-MM-DD)")
+    words = "dzisiejsza data zamiast zegara (RRRR-MM-DD)"
+    parser.add_argument("--dzis", metavar="DATA", default=argparse.SUPPRESS, help=words)
 
 
 def _conversation_flags(parser: Parser) -> None:
     _folder_flag(parser)
     _plain_flag(parser)
+    _day_flag(parser)
 
 
 def _plain_flag(parser: Parser) -> None:

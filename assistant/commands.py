@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from assistant import sentences
+from assistant.console import choose_console, on_terminal
 from assistant.host import too_old, windows_version
 from assistant.render import shown
 from assistant.statuses import DONE, PROBLEM
@@ -61,7 +62,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _talk(arguments: argparse.Namespace) -> int:
-    from assistant.console import choose_console
     from assistant.conversation import converse
     from assistant.helpdesk import Helpdesk
     from assistant.session import Session
@@ -80,9 +80,8 @@ def _krok(arguments: argparse.Namespace) -> int:
     from flows.catalogue import EVERY
 
     unattended = arguments.json or arguments.plan or arguments.tak
-    if unattended or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if unattended or not on_terminal():
         return krok(arguments, clock.now)
-    from assistant.console import choose_console
     from assistant.conversation import converse
     from assistant.helpdesk import Helpdesk
     from assistant.session import Session

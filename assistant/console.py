@@ -6,12 +6,15 @@ no console at all.
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, TextIO
 
+from assistant.host import is_terminal
 from assistant.render import DEFAULT_WIDTH, Reply, lines, shown, text_of
 from flows.secret import Secret
 
@@ -63,7 +66,7 @@ class PlainConsole:
     def __init__(self, source: TextIO, target: TextIO) -> None:
         self._source = source
         self._target = target
-        self._terminal = source.isatty() and target.isatty()
+        self._terminal = is_terminal(source) and is_terminal(target)
 
     def show(self, reply: Reply) -> None:
         """The reply, wrapped on a terminal and a paragraph a line in a pipe."""
@@ -100,18 +103,28 @@ class PlainConsole:
 
 
 def prepare_streams() -> None:
-    """Keeps a letter that the console cannot show, or a byte that is no letter, from ending the program."""
+    """Keeps a letter that the console cannot show, a byte that is no letter, or no console at all, from ending us.
+
+    What other programs read and write is UTF-8 on every system; Windows would take its old code page.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # Windows: started by a program without a console
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  (for as long as we run)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:  # absent where a test or a host program put its own stream
-            reconfigure(errors="replace")
+        if isinstance(stream, io.TextIOWrapper):  # a test or a host program may have put its own stream
+            piped = sys.platform == "win32" and not stream.isatty()
+            stream.reconfigure(encoding="utf-8" if piped else None, errors="replace")
 
 
 def choose_console(*, plain: bool) -> Console:
     """The full screen where there is a capable terminal, else plain lines."""
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    if plain or not terminal or os.environ.get("TERM") == "dumb":
+    if plain or not on_terminal() or os.environ.get("TERM") == "dumb":
         return PlainConsole(sys.stdin, sys.stdout)
     from assistant.shell import Shell
 
     return Shell()
+
+
+def on_terminal() -> bool:
+    """Whether a person types to us and reads us."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import __version__, host, judging
+from assistant.console import on_terminal
 from assistant.judging import Check
 from assistant.pasting import pasteable
 from flows.errors import FlowError, Problem
@@ -35,7 +36,7 @@ def diagnose(folder: Path | None, now: Callable[[], datetime]) -> tuple[Check, .
         judging.terminal(
             sys.stdout.encoding or "?",
             host.code_pages(),
-            interactive=sys.stdin.isatty() and sys.stdout.isatty(),
+            interactive=on_terminal(),
             draws=host.draws(),
         ),
         judging.clock(moment, _built(), [*_beginnings(folder), *_starts(stored)], _in_poland(moment)),

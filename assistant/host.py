@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any, ClassVar, TextIO
 
 from flows.errors import Problem
 
@@ -14,6 +15,9 @@ _NAMES = {(6, 3): "8.1", (6, 2): "8", (6, 1): "7", (6, 0): "Vista", (5, 2): "XP"
 _FIRST_BUILD_OF_11 = 22_000
 _VT = 0x0004
 _OUTPUT_HANDLE = -11
+_UTF_8 = 65001
+_READABLE_FONT = 20  # pixels; Windows begins with 16
+_TRUE_TYPE, _CONSOLAS_FAMILY = 0x4, 0x36  # TMPF_TRUETYPE; FF_MODERN with it and TMPF_VECTOR
 
 
 def windows_version() -> tuple[int, int, int] | None:
@@ -87,6 +91,16 @@ def draws() -> bool:
         return bool(kernel.GetConsoleMode(kernel.GetStdHandle(_OUTPUT_HANDLE), ctypes.byref(mode)) and mode.value & _VT)
 
 
+def draws_falsely() -> bool:
+    """Whether the window only says that it understands control sequences: Wine's does (8.0) and leaves debris."""
+    if sys.platform != "win32":
+        return False
+    else:  # noqa: RET505  (as above)
+        import ctypes
+
+        return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
+
+
 def sole_owner(processes: int, *, frozen: bool, program: str, own_environment: bool) -> bool:
     """Whether nobody but us is attached to the console, so that it closes with us.
 
@@ -98,21 +112,80 @@ def sole_owner(processes: int, *, frozen: bool, program: str, own_environment: b
     return 0 < processes <= ours
 
 
-def hold_window() -> None:
-    """Waits for Enter where the window would close at once and take what was said with it."""
-    if sys.platform == "win32":
+def own_window() -> bool:
+    """Whether we are in a window that was opened for us and closes with us; never on other systems."""
+    if sys.platform != "win32":
+        return False
+    else:  # noqa: RET505  (as above)
         import ctypes
 
         listed = (ctypes.c_ulong * 8)()
-        processes = int(ctypes.windll.kernel32.GetConsoleProcessList(listed, len(listed)))
-        ours = sole_owner(
-            processes,
-            frozen=bool(getattr(sys, "frozen", False)),
-            program=sys.argv[0],
-            own_environment=sys.prefix != sys.base_prefix,
+        return (
+            is_terminal(sys.stdin)
+            and is_terminal(sys.stdout)
+            and sole_owner(
+                int(ctypes.windll.kernel32.GetConsoleProcessList(listed, len(listed))),
+                frozen=bool(getattr(sys, "frozen", False)),
+                program=sys.argv[0],
+                own_environment=sys.prefix != sys.base_prefix,
+            )
         )
-        if ours and sys.stdin.isatty() and sys.stdout.isatty():
-            wait_for_enter()
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person is at the other end. Windows itself calls NUL a terminal, hence the question to the console."""
+    if stream is None or not stream.isatty():
+        return False
+    if sys.platform != "win32":
+        return True
+    else:  # noqa: RET505  (as above)
+        import ctypes
+        import msvcrt
+
+        handle = msvcrt.get_osfhandle(stream.fileno())
+        return bool(ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(ctypes.c_ulong())))
+
+
+def dress_window() -> None:
+    """Gives a window of our own its name, UTF-8, and letters that are Polish and large enough."""
+    if sys.platform == "win32" and own_window():
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.SetConsoleTitleW("Asystent P1")
+        kernel.SetConsoleCP(_UTF_8)
+        kernel.SetConsoleOutputCP(_UTF_8)  # for what other programs print here; Python writes UTF-16 anyway
+        output = kernel.GetStdHandle(_OUTPUT_HANDLE)
+        font = _font_info()
+        asked = kernel.GetCurrentConsoleFontEx(output, False, ctypes.byref(font))
+        # Height 0: a window of Wine without a screen, which dies when it is given a font.
+        if asked and font.height > 0 and (font.height < _READABLE_FONT or not font.family & _TRUE_TYPE):
+            font.width, font.height, font.family, font.name = 0, _READABLE_FONT, _CONSOLAS_FAMILY, "Consolas"
+            kernel.SetCurrentConsoleFontEx(output, False, ctypes.byref(font))  # Windows Terminal has its own
+
+
+def _font_info() -> Any:
+    """CONSOLE_FONT_INFOEX (wincon.h), empty."""
+    import ctypes
+
+    class FontInfo(ctypes.Structure):
+        _fields_: ClassVar = [
+            ("size", ctypes.c_ulong),
+            ("index", ctypes.c_ulong),
+            ("width", ctypes.c_short),
+            ("height", ctypes.c_short),
+            ("family", ctypes.c_uint),
+            ("weight", ctypes.c_uint),
+            ("name", ctypes.c_wchar * 32),
+        ]
+
+    return FontInfo(size=ctypes.sizeof(FontInfo))
+
+
+def hold_window() -> None:
+    """Waits for Enter where the window would close at once and take what was said with it."""
+    if own_window():
+        wait_for_enter()
 
 
 def wait_for_enter() -> None:

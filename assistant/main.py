@@ -15,6 +15,10 @@ _MISSING = frozenset({"answer-missing", "confirmation-missing"})
 def run() -> None:
     """The console script, and what a shortcut, a double click on a file or a drop on the icon starts."""
     argv = sys.argv[1:]
+    if sys.platform == "win32":
+        from assistant.host import dress_window
+
+        dress_window()
     try:
         status = main(argv)
     except SystemExit as end:  # --help, or wrong usage
@@ -40,6 +44,12 @@ def main(argv: Sequence[str]) -> int:
         # The reader of our output went away: there is nobody to tell, neither now nor when Python flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEM
+    except Exception as error:  # noqa: BLE001  (our own bug: one sentence for the user, the trace for us)
+        from assistant.buglog import write_bug
+        from assistant.sentences import BUG
+
+        print(BUG.format(path=write_bug(error)), file=sys.stderr)
+        return PROBLEM
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -53,7 +63,7 @@ def _run(argv: Sequence[str]) -> int:
     parsed = parse(argv)
     from assistant import commands
     from assistant.render import shown
-    from assistant.sentences import BUG, problem
+    from assistant.sentences import problem
     from flows.errors import Cancelled, FlowError
 
     try:
@@ -64,11 +74,4 @@ def _run(argv: Sequence[str]) -> int:
         return MISSING_ANSWER if error.problem.code in _MISSING else PROBLEM
     except Cancelled:
         return CANCELLED
-    except BrokenPipeError:
-        raise
-    except Exception as error:  # noqa: BLE001  (our own bug: one sentence for the user, the trace for us)
-        from assistant.buglog import write_bug
-
-        print(BUG.format(path=write_bug(error)), file=sys.stderr)
-        return PROBLEM
     return status

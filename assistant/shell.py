@@ -7,6 +7,7 @@ Two sessions on purpose: one shared by questions and passwords writes the passwo
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import AsyncGenerator, Iterable
 
 from prompt_toolkit import PromptSession, print_formatted_text
@@ -16,9 +17,11 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import History
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
+from prompt_toolkit.output import Output
 from prompt_toolkit.styles import Style
 
 from assistant.console import MAX_LINE_CHARACTERS, HelpWanted, Prompt
+from assistant.host import draws_falsely
 from assistant.polish import fold
 from assistant.render import Reply, lines, shown
 from assistant.turn import holds_secret
@@ -47,14 +50,17 @@ class Shell:
     def __init__(self) -> None:
         self._style = Style([]) if os.environ.get("NO_COLOR") else _STYLE
         self._history = _History()
-        self._lines: PromptSession[str] = PromptSession(history=self._history, key_bindings=_bindings())
+        self._output = _output()
+        self._lines: PromptSession[str] = PromptSession(
+            history=self._history, key_bindings=_bindings(), output=self._output
+        )
 
     def show(self, reply: Reply) -> None:
         """Prints the reply, wrapped to the present width."""
         width = min(self._lines.output.get_size().columns, _MAX_WIDTH)
         for line in lines(reply, width):
             spans = [(f"class:{style}" if style else "", text) for style, text in line]
-            print_formatted_text(FormattedText(spans), style=self._style)
+            print_formatted_text(FormattedText(spans), style=self._style, output=self._output)
 
     def ask(self, prompt: Prompt) -> str:
         """One line with history, completion and the bottom line."""
@@ -72,7 +78,7 @@ class Shell:
     def secret(self, prompt: Prompt) -> str:
         """A hidden line in a session of its own, without history; not even its length shows. F1: HelpWanted."""
         session: PromptSession[str] = PromptSession(
-            is_password=True, input_processors=[_Nothing()], key_bindings=_hidden_bindings()
+            is_password=True, input_processors=[_Nothing()], key_bindings=_hidden_bindings(), output=self._output
         )
         return session.prompt(
             f"{prompt.label} ", bottom_toolbar=prompt.status or None, style=self._style, handle_sigint=False
@@ -80,7 +86,18 @@ class Shell:
 
     def progress(self, text: str) -> None:
         """One line a part of the work."""
-        print_formatted_text(FormattedText([("class:muted", f"… {shown(text)}")]), style=self._style)
+        line = FormattedText([("class:muted", f"… {shown(text)}")])
+        print_formatted_text(line, style=self._style, output=self._output)
+
+
+def _output() -> Output | None:
+    """By Windows' own calls where control sequences cannot be trusted; None: as prompt_toolkit finds best."""
+    if sys.platform != "win32" or not draws_falsely():
+        return None
+    else:  # noqa: RET505  (mypy takes what stands behind the return for unreachable elsewhere)
+        from prompt_toolkit.output.win32 import Win32Output
+
+        return Win32Output(sys.stdout)
 
 
 class _Nothing(Processor):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.console import Console
+from assistant.console import Console, on_terminal
 from assistant.helpdesk import Helpdesk
 
 
@@ -23,4 +22,4 @@ class World:
 
 def patience() -> float:
     """How long to wait for a download: a quarter of an hour where somebody sits there, not at all in a pipe."""
-    return 900 if sys.stdin.isatty() and sys.stdout.isatty() else 0
+    return 900 if on_terminal() else 0

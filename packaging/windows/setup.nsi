@@ -1,0 +1,143 @@
+; The setup, made by build.py: for one user, without administrator rights. /S installs silently.
+; Exit codes: 0 done, 1 given up by the user, 2 not installed (old Windows, or the program is running).
+Unicode true
+Target amd64-unicode ; a 32-bit setup under Wine says 0 and installs nothing
+SetCompressor /SOLID lzma
+SetDateSave off
+ManifestSupportedOS all ; or Windows says that it is Windows 8
+ManifestDPIAware true
+RequestExecutionLevel user
+
+!include MUI2.nsh
+!include WinVer.nsh
+!include LogicLib.nsh
+
+!define NAME "Asystent P1"
+!define EXE "asystent-p1.exe"
+!define TYPE "AsystentP1.plik"
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\asystent-p1"
+
+Name "${NAME}"
+OutFile "${SETUP}"
+InstallDir "$LOCALAPPDATA\Programs\asystent-p1"
+BrandingText "${NAME} ${VERSION}"
+VIProductVersion "${NUMBER}.0"
+VIAddVersionKey /LANG=1045 ProductName "${NAME}"
+VIAddVersionKey /LANG=1045 CompanyName "asystent-p1"
+VIAddVersionKey /LANG=1045 FileDescription "Instalator programu ${NAME}"
+VIAddVersionKey /LANG=1045 FileVersion "${VERSION}"
+VIAddVersionKey /LANG=1045 ProductVersion "${VERSION}"
+VIAddVersionKey /LANG=1045 LegalCopyright "Licencja MIT"
+
+!define MUI_ICON "${PROGRAM}\_internal\asystent-p1.ico"
+!define MUI_UNICON "${PROGRAM}\_internal\asystent-p1.ico"
+!define MUI_WELCOMEPAGE_TITLE "${NAME}"
+!define MUI_WELCOMEPAGE_TEXT "Program po polsku prowadzi aptekę przez odnowienie certyfikatów P1.$\r$\n$\r$\nInstaluje się tylko dla tego użytkownika, bez uprawnień administratora. Certyfikatów i innych plików nie zmienia.$\r$\n$\r$\nProszę kliknąć „Zainstaluj”."
+!define MUI_FINISHPAGE_TITLE "Gotowe"
+!define MUI_FINISHPAGE_TEXT "${NAME} jest zainstalowany. Skrót jest na pulpicie i w menu Start."
+!define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
+!define MUI_FINISHPAGE_RUN_TEXT "Uruchom teraz"
+!insertmacro MUI_PAGE_WELCOME
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "Polish"
+
+!macro Refuse WHY
+  MessageBox MB_OK|MB_ICONINFORMATION "${WHY}" /SD IDOK
+  SetErrorLevel 2
+  Quit
+!macroend
+
+!macro RefuseWhileRunning
+  ; A running program cannot be opened for writing.
+  ${If} ${FileExists} "$INSTDIR\${EXE}"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\${EXE}" a
+    ${If} ${Errors}
+      !insertmacro Refuse "Okno programu ${NAME} jest otwarte. Proszę wpisać w nim „koniec” i spróbować jeszcze raz."
+    ${EndIf}
+    FileClose $0
+  ${EndIf}
+!macroend
+
+!macro Types DO
+  !insertmacro ${DO} ".p12"
+  !insertmacro ${DO} ".pfx"
+  !insertmacro ${DO} ".jks"
+  !insertmacro ${DO} ".csr"
+  !insertmacro ${DO} ".pem"
+  !insertmacro ${DO} ".cer"
+  !insertmacro ${DO} ".crt"
+!macroend
+
+!macro OfferFor EXTENSION
+  WriteRegNone HKCU "Software\Classes\${EXTENSION}\OpenWithProgids" "${TYPE}"
+!macroend
+
+!macro NoMoreFor EXTENSION
+  DeleteRegValue HKCU "Software\Classes\${EXTENSION}\OpenWithProgids" "${TYPE}"
+  DeleteRegKey /ifempty HKCU "Software\Classes\${EXTENSION}\OpenWithProgids"
+  DeleteRegKey /ifempty HKCU "Software\Classes\${EXTENSION}"
+!macroend
+
+!macro TellExplorer
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)' ; SHCNE_ASSOCCHANGED
+!macroend
+
+Function .onInit
+  ${IfNot} ${AtLeastWin10}
+    !insertmacro Refuse "${NAME} wymaga Windows 10 albo nowszego. Na tym komputerze nic nie zmieniono.$\r$\nProszę zainstalować program na nowszym komputerze apteki."
+  ${EndIf}
+  !insertmacro RefuseWhileRunning
+FunctionEnd
+
+Section
+  SetShellVarContext current
+  ${If} ${FileExists} "$INSTDIR\odinstaluj.exe"
+    ; What an older version had and this one has not would stay for ever.
+    ExecWait '"$INSTDIR\odinstaluj.exe" /S _?=$INSTDIR'
+  ${EndIf}
+  SetOutPath "$INSTDIR"
+  File /r "${PROGRAM}/*"
+  WriteUninstaller "$INSTDIR\odinstaluj.exe"
+
+  SetOutPath "$PROFILE" ; where the program starts
+  CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${EXE}" 0 SW_SHOWNORMAL "" "Odnowienie certyfikatów P1"
+  CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${EXE}" 0 SW_SHOWNORMAL "" "Odnowienie certyfikatów P1"
+
+  ; „Otwórz za pomocą”: one more choice, never the default.
+  WriteRegStr HKCU "Software\Classes\${TYPE}" "" "Plik certyfikatu"
+  WriteRegStr HKCU "Software\Classes\${TYPE}\shell\open\command" "" '"$INSTDIR\${EXE}" "%1"'
+  !insertmacro Types OfferFor
+  !insertmacro TellExplorer
+
+  WriteRegStr HKCU "${UNINSTALL}" DisplayName "${NAME}"
+  WriteRegStr HKCU "${UNINSTALL}" DisplayVersion "${VERSION}"
+  WriteRegStr HKCU "${UNINSTALL}" Publisher "asystent-p1"
+  WriteRegStr HKCU "${UNINSTALL}" DisplayIcon "$INSTDIR\${EXE}"
+  WriteRegStr HKCU "${UNINSTALL}" InstallLocation "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" UninstallString '"$INSTDIR\odinstaluj.exe"'
+  WriteRegStr HKCU "${UNINSTALL}" QuietUninstallString '"$INSTDIR\odinstaluj.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL}" EstimatedSize ${KILOBYTES}
+  WriteRegDWORD HKCU "${UNINSTALL}" NoModify 1
+  WriteRegDWORD HKCU "${UNINSTALL}" NoRepair 1
+SectionEnd
+
+Function un.onInit
+  !insertmacro RefuseWhileRunning
+FunctionEnd
+
+Section Uninstall
+  SetShellVarContext current
+  !include "${INSTALLED}" ; file by file: what somebody else put there stays
+  Delete "$INSTDIR\odinstaluj.exe"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\${NAME}.lnk"
+  Delete "$DESKTOP\${NAME}.lnk"
+  DeleteRegKey HKCU "Software\Classes\${TYPE}"
+  !insertmacro Types NoMoreFor
+  !insertmacro TellExplorer
+  DeleteRegKey HKCU "${UNINSTALL}"
+SectionEnd

@@ -1,0 +1,5 @@
+"""What the frozen program runs."""
+
+from assistant.main import run
+
+run()

@@ -1,7 +1,7 @@
 """``python -m tests.trust``: every flow, every changing call, every fault, and the page ``docs/trust.md`` from it.
 
 Hours of work on two cores; ``--flows``, ``--kinds`` and ``--every`` choose a part. The results of each flow go into
-``docs/trust/crash.json`` as soon as it is done, in the place of those of an earlier run.
+``docs/trust/crash.json`` as soon as it is done, in the place of those of an earlier run with the same faults.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -73,23 +74,19 @@ def _tell(plan: Course, done: Sequence[Tried], seconds: float) -> int:
 
 
 def _keep(path: Path, plan: Course, done: Sequence[Tried], seconds: float) -> None:
-    kept: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    kinds: dict[str, dict[str, Any]] = {}
-    for each in done:
-        counted = kinds.setdefault(each.kind, {"tried": 0, "wrong": 0, "passed": 0})
-        counted["tried"] += 1
-        counted["wrong"] += bool(each.wrong)
-        counted["passed"] += each.passed
-    bad = [each.as_json() for each in done if each.wrong]
-    kept[plan.name] = {"calls": len(plan.calls), "kinds": kinds, "seconds": round(seconds), "wrong": bad}
-    passed: dict[str, int] = {}
-    for each in done:
-        if each.passed:
-            what = f"{each.kind}: {each.call}"
-            passed[what] = passed.get(what, 0) + 1
-    kept[plan.name]["passed"] = passed
+    """Into the file; what was tried of this flow with other faults stays."""
+    results: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    flow = results.setdefault(plan.name, {"calls": 0, "seconds": 0, "kinds": {}})
+    flow["calls"], flow["seconds"] = len(plan.calls), flow["seconds"] + round(seconds)
+    for name in dict.fromkeys(each.kind for each in done):
+        tried = [each for each in done if each.kind == name]
+        flow["kinds"][name] = {
+            "tried": len(tried),
+            "wrong": [each.as_json() for each in tried if each.wrong],
+            "passed": Counter(each.call for each in tried if each.passed),
+        }
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    path.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -89,15 +89,16 @@ def _crashes(flows: dict[str, Any]) -> str:
 
 
 def _wrong(flow: dict[str, Any]) -> int:
-    return sum(int(kind["wrong"]) for kind in flow["kinds"].values())
+    return sum(len(kind["wrong"]) for kind in flow["kinds"].values())
 
 
 def _passed(flows: dict[str, Any]) -> str:
     from trust.crash import why_harmless
 
     reasons: dict[str, int] = {}
-    for flow in flows.values():
-        for call, times in flow["passed"].items():
+    passed = [each["passed"] for flow in flows.values() for each in flow["kinds"].values()]
+    for calls in passed:
+        for call, times in calls.items():
             reason = why_harmless(call) or f"unexplained: {call}"
             reasons[reason] = reasons.get(reason, 0) + times
     rows = [[reason, times] for reason, times in sorted(reasons.items())]

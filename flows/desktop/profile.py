@@ -47,7 +47,6 @@ class Profile:
     login: str
     dates: tuple[re.Pattern[str], ...] = field(repr=False)
     hours: tuple[tuple[time, time], ...]
-    minutes: int
 
     @property
     def by_ourselves(self) -> bool:
@@ -145,7 +144,6 @@ def _profile(path: Path, base: Mapping[str, Any], loaded: Mapping[str, Any]) -> 
         login=merged["logowanie"]["tytul"],
         dates=tuple(_pattern(path, text) for text in merged["daty"]["wzory"]),
         hours=tuple(_hours(path, text) for text in merged["pora"]["raporty"]),
-        minutes=merged["pora"]["minuty"],
     )
 
 
@@ -155,10 +153,6 @@ _NEEDED = frozenset({"okno", "start", "instaluj", "ok", "zakladka", "nazwa", "wa
 
 def _check(path: Path, key: str, value: object, usual: object) -> None:
     texts = value if isinstance(value, list) else [value]
-    if isinstance(usual, int):
-        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 24 * 60:
-            raise _bad(path, f"„{key}” ma być liczbą minut")
-        return
     if isinstance(value, list) != isinstance(usual, list) or len(texts) > MAX_LIST:
         raise _bad(path, f"„{key}” ma być {'krótką listą napisów' if isinstance(usual, list) else 'napisem'}")
     if not all(isinstance(text, str) and len(text) <= MAX_TEXT and text.isprintable() for text in texts):

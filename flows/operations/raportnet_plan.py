@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Callable
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from flows import standing
 from flows.desktop.profile import Profile
 from flows.desktop.scene import Scene
 
+MOST_REPORTS = 10_000
 HOUR = "Uwaga na porę: o tej godzinie RaportNet zwykle wysyła raporty. Jeśli można, lepiej zrobić to później."
 
 
@@ -48,5 +51,20 @@ def timing(profile: Profile, folder: Path, now: Callable[[], datetime]) -> list[
     """Warnings of the hour, and of a program that stands already. Raises FlowError."""
     moment = now().astimezone()
     said = [HOUR] if profile.report_hour(moment.time()) else []
+    written = _last_written(profile.reports)
+    if written is not None:
+        said.append(f"Ostatni zapis w folderze raportów: {written:%d.%m.%Y %H:%M}.")
     stops = standing.stands(folder, now)
     return said if stops is None else [*said, standing.warning(stops, moment)]
+
+
+def _last_written(folder: str) -> datetime | None:
+    """When the newest file of the report folder was written; None where there is no such folder or nothing in it."""
+    if not folder:
+        return None
+    try:
+        with os.scandir(folder) as entries:
+            times = [each.stat().st_mtime for each in islice(entries, MOST_REPORTS) if each.is_file()]
+        return datetime.fromtimestamp(max(times)).astimezone() if times else None
+    except OSError:
+        return None

@@ -53,8 +53,7 @@ def test_a_copy_with_one_label_changed_keeps_the_others(tmp_path: Path) -> None:
         "[daty]\nwzory = ['DD.DD.RRRR']",
         "[pora]\nraporty = ['25:00-26:00']",
         "[pora]\nraporty = ['rano']",
-        "[pora]\nminuty = true",
-        "[pora]\nminuty = 0",
+        "[pora]\nraporty = 2",
         "x = " + "[" * 5000,
     ],
 )

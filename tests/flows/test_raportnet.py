@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from support.refusal import refused
 from support.running import clock
 
 from flows import progress, runner, standing
+from flows.desktop.profile import PRACTICE
 from flows.evidence import StepEvidence, survey
 from flows.journal import Journal
 from flows.model import Plan
@@ -167,3 +169,19 @@ def test_a_plan_from_a_journal_edited_by_hand_is_no_crash(counter: Counter) -> N
         fresh = counter.operation.resume(odd, counter.answers)
         assert fresh is not None
         assert counter.operation.probe(odd) == "not"
+
+
+def test_the_plan_says_when_a_report_was_last_written(tmp_path: Path) -> None:
+    counter = Counter(tmp_path)
+    reports = tmp_path / "raporty"
+    reports.mkdir()
+    profile = tmp_path / "r.toml"
+    profile.write_text(f"{PRACTICE.read_text('utf-8')}".replace('raporty = ""', f"raporty = '{reports}'"), "utf-8")
+    answers = {**counter.answers, "profil_okien": profile}
+    assert not any("folderze raportów" in line for line in counter.operation.plan(answers).lines)
+    (reports / "raport.xml").write_text("x")
+    os.utime(reports / "raport.xml", (NOW.timestamp(), NOW.timestamp()))
+    assert (
+        f"Ostatni zapis w folderze raportów: {NOW.astimezone():%d.%m.%Y %H:%M}."
+        in counter.operation.plan(answers).lines
+    )

@@ -85,7 +85,9 @@ class ThisComputer:
         return Path.home()
 
     def run(self, program: str, *arguments: str, feed: str = "") -> tuple[int, str, str]:
-        done = subprocess.run([program, *arguments], input=feed.encode(), capture_output=True, timeout=SECONDS)
+        done = subprocess.run(
+            [program, *arguments], input=feed.encode(), capture_output=True, check=False, timeout=SECONDS
+        )
         return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 
     def named(self, path: Path) -> str:

@@ -51,14 +51,15 @@ class Windows:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=ROOT,
-            env=self._environment() | variables,
+            env=self.environment() | variables,
         )
 
     def close(self) -> None:
         """Ends this prefix's processes, and no others."""
-        subprocess.run([tools.need("wineserver"), "-k"], env=self._environment(), timeout=60, check=False)
+        subprocess.run([tools.need("wineserver"), "-k"], env=self.environment(), timeout=60, check=False)
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """All that a program sees."""
         kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "USER", "CI"}}
         return kept | {
             "WINEPREFIX": str(self.prefix),
@@ -98,6 +99,10 @@ def fresh(prefix: Path, display: str = "") -> Windows:
     """A Windows that nobody used before. Registry and user folders are copied, the system's files only linked."""
     home = _rig()
     shutil.copytree(home / "prefix", prefix, symlinks=True, copy_function=_link_or_copy)
+    for place in prefix.glob("drive_c/users/*/*"):
+        if place.is_symlink():  # the desktop and its like: Wine's lead to the home of whoever runs the tests
+            place.unlink()
+            place.mkdir()
     with (prefix / "user.reg").open("a", encoding="ascii") as registry:
         registry.write(_NO_WINDOW_MANAGER)
     return Windows(home, prefix, display)

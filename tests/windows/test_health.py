@@ -66,7 +66,7 @@ def test_a_window_of_our_own_waits_for_enter(windows: Windows, tmp_path: Path) -
     path = tmp_path / "tls.p12"
     path.write_bytes(p12("tls"))
     command = [tools.need("wine"), str(windows.home / "py/python.exe"), *PROGRAM, f"Z:{path}"]
-    variables = [f"{name}={value}" for name, value in (windows._environment() | {"TERM": "xterm-256color"}).items()]
+    variables = [f"{name}={value}" for name, value in (windows.environment() | {"TERM": "xterm-256color"}).items()]
     line = f"cd {shlex.quote(str(ROOT))}; {shlex.join(['env', '-i', *variables, *command])}; echo ended-$?; sleep 300"
     tmux = [tools.need("tmux"), "-f", "/dev/null", "-L", f"asystent-{tmp_path.name}-{os.getpid()}"]
     subprocess.run([*tmux, "-u", "new-session", "-d", "-x", "110", "-y", "30", line], check=True, timeout=60)

@@ -1,6 +1,6 @@
 """Plays a conversation of tests/conversations with a program behind pipes: all is typed at once, then read.
 
-So only what needs no key but Enter and no change on the way can be played; programs.txt lists what is.
+So only what needs no key but Enter and no change on the way can be played; piped.txt lists what is.
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ class Piped:
     """One conversation, prepared: ``arguments`` and ``typed`` for the program; then ``check`` of what it said."""
 
     def __init__(self, place: Place, script: str, named: dict[str, str]) -> None:
+        self.arguments: tuple[str, ...] = ("--dzis", "2026-11-24")  # when the certificates of prepare() are valid
         self._place = place
         self._rows = [self._filled(row, named) for row in _rows(script)]
         while self._rows and self._rows[0].startswith(("with ", "known")):
             self._prepare(self._rows.pop(0), named)
         self.typed = "".join(f"{row[2:]}\n" for row in self._rows if row.startswith((">", "*")))
-
-    arguments: tuple[str, ...] = ("--dzis", "2026-11-24")
 
     def check(self, status: int, output: str) -> None:
         """Raises AssertionError with the row that does not hold."""

@@ -1,0 +1,315 @@
+"""The setup as a pharmacy meets it: built, installed without a question, talked to in a real console, taken away.
+
+On Linux all of it happens under Wine, from the build on. On a Windows runner of the release SETUP names the folder with
+what was built, and the tests in a console are left out; SETUP saves the build on Linux as well.
+
+What a green run under Wine cannot vouch for: antivirus and SmartScreen, Explorer („Otwórz za pomocą”, a drop on the
+icon), conhost's and Windows Terminal's own drawing and fonts, DLLs that Wine has and a pharmacy's Windows might lack.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import tools
+from machine import Machine, UnderWine, machine_for, registry, until
+from piped import Piped, conversation
+from rig import ROOT, fresh
+from scenery import Place
+from support.authority import PASSWORD
+from support.p12_files import p12
+from typing_in_a_console import Typed
+
+MEGABYTE = 1_000_000
+UNINSTALL = r"HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Uninstall\asystent-p1"
+CONVERSATIONS = (Path(__file__).parent / "piped.txt").read_text(encoding="utf-8").split()
+BUILD_SECONDS = 900
+
+
+@dataclass(frozen=True)
+class Built:
+    """The folder with the program's folder, ZIP, setup and SHA256SUMS."""
+
+    folder: Path
+
+    @property
+    def program(self) -> Path:
+        (found,) = (path for path in self.folder.glob("asystent-p1-*") if path.is_dir())
+        return found
+
+    @property
+    def setup(self) -> Path:
+        (found,) = self.folder.glob("*-setup.exe")
+        return found
+
+
+@dataclass(frozen=True)
+class Installed:
+    """Where the program is, and what the machine had before."""
+
+    machine: Machine
+    folder: Path
+    files_before: set[str]
+    registry_before: set[str]
+
+    @property
+    def program(self) -> str:
+        return self.machine.named(self.folder / "asystent-p1.exe")
+
+    def run(self, *arguments: str, feed: str = "") -> tuple[int, str, str]:
+        return self.machine.run(self.program, *arguments, feed=feed)
+
+    def forget(self) -> None:
+        """As if the program had not been used yet."""
+        for path in sorted((self.machine.profile / "AppData/Local/asystent-p1").rglob("*"), reverse=True):
+            path.unlink() if path.is_file() else path.rmdir()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """By the recipe of a release; under Wine its first half runs in the rig's Windows Python."""
+    if ready := os.environ.get("SETUP"):
+        return Built(Path(ready))
+    tools.need("makensis")
+    folder = tmp_path_factory.mktemp("built")
+    windows = fresh(folder / "prefix")
+    recipe = "packaging/windows/build.py"
+    status, output, errors = windows.python(recipe, "freeze", f"Z:{folder}", "--trial")
+    windows.close()
+    assert status == 0, output + errors
+    subprocess.run([sys.executable, recipe, "wrap", str(folder)], cwd=ROOT, check=True, timeout=BUILD_SECONDS)
+    return Built(folder)
+
+
+@pytest.fixture(scope="module")
+def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
+    folder = tmp_path_factory.mktemp("windows")
+    machine = machine_for(folder)
+    before = machine.files(), registry(machine, folder)
+    status, output, errors = machine.run(machine.named(built.setup), "/S")
+    assert status == 0, output + errors
+    yield Installed(machine, machine.profile / "AppData/Local/Programs/asystent-p1", *before)
+    if isinstance(machine, UnderWine):
+        machine.windows.close()
+
+
+# --- what was built -------------------------------------------------------------------------------------------------
+
+
+def test_the_hashes(built: Built) -> None:
+    rows = [row.split("  ") for row in (built.folder / "SHA256SUMS").read_text(encoding="ascii").splitlines()]
+    assert [name for _, name in rows] == [f"{built.program.name}-setup.exe", f"{built.program.name}.zip"]
+    assert all(hashlib.sha256((built.folder / name).read_bytes()).hexdigest() == said for said, name in rows)
+
+
+def test_the_sizes(built: Built) -> None:
+    files = [path for path in built.program.rglob("*") if path.is_file()]
+    whole, setup = sum(path.stat().st_size for path in files), built.setup.stat().st_size
+    print(f"setup {setup / MEGABYTE:.1f} MB, installed {whole / MEGABYTE:.1f} MB in {len(files)} files")
+    assert setup <= 20 * MEGABYTE
+    assert whole <= 50 * MEGABYTE
+
+
+def test_the_zip_is_the_folder(built: Built) -> None:
+    folder = {path.relative_to(built.folder).as_posix() for path in built.program.rglob("*") if path.is_file()}
+    with zipfile.ZipFile(built.folder / f"{built.program.name}.zip") as archive:
+        assert archive.namelist() == sorted(folder, key=lambda name: Path(name).parts)
+        assert len({entry.date_time for entry in archive.infolist()}) == 1
+
+
+def test_nothing_that_does_not_belong(built: Built) -> None:
+    names = " ".join(path.relative_to(built.program).as_posix().lower() for path in built.program.rglob("*"))
+    for unwanted in (
+        "numpy",
+        "babel",
+        "pytz",
+        "setuptools",
+        "tcl8",
+        "_tkinter",
+        "bcryptprimitives",
+        "pygments",
+        "/test",
+    ):
+        assert unwanted not in names
+    assert [path.name for path in (built.program / "_internal/tzdata/zoneinfo").glob("[A-Z]*")] == ["Europe"]
+
+
+def test_licences_of_all_that_is_inside(built: Built) -> None:
+    text = (built.program / "LICENCJE.txt").read_text(encoding="utf-8")
+    for name in ("Asystent P1", "Python 3.", "cryptography", "pyjks", "prompt_toolkit", "python-stdnum", "pyinstaller"):
+        assert f"\n{name}" in text or text.startswith(f"{'=' * 100}\n{name}")
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
+    assert (built.program / "_internal/stdnum/pl/pesel.py").is_file(), "LGPL: to be replaced by whoever wants to"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows here is new enough; an older one is played by Wine")
+def test_an_old_windows_is_refused(built: Built, tmp_path: Path) -> None:
+    machine = UnderWine.made(tmp_path / "prefix")
+    machine.run("winecfg", "-v", "win81")
+    before = machine.files()
+    assert machine.run(machine.named(built.setup), "/S")[0] == 2
+    assert machine.files() == before
+    machine.windows.close()
+
+
+# --- installed ------------------------------------------------------------------------------------------------------
+
+
+def test_what_windows_knows_of_it(installed: Installed, tmp_path: Path) -> None:
+    now = registry(installed.machine, tmp_path)
+    values = {row.removeprefix(f"[{UNINSTALL}] ") for row in now if row.startswith(f"[{UNINSTALL}] ")}
+    assert {'"DisplayName"="Asystent P1"', '"Publisher"="asystent-p1"', '"NoModify"=dword:00000001'} <= values
+    assert any(value.startswith('"DisplayVersion"="0.') for value in values)
+    assert any(value.startswith('"QuietUninstallString"=') and "/S" in value for value in values)
+    size = next(value for value in values if value.startswith('"EstimatedSize"=dword:'))
+    assert 20_000 < int(size[-8:], 16) < 60_000
+    links = [f"{each}/Asystent P1.lnk" for each in ("Desktop", "AppData/Roaming/Microsoft/Windows/Start Menu/Programs")]
+    assert all((installed.machine.profile / link).is_file() for link in links)
+
+
+def test_one_more_choice_and_never_the_default(installed: Installed, tmp_path: Path) -> None:
+    added = registry(installed.machine, tmp_path) - installed.registry_before
+    for extension in (".p12", ".jks", ".csr", ".pem"):
+        mine = {row for row in added if rf"Classes\{extension}" in row}
+        assert any(r"\OpenWithProgids]" in row and '"AsystentP1.plik"=' in row for row in mine)
+        assert not any(rf"Classes\{extension}] @=" in row for row in mine)
+    assert any("shell\\open\\command]" in row and '\\"%1\\"' in row for row in added)
+
+
+def test_version_and_help(installed: Installed) -> None:
+    from assistant import __version__
+
+    assert installed.run("--version") == (0, f"{__version__}\r\n", "")
+    status, output, _ = installed.run("--pomoc")
+    assert status == 0
+    assert "Asystent prowadzi aptekę przez odnowienie certyfikatów P1." in output
+
+
+def test_a_step_a_check_and_a_question(installed: Installed, tmp_path: Path) -> None:
+    folder = tmp_path / "Łąka i las"
+    word = tmp_path / "hasło.txt"
+    word.write_text(PASSWORD.reveal(), encoding="utf-8")
+    named = installed.machine.named
+    flags = ("--folder", named(folder), "--haslo-plik", named(word), "--tak", "--json")
+    status, output, errors = installed.run("krok", "csr", *flags)
+    assert status == 0, output + errors
+    assert json.loads(output)["status"] == "done"
+    assert sorted(path.suffix for path in folder.glob("[tw]*")) == [".csr", ".csr", ".jks", ".jks", ".txt", ".txt"]
+
+    (folder / "tls.p12").write_bytes(p12("tls"))
+    status, output, errors = installed.run("sprawdz", named(folder / "tls.p12"), "--haslo-plik", named(word), "--json")
+    assert status == 0, output + errors
+    assert json.loads(output)["files"][0]["file"].endswith("tls.p12")
+    assert installed.run(named(folder / "tls.p12")) == installed.run("sprawdz", named(folder / "tls.p12"))
+
+    status, output, errors = installed.run("zapytaj", "ile", "ważny", "jest", "certyfikat?")
+    assert status == 0, output + errors
+    assert "2 lata" in output
+
+
+def test_it_finds_itself_healthy(installed: Installed) -> None:
+    """Keys made, signed with and read back; every library with its version; the store of Windows opened."""
+    status, output, errors = installed.run("diagnoza")
+    assert ", źle: 0." in output, output + errors
+    assert "Biblioteki: w porządku" in output
+    assert status == 0
+
+
+def test_without_any_console(installed: Installed, tmp_path: Path) -> None:
+    """Started by a program without a window: it reads nothing, says goodbye to nobody and ends."""
+    if not isinstance(installed.machine, UnderWine):
+        pytest.skip("needs a Python for Windows that is not the runner's")
+    code = (
+        "import subprocess, sys; "
+        "sys.exit(subprocess.run([sys.argv[1]], creationflags=subprocess.DETACHED_PROCESS, close_fds=True).returncode)"
+    )
+    status, output, errors = installed.machine.windows.python("-c", code, installed.program)
+    assert status == 0, output + errors
+
+
+@pytest.mark.parametrize("name", CONVERSATIONS)
+def test_conversation(installed: Installed, tmp_path: Path, name: str) -> None:
+    installed.forget()
+    place, named = Place(tmp_path), installed.machine.named
+    piped = Piped(place, conversation(name), {"{folder}": named(place.folder), "{other}": named(place.other)})
+    status, output, errors = installed.run(*piped.arguments, feed=piped.typed)
+    assert errors == ""
+    piped.check(status, output)
+
+
+# --- in a console ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def console(installed: Installed, tmp_path: Path) -> Iterator[Typed]:
+    if not isinstance(installed.machine, UnderWine):
+        pytest.skip("tmux is not for Windows")
+    installed.forget()
+    with Typed(installed.machine, tmp_path / "tmux") as typed:
+        yield typed
+
+
+def test_the_first_conversation(installed: Installed, console: Typed) -> None:
+    console.start(installed.program)
+    console.see("Dzień dobry!")
+    assert console.title() == "Asystent P1"
+    console.enter("zażółć gęślą jaźń ŻÓŁW")
+    console.see("> zażółć gęślą jaźń ŻÓŁW")
+    console.see("Tego nie wiem")
+    console.enter("co dalej?")
+    console.see("zaczynamy od początku")
+    console.enter("ile to kosztuje")
+    console.see("bezpłatn")
+    console.enter("koniec")
+    console.see("ENDED 0")
+
+
+def test_the_window_waits_after_all_that_only_prints(installed: Installed, console: Typed, tmp_path: Path) -> None:
+    """A file opened from Explorer, and a problem."""
+    (tmp_path / "tls certyfikat.p12").write_bytes(p12("tls"))
+    for argument, answer in ((installed.machine.named(tmp_path / "tls certyfikat.p12"), "tls"), ("bzdura", "Nie rozu")):
+        console.start(installed.program, argument)
+        console.see(answer)
+        console.see("proszę nacisnąć Enter")
+        assert "ENDED" not in console.screen()
+        console.enter("")
+        console.see("ENDED")
+
+
+# --- and away -------------------------------------------------------------------------------------------------------
+
+
+def test_a_second_setup_leaves_no_remains_of_the_first(built: Built, installed: Installed) -> None:
+    machine = installed.machine
+    of_an_older_version = installed.folder / "_internal/kb/pages/assistant-help.md"
+    changed = of_an_older_version.read_bytes()
+    of_an_older_version.write_bytes(b"")
+    assert machine.run(machine.named(built.setup), "/S")[0] == 0
+    assert of_an_older_version.read_bytes() == changed
+    assert installed.run("--version")[0] == 0
+
+
+def test_nothing_is_left_but_the_users_files(installed: Installed, tmp_path: Path) -> None:
+    """A certificate that somebody saved in the program's folder, of all places, and the settings."""
+    machine, kept = installed.machine, installed.folder / "_internal/moje.p12"
+    kept.write_bytes(p12("wss"))
+    settings = machine.profile / "AppData/Local/asystent-p1/ustawienia.toml"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('pomoc = "tel. 12"\n', encoding="utf-8")
+    assert machine.run(machine.named(installed.folder / "odinstaluj.exe"), "/S")[0] == 0
+    until(lambda: not (installed.folder / "odinstaluj.exe").exists())
+    until(lambda: registry(machine, tmp_path) == installed.registry_before)
+    assert kept.read_bytes() == p12("wss")
+    left = {path for path in machine.files() - installed.files_before if "Temp" not in path}
+    assert {path for path in left if path.endswith((".p12", ".toml"))} == {
+        path for path in left if "." in path.rpartition("/")[2]
+    }

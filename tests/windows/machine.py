@@ -14,7 +14,12 @@ from typing import Protocol
 from rig import Windows, finish, fresh
 
 SECONDS = 120
-_UNTOUCHED = ("windows", "users/Public")  # below drive_c: Wine's own
+_WINES_OWN = ("windows/", "users/Public/", "/Temp/")  # below drive_c; and where a setup unpacks itself
+_VOLATILE = r"Software\Wine\Temporary System Parameters"
+_OURS_AMONG_OTHERS = (r"HKCU\Software\Classes", r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall")
+_OF_EVERY_WINDOWS = tuple(
+    rf"HKCU\Software\Microsoft\SystemCertificates\MY\{each}" for each in ("Certificates", "CRLs", "CTLs")
+)
 
 
 class Machine(Protocol):
@@ -44,7 +49,9 @@ class UnderWine:
     def made(cls, prefix: Path) -> UnderWine:
         """Copies the rig's prefix and lets Wine write there what it writes at its first start."""
         machine = cls(fresh(prefix))
-        machine.run("cmd", "/c", "exit")
+        for key in _OURS_AMONG_OTHERS + _OF_EVERY_WINDOWS:
+            machine.run("reg", "add", key, "/f")
+        (machine.profile / "AppData/Local/Programs").mkdir()
         return machine
 
     @property
@@ -56,7 +63,8 @@ class UnderWine:
         assert running.stdin is not None
         with running.stdin:
             running.stdin.write(feed.encode())
-        return finish(running, SECONDS)
+        status, output, errors = finish(running, SECONDS)
+        return status, output, "".join(row for row in errors.splitlines(True) if not row.startswith("wine: "))
 
     def variables(self) -> dict[str, str]:
         """No menu entries on this computer's own desktop; and no UTF-8 that a pharmacy's Windows would not have."""
@@ -68,17 +76,14 @@ class UnderWine:
     def files(self) -> set[str]:
         root = self.windows.prefix / "drive_c"
         found = (path.relative_to(root).as_posix() for path in root.rglob("*"))
-        return {name for name in found if not name.startswith(_UNTOUCHED)}
+        return {name for name in found if not any(part in f"{name}/" for part in _WINES_OWN)}
 
 
 @dataclass(frozen=True)
 class ThisComputer:
     """A Windows runner of the release; only where CI=true, for it installs and removes for real."""
 
-    trees: tuple[str, ...] = (
-        r"HKCU\Software\Classes",
-        r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall",
-    )
+    trees: tuple[str, ...] = _OURS_AMONG_OTHERS
 
     @property
     def profile(self) -> Path:
@@ -109,7 +114,8 @@ def registry(machine: Machine, folder: Path) -> set[str]:
         key = ""
         for row in exported.read_text(encoding="utf-16").splitlines():
             key = row if row.startswith("[") else key
-            rows.add(f"{key} {row}" if row != key else row)
+            if row and _VOLATILE not in key:
+                rows.add(f"{key} {row}" if row != key else row)
     return rows
 
 

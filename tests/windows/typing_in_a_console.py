@@ -31,6 +31,7 @@ class Typed:
     def start(self, program: str, *arguments: str) -> None:
         """The program alone in a new window, as a shortcut starts it; „ENDED” and its status when it is over."""
         self._tmux("kill-server", check=False)
+        self._socket = self._socket.with_name(f"{self._socket.name}+")  # the old server may not be gone yet
         variables = self._machine.windows.environment() | self._machine.variables()
         given = " ".join(f"{name}={shlex.quote(value)}" for name, value in variables.items())
         command = f"env -i TERM=screen-256color {given} wine {shlex.join([program, *arguments])}; echo ENDED $?; cat"

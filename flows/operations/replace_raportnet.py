@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flows import standing
 from flows.clock import local
 from flows.desktop import problems
-from flows.desktop.csioz import Csioz, Reading
+from flows.desktop.csioz import Csioz, Reading, Wanted
 from flows.desktop.model import Desktop, DesktopError
 from flows.desktop.pace import Pace
 from flows.desktop.profile import Profile, find_profile, load_profile
@@ -53,7 +53,7 @@ class ReplaceInRaportNet:
 
     def _plan(self, answers: Answers, before: frozenset[int] | None) -> Plan:
         """``before``: windows that were open before a run that was interrupted; the others are its own."""
-        ready = self._ready(answers)
+        ready, other = self._ready(answers)
         profile = _profile(answers)
         program = RaportNet.find(self.desktop(), profile, self.pace)
         scene = program.scene()
@@ -67,6 +67,7 @@ class ReplaceInRaportNet:
             "file": ready.path.name,
             "sha256": _sha256(ready),
             "days": sorted(day.isoformat() for day in _days(ready)),
+            "other": other,
             "program": str(main.process.program or ""),
             "process": main.process.number,
             "windows": sorted(before if before is not None else {each.window.handle for each in scene.others}),
@@ -88,10 +89,10 @@ class ReplaceInRaportNet:
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
         """Stops it, reads the tab, and installs where the date is old or missing; leaves it for ``verify`` to read."""
-        ready = self._ready(answers)
+        ready, _ = self._ready(answers)
         if _sha256(ready) != plan.details["sha256"]:
             raise _folder_changed()
-        profile, wanted = _profile(answers), _days(ready)
+        profile, wanted = _profile(answers), _wanted(plan)
         with _without(answers["haslo"]):
             program = RaportNet.find(self.desktop(), profile, self.pace)
             standing.note(standing.STOPPED, plan.folder, self.now)  # first: whatever happens, the next start warns
@@ -104,11 +105,11 @@ class ReplaceInRaportNet:
             progress(f"Otwieram konfigurację, zakładka „{profile.tab}”")
             tab = Csioz.open(program)
             reading = tab.read()
-            if reading.day not in wanted:
-                _check_age(reading, profile, wanted)
+            if not wanted.shown(reading):
+                _check_age(reading, profile, max(wanted.days))
                 progress(f"„{profile.valid_until}” pokazuje {reading.shown}; wskazuję {ready.path.name}")
                 reading, said = tab.install(ready.path, answers["haslo"], wanted)
-                if reading.day not in wanted:
+                if not wanted.shown(reading):
                     raise problems.refused(said, reading.shown)
             if ours:  # what a person opened might ask for a login again: it is read as it stands, and closed then
                 tab.close()
@@ -116,12 +117,12 @@ class ReplaceInRaportNet:
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Reads the field in the window again, closes it, presses START and sees the program work."""
         profile = _profile(answers)
-        wanted = frozenset(date.fromisoformat(day) for day in plan.details["days"])
+        wanted = _wanted(plan)
         with _without(answers["haslo"]):
             program = RaportNet.find(self.desktop(), profile, self.pace)
             tab = Csioz.open(program)
-            reading = tab.read(lambda each: each.day in wanted)
-            if reading.day not in wanted:
+            reading = tab.read(wanted.shown)
+            if not wanted.shown(reading):
                 raise problems.refused("", reading.shown)
             tab.close()
             program.start()
@@ -185,11 +186,14 @@ class ReplaceInRaportNet:
             fresh = self._plan(answers, None)
         return replace(fresh, details={**fresh.details, "resumed": True})
 
-    def _ready(self, answers: Answers) -> Ready:
+    def _ready(self, answers: Answers) -> tuple[Ready, str]:
+        """The WSS file, and the name of its TLS twin where that tells them apart."""
         from flows.operations.ready_p12 import ready_files  # start-up
 
         files = ready_files(answers["folder"], answers["haslo"], self.now())
-        return next(each for each in files if each.purpose == "wss")
+        wss = next(each for each in files if each.purpose == "wss")
+        names = {_name(each) for each in files if each.purpose != "wss"}
+        return wss, next((name for name in names if name and name not in _name(wss)), "")
 
 
 def _profile(answers: Answers) -> Profile:
@@ -200,6 +204,17 @@ def _sha256(ready: Ready) -> str:
     from flows.operations.certificates import sha256_thumbprint  # start-up
 
     return sha256_thumbprint(ready.certificate)
+
+
+def _name(ready: Ready) -> str:
+    from cryptography.x509.oid import NameOID  # start-up
+
+    found = ready.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(found[0].value) if found else ""
+
+
+def _wanted(plan: Plan) -> Wanted:
+    return Wanted(frozenset(date.fromisoformat(day) for day in plan.details["days"]), plan.details["other"])
 
 
 def _days(ready: Ready) -> frozenset[date]:
@@ -225,12 +240,12 @@ def _refuse(program: RaportNet, scene: Scene) -> None:
         raise problems.open_it_first(program.profile.tab)
 
 
-def _check_age(reading: Reading, profile: Profile, wanted: frozenset[date]) -> None:
+def _check_age(reading: Reading, profile: Profile, ours: date) -> None:
     """Only an older date, or none at all, may be replaced."""
     if reading.day is None and reading.text:
         raise problems.unreadable(profile.valid_until)
-    if reading.day is not None and reading.day > max(wanted):
-        raise problems.newer(f"{reading.day:%d.%m.%Y}", f"{max(wanted):%d.%m.%Y}")
+    if reading.day is not None and reading.day > ours:
+        raise problems.newer(f"{reading.day:%d.%m.%Y}", f"{ours:%d.%m.%Y}")
 
 
 @contextmanager

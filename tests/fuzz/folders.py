@@ -302,7 +302,7 @@ def check_profile(data: bytes) -> None:
     path = at_home("profile") / "raportnet.toml"
     path.write_bytes(data)
     profile = load_profile(path)
-    holds(profile.window and profile.start and 1 <= profile.minutes <= 1_440, "a label that nothing can be found by")
+    holds(profile.window and profile.start and profile.dates, "a label that nothing can be found by")
     for text in ("20.11.2026", "2026-11-20 2026-11-20", "9" * 500, " ".join(profile.stop)):
         profile.day(text)
         same(text, profile.start)
@@ -407,7 +407,7 @@ def _kept() -> tuple[bytes, ...]:
 
 
 def _profiles() -> tuple[bytes, ...]:
-    odd = b'[daty]\nwzory = ["DD.MM.RRRR"]\n[pora]\nraporty = ["23:30-00:30"]\nminuty = 5\n'
+    odd = b'[daty]\nwzory = ["DD.MM.RRRR"]\n[pora]\nraporty = ["23:30-00:30"]\n'
     return (SHIPPED.read_bytes(), PRACTICE.read_bytes(), odd)
 
 

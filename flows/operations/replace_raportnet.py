@@ -19,12 +19,12 @@ from flows.desktop.pace import Pace
 from flows.desktop.profile import Profile, find_profile, load_profile
 from flows.desktop.raportnet import RaportNet
 from flows.desktop.scene import Scene
-from flows.errors import FlowError, Problem
+from flows.errors import FlowError
 from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.operations.raportnet_file import days, folder_changed, sha256, wss_file
 from flows.operations.raportnet_plan import found, presses, timing
 
 if TYPE_CHECKING:
-    from flows.operations.ready_p12 import Ready
     from flows.secret import Secret
 
 NO_UNDO = (
@@ -53,7 +53,7 @@ class ReplaceInRaportNet:
 
     def _plan(self, answers: Answers, before: frozenset[int] | None) -> Plan:
         """``before``: windows that were open before a run that was interrupted; the others are its own."""
-        ready, other = self._ready(answers)
+        ready, other = wss_file(answers, self.now())
         profile = _profile(answers)
         program = RaportNet.find(self.desktop(), profile, self.pace)
         scene = program.scene()
@@ -65,8 +65,8 @@ class ReplaceInRaportNet:
         details = {
             "computer": platform.node(),
             "file": ready.path.name,
-            "sha256": _sha256(ready),
-            "days": sorted(day.isoformat() for day in _days(ready)),
+            "sha256": sha256(ready),
+            "days": sorted(day.isoformat() for day in days(ready)),
             "other": other,
             "program": str(main.process.program or ""),
             "process": main.process.number,
@@ -89,9 +89,9 @@ class ReplaceInRaportNet:
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
         """Stops it, reads the tab, and installs where the date is old or missing; leaves it for ``verify`` to read."""
-        ready, _ = self._ready(answers)
-        if _sha256(ready) != plan.details["sha256"]:
-            raise _folder_changed()
+        ready, _ = wss_file(answers, self.now())
+        if sha256(ready) != plan.details["sha256"]:
+            raise folder_changed()
         profile, wanted = _profile(answers), _wanted(plan)
         with _without(answers["haslo"]):
             program = RaportNet.find(self.desktop(), profile, self.pace)
@@ -186,41 +186,13 @@ class ReplaceInRaportNet:
             fresh = self._plan(answers, None)
         return replace(fresh, details={**fresh.details, "resumed": True})
 
-    def _ready(self, answers: Answers) -> tuple[Ready, str]:
-        """The WSS file, and the name of its TLS twin where that tells them apart."""
-        from flows.operations.ready_p12 import ready_files  # start-up
-
-        files = ready_files(answers["folder"], answers["haslo"], self.now())
-        wss = next(each for each in files if each.purpose == "wss")
-        names = {_name(each) for each in files if each.purpose != "wss"}
-        return wss, next((name for name in names if name and name not in _name(wss)), "")
-
 
 def _profile(answers: Answers) -> Profile:
     return load_profile(find_profile(answers.get("profil_okien")))
 
 
-def _sha256(ready: Ready) -> str:
-    from flows.operations.certificates import sha256_thumbprint  # start-up
-
-    return sha256_thumbprint(ready.certificate)
-
-
-def _name(ready: Ready) -> str:
-    from cryptography.x509.oid import NameOID  # start-up
-
-    found = ready.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return str(found[0].value) if found else ""
-
-
 def _wanted(plan: Plan) -> Wanted:
     return Wanted(frozenset(date.fromisoformat(day) for day in plan.details["days"]), plan.details["other"])
-
-
-def _days(ready: Ready) -> frozenset[date]:
-    from flows.operations.current_set import days_of_end  # start-up
-
-    return days_of_end(ready.certificate)
 
 
 def _before(plan: Plan) -> frozenset[int]:
@@ -257,15 +229,3 @@ def _without(password: Secret) -> Iterator[None]:
         found = error.problem
         clean = replace(found, what=found.what.replace(password.reveal(), "•••"))
         raise FlowError(clean, error.facts) from None
-
-
-def _folder_changed() -> FlowError:
-    return FlowError(
-        Problem(
-            "folder-changed",
-            "W folderze pojawił się inny certyfikat niż ten, o którym była mowa.",
-            ("ktoś właśnie dopisał albo zamienił pliki",),
-            "Proszę zacząć ten krok jeszcze raz: pokażę nowy plan.",
-            page="raportnet-replace",
-        )
-    )

@@ -235,6 +235,7 @@ _JSON = (
         for day in (b"9999-12-31", b"0001-01-01", b"2026-12-20")
     ),
     b'{"time":"2026-11-20","event":"done","id":"id7","operation":"record-letter"}',
+    b'{"time":"2026-11-20","event":"verified","id":"id1","operation":"x","files":["tls.pem"]}',
 )
 
 
@@ -398,7 +399,12 @@ def _settings() -> tuple[bytes, ...]:
 
 def _forms() -> tuple[bytes, ...]:
     rows = b'pesel = "44051401359"\npwz = "12345678"\nemail = "a@b.pl"\nemail2 = "a@b.pl"\nidentyfikator = 1234567\n'
-    return (rows, rows + b'nip = "526-025-02-74"\nregon = "000331501"\npodmiot = "Apteka"\n', b"\xef\xbb\xbf" + rows)
+    return (
+        b"x = " + b"[" * 900,
+        rows,
+        rows + b'nip = "526-025-02-74"\nregon = "000331501"\npodmiot = "Apteka"\n',
+        b"\xef\xbb\xbf" + rows,
+    )
 
 
 def _kept() -> tuple[bytes, ...]:

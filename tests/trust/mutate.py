@@ -46,7 +46,7 @@ MODULES: Mapping[str, Sequence[str]] = {
     "flows/operations/files.py": tuple(
         f"tests/operations/test_{what}.py" for what in ("writing_files", "reading_files", "folders")
     ),
-    "flows/operations/placing.py": ("tests/operations/test_writing_files.py",),
+    "flows/operations/placing.py": ("tests/operations/test_placing.py", "tests/operations/test_writing_files.py"),
     "flows/operations/current_set.py": ("tests/flows/test_current_set.py",),
 }
 """Each module with the tests that are about it."""

@@ -7,13 +7,14 @@ mutmut 3 works in a copy of the tree in the system's folder for temporary files;
 ``docs/trust/mutation.json``. What it says of a survivor („why”) is kept as long as the survivor is the same.
 
 Not mutated: lines that are only a sentence for people. They are read by people, and ``assert_fit_to_show`` looks at
-them in every test of a refusal. mutmut leaves code outside of functions alone.
+them in every test of a refusal. mutmut leaves code outside of functions alone, and what is decorated (properties).
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -68,6 +69,7 @@ def main(wanted: Sequence[str]) -> None:
 
 def _one(copy: Path, path: str, tests: Sequence[str], known: Mapping[tuple[str, str], str]) -> dict[str, Any]:
     shutil.copytree(ROOT, copy, ignore=_SKIPPED)
+    _undecorate(copy / path)
     settings = {
         "source_paths": ["flows/"],
         "only_mutate": [path],
@@ -95,6 +97,14 @@ def _one(copy: Path, path: str, tests: Sequence[str], known: Mapping[tuple[str, 
         "score": round((len(found) - len(alive)) / len(found), 4),
         "survivors": survivors,
     }
+
+
+def _undecorate(path: Path) -> None:
+    """mutmut passes over what is decorated: a context manager is wrapped at the end of the module instead."""
+    text = path.read_text("utf-8")
+    names = re.findall(r"^@contextmanager\ndef (\w+)", text, re.MULTILINE)
+    text = re.sub(r"^@contextmanager\n(?=def )", "", text, flags=re.MULTILINE)
+    path.write_text(text + "".join(f"\n{name} = contextmanager({name})\n" for name in names), "utf-8")
 
 
 def _mutmut(copy: Path, *arguments: str) -> str:

@@ -39,7 +39,7 @@ MODULES: Mapping[str, Sequence[str]] = {
     "flows/undo.py": ("tests/flows/test_undo_files.py",),
     "flows/ledger.py": ("tests/flows/test_ledger.py",),
     "flows/identifiers.py": ("tests/flows/test_identifiers.py",),
-    "flows/progress.py": ("tests/flows/test_progress.py",),
+    "flows/progress.py": ("tests/flows/test_progress_examples.py", "tests/flows/test_progress.py"),
     "flows/history.py": ("tests/flows/test_history.py", "tests/flows/test_evidence.py"),
     "flows/evidence.py": ("tests/flows/test_evidence.py",),
     "flows/deadlines.py": ("tests/flows/test_deadlines.py",),

@@ -41,7 +41,7 @@ MODULES: Mapping[str, Sequence[str]] = {
     "flows/identifiers.py": ("tests/flows/test_identifiers.py",),
     "flows/progress.py": ("tests/flows/test_progress_examples.py", "tests/flows/test_progress.py"),
     "flows/history.py": ("tests/flows/test_history.py", "tests/flows/test_evidence.py"),
-    "flows/evidence.py": ("tests/flows/test_evidence.py",),
+    "flows/evidence.py": ("tests/flows/test_evidence_steps.py", "tests/flows/test_evidence.py"),
     "flows/deadlines.py": ("tests/flows/test_deadlines.py",),
     "flows/operations/names.py": ("tests/operations/test_names.py",),
     "flows/operations/files.py": tuple(

@@ -128,6 +128,7 @@ def test_how_step_7_was_closed_last() -> None:
     assert history.raportnet([*person, *window]) == (window[1], both)
     assert history.raportnet([*window, *person, entry("undone", "2")]) == (window[1], both)
     assert history.raportnet(run(history.REPLACED, "3", days="2028")) == (entry_of("3"), frozenset())
+    assert history.raportnet(run(history.REPLACED, "3", days=2028)) == (entry_of("3"), frozenset())
     assert history.raportnet([]) is None
 
 

@@ -42,7 +42,7 @@ MODULES: Mapping[str, Sequence[str]] = {
     "flows/progress.py": ("tests/flows/test_progress_examples.py", "tests/flows/test_progress.py"),
     "flows/history.py": ("tests/flows/test_history.py", "tests/flows/test_evidence.py"),
     "flows/evidence.py": ("tests/flows/test_evidence_steps.py", "tests/flows/test_evidence.py"),
-    "flows/deadlines.py": ("tests/flows/test_deadlines.py",),
+    "flows/deadlines.py": ("tests/flows/test_deadlines_examples.py", "tests/flows/test_deadlines.py"),
     "flows/operations/names.py": ("tests/operations/test_names.py",),
     "flows/operations/files.py": tuple(
         f"tests/operations/test_{what}.py" for what in ("writing_files", "reading_files", "folders")

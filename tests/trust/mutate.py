@@ -45,7 +45,7 @@ MODULES: Mapping[str, Sequence[str]] = {
     "flows/deadlines.py": ("tests/flows/test_deadlines_examples.py", "tests/flows/test_deadlines.py"),
     "flows/operations/names.py": ("tests/operations/test_names.py",),
     "flows/operations/files.py": tuple(
-        f"tests/operations/test_{what}.py" for what in ("writing_files", "reading_files", "folders")
+        f"tests/operations/test_{what}.py" for what in ("files_meanwhile", "writing_files", "reading_files", "folders")
     ),
     "flows/operations/placing.py": ("tests/operations/test_placing.py", "tests/operations/test_writing_files.py"),
     "flows/operations/current_set.py": ("tests/flows/test_current_set.py",),

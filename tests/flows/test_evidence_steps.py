@@ -10,11 +10,11 @@ import pytest
 from cryptography import x509
 from support.authority import NOW, authority, identity
 
-from flows import evidence, history
+from flows import evidence, history, standing
 from flows.clock import local
 from flows.deadlines import Deadline
 from flows.evidence import StepEvidence, Survey
-from flows.journal import Entry, file_sha256
+from flows.journal import Entry, Journal, file_sha256
 from flows.ledger import Computers, Told
 from flows.operations.certificates import sha256_thumbprint
 from flows.operations.current_set import CurrentPair
@@ -266,3 +266,39 @@ def test_where_to_go_on() -> None:
     assert Survey(Path(), steps("done", "said", "partly", "todo")).next == "2"
     assert Survey(Path(), steps("done", "said")).next is None
     assert Survey(Path(), steps("waiting"), warning="stoi").next == "raportnet"
+
+
+def test_a_survey_as_a_whole(tmp_path: Path) -> None:
+    """What each step is judged by reaches it: the journal, the ledger, the clock, what was said by hand."""
+    journal = Journal(tmp_path, lambda: NOW)
+    for flow in ("sow", "windows"):
+        journal.append("by-hand", flow, flow=flow)
+    details = {"deadline": "2026-12-20", "number": "123"}
+    for event in ("started", "verified"):
+        journal.append(event, "1", operation=history.LETTER, plan={"details": details})
+    for event in ("started", "done"):
+        journal.append(event, "2", operation=history.PROFILE, plan={"details": {"until": "2027-01-01"}})
+    (tmp_path / "tls.csr").write_bytes(identity("tls").csr_pem)
+    (tmp_path / "tls.jks").write_bytes(identity("tls").jks())
+    seen = evidence.survey(tmp_path, lambda: NOW)
+    assert seen.folder == tmp_path
+    assert seen.number == "123"
+    assert seen.warning == ""
+    assert {each.flow: each.state for each in seen.steps} == {
+        "csr": "partly",
+        "sow": "done",
+        "mail": "waiting",
+        "p12": "todo",
+        "zsmopl": "todo",
+        "windows": "said",
+        "raportnet": "todo",
+    }
+    assert [(each.kind, each.day, bool(each.renewal)) for each in seen.deadlines] == [
+        ("link", date(2026, 12, 20), True),
+        ("profile", date(2027, 1, 1), True),
+    ]
+    standing.note(standing.STOPPED, tmp_path, lambda: NOW)
+    stopped = evidence.survey(tmp_path, lambda: NOW)
+    assert stopped.steps[-1].state == "partly"
+    assert stopped.warning == standing.warning(journal.entries()[-1], NOW)
+    assert stopped.next == "raportnet"

@@ -138,7 +138,7 @@ def test_the_empty_file_is_private(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_rename_that_fails_for_another_reason(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match=re.escape(str(tmp_path / "b"))):
+    with pytest.raises(FileNotFoundError, match=f"{os.strerror(errno.ENOENT)}: .*{re.escape(str(tmp_path / 'b'))}"):
         placing.rename_noreplace(tmp_path / "nie ma", tmp_path / "b")
 
 
@@ -222,6 +222,39 @@ def test_a_folder_whose_disk_fails_is_one(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "plik").write_bytes(b"")
     with pytest.raises(NotADirectoryError):
         placing._flush_folder(tmp_path / "plik")
+
+
+def test_asking_whether_somebody_lives_does_nothing_to_him(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "kill", lambda pid, number: asked.append((pid, number)))
+    assert placing._is_alive(7)
+    assert asked == [(7, 0)]
+
+
+def test_a_link_of_such_a_name_goes_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    (tmp_path / "moje").mkdir()
+    (tmp_path / "moje" / "klucz.jks").write_bytes(b"klucz")
+    link = tmp_path / f"{placing.PREFIX}{placing._host()}-{2**22 + 7}-{'0' * 12}.tmp"
+    link.symlink_to(tmp_path / "moje")
+    assert placing.sweep(tmp_path) == 1
+    assert not link.is_symlink()
+    assert (tmp_path / "moje" / "klucz.jks").read_bytes() == b"klucz"
+
+
+def test_one_that_cannot_be_removed_does_not_stop_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for mark in "01":
+        (tmp_path / f"{placing.PREFIX}{placing._host()}-{2**22 + 7}-{mark * 12}.tmp").write_bytes(b"")
+    honest, refused = Path.unlink, []
+
+    def stubborn(self: Path, *, missing_ok: bool = False) -> None:
+        if not refused:
+            refused.append(self)
+            raise PermissionError(13, "zajęty")
+        honest(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", stubborn)
+    assert placing.sweep(tmp_path) == 1
+    assert list(tmp_path.iterdir()) == refused
 
 
 def test_who_lives(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,9 @@
 mutmut 3 works in a copy of the tree in the system's folder for temporary files; nothing here is touched but the report,
 ``docs/trust/mutation.json``. What it says of a survivor („why”) is kept as long as the survivor is the same.
 
-Not mutated: lines that are only a sentence for people. They are read by people, and ``assert_fit_to_show`` looks at
-them in every test of a refusal. mutmut leaves code outside of functions alone, and what is decorated (properties).
+Not mutated: lines that are only a sentence for people (they are read by people, and ``assert_fit_to_show`` looks at
+them in every test of a refusal); what only runs on Windows (its tests run under Wine, where mutmut does not); code
+outside of functions and properties, which mutmut leaves alone.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "docs" / "trust" / "mutation.json"
 _SENTENCE = r"^\s*\(*f?[\"'].* .*[\"'],?\)*,?$"
+_WINDOWS = r"sys\.platform|windows_files\.|_patiently\(Path\.rename"
 _SLOW = "twelve_computers or killed_at_any_moment or many_writers"
 _SKIPPED = shutil.ignore_patterns(".git", ".venv", ".uv", "mutants", "__pycache__", ".*_cache", ".hypothesis", "*.so")
 _ALIVE = frozenset({"survived", "no tests", "not checked"})
@@ -76,7 +78,7 @@ def _one(copy: Path, path: str, tests: Sequence[str], known: Mapping[tuple[str, 
         "also_copy": ["assistant", "kb", "docs", "README.md", "CONTRIBUTING.md", "LICENSE"],
         "pytest_add_cli_args_test_selection": tests,
         "pytest_add_cli_args": ["-p", "no:cacheprovider", "-k", f"not ({_SLOW})"],
-        "do_not_mutate_patterns": [_SENTENCE],
+        "do_not_mutate_patterns": [_SENTENCE, _WINDOWS],
     }
     rows = [f"{name}=\n" + "".join(f"    {value}\n" for value in values) for name, values in settings.items()]
     (copy / "setup.cfg").write_text("[mutmut]\n" + "".join(rows), "utf-8")

@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING
 
 from flows import standing
 from flows.clock import local
-from flows.desktop import problems
-from flows.desktop.csioz import Csioz, Reading, Wanted
-from flows.desktop.model import Desktop, DesktopError
 from flows.desktop.pace import Pace
-from flows.desktop.profile import Profile, find_profile, load_profile
-from flows.desktop.raportnet import RaportNet
-from flows.desktop.scene import Scene
 from flows.errors import FlowError
 from flows.model import Answers, Plan, Probe, Progress, Result
 from flows.operations.raportnet_file import days, folder_changed, sha256, wss_file
 from flows.operations.raportnet_plan import found, presses, timing
 
 if TYPE_CHECKING:
+    from flows.desktop.csioz import Reading, Wanted
+    from flows.desktop.model import Desktop
+    from flows.desktop.profile import Profile
+    from flows.desktop.raportnet import RaportNet
+    from flows.desktop.scene import Scene
     from flows.secret import Secret
 
 NO_UNDO = (
@@ -53,6 +52,9 @@ class ReplaceInRaportNet:
 
     def _plan(self, answers: Answers, before: frozenset[int] | None) -> Plan:
         """``before``: windows that were open before a run that was interrupted; the others are its own."""
+        from flows.desktop import problems  # start-up
+        from flows.desktop.raportnet import RaportNet
+
         ready, other = wss_file(answers, self.now())
         profile = _profile(answers)
         program = RaportNet.find(self.desktop(), profile, self.pace)
@@ -89,6 +91,10 @@ class ReplaceInRaportNet:
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
         """Stops it, reads the tab, and installs where the date is old or missing; leaves it for ``verify`` to read."""
+        from flows.desktop import problems  # start-up
+        from flows.desktop.csioz import Csioz
+        from flows.desktop.raportnet import RaportNet
+
         ready, _ = wss_file(answers, self.now())
         if sha256(ready) != plan.details["sha256"]:
             raise folder_changed()
@@ -116,6 +122,10 @@ class ReplaceInRaportNet:
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Reads the field in the window again, closes it, presses START and sees the program work."""
+        from flows.desktop import problems  # start-up
+        from flows.desktop.csioz import Csioz
+        from flows.desktop.raportnet import RaportNet
+
         profile = _profile(answers)
         wanted = _wanted(plan)
         with _without(answers["haslo"]):
@@ -154,6 +164,10 @@ class ReplaceInRaportNet:
 
     def _again(self, plan: Plan, profile: Profile) -> RaportNet:
         """The program; one that hangs is waited for, one that has ended is started from its file. Raises FlowError."""
+        from flows.desktop import problems  # start-up
+        from flows.desktop.model import DesktopError
+        from flows.desktop.raportnet import RaportNet
+
         desktop = self.desktop()
         try:
             return RaportNet.find(desktop, profile, self.pace)
@@ -188,10 +202,14 @@ class ReplaceInRaportNet:
 
 
 def _profile(answers: Answers) -> Profile:
+    from flows.desktop.profile import find_profile, load_profile  # start-up
+
     return load_profile(find_profile(answers.get("profil_okien")))
 
 
 def _wanted(plan: Plan) -> Wanted:
+    from flows.desktop.csioz import Wanted  # start-up
+
     return Wanted(frozenset(date.fromisoformat(day) for day in plan.details["days"]), plan.details["other"])
 
 
@@ -200,6 +218,8 @@ def _before(plan: Plan) -> frozenset[int]:
 
 
 def _appears(desktop: Desktop, profile: Profile, pace: Pace) -> RaportNet | None:
+    from flows.desktop.raportnet import RaportNet  # start-up
+
     with suppress(FlowError):
         return RaportNet.find(desktop, profile, pace)
     return None
@@ -207,6 +227,8 @@ def _appears(desktop: Desktop, profile: Profile, pace: Pace) -> RaportNet | None
 
 def _refuse(program: RaportNet, scene: Scene) -> None:
     """A window in the way is the user's to read and close."""
+    from flows.desktop import problems  # start-up
+
     program.refuse_others(scene)
     if scene.first(program.profile, "settings") is None and not program.profile.by_ourselves:
         raise problems.open_it_first(program.profile.tab)
@@ -214,6 +236,8 @@ def _refuse(program: RaportNet, scene: Scene) -> None:
 
 def _check_age(reading: Reading, profile: Profile, ours: date) -> None:
     """Only an older date, or none at all, may be replaced."""
+    from flows.desktop import problems  # start-up
+
     if reading.day is None and reading.text:
         raise problems.unreadable(profile.valid_until)
     if reading.day is not None and reading.day > ours:

@@ -133,3 +133,12 @@ def test_the_age_of_a_file(tmp_path: Path) -> None:
     assert aged("tls.csr") == NOW.timestamp() - 5_000
     assert aged("nie ma.csr") == 0
     assert aged("tls-20261399-120000.csr") == 0
+
+
+def test_a_request_without_its_key_does_not_hide_the_later_ones(tmp_path: Path) -> None:
+    put(tmp_path, "tls-20240101-000000.csr", identity("tls", 1).csr_pem)
+    put(tmp_path, "tls-20261101-000000.csr", identity("tls").csr_pem)
+    put(tmp_path, "tls-20261101-000000.jks", identity("tls").jks())
+    (pair,) = current_set(scan_folder(tmp_path)).values()
+    assert pair.request.name == "tls-20261101-000000.csr"
+    assert pair.named is None  # its name says what its key says

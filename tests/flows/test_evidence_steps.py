@@ -129,6 +129,8 @@ def test_p12_files(tmp_path: Path) -> None:
     assert judged(found=[]) == gone
     foreign = ("doubt", "są pliki .p12, których ten program nie utworzył")
     assert judged(entries=[]) == foreign
+    one = run(history.PKCS12, files={"tls.p12": files["tls.p12"]}, parts={"tls": parts["tls"]})
+    assert judged(entries=one) == foreign  # ours is as it was; the other one is somebody's
     nothing = ("todo", "nie ma jeszcze nowych plików .p12")
     assert judged(entries=[], certified=TLS) == nothing
     assert judged(entries=[], found=[]) == nothing
@@ -195,6 +197,8 @@ def test_computers(
     interrupted = {history.INSTALL} if cut else set()
     step(evidence._computers(known, BOTH, by_hand, interrupted), "windows", state, words)
     step(evidence._computers(known, {}, by_hand, interrupted), "windows", state, words)  # the .p12 files alone
+    later = Computers(told, dict.fromkeys(names, SEEN), frozenset({"f" * 64}))  # of another renewal, seen last
+    step(evidence._computers(later, BOTH, by_hand, interrupted), "windows", state, words)
     half = Computers(told, {name: frozenset(sorted(SEEN)[:1]) for name in names}, SEEN)
     assert evidence._computers(half, BOTH, None, set()).state == "todo"
 
@@ -238,6 +242,8 @@ def test_deadlines() -> None:
     assert what(*half, link=DAY) == (links, ends)
     assert what(pair("tls"), pair("wss"), link=DAY) == (links,)
     assert what(pair("tls"), pair("wss")) == what() == ()
+    signing = Deadline("profile", "Koniec ważności Profilu Zaufanego", DAY, renewal)
+    assert what(pair("tls"), pair("wss"), profile=DAY) == (signing,)
     assert what(profile=DAY) == (Deadline("profile", "Koniec ważności Profilu Zaufanego", DAY, ""),)
 
 

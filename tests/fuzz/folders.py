@@ -450,6 +450,6 @@ READERS = (
         ("assistant.krok_answers",),
         300,
     ),
-    _reader("calendar", check_calendar, _calendars, ("flows.operations.record_letter",), 150),
+    _reader("calendar", check_calendar, _calendars, ("flows.operations.calendar_file",), 150),
     _reader("page", check_page, _pages, ("kb.page", "assistant.render"), 300),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows import bounded_toml
 from flows.errors import FlowError, Problem
 from flows.model import Ask, AskSecret, Flow
 from flows.secret import Secret
@@ -63,13 +64,11 @@ def answers_from(flow: Flow, arguments: argparse.Namespace) -> dict[str, Any]:
 
 def read_form(path: Path) -> dict[str, str]:
     """The TOML file of ``--dane``: names of answers to texts or numbers. Raises FlowError ``bad-form``."""
-    import tomllib  # start-up
-
     from flows.operations.files import read_file
 
     try:
-        loaded = tomllib.loads(read_file(path, MAX_FORM_BYTES).decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        loaded = bounded_toml.loads(read_file(path, MAX_FORM_BYTES).decode("utf-8-sig"))
+    except ValueError as error:
         raise FlowError(
             Problem(
                 "bad-form",

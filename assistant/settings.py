@@ -21,9 +21,9 @@ def contact() -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
             return DEFAULT_CONTACT
-        import tomllib  # start-up: most have no such file
+        from flows import bounded_toml  # start-up: most have no such file
 
-        value = tomllib.loads(path.read_text(encoding="utf-8")).get("pomoc")
-    except (OSError, ValueError, RecursionError):  # the last: a list in a list in a list…
+        value = bounded_toml.loads(path.read_text(encoding="utf-8")).get("pomoc")
+    except (OSError, ValueError):
         return DEFAULT_CONTACT
     return value if isinstance(value, str) and value.strip() else DEFAULT_CONTACT

@@ -208,9 +208,8 @@ def _computers(
     if history.INSTALL in interrupted:
         return StepEvidence("windows", "partly", "instalacja została przerwana; da się ją dokończyć")
     if ready:
-        state: StepState = "done" if total is None else "partly"
         more = "jeśli komputerów jest więcej, proszę podać ich liczbę („windows”, „zmień komputery”)"
-        return StepEvidence("windows", state, f"sprawdzone: {', '.join(ready)}; {more}")
+        return StepEvidence("windows", "done", f"sprawdzone: {', '.join(ready)}; {more}")
     return _told("windows", told)
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from flows import clock, standing
 from flows.answers import existing_password, find_day, find_folder, must_exist, read_day, work_folder
 from flows.desktop.choose import is_here, open_desktop
-from flows.desktop.profile import find_profile, load_profile
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.operations.raportnet_by_hand import CompareRaportNet, GuideRaportNet
@@ -53,6 +52,8 @@ def by_hand(answers: Answers) -> bool:
 
 def opened_by_a_person(answers: Answers) -> bool:
     """Whether the profile does not tell how to open the configuration. A spoilt one is told of with the plan."""
+    from flows.desktop.profile import find_profile, load_profile  # start-up
+
     try:
         return by_window(answers) and not load_profile(find_profile(answers.get("profil_okien"))).by_ourselves
     except FlowError:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from flows.desktop import problems
-
 if TYPE_CHECKING:
     from flows.desktop.model import Desktop
 
@@ -22,4 +20,6 @@ def open_desktop() -> Desktop:
         from flows.desktop.windows import WindowsDesktop  # only there
 
         return WindowsDesktop()
+    from flows.desktop import problems  # start-up
+
     raise problems.no_desktop()

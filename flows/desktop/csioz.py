@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -37,6 +37,22 @@ class Reading:
     def shown(self) -> str:
         """The day, for people."""
         return f"{self.day:%d.%m.%Y}" if self.day else f"„{self.text[:40]}”" if self.text else "puste miejsce"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The certificate that should be there: the days that count as its last, and the name of the ``other`` of the pair.
+
+    Both of a pair end on the same day; where "Nazwa:" shows the other's name, it is that one ("": not to be told).
+    """
+
+    days: frozenset[date]
+    other: str = ""
+
+    def shown(self, reading: Reading) -> bool:
+        """Whether the tab shows it."""
+        other = bool(self.other) and self.other.casefold() in reading.name.casefold()
+        return reading.day in self.days and not other
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +102,10 @@ class Csioz:
         needed(sight.button(profile.install), (profile.install,), scene)
         needed(sight.button(profile.ok), (profile.ok,), scene)
 
-    def install(self, file: Path, password: Secret, wanted: Container[date]) -> tuple[Reading, str]:
+    def install(self, file: Path, password: Secret, wanted: Wanted) -> tuple[Reading, str]:
         """Fills both fields, presses "Instaluj certyfikat", confirms messages; the fields then, and what was said.
 
-        Where the wanted day does not come, the password is taken out of its field again.
+        Where the wanted one does not come, the password is taken out of its field again.
         """
         self.check_form()
         profile, pace = self.program.profile, self.program.pace
@@ -103,10 +119,10 @@ class Csioz:
                 scene = self.program.scene()
                 sight = _settings(self.program, scene)
                 self.program.desktop.press(needed(sight.button(profile.install), (profile.install,), scene))
-                pace.until(lambda: self._dialogs() or self._reading().day in wanted, INSTALLS)
+                pace.until(lambda: self._dialogs() or wanted.shown(self._reading()), INSTALLS)
                 said = self._confirm(password)
-            reading = self.read(lambda each: each.day in wanted)
-            done = reading.day in wanted
+            reading = self.read(wanted.shown)
+            done = wanted.shown(reading)
             return reading, said
         finally:
             if not done:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from flows.desktop.model import Gone, NotResponding
+if TYPE_CHECKING:
+    from flows.desktop.model import NotResponding
 
 Found = TypeVar("Found")
 STEP = 0.05
@@ -27,6 +28,8 @@ class Pace:
         A window that goes away or does not answer is looked for again; raises NotResponding when it still does not
         answer at the end.
         """
+        from flows.desktop.model import Gone, NotResponding  # start-up
+
         end = self.clock() + seconds
         while True:
             busy: NotResponding | None = None
@@ -45,6 +48,7 @@ class Pace:
 
     def doing(self, action: Callable[[], None], seconds: float) -> None:
         """Does what may be done twice, again while the window does not answer. Raises NotResponding or Gone."""
+        from flows.desktop.model import Gone  # start-up
 
         def done() -> bool:
             action()

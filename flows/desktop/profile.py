@@ -12,6 +12,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from flows import bounded_toml
 from flows.errors import FlowError, Problem
 
 MAX_BYTES = 65_536
@@ -98,18 +99,16 @@ def find_profile(given: Path | None) -> Path:
 
 def load_profile(path: Path) -> Profile:
     """Reads a profile; what it leaves out is as in the shipped one. Raises FlowError ``bad-profile``."""
-    import tomllib  # start-up
-
-    base = tomllib.loads(SHIPPED.read_text("utf-8"))
+    base = bounded_toml.loads(SHIPPED.read_text("utf-8"))
     try:
         if not path.is_file():
             raise _bad(path, "nie ma takiego pliku")
         if path.stat().st_size > MAX_BYTES:
             raise _bad(path, f"plik jest większy niż {MAX_BYTES} bajtów")
-        loaded = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        loaded = bounded_toml.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise _bad(path, f"nie da się go odczytać ({error.strerror or 'błąd'})") from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise _bad(path, "to nie jest poprawny TOML") from error
     return _profile(path, base, loaded)
 

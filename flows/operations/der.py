@@ -107,7 +107,7 @@ def _node(data: bytes, start: int, limit: int, depth: int, left: Iterator[int]) 
     children: list[Node] = []
     at = body
     while at < stop:
-        if length is None and data[at : at + 2] == b"\0\0":
+        if length is None and data[at : min(at + 2, stop)] == b"\0\0":
             return Node(data, tag, start, body, at, at + 2, tuple(children))
         child = _node(data, at, stop, depth - 1, left)
         children.append(child)

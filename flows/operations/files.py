@@ -119,7 +119,8 @@ def make_folder(path: Path) -> None:
 
 def _make_private_folder(folder: Path) -> None:
     try:
-        folder.mkdir(0o700)
+        # On Windows Python's own 0o700 would lock a stick for everybody but this computer: make_private knows better.
+        folder.mkdir(0o777 if sys.platform == "win32" else 0o700)
     except FileExistsError:
         if not folder.is_dir():  # otherwise somebody made it at the same moment: theirs, and fine
             raise
@@ -127,7 +128,11 @@ def _make_private_folder(folder: Path) -> None:
     if sys.platform == "win32":
         from flows.operations import windows_files
 
-        windows_files.make_private(folder)
+        try:
+            windows_files.make_private(folder)
+        except OSError:
+            folder.rmdir()
+            raise
 
 
 def write_new(path: Path, data: bytes) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from flows import bounded_toml
 from flows.errors import FlowError
 
 FILE_NAME = "apteka.toml"
@@ -34,12 +35,10 @@ def kept_file() -> Path:
 
 def read(path: Path) -> Mapping[str, str]:
     """What is kept, texts by name, with ``MARK``. A missing, broken or foreign file keeps nothing."""
-    import tomllib  # start-up
-
     from flows.operations.files import read_file
 
-    with suppress(FlowError, ValueError, RecursionError):
-        loaded = tomllib.loads(read_file(path, _MAX_BYTES).decode("utf-8-sig"))
+    with suppress(FlowError, ValueError):
+        loaded = bounded_toml.loads(read_file(path, _MAX_BYTES).decode("utf-8-sig"))
         return {name: value for name in (*NAMES, MARK) if isinstance(value := loaded.get(name), str)}
     return {}
 

@@ -215,6 +215,7 @@ def _is_consistent(key: PrivateKey) -> bool:
 def _open_pkcs12(data: bytes, passwords: Sequence[Secret], name: str) -> tuple[Entry, ...]:
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import load_der_private_key, pkcs12
+    from cryptography.x509 import InvalidVersion
 
     layout = check_iterations(data)
     if layout.mac_iterations is None:  # any password would "open" it, and nobody could tell who changed it
@@ -230,6 +231,8 @@ def _open_pkcs12(data: bytes, passwords: Sequence[Secret], name: str) -> tuple[E
                 more = [load_der_private_key(bag.encrypted, encoded) for bag in bags] if len(bags) > 1 else [store.key]
         except UnsupportedAlgorithm as error:
             raise FlowError(keystore_problems.unsupported(name, "pkcs12")) from error
+        except InvalidVersion as error:  # the password was right; this one is no ValueError
+            raise FlowError(keystore_problems.damaged(name)) from error
         except (ValueError, TypeError):  # another password, or damage; TypeError: a password that is not Unicode
             continue
         names = [bag.name for bag in bags] if len(bags) > 1 else [_name_of(store, bags)]

@@ -38,6 +38,7 @@ def place(path: Path, data: bytes, settle: Callable[[Path, Path], None]) -> None
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(descriptor, "wb") as file:
+            _make_private(temporary)
             file.write(data)
             file.flush()
             os.fsync(descriptor)
@@ -46,6 +47,14 @@ def place(path: Path, data: bytes, settle: Callable[[Path, Path], None]) -> None
         with contextlib.suppress(OSError):  # after a link the temporary name is left, after a rename it is not
             temporary.unlink()
     _flush_folder(path.parent)
+
+
+def _make_private(path: Path) -> None:
+    """What the mode at opening does on POSIX. Before the first byte is in it."""
+    if sys.platform == "win32":
+        from flows.operations import windows_files
+
+        windows_files.make_private(path)
 
 
 def replacing(temporary: Path, final: Path) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import standing
-from flows.desktop.profile import SHIPPED, Profile, find_profile, load_profile
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result
 from flows.operations.compare_portal import wss_pair
@@ -19,6 +18,8 @@ from flows.operations.raportnet_plan import timing
 
 if TYPE_CHECKING:
     from cryptography import x509
+
+    from flows.desktop.profile import Profile
 
 CONTENTS = (".p12", ".pfx")
 
@@ -147,6 +148,8 @@ def _file(folder: Path) -> str:
 
 def _profile(answers: Answers) -> Profile:
     """Labels for people; a spoilt profile of one's own is no reason not to be told the usual ones."""
+    from flows.desktop.profile import SHIPPED, find_profile, load_profile  # start-up
+
     try:
         return load_profile(find_profile(answers.get("profil_okien")))
     except FlowError:

@@ -8,10 +8,13 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows import standing
-from flows.desktop.profile import Profile
-from flows.desktop.scene import Scene
+
+if TYPE_CHECKING:
+    from flows.desktop.profile import Profile
+    from flows.desktop.scene import Scene
 
 MOST_REPORTS = 10_000
 HOUR = "Uwaga na porę: o tej godzinie RaportNet zwykle wysyła raporty. Jeśli można, lepiej zrobić to później."

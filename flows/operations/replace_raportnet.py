@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING
 
 from flows import standing
 from flows.clock import local
-from flows.desktop import problems
-from flows.desktop.csioz import Csioz, Reading
-from flows.desktop.model import Desktop, DesktopError
 from flows.desktop.pace import Pace
-from flows.desktop.profile import Profile, find_profile, load_profile
-from flows.desktop.raportnet import RaportNet
-from flows.desktop.scene import Scene
-from flows.errors import FlowError, Problem
+from flows.errors import FlowError
 from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.operations.raportnet_file import days, folder_changed, sha256, wss_file
 from flows.operations.raportnet_plan import found, presses, timing
 
 if TYPE_CHECKING:
-    from flows.operations.ready_p12 import Ready
+    from flows.desktop.csioz import Reading, Wanted
+    from flows.desktop.model import Desktop
+    from flows.desktop.profile import Profile
+    from flows.desktop.raportnet import RaportNet
+    from flows.desktop.scene import Scene
     from flows.secret import Secret
 
 NO_UNDO = (
@@ -53,7 +52,10 @@ class ReplaceInRaportNet:
 
     def _plan(self, answers: Answers, before: frozenset[int] | None) -> Plan:
         """``before``: windows that were open before a run that was interrupted; the others are its own."""
-        ready = self._ready(answers)
+        from flows.desktop import problems  # start-up
+        from flows.desktop.raportnet import RaportNet
+
+        ready, other = wss_file(answers, self.now())
         profile = _profile(answers)
         program = RaportNet.find(self.desktop(), profile, self.pace)
         scene = program.scene()
@@ -65,8 +67,9 @@ class ReplaceInRaportNet:
         details = {
             "computer": platform.node(),
             "file": ready.path.name,
-            "sha256": _sha256(ready),
-            "days": sorted(day.isoformat() for day in _days(ready)),
+            "sha256": sha256(ready),
+            "days": sorted(day.isoformat() for day in days(ready)),
+            "other": other,
             "program": str(main.process.program or ""),
             "process": main.process.number,
             "windows": sorted(before if before is not None else {each.window.handle for each in scene.others}),
@@ -88,10 +91,14 @@ class ReplaceInRaportNet:
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
         """Stops it, reads the tab, and installs where the date is old or missing; leaves it for ``verify`` to read."""
-        ready = self._ready(answers)
-        if _sha256(ready) != plan.details["sha256"]:
-            raise _folder_changed()
-        profile, wanted = _profile(answers), _days(ready)
+        from flows.desktop import problems  # start-up
+        from flows.desktop.csioz import Csioz
+        from flows.desktop.raportnet import RaportNet
+
+        ready, _ = wss_file(answers, self.now())
+        if sha256(ready) != plan.details["sha256"]:
+            raise folder_changed()
+        profile, wanted = _profile(answers), _wanted(plan)
         with _without(answers["haslo"]):
             program = RaportNet.find(self.desktop(), profile, self.pace)
             standing.note(standing.STOPPED, plan.folder, self.now)  # first: whatever happens, the next start warns
@@ -104,24 +111,28 @@ class ReplaceInRaportNet:
             progress(f"Otwieram konfigurację, zakładka „{profile.tab}”")
             tab = Csioz.open(program)
             reading = tab.read()
-            if reading.day not in wanted:
-                _check_age(reading, profile, wanted)
+            if not wanted.shown(reading):
+                _check_age(reading, profile, max(wanted.days))
                 progress(f"„{profile.valid_until}” pokazuje {reading.shown}; wskazuję {ready.path.name}")
                 reading, said = tab.install(ready.path, answers["haslo"], wanted)
-                if reading.day not in wanted:
+                if not wanted.shown(reading):
                     raise problems.refused(said, reading.shown)
             if ours:  # what a person opened might ask for a login again: it is read as it stands, and closed then
                 tab.close()
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Reads the field in the window again, closes it, presses START and sees the program work."""
+        from flows.desktop import problems  # start-up
+        from flows.desktop.csioz import Csioz
+        from flows.desktop.raportnet import RaportNet
+
         profile = _profile(answers)
-        wanted = frozenset(date.fromisoformat(day) for day in plan.details["days"])
+        wanted = _wanted(plan)
         with _without(answers["haslo"]):
             program = RaportNet.find(self.desktop(), profile, self.pace)
             tab = Csioz.open(program)
-            reading = tab.read(lambda each: each.day in wanted)
-            if reading.day not in wanted:
+            reading = tab.read(wanted.shown)
+            if not wanted.shown(reading):
                 raise problems.refused("", reading.shown)
             tab.close()
             program.start()
@@ -153,6 +164,10 @@ class ReplaceInRaportNet:
 
     def _again(self, plan: Plan, profile: Profile) -> RaportNet:
         """The program; one that hangs is waited for, one that has ended is started from its file. Raises FlowError."""
+        from flows.desktop import problems  # start-up
+        from flows.desktop.model import DesktopError
+        from flows.desktop.raportnet import RaportNet
+
         desktop = self.desktop()
         try:
             return RaportNet.find(desktop, profile, self.pace)
@@ -185,27 +200,17 @@ class ReplaceInRaportNet:
             fresh = self._plan(answers, None)
         return replace(fresh, details={**fresh.details, "resumed": True})
 
-    def _ready(self, answers: Answers) -> Ready:
-        from flows.operations.ready_p12 import ready_files  # start-up
-
-        files = ready_files(answers["folder"], answers["haslo"], self.now())
-        return next(each for each in files if each.purpose == "wss")
-
 
 def _profile(answers: Answers) -> Profile:
+    from flows.desktop.profile import find_profile, load_profile  # start-up
+
     return load_profile(find_profile(answers.get("profil_okien")))
 
 
-def _sha256(ready: Ready) -> str:
-    from flows.operations.certificates import sha256_thumbprint  # start-up
+def _wanted(plan: Plan) -> Wanted:
+    from flows.desktop.csioz import Wanted  # start-up
 
-    return sha256_thumbprint(ready.certificate)
-
-
-def _days(ready: Ready) -> frozenset[date]:
-    from flows.operations.current_set import days_of_end  # start-up
-
-    return days_of_end(ready.certificate)
+    return Wanted(frozenset(date.fromisoformat(day) for day in plan.details["days"]), plan.details["other"])
 
 
 def _before(plan: Plan) -> frozenset[int]:
@@ -213,6 +218,8 @@ def _before(plan: Plan) -> frozenset[int]:
 
 
 def _appears(desktop: Desktop, profile: Profile, pace: Pace) -> RaportNet | None:
+    from flows.desktop.raportnet import RaportNet  # start-up
+
     with suppress(FlowError):
         return RaportNet.find(desktop, profile, pace)
     return None
@@ -220,17 +227,21 @@ def _appears(desktop: Desktop, profile: Profile, pace: Pace) -> RaportNet | None
 
 def _refuse(program: RaportNet, scene: Scene) -> None:
     """A window in the way is the user's to read and close."""
+    from flows.desktop import problems  # start-up
+
     program.refuse_others(scene)
     if scene.first(program.profile, "settings") is None and not program.profile.by_ourselves:
         raise problems.open_it_first(program.profile.tab)
 
 
-def _check_age(reading: Reading, profile: Profile, wanted: frozenset[date]) -> None:
+def _check_age(reading: Reading, profile: Profile, ours: date) -> None:
     """Only an older date, or none at all, may be replaced."""
+    from flows.desktop import problems  # start-up
+
     if reading.day is None and reading.text:
         raise problems.unreadable(profile.valid_until)
-    if reading.day is not None and reading.day > max(wanted):
-        raise problems.newer(f"{reading.day:%d.%m.%Y}", f"{max(wanted):%d.%m.%Y}")
+    if reading.day is not None and reading.day > ours:
+        raise problems.newer(f"{reading.day:%d.%m.%Y}", f"{ours:%d.%m.%Y}")
 
 
 @contextmanager
@@ -242,15 +253,3 @@ def _without(password: Secret) -> Iterator[None]:
         found = error.problem
         clean = replace(found, what=found.what.replace(password.reveal(), "•••"))
         raise FlowError(clean, error.facts) from None
-
-
-def _folder_changed() -> FlowError:
-    return FlowError(
-        Problem(
-            "folder-changed",
-            "W folderze pojawił się inny certyfikat niż ten, o którym była mowa.",
-            ("ktoś właśnie dopisał albo zamienił pliki",),
-            "Proszę zacząć ten krok jeszcze raz: pokażę nowy plan.",
-            page="raportnet-replace",
-        )
-    )

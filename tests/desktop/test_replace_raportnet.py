@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -10,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.authority import PASSWORD, identity
+from support.authority import PASSWORD
 from support.raportnet import NEW, OLD, Counter
 from support.refusal import refused
 
 from flows.desktop.paper import Behaviour
-from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import SHIPPED
 from flows.errors import Cancelled
 from flows.model import Plan
@@ -277,9 +275,12 @@ def test_the_password_stands_nowhere(tmp_path: Path, behaviour: Behaviour) -> No
         assert "clear password" in counter.log
 
 
-def test_the_other_file_of_the_pair_is_not_taken(tmp_path: Path) -> None:
-    """Same day, other purpose: it is the WSS file that goes in."""
-    counter = Counter(tmp_path)
+def test_the_twin_of_the_same_day_is_replaced(tmp_path: Path) -> None:
+    """Somebody pointed to the TLS file: the date is right, the name is not; and it is the WSS file that goes in."""
+    counter = Counter(tmp_path, until=NEW)
+    state = tmp_path / "raportnet.json"
+    state.write_text(state.read_text("utf-8").replace("Apteka ćwiczebna", "Apteka pod Żółwiem TLS 0"), "utf-8")
+    assert "TLS 0" in counter.state["name"]
     typed: list[str] = []
     write = counter.desktop.write
 
@@ -288,18 +289,7 @@ def test_the_other_file_of_the_pair_is_not_taken(tmp_path: Path) -> None:
         write(control, text)
 
     counter.desktop.write = noting  # type: ignore[method-assign]
-    counter.perform()
-    assert Path(typed[0]).name.startswith("wss-")
-    assert identity("wss").certificate != identity("tls").certificate
-    assert os.path.isabs(typed[0])  # noqa: PTH117  (a text, not a path)
-    assert isinstance(counter.desktop, PaperDesktop)
-
-
-@pytest.mark.parametrize("point", ["stop", "configure", "tab", "install"])
-def test_a_program_that_goes_down_is_started_from_its_file(tmp_path: Path, point: str) -> None:
-    counter = Counter(tmp_path, Behaviour(ends_at=point))
-    with refused("raportnet-gone", ask="sposob"):
-        counter.perform()
-    assert counter.state["running"]
-    assert not counter.stands
     assert counter.perform().seen
+    assert counter.state["name"] == "Apteka pod Żółwiem WSS 0"
+    assert Path(typed[0]).name.startswith("wss-")
+    assert Path(typed[0]).is_absolute()

@@ -1,12 +1,18 @@
 """Which files are the renewal under way: told by keys, whatever the files are called."""
 
 import os
+from functools import cache
 from pathlib import Path
 
-from support.authority import NOW, identity, pem
+from cryptography import x509
+from support.authority import NOW, PASSWORD, authority, identity, pem
 
-from flows.operations.current_set import current_set, days_of_end
-from flows.operations.recognise import scan_folder
+from flows.operations.certificates import public_key_sha256
+from flows.operations.current_set import age, current_set, days_of_end, renewal_of
+from flows.operations.names import Purpose
+from flows.operations.pkcs12 import write_p12
+from flows.operations.recognise import Contents, Kind, scan_folder
+from flows.operations.requests import read_request
 
 
 def put(folder: Path, name: str, data: bytes, *, age: int = 0) -> Path:
@@ -54,3 +60,85 @@ def test_days_of_end_hold_the_day_in_utc() -> None:
     certificate = identity("wss").certificate
     assert certificate.not_valid_after_utc.date() in days_of_end(certificate)
     assert 1 <= len(days_of_end(certificate)) <= 2
+
+
+def test_a_pair_in_full(tmp_path: Path) -> None:
+    me = identity("tls")
+    store, request = put(tmp_path, "a.jks", me.jks()), put(tmp_path, "tls.csr", me.csr_pem)
+    for days, name in ((10, "stary.pem"), (700, "nowy.pem"), (300, "sredni.pem")):
+        put(tmp_path, name, pem(issued("tls", days)))
+    put(tmp_path, "cudzy.pem", pem(identity("wss", 1).certificate))
+    (pair,) = current_set(scan_folder(tmp_path)).values()
+    assert (pair.purpose, pair.request, pair.store) == ("tls", request, store)
+    assert pair.digest == public_key_sha256(me.certificate)
+    assert pair.certificate == issued("tls", 700)
+    assert pair.certificate_file == tmp_path / "nowy.pem"
+    assert renewal_of({"tls": pair, "wss": pair}) == f"{pair.digest} {pair.digest}"
+
+
+@cache
+def issued(purpose: Purpose, days: int) -> x509.Certificate:
+    request = read_request(identity(purpose).csr_pem)
+    assert request is not None
+    return authority().issue(request, purpose, NOW, days)
+
+
+def test_the_order_is_always_tls_then_wss(tmp_path: Path) -> None:
+    for ago, purpose in enumerate(("wss", "tls")):
+        put(tmp_path, f"{purpose}.csr", identity(purpose).csr_pem, age=100 - ago)
+        put(tmp_path, f"{purpose}.jks", identity(purpose).jks())
+    assert list(current_set(scan_folder(tmp_path))) == ["tls", "wss"]
+
+
+def test_without_stamps_the_later_file_counts(tmp_path: Path) -> None:
+    for number, ago in ((0, 50), (1, 500)):
+        put(tmp_path, f"tls{number}.csr", identity("tls", number).csr_pem, age=ago)
+        put(tmp_path, f"tls{number}.jks", identity("tls", number).jks())
+    assert current_set(scan_folder(tmp_path))["tls"].request.name == "tls0.csr"
+
+
+def test_a_pkcs12_called_jks_belongs_to_the_request_of_its_name_only(tmp_path: Path) -> None:
+    me = identity("tls")
+    closed = write_p12("tls", me.key, me.placeholder, (), PASSWORD, aes=True)
+    put(tmp_path, "tls.csr", me.csr_pem)
+    for name in ("inny.jks", "tls.p12"):
+        put(tmp_path, name, closed)
+        assert current_set(scan_folder(tmp_path)) == {}
+    store = put(tmp_path, "tls.JKS", closed)
+    assert current_set(scan_folder(tmp_path))["tls"].store == store
+    put(tmp_path, "klucz.jks", me.jks())  # one that shows the very key is believed before one of the same name
+    assert current_set(scan_folder(tmp_path))["tls"].store.name == "klucz.jks"
+
+
+def test_our_note_says_what_a_request_is_for_when_nothing_else_does(tmp_path: Path) -> None:
+    me = identity("wss")
+    put(tmp_path, "a.csr", me.csr_pem)
+    put(tmp_path, "a.jks", write_p12("klucz", me.key, me.placeholder, (), PASSWORD, aes=True))
+    assert current_set(scan_folder(tmp_path)) == {}
+    other = "0" * 64
+    put(tmp_path, "tls-inna.txt", f"Certyfikat P1: TLS\nSHA-256 klucza publicznego: {other}\n".encode())
+    assert current_set(scan_folder(tmp_path)) == {}
+    digest = public_key_sha256(me.certificate)
+    put(tmp_path, "wss-notatka.txt", f"Certyfikat P1: WSS\nSHA-256 klucza publicznego: {digest}\n".encode())
+    assert list(current_set(scan_folder(tmp_path))) == ["wss"]
+
+
+def test_the_age_of_a_file(tmp_path: Path) -> None:
+    def aged(name: str) -> float:
+        return age(Contents(tmp_path / name, Kind.REQUEST, 0))
+
+    put(tmp_path, "tls-20261122-120000.csr", b"", age=5_000)
+    assert aged("tls-20261122-120000.csr") == NOW.replace(tzinfo=None).astimezone().timestamp()
+    put(tmp_path, "tls.csr", b"", age=5_000)
+    assert aged("tls.csr") == NOW.timestamp() - 5_000
+    assert aged("nie ma.csr") == 0
+    assert aged("tls-20261399-120000.csr") == 0
+
+
+def test_a_request_without_its_key_does_not_hide_the_later_ones(tmp_path: Path) -> None:
+    put(tmp_path, "tls-20240101-000000.csr", identity("tls", 1).csr_pem)
+    put(tmp_path, "tls-20261101-000000.csr", identity("tls").csr_pem)
+    put(tmp_path, "tls-20261101-000000.jks", identity("tls").jks())
+    (pair,) = current_set(scan_folder(tmp_path)).values()
+    assert pair.request.name == "tls-20261101-000000.csr"
+    assert pair.named is None  # its name says what its key says

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from support.refusal import outcome, refused
 
 from flows import identifiers
+from flows.errors import FlowError
 from flows.identifiers import Checked
 
 Parser = Callable[[str], Checked]
@@ -245,3 +246,69 @@ def test_the_two_fields_must_agree() -> None:
     with refused("emails-differ", ask="email2") as problems:
         identifiers.same_email("anna@wp.pl", "Anna@wp.pl")
     assert "wielkością liter" in problems[0].what
+
+
+_SWAPPED = (
+    "ostatnia cyfra się nie zgadza: proszę sprawdzić, czy dwie cyfry nie są zamienione",
+    ("dwie sąsiednie cyfry są zamienione", "jedna cyfra jest inna"),
+)
+_ONLY_DIGITS = "a mogą być tylko cyfry"
+_WORDS: list[tuple[Parser, str, str, tuple[str, ...]]] = [
+    (identifiers.pesel, "4405140135", "ma 10 cyfr zamiast 11", ("brakuje cyfry",)),
+    (identifiers.pesel, "440514013591", "ma 12 cyfr zamiast 11", ("jest o cyfrę za dużo albo to inny numer",)),
+    (identifiers.regon, "1925981845", "ma 10 cyfr zamiast 9 albo 14", ("jest o cyfrę za dużo albo to inny numer",)),
+    (identifiers.regon, "19259818", "ma 8 cyfr zamiast 9 albo 14", ("brakuje cyfry",)),
+    (identifiers.pesel, "44051401358", *_SWAPPED),
+    (
+        identifiers.pesel,
+        "02381307589",
+        "pierwsze sześć cyfr nie jest datą urodzenia",
+        ("w pierwszych cyfrach jest pomyłka",),
+    ),
+    (identifiers.pesel, "-", "nic nie zostało wpisane", ()),
+    (identifiers.pesel, "4" * 101, "wpisany tekst jest za długi", ("wklejono coś innego niż numer",)),
+    *(
+        (identifiers.pesel, f"4{sign}", f"jest w nim litera „{sign}”, {_ONLY_DIGITS}", (cause,))
+        for sign, cause in {
+            "O": "zamiast litery „O” miała być cyfra zero",
+            "o": "zamiast litery „o” miała być cyfra zero",
+            "I": "zamiast litery „I” miała być cyfra jeden",
+            "l": "zamiast litery „l” miała być cyfra jeden",
+            "X": "wkleił się dodatkowy tekst",
+        }.items()
+    ),
+    (identifiers.pesel, "4;", f"jest w nim znak „;”, {_ONLY_DIGITS}", ("wkleił się dodatkowy znak",)),
+    (identifiers.pesel, "4\0", f"jest w nim niewidoczny znak, {_ONLY_DIGITS}", ("wkleił się dodatkowy znak",)),
+    (identifiers.nip, "0" * 10, "same zera to nie jest numer", ()),
+    (identifiers.regon, "0" * 14, "same zera to nie jest numer", ()),
+    (
+        identifiers.regon,
+        "12345678612342",
+        "dziewiąta cyfra się nie zgadza",
+        ("w pierwszych dziewięciu cyfrach jest pomyłka",),
+    ),
+    (identifiers.pharmacy_id, "1" * 21, "ma 21 cyfr, to za dużo", ("wklejono kilka numerów naraz",)),
+]
+
+
+@pytest.mark.parametrize(("parse", "text", "what", "causes"), _WORDS)
+def test_the_whole_sentence(parse: Parser, text: str, what: str, causes: tuple[str, ...]) -> None:
+    with pytest.raises(FlowError) as caught:
+        parse(text)
+    name, _, said = caught.value.problem.what.partition(": ")
+    assert said == f"{what}."
+    assert name in {"PESEL", "NIP", "REGON", "Identyfikator apteki"}
+    assert caught.value.problem.causes == causes
+
+
+def test_where_the_longest_ends() -> None:
+    assert identifiers.pesel(f"44051401359{' ' * 89}").value == "44051401359"  # 100 signs
+    assert identifiers.pharmacy_id("1" * 20).value == "1" * 20
+    assert identifiers.nip(" pl8567346215").value == identifiers.nip("PL 8567346215").value == "8567346215"
+
+
+def test_polish_plurals() -> None:
+    assert identifiers._digits(1) == "1 cyfrę"
+    assert {identifiers._digits(count) for count in (2, 4, 22, 23, 24)} == {f"{n} cyfry" for n in (2, 4, 22, 23, 24)}
+    many = (5, 12, 13, 14, 15, 25, 113)
+    assert {identifiers._digits(count) for count in many} == {f"{count} cyfr" for count in many}

@@ -106,6 +106,9 @@ def test_each_computer_counts_for_itself_however_its_name_is_written(
     ledger.forget(BOTH[:1])
     assert ledger.read().verified == {"KASA1": frozenset(BOTH[1:]), "Biuro": frozenset(BOTH[1:])}
     assert ledger.read().last == frozenset(BOTH[1:])
+    on(monkeypatch, "Biuro")
+    ledger.forget(BOTH)
+    assert ledger.read().verified == {"KASA1": frozenset(BOTH[1:]), "Biuro": frozenset()}
 
 
 def test_before_anybody_said_anything(tmp_path: Path) -> None:

@@ -19,7 +19,10 @@ WORK = ROOT / ".fuzz"
 _EXECUTED = re.compile(r"stat::number_of_executed_units: (\d+)")
 _PROGRESS = re.compile(r"^#(\d+)\s.*? cov: (\d+) ft: (\d+)", re.MULTILINE)
 _FIND = re.compile(r"^FIND .*", re.MULTILINE)
-_HOW = "atheris: coverage-guided, one process a reader; checksums and structure repaired after blind changes"
+_HOW = (
+    "atheris: coverage-guided, one process a reader; checksums and structure repaired after blind changes; "
+    "executions of all runs, on the version of each day"
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -107,17 +110,18 @@ def _add(name: str, executions: int, seconds: int, edges: int, lines: dict[str, 
     if REPORT.exists():
         rows = {row["reader"]: row for row in json.loads(REPORT.read_text("utf-8"))}
     before = rows.get(name, {"executions": 0, "seconds": 0, "coverage": {"edges": 0, "lines": {}}})
-    kept = FOUND / name
     rows[name] = {
         "reader": name,
         "executions": before["executions"] + executions,
         "seconds": before["seconds"] + seconds,
-        "finds": len(list(kept.iterdir())) if kept.is_dir() else 0,
+        "finds": 0,
         "coverage": {
             "edges": max(edges, before["coverage"]["edges"]),
             "lines": lines or before["coverage"]["lines"],
         },
-        "how": _HOW,
     }
+    for each, row in rows.items():
+        row["finds"] = len(list((FOUND / each).glob("*")))
+        row["how"] = _HOW
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text(json.dumps(sorted(rows.values(), key=lambda row: row["reader"]), indent=1) + "\n", "utf-8")

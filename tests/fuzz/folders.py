@@ -235,6 +235,7 @@ _JSON = (
         for day in (b"9999-12-31", b"0001-01-01", b"2026-12-20")
     ),
     b'{"time":"2026-11-20","event":"done","id":"id7","operation":"record-letter"}',
+    b'{"time":"2026-11-20","event":"verified","id":"id1","operation":"x","files":["tls.pem"]}',
 )
 
 
@@ -302,7 +303,7 @@ def check_profile(data: bytes) -> None:
     path = at_home("profile") / "raportnet.toml"
     path.write_bytes(data)
     profile = load_profile(path)
-    holds(profile.window and profile.start and 1 <= profile.minutes <= 1_440, "a label that nothing can be found by")
+    holds(profile.window and profile.start, "a label that nothing can be found by")
     for text in ("20.11.2026", "2026-11-20 2026-11-20", "9" * 500, " ".join(profile.stop)):
         profile.day(text)
         same(text, profile.start)
@@ -398,7 +399,12 @@ def _settings() -> tuple[bytes, ...]:
 
 def _forms() -> tuple[bytes, ...]:
     rows = b'pesel = "44051401359"\npwz = "12345678"\nemail = "a@b.pl"\nemail2 = "a@b.pl"\nidentyfikator = 1234567\n'
-    return (rows, rows + b'nip = "526-025-02-74"\nregon = "000331501"\npodmiot = "Apteka"\n', b"\xef\xbb\xbf" + rows)
+    return (
+        b"x = " + b"[" * 900,
+        rows,
+        rows + b'nip = "526-025-02-74"\nregon = "000331501"\npodmiot = "Apteka"\n',
+        b"\xef\xbb\xbf" + rows,
+    )
 
 
 def _kept() -> tuple[bytes, ...]:
@@ -407,7 +413,7 @@ def _kept() -> tuple[bytes, ...]:
 
 
 def _profiles() -> tuple[bytes, ...]:
-    odd = b'[daty]\nwzory = ["DD.MM.RRRR"]\n[pora]\nraporty = ["23:30-00:30"]\nminuty = 5\n'
+    odd = b'[daty]\nwzory = ["DD.MM.RRRR"]\n[pora]\nraporty = ["23:30-00:30"]\n'
     return (SHIPPED.read_bytes(), PRACTICE.read_bytes(), odd)
 
 
@@ -444,6 +450,6 @@ READERS = (
         ("assistant.krok_answers",),
         300,
     ),
-    _reader("calendar", check_calendar, _calendars, ("flows.operations.record_letter",), 150),
+    _reader("calendar", check_calendar, _calendars, ("flows.operations.calendar_file",), 150),
     _reader("page", check_page, _pages, ("kb.page", "assistant.render"), 300),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from fuzz import mutators, seeds
 from fuzz.reader import Reader, attempt, holds, scratch
 from support.authority import NOW, PASSWORD, POLISH_PASSWORD, der, identity
+from support.hostile import with_encryption_rounds, with_mac_rounds
 
 from flows.errors import FlowError
 from flows.operations import der as der_reader
@@ -129,6 +130,12 @@ def check_ready_p12(data: bytes) -> None:
         )
 
 
+def _counted() -> tuple[bytes, ...]:
+    real = seeds.p12_files()[-1]
+    many = [with_mac_rounds(real, rounds) for rounds in (1_000_000, 1_000_001, 2**31 - 1, 0, -1)]
+    return (*seeds.p12_files(), *many, with_encryption_rounds(real, 2**31 - 1), with_encryption_rounds(real, -1, 1))
+
+
 def _wss_files() -> tuple[bytes, ...]:
     bags = [mutators.cert_bag(der(identity("wss").certificate), "wss")]
     open_key = mutators.key_bag(seeds.pkcs8(identity("wss").key), "wss", sealed=False)
@@ -159,7 +166,7 @@ READERS = (
     Reader(
         "p12-layout",
         check_p12_layout,
-        seeds.p12_files,
+        _counted,
         ("flows.operations.pkcs12", "flows.operations.der"),
         mutators.in_p12,
         mutators.repair_p12,

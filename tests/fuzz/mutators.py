@@ -250,9 +250,9 @@ def p12_mac_fits(data: bytes, password: str) -> bool | None:
         content, mac = p12_content(pfx), pfx.child(2, der.SEQUENCE)
         info = mac.child(0, der.SEQUENCE)
         name = _HASHES[info.child(0, der.SEQUENCE).child(0, der.OID).content]
-        wanted, salt = info.child(1, der.OCTETS).content, mac.child(1, der.OCTETS).content
+        wanted, salt = info.children[1].octets(), mac.children[1].octets()  # BER may cut them into pieces
         rounds = mac.children[2].integer() if len(mac.children) > 2 else 1
-    except (der.DerError, KeyError):
+    except (der.DerError, KeyError, IndexError):
         return None
     return hmac.compare_digest(p12_mac(content, password, name, salt, rounds), wanted)
 

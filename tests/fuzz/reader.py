@@ -25,6 +25,8 @@ MAX_SECONDS = 1.0
 MAX_GROWTH = 100 * 1024
 """KiB that one input may add to the memory that was used before it."""
 
+_SAMPLE = 64
+
 T = TypeVar("T")
 
 
@@ -50,7 +52,9 @@ class Reader:
 
 
 class Find(AssertionError):  # noqa: N818  (what fuzzing calls it)
-    """A defect that is not an exception of its own."""
+    """A defect that is not an exception of its own; ``data``: the input, where it is not the last one."""
+
+    data: bytes | None = None
 
 
 def run(reader: Reader, data: bytes) -> None:
@@ -64,6 +68,36 @@ def run(reader: Reader, data: bytes) -> None:
         raise Find(f"{reader.name}: {seconds:.1f} s")
     if growth > MAX_GROWTH:
         raise Find(f"{reader.name}: {growth // 1024} MiB more than before")
+
+
+class Sampler:
+    """The same bounds for millions of inputs: asking the system costs more than most readers do.
+
+    Wall time is free to ask; an input that took long is fed again and measured. The peak of the memory is looked at
+    after every 64 inputs; when it grew, each of them is fed again and measured.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader, self._recent, self._last = reader, list[bytes](), _peak()
+
+    def run(self, data: bytes) -> None:
+        """Feeds one input. Raises whatever the defect is, of this input or of one shortly before it."""
+        start = time.perf_counter()
+        with contextlib.suppress(FlowError):
+            refusal_or(lambda: self._reader.check(data))
+        if time.perf_counter() - start > MAX_SECONDS:
+            run(self._reader, data)
+        self._recent.append(data)
+        if len(self._recent) == _SAMPLE:
+            recent, self._recent = self._recent, []
+            grown, self._last = _peak() - self._last, max(self._last, _peak())
+            if grown > MAX_GROWTH:
+                for each in recent:
+                    try:
+                        run(self._reader, each)
+                    except Find as find:
+                        find.data = each
+                        raise
 
 
 def refusal_or(call: Callable[[], T]) -> T:

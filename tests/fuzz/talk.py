@@ -28,7 +28,7 @@ from flows.answers import (
     work_folder,
 )
 from flows.catalogue import EVERY
-from flows.identifiers import nip, pesel, regon
+from flows.identifiers import email, nip, pesel, pharmacy_id, pwz, regon
 from flows.ledger import MAX_COMPUTERS, find_computers, parse_computers
 from flows.model import Ask, AskSecret
 from flows.secret import Secret
@@ -71,10 +71,6 @@ def check_answers(data: bytes) -> None:
             if found is not None:
                 attempt(lambda item=item, found=found: item.parse(found))
         attempt(lambda item=item: item.parse(line))
-    for parse in (pesel, nip, regon):
-        value = attempt(lambda parse=parse: parse(line))
-        if value is not None:
-            _assert_check_digit(parse, value.value)
     folder = attempt(lambda: work_folder(line))
     holds(folder is None or (folder.is_absolute() and "\0" not in str(folder)), "a folder that depends on where we are")
     for find, parse in ((find_folder, work_folder), (find_day, read_day), (find_computers, parse_computers)):
@@ -87,6 +83,23 @@ def check_answers(data: bytes) -> None:
         "a password nobody can type",
     )
     attempt(lambda: existing_password(line))
+
+
+def check_numbers(data: bytes) -> None:
+    """Numbers with check digits by our own arithmetic, an address, a day, computers."""
+    text = _text(data)
+    for parse in (pesel, nip, regon):
+        value = attempt(lambda parse=parse: parse(text))
+        if value is not None:
+            _assert_check_digit(parse, value.value)
+    for parse in (pwz, pharmacy_id):
+        value = attempt(lambda parse=parse: parse(text))
+        holds(value is None or (value.value.isascii() and value.value.isdigit()), "no digits")
+    address = attempt(lambda: email(text))
+    holds(address is None or (address.value.isascii() and address.value.count("@") == 1), "no address")
+    attempt(lambda: read_day(text))
+    told = attempt(lambda: parse_computers(text))
+    holds(told is None or len(told.names) <= told.count <= MAX_COMPUTERS, "more names than computers")
 
 
 def _assert_check_digit(parse: Any, digits: str) -> None:
@@ -214,6 +227,12 @@ def _typed() -> Sequence[bytes]:
     return tuple(word.encode() for word in (*_WORDS, propose_password(), PASSWORD.reveal()))
 
 
+def _numbers() -> Sequence[bytes]:
+    numbers = ("44051401359", "526-025-02-74", "PL5260250274", "000331501", "12345678512347", "01234565", "1234567")
+    others = ("apteka@przyklad.pl", "22.11.2026", "3: KASA1, KASA2", "KASA1, KASA2", "\u200b440 514 013 59", "²²")
+    return tuple(each.encode() for each in (*numbers, *others))
+
+
 def _lines() -> Sequence[bytes]:
     words = [word.encode() for word in _WORDS]
     return tuple(bytes((number,)) + b"\n".join(Random(number).sample(words, 1 + number % 4)) for number in range(120))
@@ -222,7 +241,11 @@ def _lines() -> Sequence[bytes]:
 def in_words(data: bytes, random: Random) -> bytes:
     """Words joined, cut, or changed."""
     word = random.choice(_WORDS).encode()
-    match random.randrange(4):
+    match random.randrange(6):
+        case 3 | 4:
+            places = [at for at, sign in enumerate(data) if chr(sign).isdigit()] or [0]
+            at = random.choice(places)
+            return data[:at] + str(random.randrange(10)).encode() + data[at + 1 :]
         case 0:
             return data + random.choice((b" ", b"\n", b"", b", ")) + word
         case 1:
@@ -235,6 +258,15 @@ def in_words(data: bytes, random: Random) -> bytes:
 
 
 READERS = (
+    Reader(
+        "numbers",
+        check_numbers,
+        _numbers,
+        ("flows.identifiers", "flows.email_address"),
+        in_words,
+        longest=120,
+        examples=700,
+    ),
     Reader("reading", check_reading, _typed, ("assistant.reading",), in_words, longest=400, examples=1_000),
     Reader(
         "answers", check_answers, _typed, ("flows.answers", "flows.identifiers"), in_words, longest=400, examples=300

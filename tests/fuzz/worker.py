@@ -21,7 +21,7 @@ def main(name: str, seconds: int, corpus: Path, finds: Path) -> None:
     """Does not return."""
     with atheris.instrument_imports(include=[*_OURS, *_LIBRARIES.get(name, [])]):
         from fuzz.mutators import bytewise
-        from fuzz.reader import run
+        from fuzz.reader import Sampler, run
         from fuzz.registry import READERS
 
         reader = READERS[name]
@@ -29,15 +29,16 @@ def main(name: str, seconds: int, corpus: Path, finds: Path) -> None:
             _kept(corpus, seed)
             _quietly(lambda seed=seed: run(reader, seed))
     known: set[tuple[str, str, int]] = set()
+    sampler = Sampler(reader)
 
     def one(data: bytes) -> None:
         try:
-            run(reader, data)
+            sampler.run(data)
         except Exception as error:  # noqa: BLE001  (that is what is looked for)
             place = _place(error)
             if place not in known:
                 known.add(place)
-                _kept(finds, data)
+                _kept(finds, getattr(error, "data", None) or data)
                 print(f"FIND {name}: {place} {str(error)[:200]!r}", file=sys.stderr, flush=True)
 
     def mutated(data: bytes, max_size: int, seed: int) -> bytes:

@@ -1,12 +1,11 @@
 """The desktop of Windows against the stand-in RaportNet; run by a Windows Python (test_raportnet.py starts it)."""
 
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from standin_program import BUILT, DESKTOP, Standin, wait
+from standin_program import DESKTOP, Standin, a_service, wait
 from support.authority import PASSWORD
 from support.p12_files import p12
 
@@ -132,39 +131,23 @@ def test_refusals_of_windows() -> None:
     assert type(api.failure("x", 0)) is NotResponding
 
 
-@pytest.fixture
-def service() -> Iterator[Callable[[int], str]]:
-    made: list[str] = []
-
-    def make(milliseconds: int) -> str:
-        name = f"RaportNetTest{len(made)}"
-        made.append(name)
-        path = f'"{BUILT / "service.exe"}" {name} {milliseconds}'
-        subprocess.run(["sc", "create", name, "binPath=", path], check=True, capture_output=True, timeout=60)
-        return name
-
-    yield make
-    for name in made:
-        subprocess.run(["sc", "delete", name], check=False, capture_output=True, timeout=60)
-
-
-def test_services(service: Callable[[int], str]) -> None:
+def test_services() -> None:
     assert DESKTOP.service("Nie ma takiej") == "absent"
     for what in (DESKTOP.start_service, DESKTOP.stop_service):
         with pytest.raises(Gone):
             what("Nie ma takiej")
-    quick, slow, stubborn = service(0), service(1000), service(-1)
-    for name in (quick, slow, stubborn):
-        assert DESKTOP.service(name) == "stopped"
-        DESKTOP.stop_service(name)  # stands already
-        DESKTOP.start_service(name)
-        wait(lambda name=name: DESKTOP.service(name) == "running")
-        DESKTOP.start_service(name)  # runs already
-    DESKTOP.stop_service(slow)
-    assert DESKTOP.service(slow) == "changing"
-    for name in (quick, slow):
-        DESKTOP.stop_service(name) if name == quick else None
-        wait(lambda name=name: DESKTOP.service(name) == "stopped")
-    with pytest.raises(NotAllowed):
-        DESKTOP.stop_service(stubborn)
-    assert DESKTOP.service(stubborn) == "running"
+    with a_service("Szybka", 0) as quick, a_service("Powolna", 1000) as slow, a_service("Uparta", -1) as stubborn:
+        for name in (quick, slow, stubborn):
+            assert DESKTOP.service(name) == "stopped"
+            DESKTOP.stop_service(name)  # stands already
+            DESKTOP.start_service(name)
+            wait(lambda name=name: DESKTOP.service(name) == "running")
+            DESKTOP.start_service(name)  # runs already
+        for name in (slow, quick):
+            DESKTOP.stop_service(name)
+        assert DESKTOP.service(slow) == "changing"
+        for name in (quick, slow):
+            wait(lambda name=name: DESKTOP.service(name) == "stopped")
+        with pytest.raises(NotAllowed):
+            DESKTOP.stop_service(stubborn)
+        assert DESKTOP.service(stubborn) == "running"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,13 +37,13 @@ class Standin:
         self.ini = folder / "raportnet.ini"
         self.log = folder / "raportnet.log"
         shutil.copy(BUILT / "raportnet.exe", self.program)
-        lines = [
-            line
-            for section, values in ini.items()
-            for line in (f"[{section}]", *(f"{k}={v}" for k, v in values.items()))
-        ]
-        self.ini.write_text("\n".join(lines), encoding="utf-16")
+        self.behave(**ini)
         self.begin()
+
+    def behave(self, **ini: dict[str, object]) -> None:
+        """From the next point on."""
+        parts = ("\n".join([f"[{each}]", *(f"{key}={value}" for key, value in ini[each].items())]) for each in ini)
+        self.ini.write_text("\n".join(parts), encoding="utf-16")
 
     def begin(self) -> None:
         DESKTOP.start(self.program)
@@ -93,8 +95,20 @@ class Standin:
         return len(shown) == 1 and shown[0].enabled and states[-1] == "works"
 
     def end(self) -> None:
+        """As in a crash; again is harmless."""
         kernel32 = ctypes.windll.kernel32
         process = kernel32.OpenProcess(0x1, False, self.number)
         kernel32.TerminateProcess(process, 1)
         kernel32.CloseHandle(process)
         wait(lambda: self.number not in {each.number for each in DESKTOP.processes()})
+
+
+@contextmanager
+def a_service(name: str, milliseconds: int) -> Iterator[str]:
+    """A service of that name, which takes so long to stop (see service.c); stopped still."""
+    path = f'"{BUILT / "service.exe"}" {name} {milliseconds}'
+    subprocess.run(["sc", "create", name, "binPath=", path], check=True, capture_output=True, timeout=60)
+    try:
+        yield name
+    finally:
+        subprocess.run(["sc", "delete", name], check=True, capture_output=True, timeout=60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from rig import Windows, fresh
 from screen import Screen, a_screen
 
 HERE = Path(__file__).parent
-FILES = ("tests/windows/inside_raportnet.py",)
 GCC = "x86_64-w64-mingw32-gcc"
 
 
@@ -38,9 +38,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_desktop_itself(windows: Windows, built: Path) -> None:
-    command = ("-m", "pytest", "-q", "--durations=30", "-p", "no:cacheprovider", *FILES)
-    status, output, errors = windows.python(*command, STANDIN=f"Z:{built}")
+@pytest.mark.parametrize("file", ["inside_desktop", "inside_raportnet"])
+def test_inside_windows(windows: Windows, built: Path, screen: Screen, file: str) -> None:
+    command = ("-m", "pytest", "-q", "--durations=40", "-p", "no:cacheprovider", f"tests/windows/{file}.py")
+    pictures = f"Z:{tempfile.gettempdir()}"
+    status, output, errors = windows.python(
+        *command, STANDIN=f"Z:{built}", SCREEN=f"Z:{screen.memory}", PICTURES=pictures
+    )
     print(output)
     assert status == 0, output + errors
     assert " passed" in output

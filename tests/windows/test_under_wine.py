@@ -14,7 +14,10 @@ from rig import Windows, fresh
 from support.authority import PASSWORD
 from support.p12_files import by_keytool, p12
 
-FILES = tuple(f"tests/stores/test_{name}.py" for name in ("every_store", "install", "retire_old"))
+FILES = (
+    *(f"tests/stores/test_{name}.py" for name in ("every_store", "install", "retire_old")),
+    "tests/operations/test_private_on_windows.py",
+)
 
 
 @pytest.fixture

@@ -1,0 +1,310 @@
+"""Each step's verdict by itself, word for word: what the files, the journal and the user's word together prove."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from support.authority import NOW, authority, identity
+
+from flows import evidence, history, standing
+from flows.clock import local
+from flows.deadlines import Deadline
+from flows.evidence import StepEvidence, Survey
+from flows.journal import Entry, Journal, file_sha256
+from flows.ledger import Computers, Told
+from flows.operations.certificates import sha256_thumbprint
+from flows.operations.current_set import CurrentPair
+from flows.operations.names import PURPOSES, Purpose
+from flows.operations.recognise import Contents, Kind
+from flows.operations.requests import read_request
+
+TIME = "2026-11-22T12:00:00+01:00"
+DAY = date(2026, 11, 22)
+BOTH = {purpose: identity(purpose).certificate for purpose in PURPOSES}
+SEEN = frozenset(map(sha256_thumbprint, BOTH.values()))
+END = local(BOTH["wss"].not_valid_after_utc).date()
+TOLD = {"time": TIME, "event": "by-hand", "id": "7"}
+
+
+def run(operation: str, id_: str = "1", closed: str = "verified", files: Any = None, **details: Any) -> list[Entry]:
+    begun = {"time": TIME, "event": "started", "id": id_, "operation": operation, "plan": {"details": details}}
+    return [begun, {"time": TIME, "event": closed, "id": id_, "operation": operation, "files": files or {}}]
+
+
+def pair(purpose: Purpose, certificate: x509.Certificate | None = None) -> CurrentPair:
+    return CurrentPair(purpose, purpose * 3, Path("a.csr"), Path("a.jks"), certificate, None, None)
+
+
+def step(found: StepEvidence, flow: str, state: str, words: str) -> None:
+    assert (found.flow, found.state, found.evidence) == (flow, state, words)
+
+
+@pytest.mark.parametrize(
+    ("there", "entries", "interrupted", "state", "words"),
+    [
+        (PURPOSES, [], {history.REQUESTS}, "partly", "tworzenie plików zostało przerwane; da się je dokończyć"),
+        (PURPOSES, [], set(), "done", "są pliki .csr i .jks dla TLS i WSS"),
+        (
+            ("tls",),
+            run(history.REQUESTS),
+            set(),
+            "doubt",
+            "według dziennika pliki powstały 22.11.2026, ale nie ma ich tu wszystkich",
+        ),
+        (("wss",), [], set(), "partly", "jest tylko komplet WSS"),
+        ((), [], set(), "todo", "nie ma kompletu plików .csr i .jks"),
+    ],
+)
+def test_requests(
+    there: Sequence[Purpose], entries: list[Entry], interrupted: set[str], state: str, words: str
+) -> None:
+    step(evidence._requests({each: pair(each) for each in there}, entries, interrupted), "csr", state, words)
+
+
+def test_application() -> None:
+    letter = run(history.LETTER)
+    step(evidence._application(BOTH, [], None), "sow", "done", "są już certyfikaty wydane na ten wniosek")
+    step(evidence._application({}, letter, None), "sow", "done", "przyszła już odpowiedź na wniosek")
+    step(evidence._application({}, [], None), "sow", "todo", "brak zapisu, że wykonano")
+    words = "zapisano 22.11.2026 jako wykonane, bez sprawdzenia"
+    step(evidence._application({}, [], TOLD), "sow", "said", words)
+
+
+LINKS = "odnośniki z wiadomości"
+TLS = {"tls": BOTH["tls"]}
+
+
+@pytest.mark.parametrize(
+    ("certified", "link", "letter", "state", "words"),
+    [
+        (BOTH, DAY, True, "done", "oba certyfikaty z urzędu są w folderze"),
+        (TLS, None, False, "partly", "w folderze brakuje certyfikatu WSS"),
+        (TLS, DAY, True, "partly", f"w folderze brakuje certyfikatu WSS; {LINKS} działają do 22.11.2026"),
+        (
+            TLS,
+            DAY - timedelta(1),
+            True,
+            "partly",
+            f"w folderze brakuje certyfikatu WSS; {LINKS} działały do 21.11.2026",
+        ),
+        ({}, DAY, True, "waiting", f"wiadomość jest, pliki trzeba jeszcze pobrać; {LINKS} działają do 22.11.2026"),
+        (
+            {},
+            DAY - timedelta(1),
+            True,
+            "doubt",
+            f"plików nie pobrano; {LINKS} działały do 21.11.2026; trzeba zacząć od kroku 1",
+        ),
+        ({}, None, True, "waiting", "wniosek wpłynął; czekamy na drugą wiadomość, z odnośnikami"),
+        ({}, None, False, "todo", "w folderze nie ma jeszcze certyfikatów z urzędu"),
+    ],
+)
+def test_certificates(certified: Any, link: date | None, *, letter: bool, state: str, words: str) -> None:
+    entries = run(history.LETTER) if letter else []
+    step(evidence._certificates(certified, link, entries, DAY), "mail", state, words)
+
+
+def test_p12_files(tmp_path: Path) -> None:
+    paths = {purpose: tmp_path / f"{purpose}.p12" for purpose in PURPOSES}
+    for purpose, path in paths.items():
+        path.write_bytes(purpose.encode())
+    found = [Contents(path, Kind.PKCS12, 3) for path in paths.values()]
+    files = {path.name: file_sha256(path) for path in paths.values()}
+    parts = {each: {"output": f"{each}.p12", "sha256": sha256_thumbprint(BOTH[each])} for each in PURPOSES}
+    made = run(history.PKCS12, files=files, parts=parts)
+
+    def judged(*, found: Any = found, entries: Any = made, certified: Any = BOTH, cut: bool = False) -> tuple[str, str]:
+        result = evidence._pkcs12(found, entries, certified, {history.PKCS12} if cut else set())
+        assert result.flow == "p12"
+        return result.state, result.evidence
+
+    assert judged() == ("done", "sprawdzone przy utworzeniu: tls.p12, wss.p12")
+    assert judged(cut=True) == ("partly", "tworzenie plików .p12 zostało przerwane; da się je dokończyć")
+    gone = ("doubt", "według dziennika pliki .p12 powstały, ale zniknęły albo się zmieniły")
+    assert judged(found=found[:1]) == gone
+    assert judged(found=[]) == gone
+    foreign = ("doubt", "są pliki .p12, których ten program nie utworzył")
+    assert judged(entries=[]) == foreign
+    one = run(history.PKCS12, files={"tls.p12": files["tls.p12"]}, parts={"tls": parts["tls"]})
+    assert judged(entries=one) == foreign  # ours is as it was; the other one is somebody's
+    nothing = ("todo", "nie ma jeszcze nowych plików .p12")
+    assert judged(entries=[], certified=TLS) == nothing
+    assert judged(entries=[], found=[]) == nothing
+    closed = [Contents(tmp_path / "tls.jks", Kind.PKCS12, 3), Contents(paths["tls"], Kind.CERTIFICATE, 3)]
+    assert judged(entries=[], found=closed) == nothing
+    renamed = tmp_path / "A.PFX"
+    paths["wss"].rename(renamed)
+    assert judged(found=[found[0], Contents(renamed, Kind.PKCS12, 3)]) == (
+        "done",
+        "sprawdzone przy utworzeniu: A.PFX, tls.p12",
+    )
+    assert judged(entries=[], found=[Contents(renamed, Kind.PKCS12, 3)]) == foreign
+    assert judged() == gone  # listed, and gone since
+    renamed.write_bytes(b"inne")
+    assert judged(found=[found[0], Contents(renamed, Kind.PKCS12, 3)]) == gone
+
+
+def test_of_copies_the_last_name_counts(tmp_path: Path) -> None:
+    one, two = tmp_path / "tls (1).p12", tmp_path / "tls.p12"
+    one.write_bytes(b"x")
+    two.write_bytes(b"x")
+    assert evidence._by_digest([one, tmp_path / "nie ma", two]) == {file_sha256(one): "tls.p12"}
+
+
+def test_portal() -> None:
+    said = [{**TOLD, "flow": "zsmopl"}]
+    step(evidence._portal(BOTH, []), "zsmopl", "todo", "brak zapisu, że wykonano")
+    step(evidence._portal(BOTH, said), "zsmopl", "said", "zapisano 22.11.2026 jako wykonane, bez sprawdzenia")
+    shown = run(history.PORTAL, closed="done", date=END.isoformat())
+    words = f"portal pokazał {END:%d.%m.%Y}"
+    step(evidence._portal(BOTH, shown), "zsmopl", "done", f"{words}, tak jak nowy certyfikat")
+    step(evidence._portal(TLS, shown), "zsmopl", "doubt", f"{words}, a nie ma tu certyfikatu WSS")
+    old = run(history.PORTAL, closed="done", date="2026-11-20")
+    words = "portal pokazał 20.11.2026, a certyfikat w folderze ma inną datę"
+    step(evidence._portal(BOTH, old), "zsmopl", "doubt", words)
+
+
+@pytest.mark.parametrize(
+    ("names", "told", "by_hand", "cut", "state", "words"),
+    [
+        ((), None, None, False, "todo", "brak zapisu, że wykonano"),
+        ((), None, TOLD, False, "said", "zapisano 22.11.2026 jako wykonane, bez sprawdzenia"),
+        ((), Told(2), TOLD, True, "partly", "instalacja została przerwana; da się ją dokończyć"),
+        (("A",), Told(1), None, True, "done", "sprawdzone: 1 z 1 komputera (A)"),
+        (("A", "B"), Told(2), None, False, "done", "sprawdzone: 2 z 2 komputerów (A, B)"),
+        (("A", "B"), Told(1), None, False, "done", "sprawdzone: 2 z 1 komputera (A, B)"),
+        (("A", "B"), Told(3), None, True, "partly", "2 z 3 komputerów: A, B"),
+        (("A", "B"), Told(4, ("A", "C", "D")), None, False, "partly", "2 z 4 komputerów: A, B; brakuje: C, D"),
+        (("A", "B"), None, None, True, "partly", "instalacja została przerwana; da się ją dokończyć"),
+        (
+            ("A", "B"),
+            None,
+            None,
+            False,
+            "done",
+            "sprawdzone: A, B; jeśli komputerów jest więcej, proszę podać ich liczbę („windows”, „zmień komputery”)",
+        ),
+    ],
+)
+def test_computers(
+    names: tuple[str, ...], told: Told | None, by_hand: Entry | None, *, cut: bool, state: str, words: str
+) -> None:
+    known = Computers(told, dict.fromkeys(names, SEEN), SEEN)
+    interrupted = {history.INSTALL} if cut else set()
+    step(evidence._computers(known, BOTH, by_hand, interrupted), "windows", state, words)
+    step(evidence._computers(known, {}, by_hand, interrupted), "windows", state, words)  # the .p12 files alone
+    later = Computers(told, dict.fromkeys(names, SEEN), frozenset({"f" * 64}))  # of another renewal, seen last
+    step(evidence._computers(later, BOTH, by_hand, interrupted), "windows", state, words)
+    half = Computers(told, {name: frozenset(sorted(SEEN)[:1]) for name in names}, SEEN)
+    assert evidence._computers(half, BOTH, None, set()).state == "todo"
+
+
+@cache
+def another_wss() -> x509.Certificate:
+    request = read_request(identity("wss").csr_pem)
+    assert request is not None
+    return authority().issue(request, "wss", NOW, 100)
+
+
+def test_raportnet() -> None:
+    def judged(entries: list[Entry], certified: Any = BOTH, stands: Entry | None = None) -> tuple[str, str]:
+        result = evidence._raportnet(certified, entries, stands)
+        assert result.flow == "raportnet"
+        return result.state, result.evidence
+
+    window = run(history.REPLACED, days=[END.isoformat()])
+    person = run(history.COMPARED, closed="done", day=END.isoformat())
+    assert judged(window, stands=TOLD) == ("partly", "RaportNet może być zatrzymany; trzeba nacisnąć „START”")
+    done = ("done", "22.11.2026 odczytano w jego oknie nową datę i pracę po „START”")
+    assert judged(window) == judged(window, {}) == done
+    assert judged(person) == ("said", "22.11.2026 porównano datę odczytaną przez człowieka; zgadza się")
+    doubt = ("doubt", "wykonano 22.11.2026, ale dla certyfikatu z inną datą niż ten w folderze")
+    assert judged(window, {"wss": another_wss()}) == judged(run(history.REPLACED, days=[])) == doubt
+    assert judged([]) == ("todo", "brak zapisu, że wykonano")
+    said = ("said", "zapisano 22.11.2026 jako wykonane, bez sprawdzenia")
+    assert judged([{**TOLD, "flow": "raportnet"}]) == said
+
+
+def test_deadlines() -> None:
+    def what(*pairs: CurrentPair, link: date | None = None, profile: date | None = None) -> tuple[Deadline, ...]:
+        return evidence._deadlines({each.purpose: each for each in pairs}, link, profile)
+
+    full, renewal = (pair("tls", BOTH["tls"]), pair("wss", another_wss())), "tlstlstls wsswsswss"
+    first = local(another_wss().not_valid_after_utc).date()
+    ends = Deadline("certificate", "Koniec ważności certyfikatów", first, renewal)
+    assert what(*full, link=DAY) == (ends,)
+    half = (pair("tls"), pair("wss", another_wss()))
+    links = Deadline("link", "Pobranie certyfikatów z wiadomości", DAY, renewal)
+    assert what(*half, link=DAY) == (links, ends)
+    assert what(pair("tls"), pair("wss"), link=DAY) == (links,)
+    assert what(pair("tls"), pair("wss")) == what() == ()
+    signing = Deadline("profile", "Koniec ważności Profilu Zaufanego", DAY, renewal)
+    assert what(pair("tls"), pair("wss"), profile=DAY) == (signing,)
+    assert what(profile=DAY) == (Deadline("profile", "Koniec ważności Profilu Zaufanego", DAY, ""),)
+
+
+def test_what_an_interrupted_run_left(tmp_path: Path) -> None:
+    def left(**entry: Any) -> bool:
+        return evidence._left_something(entry, tmp_path)
+
+    (tmp_path / "b").write_bytes(b"")
+    assert left(plan={"writes": ["a", "b"]})
+    assert not left(plan={"writes": ["a"]})
+    assert left(plan={"writes": []})  # work elsewhere
+    assert not any((left(), left(plan=3), left(plan={}), left(plan={"writes": [".."]}), left(plan={"writes": 3})))
+
+
+def test_an_absent_folder_proves_nothing(tmp_path: Path) -> None:
+    seen = evidence.survey(tmp_path / "nie ma", lambda: NOW)
+    assert {(each.state, each.evidence) for each in seen.steps} == {("todo", "nie zaczęto")}
+    assert [each.flow for each in seen.steps] == ["csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet"]
+    assert (seen.folder, seen.deadlines, seen.number, seen.warning) == (tmp_path / "nie ma", (), None, "")
+
+
+def test_where_to_go_on() -> None:
+    def steps(*states: Any) -> tuple[StepEvidence, ...]:
+        return tuple(StepEvidence(str(number), state, "") for number, state in enumerate(states))
+
+    assert Survey(Path(), steps("done", "said", "partly", "todo")).next == "2"
+    assert Survey(Path(), steps("done", "said")).next is None
+    assert Survey(Path(), steps("waiting"), warning="stoi").next == "raportnet"
+
+
+def test_a_survey_as_a_whole(tmp_path: Path) -> None:
+    """What each step is judged by reaches it: the journal, the ledger, the clock, what was said by hand."""
+    journal = Journal(tmp_path, lambda: NOW)
+    for flow in ("sow", "windows"):
+        journal.append("by-hand", flow, flow=flow)
+    details = {"deadline": "2026-12-20", "number": "123"}
+    for event in ("started", "verified"):
+        journal.append(event, "1", operation=history.LETTER, plan={"details": details})
+    for event in ("started", "done"):
+        journal.append(event, "2", operation=history.PROFILE, plan={"details": {"until": "2027-01-01"}})
+    (tmp_path / "tls.csr").write_bytes(identity("tls").csr_pem)
+    (tmp_path / "tls.jks").write_bytes(identity("tls").jks())
+    seen = evidence.survey(tmp_path, lambda: NOW)
+    assert seen.folder == tmp_path
+    assert seen.number == "123"
+    assert seen.warning == ""
+    assert {each.flow: each.state for each in seen.steps} == {
+        "csr": "partly",
+        "sow": "done",
+        "mail": "waiting",
+        "p12": "todo",
+        "zsmopl": "todo",
+        "windows": "said",
+        "raportnet": "todo",
+    }
+    assert [(each.kind, each.day, bool(each.renewal)) for each in seen.deadlines] == [
+        ("link", date(2026, 12, 20), True),
+        ("profile", date(2027, 1, 1), True),
+    ]
+    standing.note(standing.STOPPED, tmp_path, lambda: NOW)
+    stopped = evidence.survey(tmp_path, lambda: NOW)
+    assert stopped.steps[-1].state == "partly"
+    assert stopped.warning == standing.warning(journal.entries()[-1], NOW)
+    assert stopped.next == "raportnet"

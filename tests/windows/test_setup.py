@@ -83,7 +83,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("built")
     windows = fresh(folder / "prefix")
     recipe = "packaging/windows/build.py"
-    status, output, errors = windows.python(recipe, "freeze", f"Z:{folder}", "--trial")
+    epoch = tools.run("git", "-C", ROOT, "log", "-1", "--format=%ct").strip()  # there is no git in Wine
+    status, output, errors = windows.python(recipe, "freeze", f"Z:{folder}", "--trial", SOURCE_DATE_EPOCH=epoch)
     windows.close()
     assert status == 0, output + errors
     subprocess.run([sys.executable, recipe, "wrap", str(folder)], cwd=ROOT, check=True, timeout=BUILD_SECONDS)

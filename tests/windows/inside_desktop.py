@@ -111,6 +111,16 @@ def test_a_busy_program_is_waited_for(standin: Callable[..., Standin]) -> None:
     assert "Program jest zatrzymany." in {each.text for each in DESKTOP.controls(main)}
 
 
+def test_a_window_that_closes_while_it_is_asked_is_gone(standin: Callable[..., Standin]) -> None:
+    program = standin()
+    dialog = program.configure()
+    program.behave(zachowanie={"wolno": 1000})
+    DESKTOP.press(program.control("OK"))
+    wait(lambda: program.said("ok"))
+    with pytest.raises(Gone):
+        DESKTOP.controls(dialog)
+
+
 def test_a_program_that_ended(standin: Callable[..., Standin], tmp_path: Path) -> None:
     program = standin()
     main, stop = program.front(), program.control("STOP")

@@ -67,6 +67,7 @@ def _declare(library: ctypes.WinDLL, name: str, result: Any, *arguments: Any) ->
 
 _declare(user32, "EnumWindows", BOOL, EnumProc, LPARAM)
 _declare(user32, "EnumChildWindows", BOOL, HWND, EnumProc, LPARAM)
+_declare(user32, "IsWindow", BOOL, HWND)
 _declare(user32, "IsWindowVisible", BOOL, HWND)
 _declare(user32, "IsWindowEnabled", BOOL, HWND)
 _declare(user32, "GetWindow", HWND, HWND, UINT)
@@ -125,8 +126,9 @@ def send(handle: int, message: int, first: int, second: Any, until: float) -> in
     """
     answer, left = c_size_t(), max(1, int((until - monotonic()) * 1000))
     ctypes.set_last_error(0)
-    done = user32.SendMessageTimeoutW(handle, message, first, second, ABORT_IF_HUNG, left, byref(answer))
-    check(done, f"message {message:#x}")
+    if not user32.SendMessageTimeoutW(handle, message, first, second, ABORT_IF_HUNG, left, byref(answer)):
+        error = failure(f"message {message:#x}", last_error())
+        raise error if user32.IsWindow(handle) else Gone(str(error))  # Wine says "refused" of one that closed meanwhile
     return answer.value
 
 

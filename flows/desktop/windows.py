@@ -1,6 +1,10 @@
 """The desktop of Windows, through messages to other programs' controls: nothing is typed, moved or brought in front.
 
 A program with higher rights than ours refuses them (UIPI, error 5): NotAllowed, and the user goes on by hand.
+
+ctypes and not pywinauto: that brings pywin32 (6.9 MB packed, 15 MB unpacked; 312 lacks the mfc140u.dll which its own
+win32ui needs) for what stands here. UI Automation is not tried where messages do not help: Wine 8 has no class for it
+(CoCreateInstance answers 0x80040154), so code for it could not be run by our tests; then, too, it goes on by hand.
 """
 
 from __future__ import annotations

@@ -5,110 +5,22 @@ Every case ends verified or safely by hand, and with a program that runs.
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pharmacy import NAME, NEW, Computer, computer, hurried
 from standin_program import DESKTOP, Standin, a_service, wait
-from support.authority import PASSWORD, identity
-from support.p12_files import p12
 from support.refusal import refused
 from support.running import clock
 
-from flows import runner, standing
-from flows.desktop.pace import Pace
-from flows.desktop.profile import PRACTICE, SHIPPED
-from flows.journal import FILE_NAME, Journal
-from flows.model import Plan, Result
-from flows.operations.current_set import days_of_end
+from flows import standing
+from flows.desktop.profile import SHIPPED
 from flows.operations.replace_raportnet import ReplaceInRaportNet
 
-STAMP = "20261120-090000"
-NEW = {f"{day:%d.%m.%Y}" for day in days_of_end(identity("wss").certificate)}
-OLD = {"nazwa": "Apteka pod Lwem", "wazny": "20.11.2026"}
-NAME = "Apteka pod Żółwiem WSS 0"
-
-
-def hurried(times: int) -> Pace:
-    """Waits that many times shorter than ours: the long ones are for a program that hangs."""
-    return Pace(lambda: times * time.monotonic())
-
-
-class Computer:
-    """One pharmacy's: the program, the folder, and what the work said."""
-
-    def __init__(self, root: Path, **ini: dict[str, object]) -> None:
-        self.folder = root / "Łąka i las"
-        self.folder.mkdir()
-        for purpose in ("tls", "wss"):
-            (self.folder / f"{purpose}-{STAMP}.p12").write_bytes(p12(purpose))
-        self.profile = PRACTICE
-        self.operation = ReplaceInRaportNet(clock, lambda: DESKTOP, hurried(1))
-        self.said: list[str] = []
-        self.program = Standin(root, **{"csioz": OLD, **ini})
-
-    @classmethod
-    def again(cls, root: Path) -> Computer:
-        """The same one, for another process."""
-        mine = cls.__new__(cls)
-        mine.folder, mine.profile, mine.said = root / "Łąka i las", PRACTICE, []
-        return mine
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        return {"folder": self.folder, "haslo": PASSWORD, "profil_okien": self.profile}
-
-    def with_profile(self, *changes: tuple[str, str]) -> None:
-        text = PRACTICE.read_text("utf-8")
-        for old, new in changes:
-            assert old in text
-            text = text.replace(old, new)
-        self.profile = self.folder.parent / "profil.toml"
-        self.profile.write_text(text, "utf-8")
-
-    def prepare(self) -> Plan:
-        return runner.prepare(self.operation, self.answers, clock)
-
-    def perform(self, plan: Plan | None = None) -> Result:
-        return runner.perform(self.operation, plan or self.prepare(), self.answers, clock, self.said.append)
-
-    def events(self) -> list[str]:
-        return [entry["event"] for entry in Journal(self.folder, clock).entries()]
-
-    def assert_done(self) -> None:
-        assert (self.program.kept("nazwa"), {self.program.kept("wazny")} <= NEW) == (NAME, True)
-        self.assert_works()
-        assert self.events()[-1] == "verified"
-
-    def assert_works(self) -> None:
-        assert self.program.works()
-        assert standing.stands(self.folder, clock) is None
-
-    def assert_no_secret(self) -> None:
-        texts = [self.program.log.read_text("utf-8"), *self.said]
-        texts += [(self.folder / FILE_NAME).read_text("utf-8")] if (self.folder / FILE_NAME).exists() else []
-        texts += [each.title for each in DESKTOP.windows()]
-        assert not any(PASSWORD.reveal() in text for text in texts)
-
-
-@pytest.fixture
-def computer(tmp_path: Path) -> Iterator[Callable[..., Computer]]:
-    begun: list[Computer] = []
-
-    def begin(**ini: dict[str, object]) -> Computer:
-        begun.append(Computer(tmp_path, **ini))
-        return begun[-1]
-
-    yield begin
-    for each in begun:
-        each.program.end()
-        each.assert_no_secret()
+__all__ = ["computer"]  # a fixture
 
 
 @pytest.mark.parametrize(
@@ -162,6 +74,7 @@ def test_stopped_safely_and_started_again(
     computer: Callable[..., Computer], ini: dict[str, dict[str, object]], code: str
 ) -> None:
     mine = computer(**ini)
+    mine.operation = replace(mine.operation, pace=hurried(3))
     before = mine.program.kept("wazny")
     plan = mine.prepare()
     with refused(code, ask="sposob") as problems:
@@ -182,9 +95,8 @@ def test_hanging_a_while_it_is_started_again(computer: Callable[..., Computer]) 
     assert mine.said[-1].startswith("RaportNet znów działa")
 
 
-@pytest.mark.parametrize("point", ["stop", "instalacja"])
-def test_hanging_for_ever_it_is_said_and_a_person_starts_it(computer: Callable[..., Computer], point: str) -> None:
-    mine = computer(zachowanie={"zawiesza": point})
+def test_hanging_for_ever_it_is_said_and_a_person_starts_it(computer: Callable[..., Computer]) -> None:
+    mine = computer(zachowanie={"zawiesza": "instalacja"})
     mine.operation = replace(mine.operation, pace=hurried(10))
     plan = mine.prepare()
     with refused("raportnet-hangs", ask="sposob"):
@@ -278,42 +190,3 @@ def test_a_service_is_stopped_and_started(computer: Callable[..., Computer]) -> 
         with refused("raportnet-not-allowed", ask="sposob"):
             mine.perform(plan)
         assert DESKTOP.service(name) == "running"
-
-
-DIES = """
-import ctypes, sys
-from pathlib import Path
-from inside_raportnet import *
-mine, left = Computer.again(Path(sys.argv[1])), [int(sys.argv[2])]
-class Dying(type(DESKTOP)):
-    pass
-def dying(name):
-    def done(self, *arguments):
-        if left[0] == 0:
-            ctypes.windll.kernel32.TerminateProcess(ctypes.c_void_p(-1), 137)
-        left[0] -= 1
-        getattr(DESKTOP, name)(*arguments)
-    return done
-for name in ("press", "write", "turn_to"):
-    setattr(Dying, name, dying(name))
-mine.operation = ReplaceInRaportNet(clock, Dying, hurried(1))
-mine.perform()
-"""
-
-
-@pytest.mark.parametrize("step", range(12))
-def test_killed_at_any_press_it_is_warned_of_and_completed(computer: Callable[..., Computer], step: int) -> None:
-    mine = computer()
-    command = [sys.executable, "-c", DIES, str(mine.folder.parent), str(step)]
-    path = os.pathsep.join((str(Path.cwd()), *sys.path))
-    killed = subprocess.run(
-        command, capture_output=True, timeout=120, check=False, env={**os.environ, "PYTHONPATH": path}
-    )
-    assert killed.returncode == 137, killed.stderr.decode()
-    assert standing.stands(mine.folder, clock) is not None
-    assert mine.events()[-1] == "stopped"
-    plan = mine.prepare()
-    assert plan.resumes is not None
-    assert any("UWAGA" in line for line in plan.lines)
-    assert mine.perform(plan).seen
-    mine.assert_done()

@@ -63,8 +63,7 @@ class UnderWine:
         assert running.stdin is not None
         with running.stdin:
             running.stdin.write(feed.encode())
-        status, output, errors = finish(running, SECONDS)
-        return status, output, "".join(row for row in errors.splitlines(True) if not row.startswith("wine: "))
+        return finish(running, SECONDS)
 
     def variables(self) -> dict[str, str]:
         """No menu entries on this computer's own desktop; and no UTF-8 that a pharmacy's Windows would not have."""

@@ -1,17 +1,14 @@
 """``diagnoza`` and what only Windows can say, by a Windows Python under Wine: version, code pages, the window."""
 
 import json
-import os
-import shlex
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import tools
-from rig import ROOT, Windows, fresh
+from machine import UnderWine
+from rig import Windows, fresh
 from support.p12_files import p12
+from typing_in_a_console import Typed
 
 PROGRAM = ("-c", "from assistant.main import run; run()")
 HOST = "from assistant import host; print(host.windows_version(), host.code_pages(), host.draws())"
@@ -58,34 +55,14 @@ def test_the_host_answers(windows: Windows) -> None:
     assert output.startswith("(1")
 
 
-_SECONDS = 120
-
-
 def test_a_window_of_our_own_waits_for_enter(windows: Windows, tmp_path: Path) -> None:
     """A real Wine console with nobody else in it, as Explorer makes one for a double click on a file."""
     path = tmp_path / "tls.p12"
     path.write_bytes(p12("tls"))
-    command = [tools.need("wine"), str(windows.home / "py/python.exe"), *PROGRAM, f"Z:{path}"]
-    variables = [f"{name}={value}" for name, value in (windows.environment() | {"TERM": "xterm-256color"}).items()]
-    line = f"cd {shlex.quote(str(ROOT))}; {shlex.join(['env', '-i', *variables, *command])}; echo ended-$?; sleep 300"
-    tmux = [tools.need("tmux"), "-f", "/dev/null", "-L", f"asystent-{tmp_path.name}-{os.getpid()}"]
-    subprocess.run([*tmux, "-u", "new-session", "-d", "-x", "110", "-y", "30", line], check=True, timeout=60)
-    try:
-        shown = _see(tmux, "Aby zamknąć to okno, proszę nacisnąć Enter.")
-        assert "tls.p12: plik PKCS#12" in shown
-        assert "ended" not in shown
-        subprocess.run([*tmux, "send-keys", "Enter"], check=True, timeout=60)
-        _see(tmux, "ended-0")
-    finally:
-        subprocess.run([*tmux, "kill-server"], check=False, timeout=60)
-
-
-def _see(tmux: list[str], text: str) -> str:
-    end = time.monotonic() + _SECONDS
-    while True:
-        done = subprocess.run([*tmux, "capture-pane", "-p"], capture_output=True, check=False, timeout=60)
-        shown = done.stdout.decode()
-        if text in shown:
-            return shown
-        assert time.monotonic() < end, f"not on the screen: {text}\n{shown}"
-        time.sleep(0.3)
+    with Typed(UnderWine(windows), tmp_path / "tmux") as console:
+        console.start(str(windows.home / "py/python.exe"), *PROGRAM, f"Z:{path}")
+        console.see("Aby zamknąć to okno, proszę nacisnąć Enter.")
+        assert "tls.p12: plik PKCS#12" in console.screen()
+        assert "ENDED" not in console.screen()
+        console.enter("")
+        console.see("ENDED 0")

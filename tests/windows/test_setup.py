@@ -23,7 +23,7 @@ import pytest
 import tools
 from machine import Machine, UnderWine, machine_for, registry, until
 from piped import Piped, conversation
-from rig import ROOT, fresh
+from rig import ROOT, finish, fresh
 from scenery import Place
 from support.authority import PASSWORD
 from support.p12_files import p12
@@ -296,6 +296,24 @@ def test_a_second_setup_leaves_no_remains_of_the_first(built: Built, installed: 
     of_an_older_version.write_bytes(b"")
     assert machine.run(machine.named(built.setup), "/S")[0] == 0
     assert of_an_older_version.read_bytes() == changed
+    assert installed.run("--version")[0] == 0
+
+
+def test_an_open_program_is_not_pulled_away(built: Built, installed: Installed) -> None:
+    machine = installed.machine
+    if not isinstance(machine, UnderWine):
+        pytest.skip("begins a program beside the setup: written for Wine only")
+    running = machine.windows.begin(installed.program, "--prosto", **machine.variables())
+    assert running.stdout is not None
+    running.stdout.read(1)
+    before, away = machine.files(), machine.named(installed.folder / "odinstaluj.exe")
+    assert machine.run(machine.named(built.setup), "/S")[0] == 2
+    in_place = f"_?={machine.named(installed.folder)}"  # else a copy of it goes on alone
+    assert machine.run(away, "/S", in_place)[0] == 2
+    assert machine.files() == before
+    assert running.stdin is not None
+    running.stdin.close()
+    assert finish(running)[0] == 0
     assert installed.run("--version")[0] == 0
 
 

@@ -11,6 +11,7 @@ from typing import Self
 
 import tools
 from machine import UnderWine, until
+from rig import ROOT
 
 _COLUMNS, _ROWS = 100, 40
 
@@ -35,7 +36,7 @@ class Typed:
         variables = self._machine.windows.environment() | self._machine.variables()
         given = " ".join(f"{name}={shlex.quote(value)}" for name, value in variables.items())
         command = f"env -i TERM=screen-256color {given} wine {shlex.join([program, *arguments])}; echo ENDED $?; cat"
-        self._tmux("-u", "new-session", "-d", "-x", str(_COLUMNS), "-y", str(_ROWS), command)
+        self._tmux("-u", "new-session", "-d", "-c", str(ROOT), "-x", str(_COLUMNS), "-y", str(_ROWS), command)
 
     def enter(self, text: str) -> None:
         """A line as typed, and Enter, when the screen stands still."""

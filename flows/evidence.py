@@ -184,7 +184,9 @@ def _portal(certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Ent
         return _told("zsmopl", history.said(entries).get("zsmopl"))
     certificate = certified.get("wss")
     if certificate is not None and shown in days_of_end(certificate):
-        return StepEvidence("zsmopl", "done", f"portal pokazał {shown:%d.%m.%Y}, tak jak nowy certyfikat")
+        return StepEvidence(
+            "zsmopl", "said", f"portal pokazał {shown:%d.%m.%Y} (według Państwa słów), tak jak nowy certyfikat"
+        )
     here = "nie ma tu certyfikatu WSS" if certificate is None else "certyfikat w folderze ma inną datę"
     return StepEvidence("zsmopl", "doubt", f"portal pokazał {shown:%d.%m.%Y}, a {here}")
 

@@ -35,7 +35,7 @@ def test_the_right_date_is_recorded_and_counts(folder: Path) -> None:
     assert state_of(survey(folder, clock), "zsmopl") == "todo"
     result = runner.perform(COMPARE, plan, answers, clock, lambda _: None)
     assert not result.seen  # a person read it, not we
-    assert state_of(survey(folder, clock), "zsmopl") == "done"
+    assert state_of(survey(folder, clock), "zsmopl") == "said"
 
 
 @pytest.mark.parametrize("days", [-730, -2, 2, 365])

@@ -161,7 +161,7 @@ def test_portal() -> None:
     step(evidence._portal(BOTH, said), "zsmopl", "said", "zapisano 22.11.2026 jako wykonane, bez sprawdzenia")
     shown = run(history.PORTAL, closed="done", date=END.isoformat())
     words = f"portal pokazał {END:%d.%m.%Y}"
-    step(evidence._portal(BOTH, shown), "zsmopl", "done", f"{words}, tak jak nowy certyfikat")
+    step(evidence._portal(BOTH, shown), "zsmopl", "said", f"{words} (według Państwa słów), tak jak nowy certyfikat")
     step(evidence._portal(TLS, shown), "zsmopl", "doubt", f"{words}, a nie ma tu certyfikatu WSS")
     old = run(history.PORTAL, closed="done", date="2026-11-20")
     words = "portal pokazał 20.11.2026, a certyfikat w folderze ma inną datę"

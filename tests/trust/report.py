@@ -96,10 +96,10 @@ def _passed(flows: dict[str, Any]) -> str:
     from trust.crash import why_harmless
 
     reasons: dict[str, int] = {}
-    passed = [each["passed"] for flow in flows.values() for each in flow["kinds"].values()]
-    for calls in passed:
+    passed = [(kind, each["passed"]) for flow in flows.values() for kind, each in flow["kinds"].items()]
+    for kind, calls in passed:
         for call, times in calls.items():
-            reason = why_harmless(call) or f"unexplained: {call}"
+            reason = why_harmless(f"{kind}: {call}") or f"unexplained: {call}"
             reasons[reason] = reasons.get(reason, 0) + times
     rows = [[reason, times] for reason, times in sorted(reasons.items())]
     return "\n".join(

@@ -12,7 +12,7 @@ import tools
 from trust.crash import KINDS, attempt, course
 from trust.scenery import SCENARIOS, Scenes
 
-_SHARE = {"kill": 7, "torn": 2, "kill-one": 2}
+_SHARE = {"kill": 5, "torn": 2, "kill-one": 2}
 _NSS = {"windows", "zestaw", "stare", "raportnet"}
 
 

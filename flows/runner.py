@@ -37,10 +37,12 @@ def interrupted(operation: Operation, answers: Answers, now: Clock) -> Plan | No
 
 def prepare(operation: Operation, answers: Answers, now: Clock) -> Plan:
     """What would be done now: an interrupted run to complete, else a new plan. Changes nothing."""
+    folder: Path = answers["folder"]
+    there = folder.is_dir()  # asked first: planning may take seconds, long enough to pull a stick out
     resumed = interrupted(operation, answers, now)
     if resumed is None:
         plan = operation.plan(answers)
-        return replace(plan, found=plan.folder.is_dir())
+        return replace(plan, found=there if plan.folder == folder else plan.folder.is_dir())
     return replace(
         resumed,
         found=True,

@@ -125,7 +125,7 @@ def _begun_here(entries: Sequence[Entry], entry: Entry) -> tuple[str, ...]:
     """
     last = next((each for each in reversed(entries) if each["id"] == entry["id"]), entry)
     here = last["event"] == "undoing" and last.get("computer") == platform.node()
-    return ("to, co zaczęto cofać: dokończę i zapiszę",) if here else ()
+    return ("reszta przerwanego cofania",) if here else ()
 
 
 def _verified(folder: Path, entry: Entry) -> _Target | None:

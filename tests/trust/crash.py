@@ -266,7 +266,7 @@ def _finished(course: Course, place: Place, final: Photo, *, swept: bool) -> Ite
     steps = place.steps_here()
     if steps != course.after:
         yield f"stan at the end: {steps}, not {course.after}"
-    if course.scenario.stores:
+    if course.scenario.stores is not None:
         try:
             store = invariants.in_store(place)
         except FlowError as error:

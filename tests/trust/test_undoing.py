@@ -159,7 +159,7 @@ def test_cut_short_before_it_was_noted(scene: str, scenes: Scenes, tmp_path: Pat
     before, store = photograph(place), in_store(place)
     status, said = _undo(place)
     assert status == 0
-    assert "dokończę" in said
+    assert "reszta przerwanego cofania" in said
     assert in_store(place) == store
     assert not broken(before, photograph(place))
     assert not list(place.work.glob("Cofniete-*")), "the step before was not asked about"

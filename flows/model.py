@@ -173,6 +173,8 @@ class Plan:
     """Labels and values to be copied elsewhere, shown by number. Personal data: never part of ``to_json``."""
     resumes: str | None = None
     """The journal's id of the interrupted operation that this plan completes."""
+    found: bool = False
+    """The folder was there when this was planned: if it is gone by then (a stick pulled out), it is not made anew."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON for the journal; file names relative to the folder, so that the folder may move."""

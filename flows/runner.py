@@ -37,11 +37,15 @@ def interrupted(operation: Operation, answers: Answers, now: Clock) -> Plan | No
 
 def prepare(operation: Operation, answers: Answers, now: Clock) -> Plan:
     """What would be done now: an interrupted run to complete, else a new plan. Changes nothing."""
+    folder: Path = answers["folder"]
+    there = folder.is_dir()  # asked first: planning may take seconds, long enough to pull a stick out
     resumed = interrupted(operation, answers, now)
     if resumed is None:
-        return operation.plan(answers)
+        plan = operation.plan(answers)
+        return replace(plan, found=there if plan.folder == folder else plan.folder.is_dir())
     return replace(
         resumed,
+        found=True,
         summary=f"Dokończę przerwaną pracę. {resumed.summary}",
         lines=("To, co już powstało, zostaje bez zmian; dorobię tylko to, czego brakuje.", *resumed.lines),
     )
@@ -58,7 +62,8 @@ def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, prog
     if plan.nothing_to_do:
         sweep(plan.folder)
         return operation.verify(plan, answers)
-    make_folder(plan.folder)
+    if not plan.found:
+        make_folder(plan.folder)
     with folder_lock(plan.folder):
         sweep(plan.folder)
         journal = Journal(plan.folder, now)

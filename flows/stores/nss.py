@@ -9,6 +9,7 @@ memory, a new database appears whole, and a transaction that a dead tool began i
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -222,13 +223,12 @@ class NssStore:
 
         ``certutil -N`` killed half-way leaves files that neither it nor anybody else can open or replace (tried).
         """
-        from flows.operations.files import move_new, sweep, write_new
+        from flows.operations.files import move_new, write_new
         from flows.operations.placing import temporary_name
 
-        sweep(self.folder)
         aside = self.folder / temporary_name()
-        aside.mkdir(0o700)
         try:
+            aside.mkdir(0o700)
             self._certutil("-N", "--empty-password", where=aside)
             modules = (aside / "pkcs11.txt").read_bytes().replace(os.fsencode(aside), os.fsencode(self.folder))
             if not (self.folder / "pkcs11.txt").exists():
@@ -237,13 +237,20 @@ class NssStore:
                 if not (self.folder / name).exists():
                     move_new(aside / name, self.folder / name)
         except OSError as error:
-            raise FlowError(problems.failed(self.label, error.strerror or str(error))) from error
+            full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+            why = problems.failed(self.label, error.strerror or str(error))
+            raise FlowError(problems.disk_full(self.label) if full else why) from error
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Our own lock on the store, waited for: NSS loses imports that run at the same moment."""
+        """Our own lock on the store, waited for: NSS loses imports that run at the same moment.
+
+        Who gets it sweeps up what a killed run left.
+        """
+        from flows.operations.files import sweep
+
         until = time.monotonic() + _WAIT_SECONDS
         while True:
             try:
@@ -257,6 +264,7 @@ class NssStore:
                     raise FlowError(problems.locked(self.label)) from error
                 time.sleep(0.02)
         try:
+            sweep(self.folder)
             yield
         finally:
             lock.__exit__(None, None, None)

@@ -23,6 +23,8 @@ Photo: TypeAlias = Mapping[str, bytes]
 
 GROWING = {"asystent-p1.jsonl", "komputery.jsonl"}
 _CHANGING = {"asystent-p1.lock", "foldery.json"}
+_HOT = bytes.fromhex("d9d505f920a163d7")
+"""A transaction of SQLite that is not rolled back; journals without this head are void, and overwritten one day."""
 _SPELLINGS = tuple(CANARY.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _ASIDE = re.compile(r"Cofniete-[0-9-]+/")
 
@@ -44,8 +46,7 @@ def broken(before: Photo, now: Photo) -> list[str]:
 
 def leftovers(now: Photo) -> list[str]:
     """What interrupted work left behind and the next run should have swept."""
-    names = (name for name in now if "/.asystent-p1-" in name or "/tmp/" in name or name.endswith("-journal"))
-    return [f"left behind: {name}" for name in names]
+    return [f"left behind: {name}" for name, data in now.items() if _is_temporary(name) or data[:8] == _HOT]
 
 
 def _lost(before: Photo, now: Photo) -> Iterator[str]:

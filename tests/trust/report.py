@@ -1,8 +1,8 @@
 """Writes ``docs/trust.md`` from the results in ``docs/trust/*.json``: ``python tests/trust/report.py``.
 
 ``crash.json``: by flow its changing calls, and tries, losses and harmless passes by fault. ``fuzzing.json``: a list of
-objects with ``reader``, ``executions``, ``seconds``, ``finds``. ``mutation.json``: a list of objects with ``module``,
-``mutants``, ``killed``, ``survived``, ``score``. A file that is not there leaves its chapter out.
+objects with ``reader``, ``executions``, ``seconds``, ``finds``. ``mutation.json``: by module ``mutants``, ``killed``,
+``survived``, ``score`` (0..1). A file that is not there leaves its chapter out.
 """
 
 from __future__ import annotations
@@ -96,10 +96,10 @@ def _passed(flows: dict[str, Any]) -> str:
     from trust.crash import why_harmless
 
     reasons: dict[str, int] = {}
-    passed = [each["passed"] for flow in flows.values() for each in flow["kinds"].values()]
-    for calls in passed:
+    passed = [(kind, each["passed"]) for flow in flows.values() for kind, each in flow["kinds"].items()]
+    for kind, calls in passed:
         for call, times in calls.items():
-            reason = why_harmless(call) or f"unexplained: {call}"
+            reason = why_harmless(f"{kind}: {call}") or f"unexplained: {call}"
             reasons[reason] = reasons.get(reason, 0) + times
     rows = [[reason, times] for reason, times in sorted(reasons.items())]
     return "\n".join(
@@ -121,9 +121,13 @@ def _fuzzing(readers: Sequence[dict[str, Any]]) -> str:
     return f"## Hostile input\n\n{_table(names, rows)}\n"
 
 
-def _mutation(modules: Sequence[dict[str, Any]]) -> str:
-    names = ("module", "mutants", "killed", "survived", "score")
-    return f"## Mutation\n\n{_table(names, [[each.get(name, '') for name in names] for each in modules])}\n"
+def _mutation(modules: dict[str, dict[str, Any]]) -> str:
+    names = ("mutants", "killed", "survived")
+    rows = [[name, *(each[count] for count in names), f"{each['score']:.1%}"] for name, each in modules.items()]
+    total = [sum(each[count] for each in modules.values()) for count in names]
+    rows.append(["**all**", *total, f"{total[1] / total[0]:.1%}"])
+    told = "Every survivor stands in `mutation.json` with the change and why no test can tell it."
+    return f"## Mutation\n\n{_table(('module', *names, 'score'), rows)}\n\n{told}\n"
 
 
 def _table(head: Sequence[object], rows: Sequence[Sequence[object]]) -> str:

@@ -163,7 +163,7 @@ class Scenario:
     dated: bool = True
     pulled: str = "pendrive"
     finished: tuple[str, ...] = ()
-    stores: tuple[bool, ...] = ()
+    stores: tuple[bool, ...] | None = None
 
     @property
     def undoes(self) -> bool:
@@ -198,8 +198,8 @@ SCENARIOS = {
         Scenario("cofnij csr", "requests", _undo, dated=False),
         Scenario("cofnij mail", "collected", _undo, dated=False),
         Scenario("cofnij p12", "packed", _undo, dated=False),
-        Scenario("cofnij windows", "installed", _undo, dated=False),
-        Scenario("cofnij stare", "retired", _undo, dated=False),
+        Scenario("cofnij windows", "installed", _undo, dated=False, stores=()),
+        Scenario("cofnij stare", "retired", _undo, dated=False, stores=(True, True, True)),
         Scenario(
             "cofnij zestaw",
             "kit",

@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 import tools
+from support.running import CSR, clock, csr_answers
 from trust.crash import KINDS, attempt, course
 from trust.scenery import SCENARIOS, Scenes
 
-_SHARE = {"kill": 7, "torn": 2, "kill-one": 2}
+from flows import runner
+from flows.errors import FlowError
+
+_SHARE = {"kill": 5, "torn": 2, "kill-one": 2}
 _NSS = {"windows", "zestaw", "stare", "raportnet"}
 
 
@@ -47,5 +51,20 @@ def test_nothing_is_lost_and_it_can_be_finished(
         for at in _spread(plan.points(kind), _SHARE.get(kind.name, 1), 5 * shift)
     ]
     wrong = [tried for tried in (job.result() for job in jobs) if tried.wrong]
-    assert not wrong
+    assert not wrong, "\n".join(f"{each.kind} at {each.at} ({each.call}): {each.wrong}" for each in wrong)
     assert jobs
+
+
+def test_a_folder_that_went_away_since_the_plan_is_not_made_anew(tmp_path: Path) -> None:
+    folder, away = tmp_path / "pendrive", tmp_path / "wyjety"
+    folder.mkdir()
+    answers = csr_answers(folder)
+    plan = runner.prepare(CSR, answers, clock)
+    folder.rename(away)
+    with pytest.raises(FlowError) as caught:
+        runner.perform(CSR, plan, answers, clock, lambda _: None)
+    assert caught.value.problem.code == "folder-not-writable"
+    assert not folder.exists()
+    away.rename(folder)
+    runner.perform(CSR, plan, answers, clock, lambda _: None)
+    assert len(list(folder.glob("*.jks"))) == 2

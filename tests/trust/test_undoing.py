@@ -146,3 +146,20 @@ def test_an_archived_certificate_that_was_changed(how: str, scenes: Scenes, tmp_
     assert status == 1
     assert in_store(place) == store
     assert not broken(before, photograph(place))
+
+
+@pytest.mark.parametrize("scene", ["installed", "retired"])
+def test_cut_short_before_it_was_noted(scene: str, scenes: Scenes, tmp_path: Path) -> None:
+    """All is taken back in the store and only the last line of the journal is missing: „cofnij” ends that, no more."""
+    place = scenes(scene).copy(tmp_path / "d")
+    journal = place.work / "asystent-p1.jsonl"
+    assert _undo(place)[0] == 0
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(lines[:-1]))
+    before, store = photograph(place), in_store(place)
+    status, said = _undo(place)
+    assert status == 0
+    assert "reszta przerwanego cofania" in said
+    assert in_store(place) == store
+    assert not broken(before, photograph(place))
+    assert not list(place.work.glob("Cofniete-*")), "the step before was not asked about"

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
-from flows.operations.files import make_folder, replace_private, write_new
-
-if sys.platform != "win32":
-    pytest.skip("rights by SID are a thing of Windows", allow_module_level=True)
-
 from flows.operations import windows_files
+from flows.operations.files import make_folder, replace_private, write_new
 
 _DACL = 4
 

@@ -20,13 +20,6 @@ FLOWS = ["csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet"]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    path = tmp_path / "dom"
-    path.mkdir()
-    return Home(path)
-
-
-@pytest.fixture
 def secret(tmp_path: Path) -> Path:
     path = tmp_path / "haslo.txt"
     path.write_text(f"{PASSWORD.reveal()}\n")

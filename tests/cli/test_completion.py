@@ -21,13 +21,6 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 """
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    path = tmp_path / "dom"
-    path.mkdir()
-    return Home(path)
-
-
 def script(home: Home, shell: str) -> Path:
     done = home.run("uzupelnianie", shell)
     assert (done.status, done.err) == (0, "")

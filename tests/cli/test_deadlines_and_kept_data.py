@@ -34,13 +34,6 @@ O wynikach przetwarzania wniosku poinformujemy w kolejnej wiadomości e-mail.
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    path = tmp_path / "dom"
-    path.mkdir()
-    return Home(path)
-
-
-@pytest.fixture
 def ready(tmp_path: Path) -> Path:
     folder = tmp_path / "Certyfikaty P1"
     folder.mkdir()

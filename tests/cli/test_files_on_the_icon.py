@@ -14,13 +14,6 @@ from assistant.arguments import build_parser
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    path = tmp_path / "dom"
-    path.mkdir()
-    return Home(path)
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     path = tmp_path / "Certyfikaty z łódzkiej"
     path.mkdir()

@@ -32,13 +32,6 @@ https://przyklad.com/inne
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    path = tmp_path / "dom"
-    path.mkdir()
-    return Home(path)
-
-
-@pytest.fixture
 def ready(tmp_path: Path) -> Path:
     folder = tmp_path / "Certyfikaty P1"
     folder.mkdir()

@@ -61,13 +61,6 @@ def pinned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    path = tmp_path / "dom"
-    path.mkdir()
-    return Home(path)
-
-
 @cache
 def _names(wheel: Path) -> frozenset[str]:
     with zipfile.ZipFile(wheel) as archive:

@@ -37,7 +37,7 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as file:
             _refuse_unreadable(path, os.fstat(descriptor), limit)
-            data = file.read(limit + 1)
+            data = file.read(limit + 1) or b""  # None: a kernel's file that would make us wait (/proc/kmsg)
     except FileNotFoundError as error:
         raise FlowError(file_problems.missing(path)) from error
     except (OSError, ValueError) as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from assistant import sentences
-from assistant.console import choose_console, on_terminal
+from assistant.console import on_terminal
 from assistant.host import too_old, windows_version
 from assistant.render import shown
 from assistant.statuses import DONE, PROBLEM
@@ -63,15 +63,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _talk(arguments: argparse.Namespace) -> int:
     from assistant.conversation import converse
-    from assistant.helpdesk import Helpdesk
     from assistant.session import Session
-    from assistant.settings import contact
-    from assistant.world import World, patience
+    from assistant.world import this_world
 
     folder = _folder(arguments)
     known = {"folder": folder} if folder is not None else {}
-    world = World(choose_console(plain=arguments.prosto), clock.now, Helpdesk(contact()), patience())
-    return converse(world, Session(known=known))
+    return converse(this_world(plain=arguments.prosto), Session(known=known))
 
 
 def _krok(arguments: argparse.Namespace) -> int:
@@ -83,16 +80,13 @@ def _krok(arguments: argparse.Namespace) -> int:
     if unattended or not on_terminal():
         return krok(arguments, clock.now)
     from assistant.conversation import converse
-    from assistant.helpdesk import Helpdesk
     from assistant.session import Session
-    from assistant.settings import contact
     from assistant.steps import start_flow
-    from assistant.world import World, patience
+    from assistant.world import this_world
 
     known = answers_from(EVERY[arguments.flow], arguments)
-    world = World(choose_console(plain=arguments.prosto), clock.now, Helpdesk(contact()), patience())
     session = Session(known=known)
-    return converse(world, session, start_flow(session, arguments.flow))
+    return converse(this_world(plain=arguments.prosto), session, start_flow(session, arguments.flow))
 
 
 def _ask(arguments: argparse.Namespace) -> int:

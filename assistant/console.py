@@ -1,8 +1,4 @@
-"""The screen and the keyboard behind one protocol, and its plain-line form.
-
-The console is chosen before prompt_toolkit is imported: it has no plain fallback on Windows and raises where there is
-no console at all.
-"""
+"""The screen and the keyboard behind one protocol, and its plain-line form."""
 
 from __future__ import annotations
 
@@ -114,15 +110,6 @@ def prepare_streams() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a test or a host program may have put its own stream
             piped = sys.platform == "win32" and not stream.isatty()
             stream.reconfigure(encoding="utf-8" if piped else None, errors="replace")
-
-
-def choose_console(*, plain: bool) -> Console:
-    """The full screen where there is a capable terminal, else plain lines."""
-    if plain or not on_terminal() or os.environ.get("TERM") == "dumb":
-        return PlainConsole(sys.stdin, sys.stdout)
-    from assistant.shell import Shell
-
-    return Shell()
 
 
 def on_terminal() -> bool:

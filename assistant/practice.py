@@ -6,12 +6,9 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from assistant.console import choose_console
 from assistant.conversation import converse
-from assistant.helpdesk import Helpdesk
 from assistant.session import Session
-from assistant.settings import contact
-from assistant.world import World, patience
+from assistant.world import this_world
 from flows import clock
 from flows.answers import work_folder
 from flows.practice import practice_flows, practice_root
@@ -26,6 +23,5 @@ def practise(arguments: argparse.Namespace) -> int:
 
 
 def _converse(root: Path, *, plain: bool) -> int:
-    world = World(choose_console(plain=plain), clock.now, Helpdesk(contact()), patience())
     session = Session(flows=practice_flows(root, clock.now), known={"folder": root / "Certyfikaty"}, practice=True)
-    return converse(world, session)
+    return converse(this_world(plain=plain), session)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.console import Console, on_terminal
+from assistant.console import Console, PlainConsole, on_terminal
 from assistant.helpdesk import Helpdesk
+from assistant.settings import contact
+from flows import clock
+
+_PATIENCE = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,19 @@ class World:
     patience: float = 0
 
 
-def patience() -> float:
-    """How long to wait for a download: a quarter of an hour where somebody sits there, not at all in a pipe."""
-    return 900 if on_terminal() else 0
+def this_world(*, plain: bool) -> World:
+    """The real one. It waits for a download where somebody sits there, not at all in a pipe."""
+    return World(_console(plain=plain), clock.now, Helpdesk(contact()), _PATIENCE if on_terminal() else 0)
+
+
+def _console(*, plain: bool) -> Console:
+    """The full screen where there is a capable terminal, else plain lines.
+
+    Chosen before prompt_toolkit is imported: it has no plain fallback on Windows and raises where there is no console
+    at all.
+    """
+    if plain or not on_terminal() or os.environ.get("TERM") == "dumb":
+        return PlainConsole(sys.stdin, sys.stdout)
+    from assistant.shell import Shell
+
+    return Shell()

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from flows import history, standing
-from flows.catalogue import FLOWS
 from flows.clock import local
 from flows.deadlines import Deadline
 from flows.journal import Entry, Journal, file_sha256, unfinished
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
     from cryptography import x509
 
     from flows.operations.recognise import Contents
+
+STEPS = ("csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet")
+"""The seven flows by name; not from the catalogue, whose flows are judged here and may look at what is judged."""
 
 StepState = Literal["done", "said", "partly", "waiting", "doubt", "todo"]
 
@@ -63,7 +65,7 @@ class Survey:
 def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     """Looks at the folder; changes nothing. An absent folder proves nothing."""
     if not folder.is_dir():
-        return Survey(folder, tuple(StepEvidence(name, "todo", "nie zaczęto") for name in FLOWS))
+        return Survey(folder, tuple(StepEvidence(name, "todo", "nie zaczęto") for name in STEPS))
     from flows.operations.recognise import scan_folder  # start-up
 
     found = scan_folder(folder)

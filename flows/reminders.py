@@ -19,7 +19,7 @@ NAME = "kalendarz"
 
 
 def _deadlines(folder: Path, now: Callable[[], datetime]) -> tuple[Deadline, ...]:
-    from flows.evidence import survey  # it reads the flows' names, ours among them
+    from flows.evidence import survey  # start-up
 
     return survey(folder, now).deadlines
 

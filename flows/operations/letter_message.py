@@ -16,6 +16,8 @@ MAX_PARTS = 200
 MAX_DEPTH = 20
 MAX_ANCHORS = 2_000
 """Links looked at in one text, of each sort."""
+OUTLOOK = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How a .msg begins: a compound file (MS-CFB)."""
 
 
 @dataclass(slots=True)
@@ -83,3 +85,11 @@ class Message:
     sent: tuple[date, ...]
     passed: tuple[date, ...]
     bodies: tuple[Body, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a file held: messages, and ``attached`` letters of whichever format, each with its depth, still closed."""
+
+    messages: list[Message]
+    attached: list[tuple[bytes, int]]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.operations import letter_dates, letter_text
-from flows.operations.letter_message import MAX_TEXT, Body, Budget, Message, html_body, plain_body
+from flows.operations.letter_message import MAX_TEXT, OUTLOOK, Body, Budget, Message, Opened, html_body, plain_body
 
 if TYPE_CHECKING:
     from email.message import Message as Headers
@@ -33,7 +33,6 @@ _TELLING = frozenset(
     )
 )
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
-_OUTLOOK = bytes.fromhex("d0cf11e0a1b11ae1")
 _LETTER_NAMES = (".eml", ".msg", ".mht", ".mhtml")
 
 
@@ -47,18 +46,14 @@ def looks_like_a_message(data: bytes) -> bool:
     return bool(names & _TELLING) or ("date" in names and bool(names & {"from", "subject"}))
 
 
-def read_messages(data: bytes) -> tuple[list[Message], bool]:
-    """Every message in a file, the newest 200 of a mailbox, attached ones too; and whether something was left out."""
-    starts = [match.start() for match in _FROM_LINE.finditer(data)] if data.startswith(b"From ") else []
-    cut = len(starts) > _MAX_LETTERS
-    starts = starts[-_MAX_LETTERS:] or [0]
-    messages: list[Message] = []
-    for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
-        budget = Budget()
-        line = _FROM_LINE.match(data, start)
-        messages += read_message(data, line.end() if line else start, end, budget)
-        cut |= budget.cut
-    return messages, cut
+def mailbox(data: bytes) -> tuple[list[tuple[int, int]], bool]:
+    """Where each message of a file starts and ends, of a mailbox the newest 200; and whether some were left out."""
+    starts = list(_FROM_LINE.finditer(data)) if data.startswith(b"From ") else []
+    if not starts:
+        return [(0, len(data))], False
+    kept = starts[-_MAX_LETTERS:]
+    ends = [match.start() for match in kept[1:]] + [len(data)]
+    return [(match.end(), end) for match, end in zip(kept, ends, strict=True)], len(kept) < len(starts)
 
 
 @dataclass(slots=True)
@@ -80,10 +75,10 @@ class _Entity:
     draft: _Draft | None
 
 
-def read_message(data: bytes, start: int, end: int, budget: Budget, depth: int = 0) -> list[Message]:
-    """The message in ``data[start:end]`` and those attached to it."""
+def read_message(data: bytes, start: int, end: int, budget: Budget, depth: int = 0) -> Opened:
+    """The message in ``data[start:end]`` and those attached to it; Outlook's stay closed."""
     drafts: list[_Draft] = []
-    attached: list[Message] = []
+    attached: list[tuple[bytes, int]] = []
     waiting = [_Entity(data, start, end, depth, None)]
     while waiting:
         entity = waiting.pop()
@@ -100,14 +95,14 @@ def read_message(data: bytes, start: int, end: int, budget: Budget, depth: int =
             waiting.extend(reversed(_parts(inner, headers)))
         elif kind == "message/rfc822" or _file_name(headers).endswith(_LETTER_NAMES):
             content = _decoded(headers, entity.data[body_start : entity.end])
-            if content.startswith(_OUTLOOK):
-                attached += _outlook(content, budget, entity.depth + 1)
+            if content.startswith(OUTLOOK):
+                attached.append((content, entity.depth + 1))
             else:
                 content = content.lstrip(b"\r\n")
                 waiting.append(_Entity(content, 0, len(content), entity.depth + 1, None))
         elif kind in {"text/plain", "text/html"}:
             draft.bodies.append(_body(kind, headers, entity.data[body_start : entity.end], budget))
-    return [described(draft.headers, tuple(draft.bodies)) for draft in drafts] + attached
+    return Opened([described(draft.headers, tuple(draft.bodies)) for draft in drafts], attached)
 
 
 def _header_end(data: bytes, start: int, end: int) -> tuple[int, int]:
@@ -192,17 +187,6 @@ def _body(kind: str, headers: Headers, raw: bytes, budget: Budget) -> Body:
     content = _decoded(headers, raw[:_MAX_ENCODED])
     text = letter_text.decode(budget.take(content), _parameter(headers, "content-type", "charset") or None)
     return html_body(text) if kind == "text/html" else plain_body(text)
-
-
-def _outlook(content: bytes, budget: Budget, depth: int) -> list[Message]:
-    from flows.errors import FlowError
-    from flows.operations import letter_outlook
-
-    try:
-        return letter_outlook.read_messages(content, budget, depth)
-    except FlowError:  # the letter around it may still say enough
-        budget.cut = True
-        return []
 
 
 def _words(value: str) -> str:

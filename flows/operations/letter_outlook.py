@@ -9,9 +9,8 @@ from typing import Any
 
 from flows.errors import FlowError, Problem
 from flows.operations import letter_dates, letter_mime, letter_text
-from flows.operations.letter_message import Body, Budget, Message, html_body, plain_body
+from flows.operations.letter_message import Body, Budget, Message, Opened, html_body, plain_body
 
-MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _FAT_COUNT_AT = 44
 _FAT_COVERS = 128 * 512  # bytes of the file that one sector of its allocation table describes, at least
 _SPARE = 2
@@ -26,22 +25,26 @@ _MAX_PROPERTIES = 16_384
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
-def read_messages(data: bytes, budget: Budget, depth: int = 0) -> list[Message]:
-    """The message in a .msg file and those attached to it. Raises FlowError ``message-damaged``, ``-rtf-only``."""
+def read_message(data: bytes, budget: Budget, depth: int = 0) -> Opened:
+    """The message in a .msg file and those within it; attached files stay closed.
+
+    Raises FlowError ``message-damaged``, ``message-rtf-only``.
+    """
     import olefile
 
     try:
         _check_tables(data)
         with olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_INCORRECT) as ole:
-            messages = _messages(ole, budget, depth)
-            hidden = any(path[-1] == _RTF for path in ole.listdir()) and not any(each.bodies for each in messages)
+            opened = _messages(ole, budget, depth)
+            rtf = any(path[-1] == _RTF for path in ole.listdir())
     except Exception as error:  # olefile answers damage with whatever comes: IndexError, struct.error, TypeError…
         raise FlowError(_damaged()) from error
-    if hidden:
+    says_something = opened.attached or any(each.bodies for each in opened.messages)
+    if rtf and not says_something:
         raise FlowError(_rtf_only())
-    if not any(message.subject or message.bodies for message in messages):
+    if not says_something and not any(each.subject for each in opened.messages):
         raise FlowError(_damaged())
-    return messages
+    return opened
 
 
 def _check_tables(data: bytes) -> None:
@@ -51,9 +54,10 @@ def _check_tables(data: bytes) -> None:
         raise ValueError(tables)
 
 
-def _messages(ole: Any, budget: Budget, depth: int) -> list[Message]:
+def _messages(ole: Any, budget: Budget, depth: int) -> Opened:
     """Every storage that holds a message: the root, and those of attached ones, by their path."""
     messages: list[Message] = []
+    attached: list[tuple[bytes, int]] = []
     waiting = [((), depth)] if budget.part(depth) else []
     folders = {tuple(path) for path in ole.listdir(streams=False, storages=True)}
     while waiting:
@@ -65,14 +69,8 @@ def _messages(ole: Any, budget: Budget, depth: int) -> list[Message]:
             if (*folder, _EMBEDDED) in folders:
                 waiting.append(((*folder, _EMBEDDED), deep + 1))
             elif _text(ole, folder, _NAME, budget).lower().endswith((".eml", ".msg")):
-                messages += _attached(_stream(ole, (*folder, _FILE)), budget, deep + 1)
-    return messages
-
-
-def _attached(content: bytes, budget: Budget, depth: int) -> list[Message]:
-    if content.startswith(MAGIC):
-        return read_messages(content, budget, depth)
-    return letter_mime.read_message(content, 0, len(content), budget, depth)
+                attached.append((_stream(ole, (*folder, _FILE)), deep + 1))
+    return Opened(messages, attached)
 
 
 def _message(ole: Any, path: tuple[str, ...], budget: Budget) -> Message:

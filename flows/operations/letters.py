@@ -13,8 +13,10 @@ from datetime import date
 
 from flows.deadlines import link_deadline
 from flows.errors import FlowError, Problem
-from flows.operations import armour, letter_mime, letter_outlook, letter_text
-from flows.operations.letter_message import MAX_TEXT, Budget, Message, html_body, plain_body
+from flows.operations import armour, letter_text
+from flows.operations.letter_message import MAX_TEXT, OUTLOOK, Message, html_body, plain_body
+from flows.operations.letter_mime import looks_like_a_message
+from flows.operations.letter_opening import read_messages
 from flows.operations.letter_reading import Kind, Reading, read
 
 MAX_LETTER_BYTES = 25 * 1_048_576
@@ -71,9 +73,8 @@ def _messages(data: bytes) -> tuple[list[Message], bool, bool]:
         raise FlowError(_too_large(len(data)))
     if not data.strip(_BLANK):
         raise FlowError(_problem("message-empty", "Wiadomość jest pusta.", "plik zapisał się niecały"))
-    if data.startswith(letter_outlook.MAGIC):
-        budget = Budget()
-        return letter_outlook.read_messages(data, budget), budget.cut, False
+    if data.startswith(OUTLOOK):
+        return *read_messages(data), False
     if data.startswith(_NOT_LETTERS):
         what = "To nie jest zapisana wiadomość e-mail, tylko dokument, archiwum albo obraz."
         raise FlowError(_problem("message-not-mail", what, "wiadomość wydrukowano do PDF", "wskazano inny plik"))
@@ -82,8 +83,8 @@ def _messages(data: bytes) -> tuple[list[Message], bool, bool]:
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip(_BLANK)
     if b"\n" not in data:
         data = data.replace(b"\r", b"\n")
-    if letter_mime.looks_like_a_message(data):
-        return *letter_mime.read_messages(data), False
+    if looks_like_a_message(data):
+        return *read_messages(data), False
     text = letter_text.decode(data[:MAX_TEXT], None)
     body = html_body(text) if _HTML.match(text) else plain_body(text)
     return [Message("", "", (), (), (body,))], len(data) > MAX_TEXT, True

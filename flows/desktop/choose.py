@@ -20,6 +20,7 @@ def open_desktop() -> Desktop:
         from flows.desktop.windows import WindowsDesktop  # only there
 
         return WindowsDesktop()
-    from flows.desktop import problems  # start-up
+    else:  # noqa: RET505  (mypy takes what stands behind the return for unreachable on Windows)
+        from flows.desktop import problems  # start-up
 
-    raise problems.no_desktop()
+        raise problems.no_desktop()

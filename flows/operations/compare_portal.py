@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from flows.clock import local
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.model import Answers, Plan, Progress, Result
 from flows.operations.current_set import CurrentPair, current_set, days_of_end
+from flows.operations.starts_anew import StartsAnew
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -36,7 +37,7 @@ def wss_pair(folder: Path) -> tuple[CurrentPair, x509.Certificate, Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparePortal:
+class ComparePortal(StartsAnew):
     """Answers: ``folder``, ``data`` (the day that the portal shows). Writes only into the journal."""
 
     now: Callable[[], datetime]
@@ -80,11 +81,3 @@ class ComparePortal:
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """The portal was read by a person, not by us."""
         return Result((), tuple(plan.lines), seen=False)
-
-    def probe(self, plan: Plan) -> Probe:
-        """Nothing outside the journal."""
-        return "not"
-
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
-        """Compared anew."""
-        return None

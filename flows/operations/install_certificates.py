@@ -6,32 +6,19 @@ import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from flows.clock import local
 from flows.errors import FlowError, Problem
 from flows.ledger import Ledger
 from flows.model import Answers, Plan, Probe, Progress, Result
-from flows.operations.names import PURPOSES, Purpose
+from flows.operations.installation import intention, is_here, namesakes, part_of, parts_of, present
+from flows.operations.names import Purpose
+from flows.operations.ready_p12 import folder_changed
+from flows.operations.store_plans import OpenStore
 
 if TYPE_CHECKING:
     from flows.operations.ready_p12 import Ready
-    from flows.stores.model import CertificateStore, Stored
-
-_SHOWN = 6  # certificates of the store that a plan lists
-_PART = {"sha1", "sha256", "not_after", "new"}
-_TWINS = (
-    "W magazynie będą dwa certyfikaty o tej samej nazwie, stary i nowy. To prawidłowe po odnowieniu: "
-    "odróżnia je data ważności i odcisk."
-)
-_OLD_WINDOWS = "starszy niż Windows 10 1709"
-
-
-class OpenStore(Protocol):
-    """``flows.stores.choose.open_store``, handed in: operations stand below the stores."""
-
-    def __call__(self, name: str, *, machine: bool = False) -> CertificateStore:
-        """The store of that name. Raises FlowError."""
+    from flows.stores.model import CertificateStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +40,15 @@ class InstallCertificates:
         ready = self._ready(answers)
         there = store.list()
         parts: dict[str, dict[str, Any]] = {}
-        lines = [*_present(there, self.now())]
+        lines = [*present(there, self.now())]
         missing = 0
         for each in ready:
-            found = next((one for one in there if one.sha256 == _sha256(each)), None)
+            found = next((one for one in there if one.sha256 == each.sha256), None)
             works = found is not None and store.works(found.sha256)
             missing += not works
-            lines += _intention(each, found, works=works)
-            parts[each.purpose] = _part(each, new=found is None)
-        lines += _namesakes(ready, there)
+            lines += intention(each, found, works=works)
+            parts[each.purpose] = part_of(each, new=found is None)
+        lines += namesakes(ready, there)
         details = {"computer": platform.node(), "store": store.name, "parts": parts}
         if not missing:
             return Plan(
@@ -89,9 +76,9 @@ class InstallCertificates:
         store = self.open_store(plan.details["store"])
         for each in self._ready(answers):
             part = plan.details["parts"].get(each.purpose)
-            if part is None or part["sha256"] != _sha256(each):
-                raise _folder_changed()
-            if store.works(_sha256(each)):
+            if part is None or part["sha256"] != each.sha256:
+                raise folder_changed(page="windows-install")
+            if store.works(each.sha256):
                 continue
             progress(f"Instaluję {each.purpose.upper()} z pliku {each.path.name}")
             store.install(each.data, answers["haslo"])
@@ -115,21 +102,21 @@ class InstallCertificates:
 
     def probe(self, plan: Plan) -> Probe:
         """Counts the planned certificates in the store; of another computer's store nothing is known here."""
-        if not _is_here(plan):
+        if not is_here(plan):
             return "partly"
         try:
             there = len(self._ours(plan))
         except FlowError:
             return "partly"
-        planned = sum(part["new"] for part in _parts(plan))
+        planned = sum(part["new"] for part in parts_of(plan))
         return "not" if there == 0 else "done" if there == planned else "partly"
 
     def resume(self, plan: Plan, answers: Answers) -> Plan | None:
         """Planned anew; what the interrupted run installed stays its own, so that it can be taken back."""
-        if not _is_here(plan):
+        if not is_here(plan):
             return None
         fresh = self.plan({**answers, "magazyn": plan.details["store"], "maszyna": False})
-        ours = {part["sha256"] for part in _parts(plan) if part["new"]}
+        ours = {part["sha256"] for part in parts_of(plan) if part["new"]}
         parts = {
             purpose: {**part, "new": part["new"] or part["sha256"] in ours}
             for purpose, part in fresh.details["parts"].items()
@@ -138,7 +125,7 @@ class InstallCertificates:
 
     def to_take_back(self, plan: Plan) -> tuple[str, ...]:
         """The certificates of this run that are still in this computer's store."""
-        if not _is_here(plan):
+        if not is_here(plan):
             return ()
         label = self.open_store(plan.details["store"]).label
         return tuple(f"certyfikat {part['sha1']} z magazynu {label}" for part in self._ours(plan))
@@ -150,7 +137,7 @@ class InstallCertificates:
             store.remove(part["sha256"])
             if store.find(part["sha256"]) is not None:
                 raise FlowError(_not_removed(store))
-        Ledger(plan.folder, self.now).forget([part["sha256"] for part in _parts(plan) if part["new"]])
+        Ledger(plan.folder, self.now).forget([part["sha256"] for part in parts_of(plan) if part["new"]])
 
     def _ready(self, answers: Answers) -> tuple[Ready, ...]:
         from flows.operations.ready_p12 import ready_files  # start-up
@@ -161,80 +148,7 @@ class InstallCertificates:
         """What the plan was to add and is there. Raises FlowError."""
         store = self.open_store(plan.details["store"])
         there = {each.sha256 for each in store.list()}
-        return [part for part in _parts(plan) if part["new"] and part["sha256"] in there]
-
-
-def _parts(plan: Plan) -> Sequence[Mapping[str, Any]]:
-    parts: Mapping[str, Mapping[str, Any]] = plan.details["parts"]
-    return [parts[purpose] for purpose in PURPOSES if purpose in parts]
-
-
-def _is_here(plan: Plan) -> bool:
-    """Whether the plan is of this computer, and whole: it may come from a journal that was edited by hand."""
-    details = plan.details
-    parts = details.get("parts")
-    return (
-        details.get("computer") == platform.node()
-        and isinstance(details.get("store"), str)
-        and isinstance(parts, dict)
-        and all(
-            isinstance(part, dict) and {"sha1", "sha256", "not_after", "new"} <= part.keys() for part in parts.values()
-        )
-    )
-
-
-def _sha256(ready: Ready) -> str:
-    from flows.operations.certificates import sha256_thumbprint
-
-    return sha256_thumbprint(ready.certificate)
-
-
-def _part(ready: Ready, *, new: bool) -> dict[str, Any]:
-    from flows.operations.certificates import sha1_thumbprint
-
-    return {
-        "file": ready.path.name,
-        "sha1": sha1_thumbprint(ready.certificate),
-        "sha256": _sha256(ready),
-        "not_after": f"{local(ready.certificate.not_valid_after_utc):%Y-%m-%d}",
-        "new": new,
-    }
-
-
-def _present(there: Sequence[Stored], now: datetime) -> list[str]:
-    """What the store holds now, as far as it has a key: newest first."""
-    mine = sorted((each for each in there if each.has_key), key=lambda each: each.not_after, reverse=True)
-    if not mine:
-        return ["Teraz w magazynie nie ma żadnego certyfikatu z kluczem."]
-    lines = [
-        f"Teraz w magazynie: {each.name or each.subject}, "
-        f"{'wygasł' if each.not_after < now else 'ważny do'} {local(each.not_after):%d.%m.%Y}, odcisk {each.sha1}"
-        for each in mine[:_SHOWN]
-    ]
-    return lines + ([f"…i jeszcze {len(mine) - _SHOWN} innych."] if len(mine) > _SHOWN else [])
-
-
-def _intention(ready: Ready, found: Stored | None, *, works: bool) -> list[str]:
-    until = f"ważny do {local(ready.certificate.not_valid_after_utc):%d.%m.%Y}"
-    what = f"{ready.purpose.upper()} z pliku {ready.path.name}, {until}, odcisk {_part(ready, new=True)['sha1']}"
-    if works:
-        return [f"{what}: już jest i podpisuje, zostaje bez zmian."]
-    if found is not None:
-        return [f"{what}: jest w magazynie, ale jego klucz nie działa; zainstaluję go ponownie."]
-    aes = (
-        f"Plik {ready.path.name} ma nowe szyfrowanie (AES). Ten program go otworzy, ale system {_OLD_WINDOWS} powie "
-        "„złe hasło”. Zgodną postać tworzy polecenie: krok p12 --szyfrowanie 3des."
-    )
-    return [f"{what}: zainstaluję.", *([aes] if ready.aes else [])]
-
-
-def _namesakes(ready: Sequence[Ready], there: Sequence[Stored]) -> list[str]:
-    """Two certificates with one subject: programs show one name twice."""
-    new = {each.certificate.subject.rfc4514_string(): _sha256(each) for each in ready}
-    older = [each for each in there if each.subject in new and each.sha256 not in new.values()]
-    if not older:
-        return []
-    return [_TWINS]
+        return [part for part in parts_of(plan) if part["new"] and part["sha256"] in there]
 
 
 def _seen(store: CertificateStore, purpose: str, part: Mapping[str, Any]) -> dict[str, Any]:
@@ -277,16 +191,4 @@ def _not_removed(store: CertificateStore) -> Problem:
         ("magazyn jest zajęty przez inny program",),
         "Proszę zamknąć inne programy i wpisać „cofnij” jeszcze raz.",
         page="operation-safety",
-    )
-
-
-def _folder_changed() -> FlowError:
-    return FlowError(
-        Problem(
-            "folder-changed",
-            "W folderze pojawił się inny certyfikat niż ten, o którym była mowa.",
-            ("ktoś właśnie dopisał albo zamienił pliki",),
-            "Proszę zacząć ten krok jeszcze raz: pokażę nowy plan.",
-            page="windows-install",
-        )
     )

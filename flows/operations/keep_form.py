@@ -9,14 +9,15 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.model import Answers, Plan, Progress, Result
 from flows.operations import kept_form
+from flows.operations.starts_anew import StartsAnew
 
 _LABELS = {"identyfikator": "Identyfikator apteki", "podmiot": "Nazwa", "nip": "NIP", "regon": "REGON"}
 
 
 @dataclass(frozen=True, slots=True)
-class KeepForm:
+class KeepForm(StartsAnew):
     """Answers: ``folder`` and those of ``kept_form.NAMES`` that were given. The values stand in no journal."""
 
     now: Callable[[], datetime]
@@ -67,14 +68,6 @@ class KeepForm:
                 )
             )
         return Result((path,), (f"Dane apteki na następny wniosek są w pliku {path}.",))
-
-    def probe(self, plan: Plan) -> Probe:
-        """The file appears in one piece: begun anew, it is simply written again."""
-        return "not"
-
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
-        """Nothing to complete."""
-        return None
 
     def to_take_back(self, plan: Plan) -> tuple[str, ...]:
         """The file, while it is still the one that this run wrote."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.model import Answers, Plan, Progress, Result
+from flows.operations.starts_anew import StartsAnew
 
 Card = tuple[tuple[str, str], ...]
 _NO_UNDO = "Nie ma czego cofać: to tylko otwarcie strony."
@@ -19,7 +20,7 @@ def open_in_browser(url: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSite:
+class OpenSite(StartsAnew):
     """Shows what to copy and opens the site. ``prepare(answers)`` returns the card, or raises FlowError."""
 
     name: str
@@ -61,11 +62,3 @@ class OpenSite:
             return Result((), (f"{plan.summary}.",), seen=False, card=plan.card)
         line = f"Jeśli strona się nie otworzyła, proszę wpisać jej adres w przeglądarce: {self.url(answers)}"
         return Result((), (line,), seen=False, card=plan.card)
-
-    def probe(self, plan: Plan) -> Probe:
-        """Opening leaves no trace."""
-        return "not"
-
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
-        """There is nothing to complete."""
-        return None

@@ -15,6 +15,7 @@ from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.current_set import CurrentPair, current_set
 from flows.operations.names import PURPOSES, Purpose
 from flows.operations.open_site import OpenSite
+from flows.operations.starts_anew import StartsAnew
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -24,7 +25,7 @@ SITE = "https://ezdrowie.gov.pl/cwiczenie"
 
 
 @dataclass(frozen=True, slots=True)
-class PracticeSite:
+class PracticeSite(StartsAnew):
     """In place of ``OpenSite``: the same card, and a sentence where the browser would open."""
 
     real: OpenSite
@@ -58,14 +59,6 @@ class PracticeSite:
             return self.real.verify(plan, answers)
         line = f"ĆWICZENIE: teraz otworzyłaby się strona ({self.real.url(answers)}). Proszę udawać, że jest na ekranie."
         return Result((), (line,), seen=False, card=plan.card)
-
-    def probe(self, plan: Plan) -> Probe:
-        """Leaves no trace."""
-        return "not"
-
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
-        """There is nothing to complete."""
-        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from flows import standing
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.model import Answers, Plan, Progress, Result
 from flows.operations.compare_portal import wss_pair
 from flows.operations.current_set import days_of_end
 from flows.operations.names import purpose_in
 from flows.operations.raportnet_plan import timing
+from flows.operations.starts_anew import StartsAnew
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -25,7 +26,7 @@ CONTENTS = (".p12", ".pfx")
 
 
 @dataclass(frozen=True, slots=True)
-class GuideRaportNet:
+class GuideRaportNet(StartsAnew):
     """Answers: ``folder``, ``profil_okien``; ``haslo`` where there are only .p12 files. Notes that it stops."""
 
     now: Callable[[], datetime]
@@ -56,17 +57,9 @@ class GuideRaportNet:
         line = "Teraz punkty od 1 do 4 z listy. RaportNet stoi, dopóki nie zostanie naciśnięty „START”."
         return Result((), (line,), seen=False, card=plan.card)
 
-    def probe(self, plan: Plan) -> Probe:
-        """Leaves nothing to complete."""
-        return "not"
-
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
-        """Begun anew."""
-        return None
-
 
 @dataclass(frozen=True, slots=True)
-class CompareRaportNet:
+class CompareRaportNet(StartsAnew):
     """Answers: ``folder``, ``data_raportnet`` (the day in "Ważny do:"), ``profil_okien``, perhaps ``haslo``."""
 
     now: Callable[[], datetime]
@@ -95,14 +88,6 @@ class CompareRaportNet:
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """The window was read by a person, not by us."""
         return Result((), tuple(plan.lines), seen=False)
-
-    def probe(self, plan: Plan) -> Probe:
-        """Nothing outside the journal."""
-        return "not"
-
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
-        """Compared anew."""
-        return None
 
 
 def _certificate(answers: Answers, now: datetime) -> x509.Certificate:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from flows.errors import FlowError, Problem
 from flows.model import Answers
 
 if TYPE_CHECKING:
@@ -25,31 +24,11 @@ def wss_file(answers: Answers, now: datetime) -> tuple[Ready, str]:
     return wss, next((name for name in names if name and name not in _name(wss)), "")
 
 
-def sha256(ready: Ready) -> str:
-    """The thumbprint, 64 hex digits."""
-    from flows.operations.certificates import sha256_thumbprint  # start-up
-
-    return sha256_thumbprint(ready.certificate)
-
-
 def days(ready: Ready) -> frozenset[date]:
     """The days that count as its last."""
     from flows.operations.current_set import days_of_end  # start-up
 
     return days_of_end(ready.certificate)
-
-
-def folder_changed() -> FlowError:
-    """Another certificate than the plan's lies there now."""
-    return FlowError(
-        Problem(
-            "folder-changed",
-            "W folderze pojawił się inny certyfikat niż ten, o którym była mowa.",
-            ("ktoś właśnie dopisał albo zamienił pliki",),
-            "Proszę zacząć ten krok jeszcze raz: pokażę nowy plan.",
-            page="raportnet-replace",
-        )
-    )
 
 
 def _name(ready: Ready) -> str:

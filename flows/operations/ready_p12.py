@@ -28,6 +28,13 @@ class Ready:
     certificate: x509.Certificate
     aes: bool
 
+    @property
+    def sha256(self) -> str:
+        """The certificate's thumbprint, 64 hex digits."""
+        from flows.operations.certificates import sha256_thumbprint  # start-up
+
+        return sha256_thumbprint(self.certificate)
+
 
 def ready_files(folder: Path, password: Secret, now: datetime) -> tuple[Ready, ...]:
     """The newest TLS and the newest WSS file of the folder, in this order.
@@ -142,5 +149,18 @@ def _outdated(ready: Ready) -> FlowError:
             ("krok 4 nie został zrobiony dla nowych certyfikatów",),
             "Proszę wpisać „p12”: utworzę plik z nowym certyfikatem. Potem można wrócić do tego kroku.",
             page="generate-p12",
+        )
+    )
+
+
+def folder_changed(*, page: str) -> FlowError:
+    """Another certificate lies there now than the one that the plan was made for; ``page``: of the step."""
+    return FlowError(
+        Problem(
+            "folder-changed",
+            "W folderze pojawił się inny certyfikat niż ten, o którym była mowa.",
+            ("ktoś właśnie dopisał albo zamienił pliki",),
+            "Proszę zacząć ten krok jeszcze raz: pokażę nowy plan.",
+            page=page,
         )
     )

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from flows.errors import FlowError, Problem
 from flows.journal import Journal
-from flows.model import Answers, Plan, Probe, Progress, Result
+from flows.model import Answers, Plan, Progress, Result
+from flows.operations.starts_anew import StartsAnew
 
 
 @dataclass(frozen=True, slots=True)
-class RecordProfile:
+class RecordProfile(StartsAnew):
     """Answers: ``folder``, ``profil`` (its last day). Writes only into the journal."""
 
     now: Callable[[], datetime]
@@ -53,14 +54,6 @@ class RecordProfile:
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """The date was read out by a person."""
         return Result((), plan.lines[:1], seen=False)
-
-    def probe(self, plan: Plan) -> Probe:
-        """Nothing outside the journal."""
-        return "not"
-
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
-        """Told anew."""
-        return None
 
 
 def _warning(left: int) -> str:

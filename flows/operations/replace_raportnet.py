@@ -15,8 +15,9 @@ from flows.clock import local
 from flows.desktop.pace import Pace
 from flows.errors import FlowError
 from flows.model import Answers, Plan, Probe, Progress, Result
-from flows.operations.raportnet_file import days, folder_changed, sha256, wss_file
+from flows.operations.raportnet_file import days, wss_file
 from flows.operations.raportnet_plan import found, presses, timing
+from flows.operations.ready_p12 import folder_changed
 
 if TYPE_CHECKING:
     from flows.desktop.csioz import Reading, Wanted
@@ -67,7 +68,7 @@ class ReplaceInRaportNet:
         details = {
             "computer": platform.node(),
             "file": ready.path.name,
-            "sha256": sha256(ready),
+            "sha256": ready.sha256,
             "days": sorted(day.isoformat() for day in days(ready)),
             "other": other,
             "program": str(main.process.program or ""),
@@ -96,8 +97,8 @@ class ReplaceInRaportNet:
         from flows.desktop.raportnet import RaportNet
 
         ready, _ = wss_file(answers, self.now())
-        if sha256(ready) != plan.details["sha256"]:
-            raise folder_changed()
+        if ready.sha256 != plan.details["sha256"]:
+            raise folder_changed(page="raportnet-replace")
         profile, wanted = _profile(answers), _wanted(plan)
         with _without(answers["haslo"]):
             program = RaportNet.find(self.desktop(), profile, self.pace)

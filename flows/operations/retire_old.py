@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from flows.clock import local
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result, Written
-from flows.operations.install_certificates import OpenStore
 from flows.operations.names import inside
+from flows.operations.store_plans import OpenStore, is_of_this_computer
 
 if TYPE_CHECKING:
     from flows.stores.model import CertificateStore, Stored
@@ -130,8 +130,7 @@ def _is_here(plan: Plan) -> bool:
     details = plan.details
     parts = details.get("parts")
     return (
-        details.get("computer") == platform.node()
-        and isinstance(details.get("store"), str)
+        is_of_this_computer(plan)
         and isinstance(parts, list)
         and isinstance(details.get("new", []), list)
         and all(isinstance(part, dict) and {"sha1", "sha256"} <= part.keys() for part in parts)

@@ -48,6 +48,9 @@ def open_store(name: str, *, machine: bool = False) -> CertificateStore:
         from flows.stores.folder import FolderStore
 
         return FolderStore(Path(name.removeprefix(FOLDER)))
-    from flows.stores.nss import NssStore
+    if sys.platform == "win32":  # its certutil is another program
+        raise FlowError(problems.tools_missing(name))
+    else:  # noqa: RET506  (mypy takes what stands behind the raise for unreachable on Windows)
+        from flows.stores.nss import NssStore
 
-    return NssStore(Path.home() / ".pki" / "nssdb" if name == AUTO else Path(name.removeprefix(NSS)))
+        return NssStore(Path.home() / ".pki" / "nssdb" if name == AUTO else Path(name.removeprefix(NSS)))

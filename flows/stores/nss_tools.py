@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -63,11 +64,17 @@ class NssTools:
 def in_memory(*contents: bytes) -> Iterator[tuple[Path, ...]]:
     """Files that stand on no disk and go with their owner, for programs started with ``pass_fds`` of their numbers."""
     with ExitStack() as opened:
-        files = [opened.enter_context(os.fdopen(os.memfd_create("asystent-p1"), "wb")) for _ in contents]
+        files = [opened.enter_context(os.fdopen(_memory(), "wb")) for _ in contents]
         for file, content in zip(files, contents, strict=True):
             file.write(content)
             file.flush()
         yield tuple(_OPEN_FILES / str(file.fileno()) for file in files)
+
+
+def _memory() -> int:
+    if sys.platform != "win32":
+        return os.memfd_create("asystent-p1")
+    raise NotImplementedError  # open_store has refused
 
 
 def _problem(tool: str, status: int, said: str, label: str, *, full: bool) -> Problem:

@@ -9,19 +9,19 @@ cannot sign with SHA-256.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes import POINTER, byref, cast, create_string_buffer, create_unicode_buffer, sizeof, string_at
+from ctypes import POINTER, byref, cast, create_string_buffer, create_unicode_buffer, sizeof
 from ctypes import c_void_p as handle
-from ctypes.wintypes import BOOL, BYTE, DWORD
+from ctypes.wintypes import BYTE, DWORD
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.errors import FlowError
 from flows.stores import problems
 from flows.stores import win32_api as api
+from flows.stores import windows_keys as keys
 from flows.stores.entry import stored
 from flows.stores.model import Stored
 
@@ -66,11 +66,11 @@ class WindowsStore:
             context = None
             while context := api.crypt32.CertEnumCertificatesInStore(store, context):
                 try:
-                    certificate = load_certificate(_der(context))
+                    certificate = load_certificate(keys.der(context))
                 except FlowError:
                     continue  # another program's, and not one that we could mean
-                has_key = bool(_property(context, api.KEY_PROV_INFO))
-                name = _property(context, api.FRIENDLY_NAME).decode("utf-16-le", "replace").rstrip("\0")
+                has_key = bool(keys.property_of(context, api.KEY_PROV_INFO))
+                name = keys.property_of(context, api.FRIENDLY_NAME).decode("utf-16-le", "replace").rstrip("\0")
                 found.append(stored(name, certificate, has_key=has_key))
         return tuple(found)
 
@@ -101,7 +101,7 @@ class WindowsStore:
         from flows.operations.certificates import load_certificate
 
         with self._open() as store, _found(store, sha256) as context:
-            return context is not None and _proves(context, load_certificate(_der(context)))
+            return context is not None and keys.proves(context, load_certificate(keys.der(context)))
 
     def remove(self, sha256: str) -> None:
         """The certificate, and its key when the container is ours; others' keys stay, as certmgr leaves them."""
@@ -143,7 +143,7 @@ class WindowsStore:
             with _found(store, sha256) as context:
                 if context is None:
                     return None
-                info = _key_info(context)
+                info = keys.key_info(context)
                 # Deleting frees the context it is given, whatever comes of it: a duplicate for that.
                 if not api.crypt32.CertDeleteCertificateFromStore(api.crypt32.CertDuplicateCertificateContext(context)):
                     raise self._failure()
@@ -151,7 +151,7 @@ class WindowsStore:
         return info
 
     def _import_key(self, container: str, key: RSAPrivateKey) -> None:
-        blob = _key_blob(key)
+        blob = keys.key_blob(key)
         provider, imported = handle(), handle()
         flags = api.SILENT | (api.MACHINE_KEYSET if self.machine else 0)
         acquire = (byref(provider), container, api.PROVIDER, api.PROVIDER_TYPE)
@@ -222,33 +222,6 @@ class WindowsStore:
         return FlowError(problems.failed(self.label, f"błąd Windows 0x{code:08X}"))
 
 
-def _der(context: object) -> bytes:
-    content = context.contents  # type: ignore[attr-defined]  # POINTER(CertContext), which ctypes types as Any
-    return string_at(content.encoded, content.size)
-
-
-def _property(context: object, number: int) -> bytes:
-    size = DWORD()
-    if not api.crypt32.CertGetCertificateContextProperty(context, number, None, byref(size)) or not size.value:
-        return b""
-    data = create_string_buffer(size.value)
-    if not api.crypt32.CertGetCertificateContextProperty(context, number, data, byref(size)):
-        return b""
-    return data.raw
-
-
-def _key_info(context: object) -> tuple[str, str, int] | None:
-    """Container, provider and its type."""
-    size = DWORD()
-    if not api.crypt32.CertGetCertificateContextProperty(context, api.KEY_PROV_INFO, None, byref(size)):
-        return None
-    data = create_string_buffer(size.value)  # the strings lie in it: it has to live until they are read
-    if not api.crypt32.CertGetCertificateContextProperty(context, api.KEY_PROV_INFO, data, byref(size)):
-        return None
-    info = cast(data, POINTER(api.KeyProvInfo)).contents
-    return str(info.container or ""), str(info.provider or ""), int(info.provider_type)
-
-
 @contextmanager
 def _found(store: object, sha256: str) -> Iterator[object | None]:
     """The context of the certificate with this thumbprint, freed afterwards; None when there is none."""
@@ -256,54 +229,10 @@ def _found(store: object, sha256: str) -> Iterator[object | None]:
 
     context = None
     while context := api.crypt32.CertEnumCertificatesInStore(store, context):
-        if hashlib.sha256(_der(context)).hexdigest() == sha256:
+        if hashlib.sha256(keys.der(context)).hexdigest() == sha256:
             break
     try:
         yield context or None
     finally:
         if context:
             api.crypt32.CertFreeCertificateContext(context)
-
-
-def _proves(context: object, certificate: x509.Certificate) -> bool:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import padding
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-
-    public, challenge = certificate.public_key(), os.urandom(32)
-    if not isinstance(public, RSAPublicKey):
-        return False
-    key, spec, ours = handle(), DWORD(), BOOL()
-    flags = api.ACQUIRE_SILENT | api.ACQUIRE_ALLOW_NCRYPT
-    if not api.crypt32.CryptAcquireCertificatePrivateKey(context, flags, None, byref(key), byref(spec), byref(ours)):
-        return False
-    cng = spec.value == api.NCRYPT_KEY
-    try:
-        if cng:
-            signature, algorithm = api.sign_cng(key, challenge), "sha256"
-        else:
-            signature, algorithm = api.sign_capi(key, spec.value, challenge)
-        # SHA-1 where the wizard's old provider knows nothing newer: the challenge is random, no collision would help.
-        used = hashes.SHA256() if algorithm == "sha256" else hashes.SHA1()  # noqa: S303
-        public.verify(signature, challenge, padding.PKCS1v15(), used)
-    except (InvalidSignature, OSError):
-        return False
-    finally:
-        if ours.value and cng:
-            api.ncrypt().NCryptFreeObject(key)
-        elif ours.value:
-            api.advapi32.CryptReleaseContext(key, 0)
-    return True
-
-
-def _key_blob(key: RSAPrivateKey) -> bytes:
-    """PRIVATEKEYBLOB: header, RSAPUBKEY, then the numbers little-endian (Microsoft, „RSA/Schannel Key BLOBs”)."""
-    import struct
-
-    numbers, half = key.private_numbers(), key.key_size // 16
-    public = numbers.public_numbers
-    header = struct.pack("<BBHI4sII", 7, 2, 0, api.CALG_RSA_KEYX, b"RSA2", key.key_size, public.e)
-    parts = [(public.n, 2 * half), (numbers.p, half), (numbers.q, half), (numbers.dmp1, half), (numbers.dmq1, half)]
-    parts += [(numbers.iqmp, half), (numbers.d, 2 * half)]
-    return header + b"".join(number.to_bytes(size, "little") for number, size in parts)

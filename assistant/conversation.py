@@ -10,11 +10,12 @@ from assistant import sentences
 from assistant.buglog import write_bug
 from assistant.console import Console, HelpWanted, Prompt
 from assistant.effects import perform
+from assistant.passwords import secret_turn
 from assistant.recent import look_of, recent_folders, remember
 from assistant.render import Reply
 from assistant.session import Leave, Session, Turn
 from assistant.steps import question
-from assistant.turn import help_turn, interrupt_turn, secret_turn, turn
+from assistant.turn import help_turn, interrupt_turn, turn
 from assistant.world import World
 from flows import standing
 from flows.errors import FlowError

@@ -22,9 +22,9 @@ from prompt_toolkit.styles import Style
 
 from assistant.console import MAX_LINE_CHARACTERS, HelpWanted, Prompt
 from assistant.host import draws_falsely
+from assistant.passwords import holds_secret
 from assistant.polish import fold
 from assistant.render import Reply, lines, shown
-from assistant.turn import holds_secret
 from flows.secret import Secret
 
 HELP_LINE = "pomoc"

@@ -6,11 +6,11 @@ question's own answer; the knowledge base. After a digression the pending questi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant import sentences
 from assistant.helpdesk import Helpdesk
+from assistant.passwords import holds_secret
 from assistant.polish import fold
 from assistant.reading import (
     Command,
@@ -29,14 +29,11 @@ from assistant.repairs import HANDLERS, explain, park
 from assistant.session import Inspect, Leave, Look, Session, Turn, Undo
 from assistant.steps import accept, correct, decline, proposal, question, start_flow
 from flows.errors import FlowError
-from flows.model import Ask, AskSecret, Do
-from flows.secret import Secret
+from flows.model import Ask, Do
 
 MAX_LISTED_WORDS = 3
 MAX_ANSWER_CHARACTERS = 2_000
 """A longer line is pasted text, never the answer to a question."""
-SHORTEST_HELD_SECRET = 6
-"""Characters; a shorter password stands in ordinary sentences by chance and is only known as a whole line."""
 
 
 def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
@@ -51,50 +48,6 @@ def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
     # A paste of several lines is one question; control characters would reach the screen with an unknown word.
     text = "".join(_shown(character) for character in line).strip()
     return _read(session, text, helpdesk)
-
-
-def secret_turn(session: Session, line: str) -> Turn:
-    """Takes a hidden line: the whole of it is the password; it is never matched against anything."""
-    item = session.pending
-    if not isinstance(item, AskSecret) or session.state is None:
-        raise TypeError("no password is pending")
-    session = replace(session, interrupts=0)
-    line = line.strip("\r\n")  # pasted with its line end
-    if session.first_typing is not None:
-        if session.first_typing == Secret(line):
-            return accept(session, item, session.first_typing)
-        if session.proposed and line:
-            return _not_the_proposal(session, item, line)
-        session = replace(session, first_typing=None, proposed=False)
-        if line:
-            return Turn(session, (Reply(sentences.PASSWORDS_DIFFER), *question(session)))
-    if not line and item.propose is not None:
-        proposal = item.propose()
-        waiting = replace(session, first_typing=item.parse(proposal), proposed=True)
-        return Turn(waiting, (Reply(sentences.proposed(proposal)), *question(waiting)))
-    try:
-        value = item.parse(line)
-    except FlowError as error:
-        said = (Reply(sentences.problem(error.problem), "problem"), Reply(sentences.HIDDEN_EXIT))
-        return Turn(session, (*said, *question(session)))
-    if item.twice:
-        waiting = replace(session, first_typing=value)
-        return Turn(waiting, question(waiting))
-    return accept(session, item, value)
-
-
-def _not_the_proposal(session: Session, item: AskSecret, line: str) -> Turn:
-    """One slip while copying the proposal: the same words once more. Something else: a password of the user's own."""
-    proposal = session.first_typing.reveal().split() if session.first_typing is not None else []
-    slip = len(set(proposal) & set(line.split())) * 2 >= len(proposal)
-    try:
-        own = None if slip else item.parse(line)
-    except FlowError:  # too weak to be meant as a password
-        own = None
-    if own is None:
-        return Turn(session, (Reply(sentences.PROPOSAL_MISTYPED), *question(session)))
-    waiting = replace(session, first_typing=own, proposed=False)
-    return Turn(waiting, (Reply(sentences.OWN_INSTEAD), *question(waiting)))
 
 
 def interrupt_turn(session: Session) -> Turn:
@@ -116,16 +69,6 @@ def _shown(character: str) -> str:
     if character.isprintable():
         return character
     return " " if character.isspace() else "\ufffd"
-
-
-def holds_secret(line: str, secrets: Iterable[Secret]) -> bool:
-    """Whether the line is a password in memory or has one inside („moje hasło to …”)."""
-    text = Secret(line.strip())
-    held = Secret(line).reveal()  # in the same normal form
-    return any(
-        secret == text or (len(secret.reveal()) >= SHORTEST_HELD_SECRET and secret.reveal() in held)
-        for secret in secrets
-    )
 
 
 def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:

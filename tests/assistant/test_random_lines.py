@@ -16,12 +16,13 @@ from support.authority import PASSWORD
 from assistant import sentences
 from assistant.conversation import hidden, prompt_for
 from assistant.effects import perform
+from assistant.passwords import secret_turn
 from assistant.reading import COMMANDS
 from assistant.render import Reply
 from assistant.session import Execute, Inspect, Leave, Look, MakePlan, Note, Session, Turn, Undo
 from assistant.session import Report as ShowReport
 from assistant.steps import question, start_flow
-from assistant.turn import help_turn, interrupt_turn, secret_turn, turn
+from assistant.turn import help_turn, interrupt_turn, turn
 from assistant.world import World
 from flows.catalogue import FLOWS
 from flows.model import ByHand, Do

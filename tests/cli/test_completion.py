@@ -1,9 +1,8 @@
-"""The completion scripts, each in its own shell where that is installed: bash always, zsh and fish where they are."""
+"""The completion scripts, each in its own shell."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -121,22 +120,27 @@ def test_powershell_is_told_about_the_program(home: Home) -> None:
         assert text.count(opening) == text.count(closing)
 
 
-@pytest.mark.skipif(shutil.which("zsh") is None, reason="NOT TESTED HERE: zsh is not installed")
 def test_zsh_takes_the_script(home: Home) -> None:
     path = script(home, "zsh")
     code = f"autoload -Uz compinit && compinit -u -D; eval \"$(cat '{path}')\"; print -r -- $_comps[asystent-p1]"
-    done = subprocess.run(["zsh", "-f", "-c", code], capture_output=True, timeout=60, check=True, cwd=home.path)
+    done = subprocess.run(
+        [tools.need("zsh"), "-f", "-c", code], capture_output=True, timeout=60, check=True, cwd=home.path
+    )
     assert done.stdout.decode().strip() == "_shtab_asystent_p1"
     assert done.stderr == b""
 
 
-@pytest.mark.skipif(shutil.which("fish") is None, reason="NOT TESTED HERE: fish is not installed")
 @pytest.mark.parametrize(("line", "offered"), [("asystent-p1 sp", "sprawdz"), ("asystent-p1 krok zs", "zsmopl")])
 def test_fish_offers(home: Home, line: str, offered: str) -> None:
     path = script(home, "fish")
     code = f"source '{path}'; complete -C '{line}'"
+    fish = tools.need("fish")
     done = subprocess.run(
-        ["fish", "--no-config", "-c", code], capture_output=True, timeout=60, check=True, env=home.environment
+        [fish, "--no-config", "-c", code],
+        capture_output=True,
+        timeout=60,
+        check=True,
+        env=home.environment,
     )
     assert [row.split("\t")[0] for row in done.stdout.decode().splitlines()] == [offered]
 

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,9 @@ _HOW = (
 )
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Exit status 1 when something was found that still is a defect."""
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.trust fuzz", description=__doc__)
     parser.add_argument("--seconds", type=int, default=600, help="altogether, shared evenly by the readers")
     parser.add_argument("--names", action="store_true", help="the readers' names, and nothing else")
     parser.add_argument("--lines", action="store_true", help="also count the lines that the corpus reaches (slow)")

@@ -1,6 +1,6 @@
 """Every fuzzed reader on honest inputs, on every case that was ever found, and on changed inputs for a bounded time.
 
-The same harnesses run under atheris for as long as one likes: ``uv run --group fuzz python -m tests.fuzz``.
+The same harnesses run under atheris for as long as one likes: ``uv run --group fuzz python -m tests.trust fuzz``.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Mutation testing of the flows' core: breaks the code bit by bit and sees whether a test notices.
 
-    uv run --group mutate python tests/trust/mutate.py            # every module, about an hour of one core
-    uv run --group mutate python tests/trust/mutate.py lock undo  # these only
+    uv run --group mutate python -m tests.trust mutate            # every module, about an hour of one core
+    uv run --group mutate python -m tests.trust mutate lock undo  # these only
 
 mutmut 3 works in a copy of the tree in the system's folder for temporary files; nothing here is touched but the report,
 ``docs/trust/mutation.json``. What it says of a survivor („why”) is kept as long as the survivor is the same.
@@ -55,8 +55,8 @@ MODULES: Mapping[str, Sequence[str]] = {
 """Each module with the tests that are about it."""
 
 
-def main(wanted: Sequence[str]) -> None:
-    """Runs the modules named, all when none is, and writes the report."""
+def main(wanted: Sequence[str]) -> int:
+    """Runs the modules named, all when none is, and keeps the results; exit status 1 when a survivor is unexplained."""
     report: dict[str, Any] = json.loads(REPORT.read_text("utf-8")) if REPORT.exists() else {}
     modules = {path: tests for path, tests in MODULES.items() if not wanted or Path(path).stem in wanted}
     for path, tests in modules.items():
@@ -67,6 +67,7 @@ def main(wanted: Sequence[str]) -> None:
         REPORT.parent.mkdir(parents=True, exist_ok=True)
         ordered = {each: report[each] for each in MODULES if each in report}
         REPORT.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return int(any(not each["why"] for path in modules for each in report[path]["survivors"]))
 
 
 def _one(copy: Path, path: str, tests: Sequence[str], known: Mapping[tuple[str, str], str]) -> dict[str, Any]:
@@ -135,7 +136,3 @@ def _change(diff: str) -> str:
     """The lines that differ, without their indentation."""
     rows = [row for row in diff.splitlines() if row[:1] in "+-" and row[:3] not in {"+++", "---"}]
     return "\n".join(f"{row[0]} {row[1:].strip()}" for row in rows)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -66,7 +66,7 @@ left out (why: `tests/trust/mutate.py`). Every survivor stands in `mutation.json
 """
 _OTHERS = (
     (
-        "„gotowe” only after reading back: each operation's result is broken between `apply` and `verify`, and refused",
+        "„gotowe” only after reading back: what each operation made is broken before `verify`, and refused",
         "`tests/trust/test_honesty.py`",
     ),
     (
@@ -89,7 +89,15 @@ _OTHERS = (
 )
 
 
+PAGE = DOCS / "trust.md"
+
+
 def write() -> None:
+    """Puts the page in its place."""
+    PAGE.write_text(page(), "utf-8")
+
+
+def page() -> str:
     """The page, from whatever results there are."""
     parts = [_INTRODUCTION]
     for name, chapter in (("crash", _crashes), ("fuzzing", _fuzzing), ("mutation", _mutation)):
@@ -98,7 +106,7 @@ def write() -> None:
             parts.append(chapter(json.loads(path.read_text("utf-8"))))
     told = "## What else is proved, with every run of the tests"
     parts.append(f"{told}\n\n{_table(('what', 'where'), _OTHERS)}\n")
-    (DOCS / "trust.md").write_text("\n".join(parts), "utf-8")
+    return "\n".join(parts)
 
 
 def _crashes(flows: dict[str, Any]) -> str:

@@ -62,7 +62,7 @@ opens a keystore."""
 _MUTATION = """## Mutation
 
 The core is broken bit by bit (mutmut) and its own tests are run. Sentences for people and what only Windows runs are
-left out (why: `tests/trust/mutate.py`). Every survivor stands in `mutation.json` with the change and why no test tells it.
+left out (why: `tests/trust/mutate.py`). Every survivor stands in `mutation.json` with the change, and why it lives.
 """
 _OTHERS = (
     (

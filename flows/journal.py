@@ -25,6 +25,9 @@ MAX_BYTES = 2 * 1_048_576
 MAX_LINES = 5_000
 """A longer journal was not written by us: a renewal takes about 60 lines. 16 MiB of line ends cost 42 s (measured)."""
 
+OWN_FILE_ONLY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""How a file of ours is opened for writing: a link in its place leads to somebody else's file, a pipe to nobody's."""
+
 CLOSING = frozenset({"verified", "done", "undone", "abandoned"})
 Entry = dict[str, Any]
 
@@ -82,15 +85,15 @@ def read_lines(path: Path) -> list[bytes]:
             Problem(
                 "journal-unreadable",
                 f"Nie udało się odczytać dziennika {path} ({error.strerror or error}).",
-                ("brak uprawnień do pliku", "folder sieciowy jest chwilowo niedostępny"),
-                "Proszę sprawdzić dostęp do folderu i spróbować jeszcze raz.",
+                ("brak uprawnień do pliku", "folder sieciowy jest chwilowo niedostępny", "ktoś zamienił ten plik"),
+                "Proszę sprawdzić dostęp do folderu i ten plik, a potem spróbować jeszcze raz.",
                 page="where-to-save",
             )
         ) from error
 
 
 def _read(path: Path) -> bytes:
-    info = path.stat()
+    info = path.lstat()  # a link is no journal of ours: what is appended would land in somebody else's file
     if not stat.S_ISREG(info.st_mode):  # reading a pipe would wait for ever
         raise OSError(errno.EINVAL, "to nie jest zwykły plik")
     if info.st_size > MAX_BYTES:
@@ -115,7 +118,8 @@ def file_sha256(path: Path) -> str:
     """SHA-256 of a file's content, 64 hex digits: how the journal knows a file again."""
     import hashlib  # start-up: loads OpenSSL, 10 ms
 
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:  # bit by bit: what was put in the file's place may be larger than the memory
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def user_name() -> str:
@@ -128,7 +132,7 @@ def user_name() -> str:
 
 def append_line(path: Path, line: bytes) -> None:
     """Adds a line, ended, to a file of ours and waits for the disk. Raises OSError."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | OWN_FILE_ONLY, 0o600)
     try:
         size = os.fstat(descriptor).st_size
         if size:

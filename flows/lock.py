@@ -10,16 +10,20 @@ import errno
 import getpass
 import os
 import platform
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flows.errors import FlowError, Problem
+from flows.journal import OWN_FILE_ONLY
 
 FILE_NAME = "asystent-p1.lock"
 _HOLDER_BYTES = 200
 _UNKNOWN = "na tym albo na innym komputerze"
+_NAMED = b"komputer "
+"""Every name of a holder begins so: what begins otherwise was not written by us, and is not written over."""
 _HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 """Somebody holds it: flock says the first, Windows the last two. Anything else: this drive cannot lock at all."""
 
@@ -46,8 +50,10 @@ def folder_lock(folder: Path) -> Iterator[None]:
     """Holds the folder's lock for the duration. Raises FlowError ``folder-in-use`` with the holder's name."""
     path = folder / FILE_NAME
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | OWN_FILE_ONLY, 0o600)
     except OSError as error:
+        if path.is_symlink() or path.is_dir():
+            raise FlowError(_not_ours(path)) from error
         raise FlowError(
             Problem(
                 "folder-not-writable",
@@ -59,6 +65,8 @@ def folder_lock(folder: Path) -> Iterator[None]:
             )
         ) from error
     try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise FlowError(_not_ours(path))
         try:
             _acquire(descriptor)
         except OSError as error:
@@ -77,11 +85,32 @@ def folder_lock(folder: Path) -> Iterator[None]:
                 )
             ) from error
         with suppress(OSError):  # the name is for people; the lock holds without it
-            os.lseek(descriptor, 0, os.SEEK_SET)
-            os.write(descriptor, f"{_holder()}\n".ljust(_HOLDER_BYTES - 1).encode()[:_HOLDER_BYTES])
+            _sign(descriptor)
         yield
     finally:
         os.close(descriptor)
+
+
+def _sign(descriptor: int) -> None:
+    """Writes the holder's name over an earlier one, and over nothing else.
+
+    The name of the lock may have become another name of a keystore, by a hard link or by whoever gave it that name.
+    """
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    before = os.read(descriptor, _HOLDER_BYTES + 1)
+    if len(before) <= _HOLDER_BYTES and before[: len(_NAMED)] in {b"", _NAMED}:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, f"{_holder()}\n".ljust(_HOLDER_BYTES - 1).encode()[:_HOLDER_BYTES])
+
+
+def _not_ours(path: Path) -> Problem:
+    return Problem(
+        "lock-failed",
+        f"{path} nie jest plikiem blokady asystenta, tylko czymś innym o tej nazwie (skrótem, folderem…).",
+        ("ktoś albo inny program zamienił ten plik",),
+        f"Nic nie zostało zmienione. Proszę przenieść {path.name} w inne miejsce i spróbować jeszcze raz.",
+        page="operation-safety",
+    )
 
 
 def _cannot_lock(folder: Path, error: OSError) -> Problem:
@@ -101,4 +130,4 @@ def _holder() -> str:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user in the system's list
         user = "?"
-    return f"komputer {platform.node()}, użytkownik {user}, program nr {os.getpid()}"
+    return f"{_NAMED.decode()}{platform.node()}, użytkownik {user}, program nr {os.getpid()}"

@@ -19,6 +19,7 @@ from support.refusal import assert_fit_to_show, refused
 
 from flows.errors import FlowError
 from flows.journal import MAX_BYTES, Journal, append_line, file_sha256, read_lines, unfinished, user_name
+from flows.ledger import Ledger, Told
 from flows.model import Plan
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -271,3 +272,21 @@ def test_a_plan_survives_the_journal_and_a_move_of_the_folder(
     again = Plan.from_json(stored, new)
     assert again == Plan("op", new, "Zrobię", tuple(lines), tuple(new / name for name in names), "cofnę", details)
     assert str(old) not in json.dumps(stored["writes"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_in_its_place_leads_nobody_to_another_file(tmp_path: Path, there: bool) -> None:
+    """Whoever may write into the folder would else have our lines, with names of files in them, in any file of ours."""
+    other = tmp_path / "profile"
+    if there:
+        other.write_bytes(b"# a shell reads this\n")
+    (tmp_path / "asystent-p1.jsonl").symlink_to(other)
+    with refused("journal-unreadable"):
+        journal(tmp_path).entries()
+    with refused("journal-not-written"):
+        journal(tmp_path).append("started", "1")
+    (tmp_path / "komputery.jsonl").symlink_to(other)
+    with refused("journal-unreadable"):
+        Ledger(tmp_path, lambda: NOW).tell(Told(2))
+    assert other.read_bytes() == b"# a shell reads this\n" if there else not other.exists()

@@ -4,10 +4,12 @@ import errno
 import getpass
 import os
 import platform
+import shutil
 import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -133,3 +135,47 @@ def test_a_full_disk_takes_the_lock_without_the_name(tmp_path: Path, monkeypatch
     monkeypatch.setattr(os, "write", full)
     with folder_lock(tmp_path), refused("folder-in-use"), folder_lock(tmp_path):
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("give", [os.link, shutil.copy])
+def test_a_keystore_under_the_locks_name_is_not_written_over(
+    tmp_path: Path, give: Callable[[Path, Path], None]
+) -> None:
+    keystore = tmp_path / "tls.jks"
+    keystore.write_bytes(b"\xfe\xed\xfe\xed" + b"key" * 700)
+    before = keystore.read_bytes()
+    give(keystore, tmp_path / FILE_NAME)
+    with folder_lock(tmp_path):
+        pass
+    assert keystore.read_bytes() == (tmp_path / FILE_NAME).read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_in_its_place_leads_to_no_other_file(tmp_path: Path, there: bool) -> None:
+    other = tmp_path / "inny"
+    if there:
+        other.write_bytes(b"komputer i co na nim jest")
+    (tmp_path / FILE_NAME).symlink_to(other)
+    with refused("lock-failed") as problems, folder_lock(tmp_path):
+        pytest.fail("locked what is no file of ours")
+    assert str(tmp_path / FILE_NAME) in problems[0].what
+    assert other.read_bytes() == b"komputer i co na nim jest" if there else not other.exists()
+
+
+def test_a_short_file_of_somebody_else_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"moje notatki")
+    with folder_lock(tmp_path):
+        assert (tmp_path / FILE_NAME).read_bytes() == b"moje notatki"
+        with refused("folder-in-use"), folder_lock(tmp_path):
+            pytest.fail("two at once")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names in folders there")
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_is_refused_and_said(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / FILE_NAME)
+    with refused("lock-failed") as problems, folder_lock(tmp_path):
+        pytest.fail("locked what is no file")
+    assert FILE_NAME in problems[0].next

@@ -2,6 +2,7 @@
 
 import json
 import os
+import tracemalloc
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -119,6 +120,19 @@ def test_what_was_changed_or_is_gone_is_named_and_nothing_moves(tmp_path: Path) 
     assert "b.txt" in problems[0].what
     assert listing(tmp_path) == {"a.txt"}
     assert last(tmp_path)["event"] == "verified"
+
+
+def test_a_huge_file_in_the_place_of_one_does_not_fill_the_memory(tmp_path: Path) -> None:
+    made(tmp_path)
+    with (tmp_path / "b.txt").open("r+b") as file:
+        file.truncate(200_000_000)
+    tracemalloc.start()
+    try:
+        with refused("undo-changed"):
+            undo_last(tmp_path, clock)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_half_undone_before_it_goes_on_in_the_same_folder(tmp_path: Path) -> None:

@@ -44,7 +44,10 @@ def main(argv: Sequence[str]) -> int:
         # The reader of our output went away: there is nobody to tell, neither now nor when Python flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEM
-    except Exception as error:  # noqa: BLE001  (our own bug: one sentence for the user, the trace for us)
+    except SystemExit:
+        raise
+    except BaseException as error:  # noqa: BLE001  (our own bug, or a panic below us that is no Exception: one sentence
+        # for the user, where it was for us; what it says may hold a password)
         from assistant.buglog import write_bug
         from assistant.sentences import BUG
 

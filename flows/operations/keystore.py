@@ -222,6 +222,8 @@ def _open_pkcs12(data: bytes, passwords: Sequence[Secret], name: str) -> tuple[E
         raise FlowError(keystore_problems.unprotected(name))
     bags = layout.key_bags
     for text, secret in _readings(passwords):
+        if "\0" in text:  # no password of a PKCS#12 that this library can try: it would end in a panic that prints it
+            continue
         try:
             encoded = text.encode()
             with warnings.catch_warnings():

@@ -62,6 +62,15 @@ def test_a_password_no_coding_has_is_only_wrong() -> None:
             open_keystore(data, [Secret("has\udcb3o")], name="tls.jks")
 
 
+def test_a_password_with_a_nul_is_only_wrong(capfd: pytest.CaptureFixture[str]) -> None:
+    """The library below would panic, and print the password byte by byte."""
+    for data in (identity("tls").jks(), _p12()):
+        with refused("wrong-password", ask="haslo"):
+            open_keystore(data, [Secret("has\0lo")], name="tls.jks")
+        assert len(open_keystore(data, [Secret("has\0lo"), PASSWORD], name="tls.jks")) == 1
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_polish_password_opens_whatever_way_its_letters_were_typed() -> None:
     data = identity("tls").jks(POLISH_PASSWORD)
     typed = Secret(unicodedata.normalize("NFD", POLISH_PASSWORD.reveal()))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from assistant import sentences
-from assistant.console import on_terminal
+from assistant.console import on_terminal, read_line
 from assistant.host import too_old, windows_version
 from assistant.render import shown
 from assistant.statuses import DONE, PROBLEM
@@ -106,27 +106,34 @@ def _ask(arguments: argparse.Namespace) -> int:
         return answer_questions([" ".join(arguments.question)], as_json=arguments.json, out=sys.stdout)
     if str(arguments.plik) == "-":
         return answer_questions(_lines(sys.stdin), as_json=arguments.json, out=sys.stdout)
-    with _opened(arguments.plik) as lines:
-        return answer_questions(_lines(lines), as_json=arguments.json, out=sys.stdout)
+    return answer_questions(_lines_of(arguments.plik), as_json=arguments.json, out=sys.stdout)
 
 
 def _lines(source: TextIO) -> Iterator[str]:
-    return (line.rstrip("\r\n") for line in source)
+    while line := read_line(source):
+        yield line.rstrip("\r\n")
 
 
-def _opened(path: Path) -> TextIO:
+def _lines_of(path: Path) -> Iterator[str]:
+    """A file, or what another program writes (``<(…)``); no device, which would never end. Raises FlowError."""
     try:
-        return path.open(encoding="utf-8-sig", errors="replace")
+        if not path.is_char_device():
+            with path.open(encoding="utf-8-sig", errors="replace") as source:
+                yield from _lines(source)
+            return
     except OSError as error:
-        raise FlowError(
-            Problem(
-                "file-unreadable",
-                f"Nie mogę odczytać pliku {path} ({error.strerror or error}).",
-                ("w nazwie jest literówka",),
-                "Proszę sprawdzić nazwę pliku i spróbować ponownie.",
-                page="where-to-save",
-            )
-        ) from error
+        raise FlowError(_unreadable(path, error.strerror or str(error))) from error
+    raise FlowError(_unreadable(path, "to nie jest plik"))
+
+
+def _unreadable(path: Path, why: str) -> Problem:
+    return Problem(
+        "file-unreadable",
+        f"Nie mogę odczytać pliku {path} ({why}).",
+        ("w nazwie jest literówka",),
+        "Proszę sprawdzić nazwę pliku i spróbować ponownie.",
+        page="where-to-save",
+    )
 
 
 def _status(arguments: argparse.Namespace) -> int:
@@ -166,7 +173,7 @@ def _undo(arguments: argparse.Namespace) -> int:
     if not arguments.tak:
         print(shown(sentences.would_undo(folder, moves, names)))
         print(sentences.ASK_UNDO, end=" ", flush=True)
-        if not is_yes(sys.stdin.readline().rstrip("\r\n")):  # the end of the input is never a yes
+        if not is_yes(read_line(sys.stdin).rstrip("\r\n")):  # the end of the input is never a yes
             print()
             raise FlowError(
                 Problem(

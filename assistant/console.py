@@ -73,13 +73,13 @@ class PlainConsole:
     def ask(self, prompt: Prompt) -> str:
         """The next line of the input."""
         self._write(f"{prompt.label} ")
-        line = self._source.readline()
+        line = read_line(self._source)
         if not line:
             self._write("\n")
             raise EOFError
         if not self._terminal:
             self._write("\n")  # nobody pressed Enter on this screen
-        return line.rstrip("\r\n")[:MAX_LINE_CHARACTERS]
+        return line.rstrip("\r\n")
 
     def secret(self, prompt: Prompt) -> str:
         """A hidden line on a terminal; the next line of a pipe."""
@@ -96,6 +96,14 @@ class PlainConsole:
     def _write(self, text: str) -> None:
         self._target.write(text)
         self._target.flush()
+
+
+def read_line(source: TextIO) -> str:
+    """The next line with its end, "" after the last. What is longer is cut, and its rest read past piece by piece."""
+    line = piece = source.readline(MAX_LINE_CHARACTERS)
+    while len(piece) == MAX_LINE_CHARACTERS and not piece.endswith("\n"):  # cut; a pipe may never end its line
+        piece = source.readline(MAX_LINE_CHARACTERS)
+    return line
 
 
 def prepare_streams() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,8 @@ from collections.abc import Sequence
 from assistant import __version__
 from assistant.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM, USAGE
 
+_NO_OUTPUT = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+"""What a full or broken disk says to whoever prints into a file. Writers of files have words of their own for it."""
 _MISSING = frozenset({"answer-missing", "confirmation-missing"})
 
 
@@ -33,26 +36,34 @@ def run() -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Runs one command and returns its status. Never raises but for wrong usage (SystemExit 2)."""
-    if list(argv) == ["--version"]:
-        print(__version__)  # before anything is imported: scripts ask this often
-        return DONE
     try:
+        if list(argv) == ["--version"]:
+            print(__version__, flush=True)  # before anything is imported: scripts ask this often
+            return DONE
         return _run(argv)
     except KeyboardInterrupt:  # also while modules are still being loaded
         return CANCELLED
     except BrokenPipeError:
         # The reader of our output went away: there is nobody to tell, neither now nor when Python flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return PROBLEM
     except SystemExit:
         raise
-    except BaseException as error:  # noqa: BLE001  (our own bug, or a panic below us that is no Exception: one sentence
-        # for the user, where it was for us; what it says may hold a password)
-        from assistant.buglog import write_bug
-        from assistant.sentences import BUG
+    except BaseException as error:  # noqa: BLE001  (also a panic of a library, which is no Exception)
+        from assistant.sentences import BUG, NOT_SAID
 
-        print(BUG.format(path=write_bug(error)), file=sys.stderr)
+        if isinstance(error, OSError) and error.errno in _NO_OUTPUT and error.filename is None:
+            _say_no_more()
+            print(NOT_SAID.format(why=error.strerror), file=sys.stderr)
+            return PROBLEM
+        from assistant.buglog import write_bug
+
+        print(BUG.format(path=write_bug(error)), file=sys.stderr)  # our own bug; its message may hold a password
         return PROBLEM
+
+
+def _say_no_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(argv: Sequence[str]) -> int:

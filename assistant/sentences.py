@@ -282,6 +282,11 @@ def problem_json(found: Problem | None) -> dict[str, object] | None:
     }
 
 
+NOT_SAID = (
+    "Co się stało: Nie udało się wypisać odpowiedzi ({why}).\n"
+    "Dlaczego: miejsce, do którego skierowano wynik, jest pełne albo nie działa.\n"
+    "Co zrobić: Proszę zwolnić miejsce albo skierować wynik gdzie indziej, a potem wpisać „stan”: pokaże, co zrobiono."
+)
 BUG = (
     "Przepraszamy, to błąd w samym programie. To, co było zapisane, jest bezpieczne.\n"
     "Opis błędu, bez haseł, jest w pliku {path}. Proszę przekazać go pomocy i uruchomić program ponownie."

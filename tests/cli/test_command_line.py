@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -311,6 +312,60 @@ def test_zapytaj(home: Home, tmp_path: Path) -> None:
     assert home.run("zapytaj", "co to jest csr").status == 0
     assert_problem(home.run("zapytaj"), 3, "--plik")
     assert_problem(home.run("zapytaj", "--plik", tmp_path / "nie ma"), 1, "Nie mogę odczytać")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="devices and files of Linux")
+@pytest.mark.parametrize("name", ["/dev/zero", "/dev/full", "/proc/self/mem", "/proc"])
+def test_questions_from_what_is_no_file(home: Home, name: str) -> None:
+    assert_problem(home.run("zapytaj", "--plik", name), 1, f"Nie mogę odczytać pliku {name}")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="measures as POSIX does")
+@pytest.mark.parametrize("command", ["--prosto", "zapytaj --plik -", "cofnij"])
+def test_a_line_that_never_ends_does_not_fill_the_memory(home: Home, secret: Path, command: str) -> None:
+    import resource
+
+    def within_300_mib() -> None:
+        resource.setrlimit(resource.RLIMIT_DATA, (300 << 20, 300 << 20))
+
+    if command == "cofnij":
+        assert home.run("krok", "csr", "--folder", home.path / "p", "--haslo-plik", secret, "--tak").status == 0
+    done = subprocess.run(
+        [PROGRAM, *command.split()],
+        input=b"a" * 200_000_000 + b"\nkoniec\n",
+        capture_output=True,
+        env=home.environment,
+        preexec_fn=within_300_mib,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == (3 if command == "cofnij" else 0), done.stderr
+    assert b"bledy.log" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("command", ["--version", "stan", "zapytaj co to jest csr", "--prosto", "diagnoza", "krok"])
+def test_where_nothing_can_be_printed_it_is_said_and_not_called_a_bug(
+    home: Home, ready: Path, secret: Path, command: str
+) -> None:
+    words = ["krok", "p12", "--haslo-plik", str(secret), "--tak"] if command == "krok" else command.split()
+    if command in {"stan", "krok", "--prosto"}:
+        words += ["--folder", str(ready)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [PROGRAM, *words],
+            input=b"",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=home.environment,
+            timeout=60,
+            check=False,
+        )
+    err = done.stderr.decode()
+    assert done.returncode == 1
+    assert "Nie udało się wypisać odpowiedzi" in err
+    assert "Traceback" not in err
+    assert "błąd w samym programie" not in err
 
 
 def test_stan(home: Home, ready: Path, secret: Path) -> None:

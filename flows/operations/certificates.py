@@ -81,6 +81,16 @@ def _parsing_errors() -> tuple[type[Exception], ...]:
     return (ValueError, TypeError, OverflowError, UnsupportedAlgorithm, InvalidVersion)
 
 
+def is_authority(certificate: x509.Certificate) -> bool:
+    """Whether it may issue others: then it is nobody's certificate for a pharmacy, whatever key it holds."""
+    from cryptography.x509 import BasicConstraints, ExtensionNotFound
+
+    try:
+        return certificate.extensions.get_extension_for_class(BasicConstraints).value.ca
+    except (ExtensionNotFound, ValueError):  # ValueError: an extension that does not parse; then it is no authority
+        return False
+
+
 def _damaged() -> Problem:
     return Problem(
         "certificate-damaged",

@@ -108,12 +108,14 @@ class CollectDownloads:
 
 
 def _sources(downloads: Path, needed: dict[str, Purpose], now: datetime) -> dict[Purpose, Path]:
-    from flows.operations.recognise import Kind  # start-up
+    from flows.operations.certificates import is_authority, public_key_sha256  # start-up
+    from flows.operations.recognise import Kind
 
     sources: dict[Purpose, Path] = {}
     for item in recent(downloads, now):  # the newest last
         if item.kind is Kind.CERTIFICATE:
-            for digest in item.key_sha256s & needed.keys():
+            ours = {public_key_sha256(each) for each in item.certificates if not is_authority(each)}
+            for digest in ours & needed.keys():
                 sources[needed[digest]] = item.path
     return {purpose: sources[purpose] for purpose in PURPOSES if purpose in sources}
 

@@ -98,11 +98,15 @@ def _purpose(request: Contents, store: Contents | None, found: Sequence[Contents
 
 def _issued(found: Sequence[Contents]) -> Mapping[str, tuple[x509.Certificate, Path]]:
     """The newest certificate for each key, with its file."""
-    from flows.operations.certificates import public_key_sha256
+    from flows.operations.certificates import is_authority, public_key_sha256
     from flows.operations.recognise import Kind
 
     issued = [
-        (certificate, item.path) for item in found if item.kind is Kind.CERTIFICATE for certificate in item.certificates
+        (certificate, item.path)
+        for item in found
+        if item.kind is Kind.CERTIFICATE
+        for certificate in item.certificates
+        if not is_authority(certificate)
     ]
     issued.sort(key=lambda each: each[0].not_valid_after_utc)
     return {public_key_sha256(certificate): (certificate, path) for certificate, path in issued}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,8 @@ from flows.secret import Secret
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    from flows.operations.keystore import Entry
 
 NEEDED_BYTES = 1_048_576
 _STAMP = re.compile(r"[0-9]{8}-[0-9]{6}")
@@ -170,12 +172,24 @@ def _stored_key(plan: Plan, purpose: Purpose, password: Secret) -> RSAPrivateKey
     from flows.operations.keystore import open_keystore
 
     store = _path(plan, purpose, ".jks")
-    entry = open_keystore(read_file(store), [password], name=store.name)[0]
+    entries = open_keystore(read_file(store), [password], name=store.name)
+    entry = _wanted(entries, _path(plan, purpose, ".csr")) if plan.nothing_to_do else entries[0]
     if not isinstance(entry.key, RSAPrivateKey):
         raise _not_verified(f"Klucz w {store.name} nie jest kluczem RSA.")
     if not plan.nothing_to_do and entry.alias != purpose:
         raise _not_verified(f"Klucz w {store.name} nie jest kluczem do {_FIELD[purpose]}.")
     return entry.key
+
+
+def _wanted(entries: Sequence[Entry], request: Path) -> Entry:
+    """A keystore that somebody else made may hold both keys: the one of the request, else whichever comes first."""
+    from flows.operations.certificates import public_key_sha256
+    from flows.operations.files import read_file
+    from flows.operations.requests import read_request
+
+    csr = read_request(read_file(request))
+    wanted = public_key_sha256(csr) if csr is not None else None
+    return next((each for each in entries if public_key_sha256(each.key) == wanted), entries[0])
 
 
 def _subject(plan: Plan, purpose: Purpose) -> Any:

@@ -84,10 +84,12 @@ def _digest(certificate: x509.Certificate) -> str:
 
 def _leaves(found: Sequence[Contents]) -> list[_Leaf]:
     """Every certificate file's certificates that are not an authority's own, each certificate once."""
+    from flows.operations.certificates import is_authority
+
     seen: dict[bytes, tuple[x509.Certificate, Path]] = {}
     for item in _certificate_files(found):
         for certificate in item.certificates:
-            if not _is_authority(certificate):
+            if not is_authority(certificate):
                 seen.setdefault(_fingerprint(certificate), (certificate, item.path))
     return list(seen.values())
 
@@ -102,15 +104,6 @@ def _fingerprint(certificate: x509.Certificate) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256
 
     return certificate.fingerprint(SHA256())
-
-
-def _is_authority(certificate: x509.Certificate) -> bool:
-    from cryptography.x509 import BasicConstraints, ExtensionNotFound
-
-    try:
-        return certificate.extensions.get_extension_for_class(BasicConstraints).value.ca
-    except (ExtensionNotFound, ValueError):  # ValueError: an extension that does not parse; then it is no authority
-        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +137,7 @@ def _open_keys(found: Sequence[Contents], passwords: Sequence[Secret], wanted: s
 
     stores = [item for item in found if item.kind in {Kind.JKS, Kind.PKCS12}]
     if all(is_finished(item.path) for item in stores):
-        stores_problem = next((item.problem for item in found if item.problem and item.kind in _FOREIGN_STORES), None)
+        stores_problem = next((item.problem for item in found if item.problem and _is_store(item)), None)
         raise FlowError(stores_problem or pairing_problems.no_keystore())
     opened: dict[str, tuple[Path, Entry]] = {}
     refused: list[tuple[Contents, FlowError]] = []
@@ -158,6 +151,11 @@ def _open_keys(found: Sequence[Contents], passwords: Sequence[Secret], wanted: s
             if not is_finished(item.path):
                 refused.append((item, error))
     return _Keys(opened, tuple(refused))
+
+
+def _is_store(item: Contents) -> bool:
+    """Whether it is, or by its name should be, a keystore: one that cannot be read is not one that is not there."""
+    return item.kind in _FOREIGN_STORES or item.path.suffix.lower() in {".jks", ".keystore"}
 
 
 def _digest_of_key(entry: Entry) -> str:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from flows.errors import FlowError, Problem
 from flows.operations import armour, file_problems, keystore_problems, placing
-from flows.operations.certificates import public_key_sha256, read_certificates
+from flows.operations.certificates import load_certificate, public_key_sha256, read_certificates
 from flows.operations.files import MAX_BYTES, read_file
 from flows.operations.keystore import key_entries, kind_of, public_certificates
-from flows.operations.names import Purpose, purpose_in
+from flows.operations.names import Purpose, purpose_in, stamp_of
 from flows.operations.requests import read_request, signature_problem
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ _KNOWN_SUFFIXES = frozenset(
         ".keystore",
     )
 )
+
+_WITH_KEYS = frozenset((".jks", ".p12", ".pfx", ".keystore", ".csr"))
 
 
 class Kind(StrEnum):
@@ -128,10 +130,12 @@ def _keystore(path: Path, data: bytes, kind: Kind) -> Contents:
         return Contents(path, kind, len(data), purpose=named, problem=problem)
     if kind is Kind.PKCS12:
         return Contents(path, kind, len(data), purpose=named)
-    aliases = {purpose_in(entry.alias) for entry in key_entries(data)}
+    entries = key_entries(data)
+    aliases = {purpose_in(entry.alias) for entry in entries}
     certificates = public_certificates(data)
+    first = tuple(load_certificate(entry.certificates[0]) for entry in entries if entry.certificates)
     aliased = aliases.pop() if len(aliases) == 1 else None
-    return Contents(path, kind, len(data), certificates, None, _keys_of(certificates[:1]), aliased or named)
+    return Contents(path, kind, len(data), certificates, None, _keys_of(first), aliased or named)
 
 
 def _other(path: Path, data: bytes) -> Contents:
@@ -205,7 +209,8 @@ def _private_key(name: str) -> Problem:
 def scan_folder(folder: Path, *, limit_files: int = 500) -> tuple[Contents, ...]:
     """Everything in the folder (not in its subfolders) that has a say in the renewal, sorted by name.
 
-    At most ``limit_files`` files of at most 1 MiB are read, those with a suffix of ours first. Our own temporary
+    At most ``limit_files`` files of at most 1 MiB are read: those named as we name them, then those that may hold keys,
+    then those with another suffix of ours, so that no heap of downloads hides a key. Our own temporary
     files, lock and journal are left out, and so are files of no known kind, unless their suffix promises one: those
     come with the ``problem``, as do such files when they are too large or unreadable.
 
@@ -221,7 +226,7 @@ def scan_folder(folder: Path, *, limit_files: int = 500) -> tuple[Contents, ...]
         raise FlowError(file_problems.folder_is_file(folder)) from error
     except OSError as error:
         raise FlowError(file_problems.folder_not_readable(folder)) from error
-    paths.sort(key=lambda path: (not _promises(path), path.name))
+    paths.sort(key=_rank)
     found = (_recognise_file(path) for path in paths[:limit_files])
     useful = [each for each in found if each.kind is not Kind.UNKNOWN or _promises(each.path)]
     return tuple(sorted(useful, key=lambda each: each.path.name))
@@ -230,10 +235,16 @@ def scan_folder(folder: Path, *, limit_files: int = 500) -> tuple[Contents, ...]
 def _may_matter(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith(placing.PREFIX) or entry.name.endswith((".jsonl", ".lock")):
         return False
+    if any(character < " " for character in entry.name):  # nobody's name for a file: a forged line on our screen
+        return False
     try:
         return entry.is_file() and (entry.stat().st_size <= MAX_BYTES or _promises(Path(entry.name)))
     except OSError:
         return _promises(Path(entry.name))
+
+
+def _rank(path: Path) -> tuple[bool, bool, bool, str]:
+    return stamp_of(path) is None, path.suffix.lower() not in _WITH_KEYS, not _promises(path), path.name
 
 
 def _promises(path: Path) -> bool:

@@ -483,6 +483,14 @@ def test_a_p12_of_a_thousand_million_rounds_is_refused_at_once(folder: Path) -> 
     assert made_of(folder, "wss")
 
 
+def test_keystores_that_cannot_be_read_are_not_called_missing(folder: Path) -> None:
+    for path in filled(folder).glob("*.jks"):
+        path.write_bytes(b"")
+    with refused("file-empty") as problems:
+        plan(folder)
+    assert ".jks" in problems[0].what
+
+
 @pytest.mark.parametrize("which", ["both gone", "both jceks"])
 def test_no_keystore(folder: Path, which: str) -> None:
     for path in folder.glob("*.jks"):

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from support.authority import identity, pem
+from support.authority import as_an_authority, identity, pem
 from support.refusal import folder_listing, refused
 
 from flows import runner
@@ -88,6 +88,14 @@ def test_only_one_came(places: Places) -> None:
     with refused("not-downloaded-yet") as problems:
         places.plan()
     assert "brakuje WSS" in problems[0].what
+
+
+def test_an_authoritys_certificate_for_our_key_is_not_what_came(places: Places) -> None:
+    places.download("tls.pem", pem(as_an_authority(identity("tls"))))
+    places.download("wss.pem", pem(identity("wss").certificate))
+    with refused("not-downloaded-yet") as problems:
+        places.plan()
+    assert "brakuje TLS" in problems[0].what
 
 
 def test_the_same_file_twice_is_one(places: Places) -> None:

@@ -4,12 +4,14 @@ import os
 from functools import cache
 from pathlib import Path
 
+import jks
 from cryptography import x509
-from support.authority import NOW, PASSWORD, authority, identity, pem
+from support.authority import NOW, PASSWORD, as_an_authority, authority, der, identity, pem, pkcs8
+from support.running import CSR, csr_answers, do
 
 from flows.operations.certificates import public_key_sha256
 from flows.operations.current_set import age, current_set, days_of_end, renewal_of
-from flows.operations.names import Purpose
+from flows.operations.names import PURPOSES, Purpose
 from flows.operations.pkcs12 import write_p12
 from flows.operations.recognise import Contents, Kind, scan_folder
 from flows.operations.requests import read_request
@@ -142,3 +144,24 @@ def test_a_request_without_its_key_does_not_hide_the_later_ones(tmp_path: Path) 
     (pair,) = current_set(scan_folder(tmp_path)).values()
     assert pair.request.name == "tls-20261101-000000.csr"
     assert pair.named is None  # its name says what its key says
+
+
+def test_an_authoritys_certificate_for_our_key_is_not_ours(tmp_path: Path) -> None:
+    me = identity("tls")
+    put(tmp_path, "tls.jks", me.jks())
+    put(tmp_path, "tls.csr", me.csr_pem)
+    put(tmp_path, "tls.pem", pem(as_an_authority(me)))
+    assert current_set(scan_folder(tmp_path))["tls"].certificate is None
+    put(tmp_path, "a.pem", pem(me.certificate))
+    assert current_set(scan_folder(tmp_path))["tls"].certificate == me.certificate
+
+
+def test_both_keys_in_one_keystore(tmp_path: Path) -> None:
+    pair = [identity(purpose) for purpose in PURPOSES]
+    entries = [jks.PrivateKeyEntry.new(me.purpose, [der(me.placeholder)], pkcs8(me.key)) for me in pair]
+    store = put(tmp_path, "oba.jks", jks.KeyStore.new("jks", entries).saves(PASSWORD.reveal()))
+    for me in pair:
+        put(tmp_path, f"{me.purpose}.csr", me.csr_pem)
+    assert [each.store for each in current_set(scan_folder(tmp_path)).values()] == [store, store]
+    done = do(CSR, csr_answers(tmp_path))
+    assert done.files == tuple(tmp_path / name for name in ("oba.jks", "tls.csr", "oba.jks", "wss.csr"))

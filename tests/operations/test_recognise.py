@@ -1,18 +1,20 @@
 import os
+import sys
 import zipfile
 from pathlib import Path
 
+import jks
 import pytest
 import tools
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
-from support.authority import NOW, PASSWORD, authority, der, identity, pem
+from support.authority import NOW, PASSWORD, authority, der, identity, pem, pkcs8
 from support.hostile import with_mac_rounds
 from support.refusal import assert_fit_to_show, folder_listing, refused
 
 from flows.operations.certificates import public_key_sha256
 from flows.operations.files import MAX_BYTES
 from flows.operations.keystore import write_jks
-from flows.operations.names import Purpose
+from flows.operations.names import PURPOSES, Purpose
 from flows.operations.pkcs12 import write_p12
 from flows.operations.recognise import Contents, Kind, recognise, scan_folder
 
@@ -207,3 +209,28 @@ def test_expired_ones_are_recognised_like_others() -> None:
     assert request is not None
     old = authority().issue(request, "tls", NOW.replace(year=2020), days=1)
     assert _look(pem(old)).problem is None
+
+
+def test_no_heap_of_other_files_hides_a_key(tmp_path: Path) -> None:
+    """The keys of step 1 must not count as gone, or another pair would be made and sent."""
+    for number in range(600):
+        (tmp_path / f"a{number:03}.pem").write_bytes(b"")
+    for name in ("tls-20261122-120000.jks", "tls-20261122-120000.csr", "tls-20261122-120000.txt", "z.jks", "z.p12"):
+        (tmp_path / name).write_bytes(b"x")
+    ours = {each.path.name for each in scan_folder(tmp_path)} - {f"a{number:03}.pem" for number in range(600)}
+    assert ours == {"tls-20261122-120000.jks", "tls-20261122-120000.csr", "z.jks", "z.p12"}  # the note says nothing
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows refuses such names itself")
+def test_a_name_that_would_forge_a_line_of_ours_is_left_out(tmp_path: Path) -> None:
+    for name in ("tls\nGotowe i sprawdzone:.pem", "a\x1b[2J.pem", "dobry.pem"):
+        (tmp_path / name).write_bytes(pem(identity("tls").certificate))
+    assert [each.path.name for each in scan_folder(tmp_path)] == ["dobry.pem"]
+
+
+def test_a_keystore_with_both_keys_tells_both() -> None:
+    pair = [identity(purpose) for purpose in PURPOSES]
+    entries = [jks.PrivateKeyEntry.new(me.purpose, [der(me.placeholder)], pkcs8(me.key)) for me in pair]
+    found = _look(jks.KeyStore.new("jks", entries).saves(PASSWORD.reveal()), "oba.jks")
+    assert found.key_sha256s == {public_key_sha256(me.key) for me in pair}
+    assert found.purpose is None

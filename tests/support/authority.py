@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
@@ -74,3 +75,10 @@ def der(certificate: x509.Certificate | x509.CertificateSigningRequest) -> bytes
 def pkcs8(key: rsa.RSAPrivateKey) -> bytes:
     """PKCS#8 in DER, unencrypted."""
     return key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+
+
+def as_an_authority(me: Identity) -> x509.Certificate:
+    """A certificate for this very key that says it is an authority's: anybody can issue one to a public key."""
+    builder = x509.CertificateBuilder().subject_name(me.subject).issuer_name(me.subject).serial_number(1)
+    dated = builder.not_valid_before(NOW).not_valid_after(NOW + dt.timedelta(4_000)).public_key(me.key.public_key())
+    return dated.add_extension(x509.BasicConstraints(True, None), critical=True).sign(me.key, hashes.SHA256())

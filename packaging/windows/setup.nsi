@@ -40,6 +40,9 @@ VIAddVersionKey /LANG=1045 LegalCopyright "Licencja MIT"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
+!define MUI_PAGE_HEADER_TEXT "Odinstalowanie"
+!define MUI_PAGE_HEADER_SUBTEXT "Certyfikaty, klucze i ustawienia zostają."
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "Zostanie usunięty tylko program. Proszę kliknąć „Odinstaluj”."
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Polish"

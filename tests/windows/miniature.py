@@ -27,6 +27,6 @@ def program_in(folder: Path, version: str, *files: str) -> Path:
 def wrap(folder: Path) -> Path:
     """The setup, by the recipe."""
     tools.need("makensis")
-    subprocess.run([sys.executable, _RECIPE / "build.py", "wrap", folder], cwd=ROOT, check=True, timeout=120)
+    subprocess.run([sys.executable, _RECIPE / "build.py", "wrap", folder], cwd=ROOT, check=True, timeout=900)
     (setup,) = folder.glob("*-setup.exe")
     return setup

@@ -92,8 +92,6 @@ def _setup(program: Path, files: list[Path]) -> None:
     rows = [f'Delete "$INSTDIR\\{PureWindowsPath(*file.parts)}"' for file in files]
     rows += [f'RMDir "$INSTDIR\\{PureWindowsPath(*each.parts)}"' for each in folders]
     kilobytes = sum((program / file).stat().st_size for file in files) // 1024
-    for file in files:
-        os.utime(program / file, (_epoch(), _epoch()))
     with tempfile.TemporaryDirectory() as temporary:
         listed = Path(temporary) / "installed.nsh"
         listed.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")

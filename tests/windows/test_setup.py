@@ -260,6 +260,13 @@ def test_one_more_choice_and_never_the_default(installed: Installed, tmp_path: P
     assert any("shell\\open\\command]" in row and '\\"%1\\"' in row for row in added)
 
 
+def test_windows_r_finds_it_by_name(installed: Installed, tmp_path: Path) -> None:
+    """„asystent-p1 diagnoza”, no folder before it. Wine looks for such names in HKLM only: the entry itself counts."""
+    rows = registry(installed.machine, tmp_path)
+    (row,) = {row for row in rows if r"CurrentVersion\App Paths\asystent-p1.exe] @=" in row}
+    assert row.endswith(r'\\Programs\\asystent-p1\\asystent-p1.exe"')
+
+
 def test_version_and_help(installed: Installed) -> None:
     from assistant import __version__
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import tools
 from miniature import program_in, wrap
 from rig import ROOT, Windows, fresh
 
@@ -68,6 +69,13 @@ def test_the_workflow_names_what_is_there() -> None:
     assert "SETUP: dist" in text
     assert set(re.findall(r'python-version: "(.+?)"', text)) == {"3.13"}
     assert "NOT RUN" in text
+
+
+def test_a_checkout_on_windows_has_the_same_bytes() -> None:
+    """Runners of GitHub have Git for Windows as it comes, which makes CRLF of LF unless told otherwise."""
+    frozen = ("kb/pages/cost.md", "assistant/main.py", "LICENSE", "packaging/windows/setup.nsi")
+    rows = tools.run("git", "-C", ROOT, "check-attr", "text", "--", *frozen).splitlines()
+    assert rows == [f"{name}: text: unset" for name in frozen]
 
 
 def test_each_job_of_the_workflow_gets_what_the_one_before_leaves() -> None:

@@ -1,6 +1,6 @@
 """Clicks through the setup as a person does, and through its uninstaller; run by a Windows Python on a screen.
 
-inside_wizard.py SETUP FOLDER: says on each page what stands there. FOLDER is where the program will be.
+inside_wizard.py SETUP FOLDER: says what stands on each page, which must be what README promises. FOLDER: the program's.
 """
 
 from __future__ import annotations
@@ -35,12 +35,17 @@ def titled(title: str) -> Window | None:
     return next((each for each in DESKTOP.windows() if each.title.strip() == title), None)
 
 
-def press(title: str, button: str) -> None:
-    """Waits for the button in the window, says what stands there, and presses it."""
+def press(title: str, button: str, words: str = "") -> None:
+    """Waits for the button and these words in the window (a page is built piece by piece), says all that stands there.
+
+    Then it presses.
+    """
 
     def pressed() -> bool:
         window = titled(title)
         controls = DESKTOP.controls(window) if window else ()
+        if not any(words in control.text for control in controls):
+            return False
         for each in controls:
             if each.role == "button" and each.text == button and each.enabled:
                 print(" | ".join(control.text for control in controls if control.text))
@@ -54,12 +59,12 @@ def press(title: str, button: str) -> None:
 def main() -> None:
     setup, folder = sys.argv[1], Path(sys.argv[2])
     DESKTOP.start(Path(setup))
-    press("Instalator Asystent P1", "Zainstaluj")
-    press("Instalator Asystent P1", "Zakończ")
+    press("Instalator Asystent P1", "Zainstaluj", "bez uprawnień administratora")
+    press("Instalator Asystent P1", "Zakończ", "Skrót jest na pulpicie i w menu Start.")
     DESKTOP.close(until(lambda: titled("Asystent P1")))
     until(lambda: not titled("Asystent P1"))
     DESKTOP.start(folder / "odinstaluj.exe")
-    press("Deinstalator Asystent P1", "Odinstaluj")
+    press("Deinstalator Asystent P1", "Odinstaluj", "Certyfikaty, klucze i ustawienia zostają.")
     press("Deinstalator Asystent P1", "Zamknij")
     until(lambda: not folder.exists())
 

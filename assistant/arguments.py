@@ -84,7 +84,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     the working folder of the conversation.
     """
     words = [_folded_flag(word) for word in argv]
-    if len(words) == 1 and Path(words[0]).is_absolute() and _is(Path.is_dir, words[0]):
+    if is_folder_alone(words):
         words = ["--folder", *words]
     parser = build_parser(flows="krok" in words)
     if words and words[0] not in parser.commands and _is(Path.is_file, words[0]):
@@ -92,6 +92,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parsed = parser.parse_args(words)
     parsed.command = fold(parsed.command) if parsed.command else None
     return parsed
+
+
+def is_folder_alone(words: Sequence[str]) -> bool:
+    """Whether the command line is a folder and nothing else, as Explorer gives one dropped on the icon."""
+    return len(words) == 1 and Path(words[0]).is_absolute() and _is(Path.is_dir, words[0])
 
 
 def _is(what: Callable[[Path], bool], name: str) -> bool:

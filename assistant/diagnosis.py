@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import __version__, host, judging
 from assistant.console import on_terminal
-from assistant.judging import Check
+from assistant.judging import Check, Validity
 from assistant.pasting import pasteable
 from flows.errors import FlowError, Problem
 
@@ -39,7 +39,7 @@ def diagnose(folder: Path | None, now: Callable[[], datetime]) -> tuple[Check, .
             interactive=on_terminal(),
             draws=host.draws(),
         ),
-        judging.clock(moment, _built(), [*_beginnings(folder), *_starts(stored)], _in_poland(moment)),
+        judging.clock(moment, _built(), [*_in_folder(folder), *_in_store(stored)], _in_poland(moment)),
         *_folders(folder),
         judging.disk(_free(folder or Path.home())),
         judging.store(None if stored is None else len(stored), closed),
@@ -108,8 +108,8 @@ def _in_poland(moment: datetime) -> datetime:
     return moment.astimezone(ZoneInfo("Europe/Warsaw"))
 
 
-def _beginnings(folder: Path | None) -> list[tuple[str, datetime]]:
-    """The certificates of the working folder with the moments from which they are valid."""
+def _in_folder(folder: Path | None) -> list[Validity]:
+    """The certificates of the working folder."""
     if folder is None:
         return []
     from flows.operations.recognise import Kind, scan_folder
@@ -119,7 +119,9 @@ def _beginnings(folder: Path | None) -> list[tuple[str, datetime]]:
     except FlowError:  # the check of the folder says it
         return []
     return [
-        (f"certyfikat w pliku {each.path.name}", c.not_valid_before_utc) for each in found for c in each.certificates
+        Validity(f"certyfikat w pliku {each.path.name}", c.not_valid_before_utc, c.not_valid_after_utc)
+        for each in found
+        for c in each.certificates
     ]
 
 
@@ -195,9 +197,10 @@ def _stored() -> tuple[tuple[Stored, ...] | None, Problem | None]:
         return None, error.problem
 
 
-def _starts(stored: Sequence[Stored] | None) -> list[tuple[str, datetime]]:
+def _in_store(stored: Sequence[Stored] | None) -> list[Validity]:
     """The same of the store: a till has no working folder. Without their names, which may be a person's."""
-    return [("certyfikat w magazynie certyfikatów", each.not_before) for each in stored or () if each.has_key]
+    what = "certyfikat w magazynie certyfikatów"
+    return [Validity(what, each.not_before, each.not_after) for each in stored or () if each.has_key]
 
 
 def _packages() -> dict[str, str | None]:

@@ -202,8 +202,9 @@ def stays_open(argv: Sequence[str], status: int, cancelled: int) -> bool:
 
     A conversation that ended well was ended by the user.
     """
+    from assistant.arguments import is_folder_alone
     from assistant.polish import fold
 
     command = fold(argv[0]) if argv else ""
-    talked = command in {"", "cwiczenie", "krok"} or command.startswith("-")
+    talked = command in {"", "cwiczenie", "krok"} or command.startswith("-") or is_folder_alone(argv)
     return status not in {0, cancelled} or not talked

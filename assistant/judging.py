@@ -36,6 +36,15 @@ class Check:
     page: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """A certificate that was found: which one it is, for people, and between which moments it is valid."""
+
+    what: str
+    start: datetime
+    end: datetime
+
+
 def of_problem(name: str, title: str, state: State, problem: Problem) -> Check:
     """A check that ended in a Problem."""
     return Check(name, title, state, problem.what, "; ".join(problem.causes), problem.next, problem.page)
@@ -78,27 +87,32 @@ def terminal(encoding: str, pages: tuple[int, int] | None, *, interactive: bool,
     return Check("terminal", title, "ok", found, page="assistant-help")
 
 
-def clock(
-    now: datetime, built: date | None, certificates: Sequence[tuple[str, datetime]], in_poland: datetime
-) -> Check:
-    """The clock against the day of the program and the first days of certificates (which one, when it begins).
+def clock(now: datetime, built: date | None, certificates: Sequence[Validity], in_poland: datetime) -> Check:
+    """The clock against the day of the program and the dates of certificates.
 
     ``in_poland`` is the same moment in Polish time.
     """
     title, page = "Zegar", "wrong-clock"
     shown = f"{now:%d.%m.%Y %H:%M}"
     advice = "Proszę porównać datę, godzinę i strefę z telefonem i poprawić je w ustawieniach systemu."
-    future = [(what, start) for what, start in certificates if start > now + _GRACE]
+    future = [each for each in certificates if each.start > now + _GRACE]
     if built is not None and now.date() < built - timedelta(days=1):
         means = f"zegar się cofnął: ten program powstał później, {built:%d.%m.%Y}; P1 odrzuca zapytania ze złą godziną"
         return Check("clock", title, "bad", shown, means, advice, page)
     if future:
-        what, start = max(future, key=lambda each: each[1])
+        latest = max(future, key=lambda each: each.start)
         means = (
-            f"{what} zaczyna być ważny dopiero {start.astimezone(now.tzinfo):%d.%m.%Y %H:%M}, "
+            f"{latest.what} zaczyna być ważny dopiero {latest.start.astimezone(now.tzinfo):%d.%m.%Y %H:%M}, "
             "a wydano go już wcześniej: zegar się spóźnia"
         )
         return Check("clock", title, "bad", shown, means, advice, page)
+    last = max((each.end for each in certificates), default=now)
+    if last < now:
+        means = (
+            f"ostatni ze znalezionych certyfikatów stracił ważność {last.astimezone(now.tzinfo):%d.%m.%Y}: "
+            "albo trzeba go odnowić, albo zegar się spieszy"
+        )
+        return Check("clock", title, "warning", shown, means, f"{advice} Gdy są dobre: proszę wpisać „co dalej”.", page)
     if now.utcoffset() != in_poland.utcoffset():
         means = f"strefa czasowa nie jest polska: w Polsce jest teraz {in_poland:%d.%m.%Y %H:%M}"
         return Check("clock", title, "warning", f"{shown} ({now:UTC%z})", means, advice, page)

@@ -67,12 +67,12 @@ def freeze(folder: Path, *, trial: bool) -> None:
 
 
 def wrap(folder: Path) -> None:
-    """The ZIP, the setup and SHA256SUMS beside the frozen program in FOLDER."""
+    """The ZIP, the setup and SHA256SUMS of all that is handed out, beside the frozen program in FOLDER."""
     (program,) = (path for path in folder.glob("asystent-p1-*") if path.is_dir())
     files = sorted(path.relative_to(program) for path in program.rglob("*") if path.is_file())
     _zip(program, files)
     _setup(program, files)
-    made = sorted(path for path in folder.glob(f"{program.name}*") if path.is_file())
+    made = sorted(path for path in folder.glob("[!.]*") if path.is_file() and path.name != "SHA256SUMS")
     sums = "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in made)
     (folder / "SHA256SUMS").write_text(sums, encoding="ascii", newline="\n")
 
@@ -92,8 +92,6 @@ def _setup(program: Path, files: list[Path]) -> None:
     rows = [f'Delete "$INSTDIR\\{PureWindowsPath(*file.parts)}"' for file in files]
     rows += [f'RMDir "$INSTDIR\\{PureWindowsPath(*each.parts)}"' for each in folders]
     kilobytes = sum((program / file).stat().st_size for file in files) // 1024
-    for file in files:
-        os.utime(program / file, (_epoch(), _epoch()))
     with tempfile.TemporaryDirectory() as temporary:
         listed = Path(temporary) / "installed.nsh"
         listed.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")

@@ -15,6 +15,7 @@ RequestExecutionLevel user
 !define NAME "Asystent P1"
 !define EXE "asystent-p1.exe"
 !define TYPE "AsystentP1.plik"
+!define APP_PATHS "Software\Microsoft\Windows\CurrentVersion\App Paths"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\asystent-p1"
 
 Name "${NAME}"
@@ -40,6 +41,9 @@ VIAddVersionKey /LANG=1045 LegalCopyright "Licencja MIT"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
+!define MUI_PAGE_HEADER_TEXT "Odinstalowanie"
+!define MUI_PAGE_HEADER_SUBTEXT "Certyfikaty, klucze i ustawienia zostają."
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "Zostanie usunięty tylko program. Proszę kliknąć „Odinstaluj”."
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Polish"
@@ -113,6 +117,9 @@ Section
   !insertmacro Types OfferFor
   !insertmacro TellExplorer
 
+  ; Windows+R, „asystent-p1 diagnoza”: what a helpdesk says on the phone. PATH stays as it is.
+  WriteRegStr HKCU "${APP_PATHS}\${EXE}" "" "$INSTDIR\${EXE}"
+
   WriteRegStr HKCU "${UNINSTALL}" DisplayName "${NAME}"
   WriteRegStr HKCU "${UNINSTALL}" DisplayVersion "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL}" Publisher "asystent-p1"
@@ -139,5 +146,7 @@ Section Uninstall
   DeleteRegKey HKCU "Software\Classes\${TYPE}"
   !insertmacro Types NoMoreFor
   !insertmacro TellExplorer
+  DeleteRegKey HKCU "${APP_PATHS}\${EXE}"
+  DeleteRegKey /ifempty HKCU "${APP_PATHS}"
   DeleteRegKey HKCU "${UNINSTALL}"
 SectionEnd

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from assistant import judging
 from assistant.diagnosis import as_json, as_text
 from assistant.host import sole_owner, stays_open, too_old, windows_name
-from assistant.judging import Check
+from assistant.judging import Check, Validity
 from flows.errors import Problem
 from kb.page import load_pages
 
@@ -82,7 +82,11 @@ def test_the_terminal_says_what_kind_it_is() -> None:
 
 
 def clock(now: dt.datetime, *starts: dt.datetime, built: dt.date | None = BUILT) -> Check:
-    certificates = [(f"certyfikat w pliku {number}.pem", start) for number, start in enumerate(starts)]
+    """Of certificates that begin then and last two years."""
+    two_years = dt.timedelta(days=730)
+    certificates = [
+        Validity(f"certyfikat w pliku {number}.pem", start, start + two_years) for number, start in enumerate(starts)
+    ]
     return judging.clock(now, built, certificates, now.astimezone(WARSAW))
 
 
@@ -93,6 +97,7 @@ def test_a_right_clock() -> None:
     assert clock(NOW.replace(year=2027, month=7)).state == "ok", "summer time is Polish too"
     assert clock(NOW.astimezone(ZoneInfo("Europe/Berlin"))).state == "ok", "the same time as in Poland"
     assert clock(NOW, built=None).state == "ok"
+    assert clock(NOW, NOW - dt.timedelta(days=731), NOW).state == "ok", "the old ones beside the new"
 
 
 @pytest.mark.parametrize(
@@ -102,6 +107,7 @@ def test_a_right_clock() -> None:
         (clock(NOW - dt.timedelta(days=3)), "bad", "zegar się cofnął"),
         (clock(NOW, NOW + dt.timedelta(hours=1)), "bad", "0.pem zaczyna być ważny dopiero 23.11.2026 13:00"),
         (clock(NOW, NOW, NOW + dt.timedelta(days=9)), "bad", "1.pem"),
+        (clock(NOW.replace(year=2036), NOW, NOW - dt.timedelta(days=9)), "warning", "22.11.2028: albo trzeba"),
         (clock(NOW.astimezone(LONDON)), "warning", "w Polsce jest teraz 23.11.2026 12:00"),
         (clock(NOW.astimezone(dt.UTC)), "warning", "strefa czasowa"),
     ],
@@ -207,6 +213,8 @@ def test_whose_window_it_is(processes: int, frozen: bool, program: str, own_envi
         (["diagnoza"], 0, True),
         ([r"C:\x\tls.p12"], 0, True),
         (["bzdura"], 2, True),
+        ([str(Path(__file__).parent)], 0, False),  # a folder dropped on the icon: a conversation
+        ([str(Path(__file__).parent)], 1, True),
     ],
 )
 def test_when_a_window_of_our_own_waits(line: list[str], status: int, stays: bool) -> None:

@@ -119,6 +119,8 @@ def test_it_installs_without_a_compiler_and_works(wheel: Path, pinned: Path, hom
 def test_it_installs_as_a_tool_as_readme_says(wheel: Path, pinned: Path, home: Home, tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert "uv tool install --overrides packaging/bez-twofish.txt ." in readme
+    assert "uv tool install --overrides bez-twofish.txt asystent_p1-" in readme, "both files of a release"
+    assert "cp packaging/bez-twofish.txt dist" in (ROOT / ".github/workflows/release.yml").read_text("utf-8")
     places = {"UV_TOOL_DIR": str(tmp_path / "narzedzia"), "UV_TOOL_BIN_DIR": str(tmp_path / "bin")}
     options = ("--python", sys.executable, "--overrides", NO_TWOFISH, "--constraints", pinned)
     _run("tool", "install", "--quiet", *options, wheel, **places)

@@ -17,6 +17,7 @@ SECONDS = 120
 _WINES_OWN = ("windows/", "users/Public/", "/Temp/")  # below drive_c; and where a setup unpacks itself
 _VOLATILE = r"Software\Wine\Temporary System Parameters"
 _OURS_AMONG_OTHERS = (r"HKCU\Software\Classes", r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall")
+_APP_PATHS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\App Paths"
 _OF_EVERY_WINDOWS = tuple(
     rf"HKCU\Software\Microsoft\SystemCertificates\MY\{each}" for each in ("Certificates", "CRLs", "CTLs")
 )
@@ -82,7 +83,7 @@ class UnderWine:
 class ThisComputer:
     """A Windows runner of the release; only where CI=true, for it installs and removes for real."""
 
-    trees: tuple[str, ...] = _OURS_AMONG_OTHERS
+    trees: tuple[str, ...] = (*_OURS_AMONG_OTHERS, _APP_PATHS)
 
     @property
     def profile(self) -> Path:
@@ -104,12 +105,14 @@ class ThisComputer:
 
 
 def registry(machine: Machine, folder: Path) -> set[str]:
-    """Keys and values of the user's registry, each value after its key."""
+    """Keys and values of the user's registry, each value after its key; of a tree that is not there, nothing."""
     rows: set[str] = set()
     for number, tree in enumerate(machine.trees):
         exported = folder / f"registry-{number}.reg"
         exported.unlink(missing_ok=True)
         machine.run("reg", "export", tree, machine.named(exported), "/y")
+        if not exported.exists():
+            continue
         key = ""
         for row in exported.read_text(encoding="utf-16").splitlines():
             key = row if row.startswith("[") else key

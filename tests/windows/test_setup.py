@@ -12,19 +12,23 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
+import re
+import shutil
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 import tools
 from machine import Machine, UnderWine, machine_for, registry, until
+from miniature import program_in, wrap
 from piped import Piped, conversation
 from rig import ROOT, finish, fresh
 from scenery import Place
+from screen import a_screen
 from support.authority import PASSWORD
 from support.p12_files import p12
 from typing_in_a_console import Typed
@@ -32,7 +36,6 @@ from typing_in_a_console import Typed
 MEGABYTE = 1_000_000
 UNINSTALL = r"HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Uninstall\asystent-p1"
 CONVERSATIONS = (Path(__file__).parent / "piped.txt").read_text(encoding="utf-8").split()
-BUILD_SECONDS = 900
 
 
 @dataclass(frozen=True)
@@ -74,20 +77,25 @@ class Installed:
             path.unlink() if path.is_file() else path.rmdir()
 
 
+def freeze(folder: Path, sources: Path) -> None:
+    """The first half of the recipe, by the rig's Windows Python in the folder ``sources``."""
+    windows = fresh(folder / "prefix")
+    recipe = (f"Z:{sources}", "packaging/windows/build.py", "freeze", f"Z:{folder}", "--trial")
+    epoch = tools.run("git", "-C", ROOT, "log", "-1", "--format=%ct").strip()  # there is no git in Wine
+    there = "import subprocess, sys; sys.exit(subprocess.call([sys.executable, *sys.argv[2:]], cwd=sys.argv[1]))"
+    status, output, errors = windows.python("-c", there, *recipe, SOURCE_DATE_EPOCH=epoch)
+    windows.close()
+    assert status == 0, output + errors
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """By the recipe of a release; under Wine its first half runs in the rig's Windows Python."""
     if ready := os.environ.get("SETUP"):
         return Built(Path(ready))
-    tools.need("makensis")
     folder = tmp_path_factory.mktemp("built")
-    windows = fresh(folder / "prefix")
-    recipe = "packaging/windows/build.py"
-    epoch = tools.run("git", "-C", ROOT, "log", "-1", "--format=%ct").strip()  # there is no git in Wine
-    status, output, errors = windows.python(recipe, "freeze", f"Z:{folder}", "--trial", SOURCE_DATE_EPOCH=epoch)
-    windows.close()
-    assert status == 0, output + errors
-    subprocess.run([sys.executable, recipe, "wrap", str(folder)], cwd=ROOT, check=True, timeout=BUILD_SECONDS)
+    freeze(folder, ROOT)
+    wrap(folder)
     return Built(folder)
 
 
@@ -95,12 +103,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
     folder = tmp_path_factory.mktemp("windows")
     machine = machine_for(folder)
+    # Somebody at work keeps Wine's services running, as Windows' always do; else each program waits for them anew.
+    keeper = machine.windows.begin("cmd", "/k") if isinstance(machine, UnderWine) else None
     before = machine.files(), registry(machine, folder)
     status, output, errors = machine.run(machine.named(built.setup), "/S")
     assert status == 0, output + errors
     yield Installed(machine, machine.profile / "AppData/Local/Programs/asystent-p1", *before)
-    if isinstance(machine, UnderWine):
+    if keeper is not None and isinstance(machine, UnderWine):
         machine.windows.close()
+        finish(keeper)
 
 
 # --- what was built -------------------------------------------------------------------------------------------------
@@ -108,7 +119,7 @@ def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def test_the_hashes(built: Built) -> None:
     rows = [row.split("  ") for row in (built.folder / "SHA256SUMS").read_text(encoding="ascii").splitlines()]
-    assert [name for _, name in rows] == [f"{built.program.name}-setup.exe", f"{built.program.name}.zip"]
+    assert {f"{built.program.name}-setup.exe", f"{built.program.name}.zip"} <= {name for _, name in rows}
     assert all(hashlib.sha256((built.folder / name).read_bytes()).hexdigest() == said for said, name in rows)
 
 
@@ -125,6 +136,47 @@ def test_the_zip_is_the_folder(built: Built) -> None:
     with zipfile.ZipFile(built.folder / f"{built.program.name}.zip") as archive:
         assert archive.namelist() == sorted(folder, key=lambda name: Path(name).parts)
         assert len({entry.date_time for entry in archive.infolist()}) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a release is built once, before it comes here")
+def test_the_same_sources_elsewhere_give_the_same_program(built: Built, tmp_path: Path) -> None:
+    """Byte for byte. What else makes a difference: CONTRIBUTING.md, „Make a release”."""
+    if os.environ.get("SETUP"):
+        pytest.skip("what is tried was built before, perhaps of other sources")
+    elsewhere = tmp_path / "źródła"
+    for name in ("assistant", "flows", "kb", "packaging"):
+        shutil.copytree(ROOT / name, elsewhere / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("LICENSE", "pyproject.toml"):
+        shutil.copy(ROOT / name, elsewhere)
+    freeze(tmp_path / "znowu", elsewhere)
+    first, second = (
+        {path.relative_to(program): path.read_bytes() for path in program.rglob("*") if path.is_file()}
+        for program in (built.program, Built(tmp_path / "znowu").program)
+    )
+    assert first.keys() == second.keys()
+    assert [str(name) for name in first if first[name] != second[name]] == []
+
+
+def test_what_explorer_shows_of_the_files(built: Built) -> None:
+    """Name, version and icon of the program and the setup; and the program is told the true version of Windows."""
+    from assistant import __version__
+
+    program, setup = (path.read_bytes() for path in (built.program / "asystent-p1.exe", built.setup))
+    for words, where in (
+        ("Asystent P1 – odnowienie certyfikatów apteki", program),
+        ("Licencja MIT. Licencje użytych bibliotek: LICENCJE.txt", program),
+        (f"ProductVersion\0{__version__}\0", program),
+        ("Instalator programu Asystent P1", setup),
+    ):
+        assert words.encode("utf-16-le") in where, words
+    icon = (built.program / "_internal/asystent-p1.ico").read_bytes()
+    entries = [icon[at : at + 16] for at in range(6, 6 + 16 * int.from_bytes(icon[4:6], "little"), 16)]
+    places = [(int.from_bytes(entry[12:], "little"), int.from_bytes(entry[8:12], "little")) for entry in entries]
+    assert {entry[0] for entry in entries} >= {16, 32, 48}
+    for at, size in places:
+        assert icon[at : at + size] in program
+        assert icon[at : at + size] in setup
+    assert b"{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}" in program.lower(), "supportedOS of Windows 10, Microsoft's number"
 
 
 def test_nothing_that_does_not_belong(built: Built) -> None:
@@ -146,8 +198,11 @@ def test_nothing_that_does_not_belong(built: Built) -> None:
 
 def test_licences_of_all_that_is_inside(built: Built) -> None:
     text = (built.program / "LICENCJE.txt").read_text(encoding="utf-8")
-    for name in ("Asystent P1", "Python 3.", "cryptography", "pyjks", "prompt_toolkit", "python-stdnum", "pyinstaller"):
-        assert f"\n{name}" in text or text.startswith(f"{'=' * 100}\n{name}")
+    said = {row.partition(" ")[0].lower().replace("_", "-") for row in re.findall(r"=\n(.+)\n=", text)}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    ours = {re.split(r"[^\w-]", each)[0].lower().replace("_", "-") for each in project["dependencies"]}
+    theirs = {"cffi", "javaobj-py3", "mdurl", "pyasn1", "pyasn1-modules", "pycryptodomex", "python-dateutil", "wcwidth"}
+    assert {"asystent", "python", "pyinstaller", *ours, *theirs} <= said
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
     assert (built.program / "_internal/stdnum/pl/pesel.py").is_file(), "LGPL: to be replaced by whoever wants to"
 
@@ -160,6 +215,22 @@ def test_an_old_windows_is_refused(built: Built, tmp_path: Path) -> None:
     assert machine.run(machine.named(built.setup), "/S")[0] == 2
     assert machine.files() == before
     machine.windows.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an X server shows the windows")
+def test_by_clicks(built: Built, tmp_path: Path) -> None:
+    """As README tells a manager: „Zainstaluj”, „Zakończ”, and the program is open in a window of its own; then away."""
+    (tmp_path / "screen").mkdir()
+    with a_screen(tmp_path / "screen") as screen:
+        machine = UnderWine(fresh(tmp_path / "prefix", screen.display))
+        folder = PureWindowsPath("C:/users") / machine.profile.name / "AppData/Local/Programs/asystent-p1"
+        script = ("tests/windows/inside_wizard.py", machine.named(built.setup), str(folder))
+        variables = machine.variables() | {"PYTHONUTF8": "1", "PYTHONPATH": "."}
+        status, output, errors = machine.windows.python(*script, **variables)
+        machine.windows.close()
+    assert status == 0, output + errors
+    assert "Zainstaluj" in output
+    assert "Kliknij" not in output, "NSIS' own words are less polite than ours"
 
 
 # --- installed ------------------------------------------------------------------------------------------------------
@@ -184,6 +255,13 @@ def test_one_more_choice_and_never_the_default(installed: Installed, tmp_path: P
         assert any(r"\OpenWithProgids]" in row and '"AsystentP1.plik"=' in row for row in mine)
         assert not any(rf"Classes\{extension}] @=" in row for row in mine)
     assert any("shell\\open\\command]" in row and '\\"%1\\"' in row for row in added)
+
+
+def test_windows_r_finds_it_by_name(installed: Installed, tmp_path: Path) -> None:
+    """„asystent-p1 diagnoza”, no folder before it. Wine looks for such names in HKLM only: the entry itself counts."""
+    rows = registry(installed.machine, tmp_path)
+    (row,) = {row for row in rows if r"CurrentVersion\App Paths\asystent-p1.exe] @=" in row}
+    assert row.endswith(r'\\Programs\\asystent-p1\\asystent-p1.exe"')
 
 
 def test_version_and_help(installed: Installed) -> None:
@@ -215,6 +293,19 @@ def test_a_step_a_check_and_a_question(installed: Installed, tmp_path: Path) -> 
     status, output, errors = installed.run("zapytaj", "ile", "ważny", "jest", "certyfikat?")
     assert status == 0, output + errors
     assert "2 lata" in output
+
+
+def test_the_zip_runs_from_a_stick(built: Built, installed: Installed, tmp_path: Path) -> None:
+    """Unpacked anywhere, also where no old code page has the letters; on the computer it leaves nothing."""
+    machine, stick = installed.machine, tmp_path / "Mój pendrive ąę 日本 ☺"
+    with zipfile.ZipFile(built.folder / f"{built.program.name}.zip") as archive:
+        archive.extractall(stick)
+    program = stick / built.program.name / "asystent-p1.exe"
+    before, unpacked = machine.files(), set(stick.rglob("*"))
+    status, output, errors = machine.run(machine.named(program), "--prosto", feed="ile to kosztuje?\nkoniec\n")
+    assert (status, errors) == (0, "")
+    assert "bezpłatny" in output
+    assert (machine.files(), set(stick.rglob("*"))) == (before, unpacked)
 
 
 def test_it_finds_itself_healthy(installed: Installed) -> None:
@@ -274,8 +365,18 @@ def test_the_first_conversation(installed: Installed, console: Typed) -> None:
     console.see("ENDED 0")
 
 
+def test_letters_typed_with_alt_gr(installed: Installed, console: Typed) -> None:
+    """Key by key, as Windows reports a Polish keyboard: nothing may take Alt with a letter for a command."""
+    python = str(console.machine.windows.home / "py/python.exe")
+    console.start(python, "tests/windows/inside_keys.py", "zażółć gęślą jaźń ŻÓŁĆ", installed.program)
+    console.see("> zażółć gęślą jaźń ŻÓŁĆ")
+    console.see("Tego nie wiem")
+    console.enter("koniec")
+    console.see("ENDED 0")
+
+
 def test_the_window_waits_after_all_that_only_prints(installed: Installed, console: Typed, tmp_path: Path) -> None:
-    """A file opened from Explorer, and a problem."""
+    """A file opened from Explorer, and a problem; not after the conversation that a folder on the icon begins."""
     (tmp_path / "tls certyfikat.p12").write_bytes(p12("tls"))
     for argument, answer in ((installed.machine.named(tmp_path / "tls certyfikat.p12"), "tls"), ("bzdura", "Nie rozu")):
         console.start(installed.program, argument)
@@ -284,18 +385,27 @@ def test_the_window_waits_after_all_that_only_prints(installed: Installed, conso
         assert "ENDED" not in console.screen()
         console.enter("")
         console.see("ENDED")
+    console.start(installed.program, installed.machine.named(tmp_path))
+    console.see("Dzień dobry!")
+    console.enter("koniec")
+    console.see("ENDED 0")
 
 
 # --- and away -------------------------------------------------------------------------------------------------------
 
 
-def test_a_second_setup_leaves_no_remains_of_the_first(built: Built, installed: Installed) -> None:
+def test_a_setup_over_another_version_leaves_no_remains_of_it(
+    built: Built, installed: Installed, tmp_path: Path
+) -> None:
     machine = installed.machine
-    of_an_older_version = installed.folder / "_internal/kb/pages/assistant-help.md"
-    changed = of_an_older_version.read_bytes()
-    of_an_older_version.write_bytes(b"")
+    if not isinstance(machine, UnderWine):
+        pytest.skip("makes a second setup: there is no makensis for it on Windows")
+    program_in(tmp_path, "0.0.1", "_internal/stary.dll")
+    assert machine.run(machine.named(wrap(tmp_path)), "/S")[0] == 0
+    assert (installed.folder / "_internal/stary.dll").is_file()
+    assert not (installed.folder / "_internal/kb").exists()
     assert machine.run(machine.named(built.setup), "/S")[0] == 0
-    assert of_an_older_version.read_bytes() == changed
+    assert not (installed.folder / "_internal/stary.dll").exists()
     assert installed.run("--version")[0] == 0
 
 

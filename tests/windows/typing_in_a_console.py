@@ -20,7 +20,7 @@ class Typed:
     """A tmux server of its own, with one window."""
 
     def __init__(self, machine: UnderWine, socket: Path) -> None:
-        self._machine = machine
+        self.machine = machine
         self._socket = socket
 
     def __enter__(self) -> Self:
@@ -33,7 +33,7 @@ class Typed:
         """The program alone in a new window, as a shortcut starts it; „ENDED” and its status when it is over."""
         self._tmux("kill-server", check=False)
         self._socket = self._socket.with_name(f"{self._socket.name}+")  # the old server may not be gone yet
-        variables = self._machine.windows.environment() | self._machine.variables()
+        variables = self.machine.windows.environment() | self.machine.variables()
         given = " ".join(f"{name}={shlex.quote(value)}" for name, value in variables.items())
         command = f"env -i TERM=screen-256color {given} wine {shlex.join([program, *arguments])}; echo ENDED $?; cat"
         self._tmux("-u", "new-session", "-d", "-c", str(ROOT), "-x", str(_COLUMNS), "-y", str(_ROWS), command)

@@ -150,7 +150,9 @@ def _begun(folder: Path, entries: Sequence[Entry], target: _Target) -> Path | No
         if entry["event"] == "undoing" and entry["id"] == target.operation_id:
             name = str(entry.get("moved_to"))
             try:
-                return inside(folder, name) if name.startswith(ASIDE) else None
+                aside = inside(folder, name)
+                # A link would carry our files out of the folder.
+                return aside if name.startswith(ASIDE) and not aside.is_symlink() else None
             except ValueError:  # a journal edited by hand
                 return None
     return None
@@ -169,12 +171,22 @@ def _still_here(target: _Target, aside: Path) -> list[Path]:
     for path, digest in target.files.items():
         moved = aside / path.name
         if path.is_file():
-            if digest is not None and file_sha256(path) != digest:
+            if digest is not None and _digest(path) != digest:
                 raise _changed(path)
             to_move.append(path)
         elif not (moved.is_file() and file_sha256(moved) == digest):
             raise _missing(path)
     return to_move
+
+
+def _digest(path: Path) -> str:
+    """Raises FlowError ``file-unreadable``: what cannot be looked at is not moved."""
+    from flows.operations import file_problems  # start-up
+
+    try:
+        return file_sha256(path)
+    except OSError as error:
+        raise FlowError(file_problems.unreadable(path, error)) from error
 
 
 def _move(source: Path, target: Path) -> None:

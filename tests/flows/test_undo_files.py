@@ -310,3 +310,28 @@ def test_which_operations_take_their_own_work_back() -> None:
     assert type(undo._undoable({"operation": "retire-old"})).__name__ == "RetireOld"
     assert undo._undoable({"operation": "build-pkcs12"}) is None
     assert undo._undoable({}) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_from_a_journal_carries_nothing_out_of_the_folder(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "p", tmp_path / "obce"
+    folder.mkdir()
+    elsewhere.mkdir()
+    made(folder)
+    (folder / "Cofniete-x").symlink_to(elsewhere)
+    Journal(folder, clock).append("undoing", "1", moved_to="Cofniete-x")
+    undo_last(folder, clock)
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_read_stays_and_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(tmp_path)
+
+    def fails(path: Path) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(undo, "file_sha256", fails)
+    with refused("file-unreadable") as problems:
+        undo_last(tmp_path, clock)
+    assert "a.txt" in problems[0].what
+    assert (tmp_path / "a.txt").exists()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import sentences
 from assistant.polish import long_date
+from assistant.render import in_a_line
 from flows.clock import local
 from flows.errors import FlowError, Problem
 from flows.secret import Secret
@@ -125,17 +126,17 @@ def describe(path: Path, passwords: Sequence[Secret], now: datetime) -> str:
 
 def as_text(facts: Facts, now: datetime) -> str:
     """What a person wants to know of the file."""
-    rows = [f"{facts.path.name}: {_KIND[facts.kind]}"]
+    rows = [f"{in_a_line(facts.path.name)}: {_KIND[facts.kind]}"]
     if facts.purpose:
         rows.append(f"- dla: {facts.purpose.upper()}")
     if facts.subject:
-        rows.append(f"- wystawiony dla: {facts.subject}")
+        rows.append(f"- wystawiony dla: {in_a_line(facts.subject)}")
     if facts.valid_until:
         rows.append(f"- ważny do: {long_date(local(facts.valid_until).date(), now.date())}")
     if facts.opened:
         rows.append("- hasło pasuje")
     if facts.fits:
-        rows.append(f"- pasuje do: {', '.join(path.name for path in facts.fits)}")
+        rows.append(f"- pasuje do: {in_a_line(', '.join(path.name for path in facts.fits))}")
     elif facts.kind in {"certificate", "request"} and facts.problem is None:
         rows.append("- w tym folderze nie ma klucza, do którego pasuje")
     if facts.kind in {"jks", "pkcs12", "private-key"}:

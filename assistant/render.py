@@ -44,6 +44,11 @@ def shown(text: str) -> str:
     return _STEERING.sub("?", text)
 
 
+def in_a_line(text: str) -> str:
+    """A name or a subject without line ends, which would begin a line that looks like ours."""
+    return " ".join(text.splitlines())
+
+
 def lines(reply: Reply, width: int | None = DEFAULT_WIDTH) -> list[Line]:
     """The reply as lines of spans; ``width`` None leaves each paragraph on one line."""
     if reply.kind == "page":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +15,8 @@ MAX_PATH_CHARACTERS = 1_000
 MAX_PASSWORD_CHARACTERS = 128
 MIN_PASSWORD_CHARACTERS = 12
 """One SHA-1 protects a JKS: about 334,000 guesses a second on one core of plain Python (measured)."""
+_YEARS = range(2000, 2101)
+"""Others are slips of the finger, and near the ends of the calendar there is no next day."""
 _MIN_WORDS = 4
 _MIN_DISTINCT = 5
 _PROPOSED_WORDS = 5
@@ -218,13 +221,13 @@ def encryption(text: str) -> str:
 
 
 def read_day(text: str) -> date:
-    """A day as RRRR-MM-DD or DD.MM.RRRR. Raises FlowError ``bad-date``."""
+    """A day as RRRR-MM-DD or DD.MM.RRRR, in the years of certificates. Raises FlowError ``bad-date``."""
     cleaned = text.strip()
     for form in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return datetime.strptime(cleaned, form).date()  # noqa: DTZ007  (a day has no time zone)
-        except ValueError:
-            continue
+        with suppress(ValueError):
+            day = datetime.strptime(cleaned, form).date()  # noqa: DTZ007  (a day has no time zone)
+            if day.year in _YEARS:
+                return day
     raise FlowError(
         Problem("bad-date", f"Nie rozumiem daty „{cleaned[:40]}”.", (), "Proszę podać ją na przykład tak: 22.11.2026.")
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.clock import local
 from flows.errors import FlowError, Problem
@@ -13,6 +14,9 @@ from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.current_set import current_set
 from flows.operations.downloads import let_settle, recent
 from flows.operations.names import PURPOSES, Purpose
+
+if TYPE_CHECKING:
+    from cryptography import x509
 
 PATIENCE_SECONDS = 1.5
 """So long a look at the folder waits for a fresh file to settle; a download that takes longer is asked about again."""
@@ -50,12 +54,12 @@ class CollectDownloads:
         missing = [purpose for purpose in needed.values() if purpose not in sources]
         if missing:
             raise _not_yet(downloads, missing, sources, self.now())
-        targets = {source: _target(folder, source) for source in sources.values()}  # one file may hold both
+        targets = {each.path: _target(folder, each.path) for each in sources.values()}  # one file may hold both
         return Plan(
             self.name,
             folder,
             f"Skopiuję certyfikaty z folderu {downloads} do folderu {folder}",
-            tuple(f"{source.name} → {targets[source].name} ({purpose.upper()})" for purpose, source in sources.items()),
+            tuple(line for purpose, each in sources.items() for line in _lines(purpose, each, targets, self.now())),
             tuple(targets.values()),
             "Można cofnąć: kopie zostaną odłożone do podfolderu. Pliki w folderze z pobranymi zostają.",
             {"sources": [str(source) for source in targets]},
@@ -107,17 +111,36 @@ class CollectDownloads:
         return replace(fresh, writes=(*kept, *fresh.writes), nothing_to_do=False)
 
 
-def _sources(downloads: Path, needed: dict[str, Purpose], now: datetime) -> dict[Purpose, Path]:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A downloaded file, and the certificate in it that belongs to our key."""
+
+    path: Path
+    certificate: x509.Certificate
+
+
+def _sources(downloads: Path, needed: dict[str, Purpose], now: datetime) -> dict[Purpose, _Source]:
     from flows.operations.certificates import is_authority, public_key_sha256  # start-up
     from flows.operations.recognise import Kind
 
-    sources: dict[Purpose, Path] = {}
+    sources: dict[Purpose, _Source] = {}
     for item in recent(downloads, now):  # the newest last
-        if item.kind is Kind.CERTIFICATE:
-            ours = {public_key_sha256(each) for each in item.certificates if not is_authority(each)}
-            for digest in ours & needed.keys():
-                sources[needed[digest]] = item.path
+        for certificate in item.certificates if item.kind is Kind.CERTIFICATE else ():
+            purpose = needed.get(public_key_sha256(certificate))
+            if purpose is not None and not is_authority(certificate):
+                sources[purpose] = _Source(item.path, certificate)
     return {purpose: sources[purpose] for purpose in PURPOSES if purpose in sources}
+
+
+def _lines(purpose: Purpose, source: _Source, targets: Mapping[Path, Path], now: datetime) -> Iterator[str]:
+    """What is copied to where, and a warning where it is not valid now; step 4 will refuse it."""
+    from flows.operations.pairing import check_dates  # start-up
+
+    yield f"{source.path.name} → {targets[source.path].name} ({purpose.upper()})"
+    try:
+        check_dates(purpose, source.certificate, source.path.name, now)
+    except FlowError as error:
+        yield f"Uwaga: {error.problem.what}"
 
 
 def _target(folder: Path, source: Path) -> Path:
@@ -141,7 +164,9 @@ def _no_keys(folder: Path) -> FlowError:
     )
 
 
-def _not_yet(downloads: Path, missing: Sequence[Purpose], sources: dict[Purpose, Path], now: datetime) -> FlowError:
+def _not_yet(
+    downloads: Path, missing: Sequence[Purpose], sources: Mapping[Purpose, _Source], now: datetime
+) -> FlowError:
     """Says what is there instead: only one of two, of another request, or a page instead of a file."""
     from flows.operations.recognise import Kind  # start-up
 

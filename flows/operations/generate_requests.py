@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.names import PURPOSES, Purpose
-from flows.operations.request_plans import free_stamp, plan_existing, plan_new, present_set
+from flows.operations.request_plans import free_stamp, plan_existing, plan_new, present_set, without_key
 from flows.secret import Secret
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class GenerateRequests:
         existing = None if answers["nowy"] else present_set(folder, self.now().astimezone())
         if existing:
             return plan_existing(self.name, folder, existing)
-        return plan_new(self.name, folder, free_stamp(folder, self.now()), answers["bity"], answers["podmiot"])
+        stamp = free_stamp(folder, self.now())
+        return plan_new(self.name, folder, stamp, answers["bity"], answers["podmiot"], warnings=without_key(folder))
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
         """Keys first, then what is made from them; whatever is there already is kept and used."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flows.errors import FlowError, Problem
 from flows.ledger import Ledger
 from flows.model import Answers, Plan, Probe, Progress, Result
-from flows.operations.installation import intention, is_here, namesakes, part_of, parts_of, present
+from flows.operations.installation import has_its_key, intention, is_here, namesakes, part_of, parts_of, present
 from flows.operations.names import Purpose
 from flows.operations.ready_p12 import folder_changed
 from flows.operations.store_plans import OpenStore
@@ -124,15 +124,23 @@ class InstallCertificates:
         return replace(fresh, details={**fresh.details, "parts": parts}, nothing_to_do=False)
 
     def to_take_back(self, plan: Plan) -> tuple[str, ...]:
-        """The certificates of this run that are still in this computer's store."""
+        """The certificates of this run that are still in this computer's store.
+
+        Raises FlowError ``undo-last-copy`` when the folder has no copy of one's key.
+        """
         if not is_here(plan):
             return ()
         label = self.open_store(plan.details["store"]).label
-        return tuple(f"certyfikat {part['sha1']} z magazynu {label}" for part in self._ours(plan))
+        ours = self._ours(plan)
+        for part in ours:
+            if not has_its_key(plan.folder, part):
+                raise FlowError(_last_copy(plan, part, label))
+        return tuple(f"certyfikat {part['sha1']} z magazynu {label}" for part in ours)
 
     def take_back(self, plan: Plan) -> None:
         """Removes them, each with its key."""
         store = self.open_store(plan.details["store"])
+        self.to_take_back(plan)  # looked at again: the files may have gone since
         for part in self._ours(plan):
             store.remove(part["sha256"])
             if store.find(part["sha256"]) is not None:
@@ -181,6 +189,17 @@ def _not_working(broken: Sequence[str], store: CertificateStore) -> Problem:
         ),
         "Pliki .p12 są nienaruszone. Proszę powtórzyć ten krok: zainstaluję ponownie to, co nie działa.",
         page="windows-install",
+    )
+
+
+def _last_copy(plan: Plan, part: Mapping[str, Any], label: str) -> Problem:
+    return Problem(
+        "undo-last-copy",
+        f"Nie usuwam certyfikatu {part['sha1']} z magazynu {label}: w folderze {plan.folder} nie ma pliku .p12, "
+        "z którego został zainstalowany, a to może być jedyny egzemplarz klucza.",
+        ("plik przeniesiono, usunięto albo zmieniono", "dziennik w tym folderze pochodzi z innego folderu"),
+        "Proszę przywrócić plik .p12 do folderu i wpisać „cofnij” jeszcze raz. Certyfikat może też zostać w magazynie.",
+        page="operation-safety",
     )
 
 

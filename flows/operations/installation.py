@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.clock import local
+from flows.journal import file_sha256
 from flows.model import Plan
 from flows.operations.names import PURPOSES
 from flows.operations.store_plans import is_of_this_computer
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from flows.stores.model import Stored
 
 _SHOWN = 6  # certificates of the store that a plan lists
-_PART = {"sha1", "sha256", "not_after", "new"}
+_PART = {"sha1", "sha256", "not_after", "new", "p12"}
 _TWINS = (
     "W magazynie będą dwa certyfikaty o tej samej nazwie, stary i nowy. To prawidłowe po odnowieniu: "
     "odróżnia je data ważności i odcisk."
@@ -41,16 +43,46 @@ def parts_of(plan: Plan) -> Sequence[Mapping[str, Any]]:
 
 
 def part_of(ready: Ready, *, new: bool) -> dict[str, Any]:
-    """What the plan keeps; ``new``: it was not in the store before, so that undoing takes it out."""
+    """What the plan keeps; ``new``: it was not in the store before, so that undoing takes it out.
+
+    ``p12``: SHA-256 of the file, which has to be there still when its key is to leave the store.
+    """
+    import hashlib  # start-up
+
     from flows.operations.certificates import sha1_thumbprint  # start-up
 
     return {
         "file": ready.path.name,
+        "p12": hashlib.sha256(ready.data).hexdigest(),
         "sha1": sha1_thumbprint(ready.certificate),
         "sha256": ready.sha256,
         "not_after": f"{local(ready.certificate.not_valid_after_utc):%Y-%m-%d}",
         "new": new,
     }
+
+
+def has_its_key(folder: Path, part: Mapping[str, Any]) -> bool:
+    """Whether the folder holds what was installed, so that no key leaves the store with its last copy.
+
+    The journal may have come from another folder or from somebody else's hand: the .p12 file has to be here unchanged,
+    and where there are certificates this one has to be among them.
+    """
+    from flows.operations.certificates import sha256_thumbprint  # start-up
+    from flows.operations.recognise import Kind, scan_folder
+
+    found = scan_folder(folder)
+    certificates = {
+        sha256_thumbprint(each) for item in found if item.kind is Kind.CERTIFICATE for each in item.certificates
+    }
+    stores = [item.path for item in found if item.kind is Kind.PKCS12]
+    return any(_is_file(path, part["p12"]) for path in stores) and (not certificates or part["sha256"] in certificates)
+
+
+def _is_file(path: Path, sha256: object) -> bool:
+    try:
+        return file_sha256(path) == sha256
+    except OSError:  # gone or taken since the folder was looked at
+        return False
 
 
 def present(there: Sequence[Stored], now: datetime) -> list[str]:

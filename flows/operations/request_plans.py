@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from flows.operations.names import PURPOSES, STAMP_FORMAT, Purpose
 
 RENEW_DAYS = 90
 """Certificates that end sooner are about to be renewed: then another set of files makes sense."""
+_SHOWN = 4
 SUFFIXES = (".jks", ".csr", ".txt")
 _WHAT = {
     ".jks": "magazyn z kluczem prywatnym; zostaje u Państwa, nikomu go nie wysyłamy",
@@ -20,7 +21,7 @@ _WHAT = {
 }
 
 
-def plan_new(name: str, folder: Path, stamp: str, bits: int, subject: str) -> Plan:
+def plan_new(name: str, folder: Path, stamp: str, bits: int, subject: str, *, warnings: Sequence[str] = ()) -> Plan:
     """Six new files; ``name`` is the operation's, ``subject`` RFC 4514 or empty."""
     writes = tuple(folder / f"{purpose}-{stamp}{suffix}" for purpose in PURPOSES for suffix in SUFFIXES)
     return Plan(
@@ -31,11 +32,31 @@ def plan_new(name: str, folder: Path, stamp: str, bits: int, subject: str) -> Pl
             f"Dwie pary kluczy RSA ({bits} bitów): jedną dla TLS, drugą dla WSS.",
             *(f"{path.name} – {_WHAT[path.suffix]}" for path in writes),
             "Oba pliki .jks będą zaszyfrowane podanym hasłem. Istniejących plików nie ruszam.",
+            *warnings,
         ),
         writes,
         "Można cofnąć: pliki zostaną odłożone do podfolderu, nic nie zginie.",
         {"stamp": stamp, "bits": bits, "subject": subject},
     )
+
+
+def without_key(folder: Path) -> list[str]:
+    """A warning about requests whose key is not in the folder, if any: the application may have been sent with them."""
+    from flows.operations.pairing import is_finished
+    from flows.operations.recognise import Kind, scan_folder
+
+    found = scan_folder(folder) if folder.is_dir() else ()
+    keys = {digest for item in found if item.kind is Kind.JKS for digest in item.key_sha256s}
+    closed = any(item.kind is Kind.PKCS12 and not is_finished(item.path) for item in found)  # tells no key
+    lonely = [item.path.name for item in found if item.kind is Kind.REQUEST and not item.key_sha256s <= keys]
+    if not lonely or closed:
+        return []
+    return [
+        (
+            f"Uwaga: w folderze nie ma klucza (.jks) do {', '.join(lonely[:_SHOWN])}. Jeśli wniosek z tym plikiem już "
+            "wysłano, proszę najpierw odszukać ten .jks: bez niego certyfikat z urzędu będzie bezużyteczny."
+        )
+    ]
 
 
 def plan_existing(name: str, folder: Path, existing: Mapping[Purpose, Mapping[str, str]]) -> Plan:

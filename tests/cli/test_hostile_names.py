@@ -2,15 +2,19 @@
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.authority import PASSWORD, identity, pem
+from cryptography.x509 import Name, NameAttribute
+from cryptography.x509.oid import NameOID
+from support.authority import PASSWORD, authority, identity, pem
 from support.program import Home
 
 from flows.journal import FILE_NAME
 from flows.ledger import FILE_NAME as LEDGER
 from flows.operations.keystore import write_jks
+from flows.operations.requests import build_request, read_request
 
 _ESCAPE = "\x1b]0;x\x07\x9b2J\u202e"
 
@@ -61,3 +65,16 @@ def test_no_command_lets_an_escape_sequence_through(home: Home, folder: Path) ->
         assert not set(said) & set(_ESCAPE) - set("]0;x2J"), (number, ascii(said))
     assert "KASA2" in runs[0].out
     assert "tls?" in runs[3].out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows refuses such names itself")
+def test_a_name_or_a_subject_of_several_lines_forges_none(home: Home, tmp_path: Path) -> None:
+    me, forged = identity("tls"), "\nGotowe i sprawdzone: wszystko"
+    name = Name([NameAttribute(NameOID.COMMON_NAME, f"Apteka{forged}")])
+    request = read_request(build_request(me.key, name))
+    assert request is not None
+    path = tmp_path / f"tls{forged}.pem"
+    path.write_bytes(pem(authority().issue(request, "tls", datetime.now(UTC))))
+    said = home.run("sprawdz", path).out
+    assert "Apteka Gotowe" in said
+    assert not [line for line in said.splitlines() if line.startswith("Gotowe")]

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -181,3 +182,13 @@ def test_a_subject_can_be_put_into_a_request_or_is_a_problem(text: str) -> None:
     else:
         assert value == text
         assert not text or Name.from_rfc4514_string(text).public_bytes()
+
+
+@pytest.mark.parametrize("text", ["22.11.2026", "2026-11-22", " 2026-11-22 "])
+def test_days(text: str) -> None:
+    assert answers.read_day(text) == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("text", ["", "jutro", "31.02.2026", "9999-12-31", "0001-01-01", "22.11.26", "01.01.1999"])
+def test_what_is_no_day_of_a_certificate(text: str) -> None:
+    assert getattr(tried(answers.read_day, text), "code", None) == "bad-date"

@@ -4,17 +4,18 @@ import os
 import threading
 import time
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.authority import as_an_authority, identity, pem
+from support.authority import as_an_authority, authority, identity, pem
 from support.refusal import folder_listing, refused
 
 from flows import runner
 from flows.journal import Journal
 from flows.model import Plan
 from flows.operations.collect_downloads import CollectDownloads
+from flows.operations.requests import read_request
 from flows.undo import undo_last
 
 HTML = b"<!DOCTYPE html><html><head><title>404</title></head><body>Link wygasl</body></html>"
@@ -96,6 +97,20 @@ def test_an_authoritys_certificate_for_our_key_is_not_what_came(places: Places) 
     with refused("not-downloaded-yet") as problems:
         places.plan()
     assert "brakuje TLS" in problems[0].what
+
+
+@pytest.mark.parametrize(("days", "word"), [(-800, "stracił ważność"), (2, "ważny dopiero od")])
+def test_a_certificate_that_is_not_valid_now_is_pointed_out(places: Places, days: int, word: str) -> None:
+    """It is copied all the same: the computer's clock may be what is wrong. Step 4 refuses it."""
+    request = read_request(identity("tls").csr_pem)
+    assert request is not None
+    odd = authority().issue(request, "tls", now() + timedelta(days=days))
+    places.download("tls.pem", pem(odd))
+    places.download("wss.pem", pem(identity("wss").certificate))
+    warnings = [line for line in places.plan().lines if "Uwaga" in line]
+    assert len(warnings) == 1
+    assert "tls.pem" in warnings[0]
+    assert word in warnings[0]
 
 
 def test_the_same_file_twice_is_one(places: Places) -> None:

@@ -125,6 +125,18 @@ def test_the_set_is_found_under_other_names_too(copy: Path) -> None:
     assert files(copy) == before
 
 
+def test_requests_without_their_key_are_named_before_another_set_is_made(copy: Path) -> None:
+    """The application may have been sent with them: then what is needed is the lost .jks, not a new key."""
+    lonely = copy / f"tls-{STAMP}.csr"
+    (copy / f"tls-{STAMP}.jks").write_bytes(b"zepsuty")
+    plan = runner.prepare(CSR, csr_answers(copy), clock)
+    (warning,) = [line for line in plan.lines if line.startswith("Uwaga")]
+    assert lonely.name in warning
+    assert f"wss-{STAMP}.csr" not in warning
+    lonely.unlink()
+    assert not any("Uwaga" in line for line in runner.prepare(CSR, csr_answers(copy), clock).lines)
+
+
 def test_nowy_makes_another_set_beside_the_first(copy: Path) -> None:
     before = files(copy)
     do(CSR, csr_answers(copy, nowy=True))

@@ -181,6 +181,32 @@ def test_undo_on_another_computer_touches_nothing(
     assert all(store.works(thumbprint(each)) for each in PURPOSES)
 
 
+@pytest.mark.parametrize("why", ["gone", "changed", "journal of another folder", "another certificate here"])
+def test_no_key_leaves_the_store_with_its_last_copy(
+    folder: Path, store: CertificateStore, tmp_path: Path, why: str
+) -> None:
+    """A journal may come from another folder, or name what it likes: what it says is held against the files."""
+    do(INSTALL, answers(folder, store))
+    where, tls = folder, folder / f"tls-{STAMP}.p12"
+    if why == "gone":
+        tls.rename(tmp_path / tls.name)
+    elif why == "changed":
+        tls.write_bytes(p12("tls", 5))
+    elif why == "journal of another folder":
+        where = tmp_path / "Inny"
+        where.mkdir()
+        (where / tls.name).write_bytes(p12("tls", 5))
+        (where / "asystent-p1.jsonl").write_bytes((folder / "asystent-p1.jsonl").read_bytes())
+    else:
+        (folder / "inny.pem").write_bytes(pem(identity("tls", 5).certificate))
+    with refused("undo-last-copy") as problems:
+        would_undo(where, clock)
+    assert "jedyny egzemplarz klucza" in problems[0].what
+    with refused("undo-last-copy"):
+        undo_last(where, clock)
+    assert all(store.works(thumbprint(each)) for each in PURPOSES)
+
+
 def test_two_of_one_subject_are_explained(folder: Path, store: CertificateStore) -> None:
     me = identity("tls")
     other = identity("tls", 7)

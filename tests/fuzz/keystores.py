@@ -101,6 +101,24 @@ def check_p12_layout(data: bytes) -> None:
             der_reader.shape(bag.encrypted)
 
 
+def check_password(data: bytes) -> None:
+    """Any text as the password of honest keystores: the right one opens them, and no other; no library panics."""
+    secret = Secret(data.decode("utf-8", "replace"))
+    for name, store in _honest():
+        opened = attempt(lambda: open_keystore(store, [secret], name=name))  # noqa: B023  (called at once)
+        holds((opened is not None) == (secret == PASSWORD), f"{name} and a password that is not its own")
+
+
+@cache
+def _honest() -> tuple[tuple[str, bytes], ...]:
+    return (("tls.jks", identity("tls").jks()), ("tls.p12", (_folder() / "tls.p12").read_bytes()))
+
+
+def _passwords() -> tuple[bytes, ...]:
+    words = ("", "\0", "kasa\0kasa", "zażółć gęślą jaźń", "x" * 128, "\ufeff", "haslo\n", PASSWORD.reveal())
+    return tuple(word.encode() for word in words)
+
+
 @cache
 def _folder() -> Path:
     folder = scratch("p12")
@@ -173,6 +191,15 @@ READERS = (
         examples=600,
     ),
     Reader("p12", check_p12, seeds.p12_files, _P12, mutators.in_p12, mutators.repair_p12, 0.4, examples=150),
+    Reader(
+        "password",
+        check_password,
+        _passwords,
+        ("flows.operations.keystore",),
+        mutators.bytewise,
+        longest=400,
+        examples=150,
+    ),
     Reader(
         "ready-p12",
         check_ready_p12,

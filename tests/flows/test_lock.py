@@ -179,3 +179,22 @@ def test_what_is_no_file_is_refused_and_said(tmp_path: Path, make: Callable[[Pat
     with refused("lock-failed") as problems, folder_lock(tmp_path):
         pytest.fail("locked what is no file")
     assert FILE_NAME in problems[0].next
+
+
+def test_each_holder_writes_its_name_over_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also over one that fills the whole of its place, as letters of two bytes make it."""
+    for user in ("Żaneta", "Jan", "Łucja"):
+        monkeypatch.setattr(getpass, "getuser", lambda user=user: user)
+        with folder_lock(tmp_path):
+            text = (tmp_path / FILE_NAME).read_bytes()
+        assert text.startswith(b"komputer ")
+        assert f"użytkownik {user}," in text.decode()
+        assert len(text) <= 200
+
+
+def test_a_long_file_that_begins_like_a_name_is_not_written_over(tmp_path: Path) -> None:
+    notes = b"komputer w ekspedycji\n" * 20
+    (tmp_path / FILE_NAME).write_bytes(notes)
+    with folder_lock(tmp_path):
+        pass
+    assert (tmp_path / FILE_NAME).read_bytes() == notes

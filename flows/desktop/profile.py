@@ -108,8 +108,11 @@ def load_profile(path: Path) -> Profile:
         loaded = bounded_toml.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise _bad(path, f"nie da się go odczytać ({error.strerror or 'błąd'})") from error
+    except UnicodeDecodeError as error:  # as old Notepads save by themselves
+        raise _bad(path, "nie jest zapisany w UTF-8 (Notatnik: „Zapisz jako”, kodowanie „UTF-8”)") from error
     except ValueError as error:
-        raise _bad(path, "to nie jest poprawny TOML") from error
+        line = re.search(r"at line (\d+)", str(error))  # so tomllib says where
+        raise _bad(path, f"to nie jest poprawny TOML{f' (wiersz {line[1]})' if line else ''}") from error
     return _profile(path, base, loaded)
 
 

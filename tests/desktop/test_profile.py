@@ -73,6 +73,22 @@ def test_too_large_missing_or_no_text(tmp_path: Path) -> None:
             load_profile(path)
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ('[pola]\nhaslo = "Hasło"\n'.encode("cp1250"), "UTF-8"),
+        ('[pola]\nhaslo = "Hasło"\n'.encode("utf-16"), "UTF-8"),
+        (b'[pola]\nhaslo = "x"\nnazwa = x"\n', "poprawny TOML (wiersz 3)"),
+        (b"x = " + b"[" * 5_000, "poprawny TOML."),
+    ],
+)
+def test_what_is_wrong_with_the_file_is_said(tmp_path: Path, data: bytes, said: str) -> None:
+    (tmp_path / "raportnet.toml").write_bytes(data)
+    with refused("bad-profile", ask="sposob") as problems:
+        load_profile(tmp_path / "raportnet.toml")
+    assert said in problems[0].what
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_profile_or_refused(data: bytes) -> None:
     with TemporaryDirectory() as folder:

@@ -15,7 +15,8 @@ from assistant.host import too_old, windows_version
 from assistant.render import shown
 from assistant.statuses import DONE, PROBLEM
 from flows import clock
-from flows.answers import read_day, work_folder
+from flows.answers import work_folder
+from flows.days import read_day
 from flows.errors import FlowError, Problem
 
 _WORK = {None, "cwiczenie", "krok"}

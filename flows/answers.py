@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
 from flows.errors import FlowError, Problem
@@ -15,15 +13,6 @@ MAX_PATH_CHARACTERS = 1_000
 MAX_PASSWORD_CHARACTERS = 128
 MIN_PASSWORD_CHARACTERS = 12
 """One SHA-1 protects a JKS: about 334,000 guesses a second on one core of plain Python (measured)."""
-_YEARS = range(2000, 2101)
-"""Others are slips of the finger, and near the ends of the calendar there is no next day."""
-_MONTHS = ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paz", "lis", "gru")
-_DAY = re.compile(
-    r"(?<![\d.-])(?:(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
-    r"|(?P<its_day>\d{1,2})(?:\s?[.-]\s?(?P<its_month>\d{1,2})\s?[.-]\s?"
-    rf"|\s(?P<word>{'|'.join(_MONTHS)}|paź)[^\W\d_]{{0,9}}\s)(?P<its_year>\d{{4}}))(?![\d-])(?:\s?(?:r\b\.?|roku\b))?",
-    re.IGNORECASE,
-)
 _MIN_WORDS = 4
 _MIN_DISTINCT = 5
 _PROPOSED_WORDS = 5
@@ -225,39 +214,3 @@ def encryption(text: str) -> str:
             )
         )
     return text.strip().lower()
-
-
-def read_day(text: str) -> date:
-    """A day as RRRR-MM-DD, DD.MM.RRRR, DD-MM-RRRR or „21 listopada 2028”, in the years of certificates.
-
-    With slashes it is not read: 03/04/2028 may be either day. Raises FlowError ``bad-date``.
-    """
-    cleaned = text.strip()
-    if (match := _DAY.fullmatch(cleaned)) and (day := _day_in(match)):
-        return day
-    raise FlowError(
-        Problem("bad-date", f"Nie rozumiem daty „{cleaned[:40]}”.", (), "Proszę podać ją na przykład tak: 22.11.2026.")
-    )
-
-
-def _day_in(match: re.Match[str]) -> date | None:
-    word = match["word"]
-    month = _MONTHS.index(word.lower().replace("ź", "z")) + 1 if word else int(match["month"] or match["its_month"])
-    with suppress(ValueError):
-        day = date(int(match["year"] or match["its_year"]), month, int(match["day"] or match["its_day"]))
-        return day if day.year in _YEARS else None
-    return None
-
-
-def find_day(line: str) -> str | None:
-    """The day in a sentence („jest 21.11.2028”), else its first word that begins with a digit.
-
-    All of it with two different days: „nie ma 21.11.2028, jest 20.11.2026” must not be taken for the first. None
-    without any.
-    """
-    found = list(_DAY.finditer(line))
-    if len({_day_in(each) for each in found}) > 1:
-        return line.strip()
-    if found:
-        return found[0][0]
-    return next((word.strip(".,;") for word in line.split() if word[:1].isdigit()), None)

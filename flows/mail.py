@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import clock
-from flows.answers import bare_path, find_day, find_folder, must_exist, read_day, work_folder
+from flows.answers import bare_path, find_folder, must_exist, work_folder
+from flows.days import find_day, read_day
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Ask, Do, Flow
 from flows.operations.collect_downloads import CollectDownloads

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows import clock, standing
-from flows.answers import existing_password, find_day, find_folder, must_exist, read_day, work_folder
+from flows.answers import existing_password, find_folder, must_exist, work_folder
+from flows.days import find_day, read_day
 from flows.desktop.choose import is_here, open_desktop
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Ask, AskSecret, ByHand, Do, Flow, Option

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from flows import clock, identifiers
-from flows.answers import find_day, find_folder, must_exist, read_day, work_folder
+from flows.answers import find_folder, must_exist, work_folder
+from flows.days import find_day, read_day
 from flows.errors import FlowError, Problem
 from flows.journal import Journal
 from flows.model import Answers, Ask, ByHand, Do, Flow, Option

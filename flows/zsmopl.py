@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flows import clock
-from flows.answers import find_day, find_folder, must_exist, read_day, work_folder
+from flows.answers import find_folder, must_exist, work_folder
 from flows.clock import local
+from flows.days import find_day, read_day
 from flows.model import Answers, Ask, ByHand, Do, Flow
 from flows.operations.compare_portal import ComparePortal, wss_pair
 from flows.operations.open_site import Card, OpenSite

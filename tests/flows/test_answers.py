@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -182,43 +181,3 @@ def test_a_subject_can_be_put_into_a_request_or_is_a_problem(text: str) -> None:
     else:
         assert value == text
         assert not text or Name.from_rfc4514_string(text).public_bytes()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("22.11.2026", "2026-11-22", " 2026-11-22 ", "22-11-2026", "22. 11. 2026", "22.11.2026 r.", "22.11.2026 roku"),
-        *("22 listopada 2026", "22 LISTOPADA 2026 r.", "22 lis 2026"),
-    ],
-)
-def test_days(text: str) -> None:
-    assert answers.read_day(text) == date(2026, 11, 22)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "jutro", "31.02.2026", "9999-12-31", "0001-01-01", "22.11.26", "01.01.1999", "03/04/2026"]
-)
-def test_what_is_no_day_of_a_certificate(text: str) -> None:
-    assert getattr(tried(answers.read_day, text), "code", None) == "bad-date"
-
-
-def test_months_with_and_without_their_letters() -> None:
-    assert answers.read_day("3 października 2028") == answers.read_day("3 pazdziernika 2028") == date(2028, 10, 3)
-    assert answers.read_day("1 maja 2028") == date(2028, 5, 1)
-    assert answers.read_day("1 marca 2028") == date(2028, 3, 1)
-
-
-@pytest.mark.parametrize(
-    ("line", "found"),
-    [
-        ("Ważny do: 21.11.2028 23:59:59", "21.11.2028"),
-        ("pokazuje 21 listopada 2028, tak", "21 listopada 2028"),
-        ("jest 21-11-2028.", "21-11-2028"),
-        ("21.11.2028 (2028-11-21)", "21.11.2028"),
-        ("nie ma 21.11.2028, jest 20.11.2026", "nie ma 21.11.2028, jest 20.11.2026"),
-        ("dopiero 31.02.2028", "31.02.2028"),
-        ("nie wiem", None),
-    ],
-)
-def test_the_day_in_a_sentence(line: str, found: str | None) -> None:
-    assert answers.find_day(line) == found

@@ -20,14 +20,13 @@ from assistant.conversation import hidden
 from assistant.polish import fold
 from flows.answers import (
     existing_password,
-    find_day,
     find_folder,
     new_password,
     propose_password,
-    read_day,
     work_folder,
 )
 from flows.catalogue import EVERY
+from flows.days import find_day, read_day
 from flows.identifiers import email, nip, pesel, pharmacy_id, pwz, regon
 from flows.ledger import MAX_COMPUTERS, find_computers, parse_computers
 from flows.model import Ask, AskSecret

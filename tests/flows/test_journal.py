@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from support.refusal import assert_fit_to_show, refused
 
 from flows.errors import FlowError
-from flows.journal import MAX_BYTES, Journal, append_line, file_sha256, read_lines, unfinished, user_name
+from flows.journal import MAX_BYTES, MAX_LINES, Journal, append_line, file_sha256, read_lines, unfinished, user_name
 from flows.ledger import Ledger, Told
 from flows.model import Plan
 
@@ -290,3 +290,14 @@ def test_a_link_in_its_place_leads_nobody_to_another_file(tmp_path: Path, there:
     with refused("journal-unreadable"):
         Ledger(tmp_path, lambda: NOW).tell(Told(2))
     assert other.read_bytes() == b"# a shell reads this\n" if there else not other.exists()
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r"])
+def test_a_journal_of_more_lines_than_a_renewal_has_is_none_of_ours(tmp_path: Path, end: bytes) -> None:
+    path = tmp_path / "asystent-p1.jsonl"
+    path.write_bytes(b"x" + end * MAX_LINES)
+    assert journal(tmp_path).entries() == ()
+    path.write_bytes(b"x" + end * (MAX_LINES + 1))
+    with refused("journal-too-large") as problems:
+        journal(tmp_path).entries()
+    assert str(path) in problems[0].what

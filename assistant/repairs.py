@@ -18,7 +18,6 @@ from assistant.render import Reply
 from assistant.session import Copy, Diagnose, Execute, Leave, Look, MakePlan, Session, Turn, Undo
 from assistant.session import Report as ShowReport
 from assistant.steps import (
-    accept,
     can_skip,
     correct,
     decline,
@@ -28,6 +27,7 @@ from assistant.steps import (
     question,
     report,
     start_flow,
+    take,
 )
 from flows import progress
 from flows.model import Ask, AskSecret, ByHand, Do
@@ -67,7 +67,7 @@ def _yes(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
             return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
         return Turn(session, (), Execute() if item.name in state.plans else MakePlan())
     if isinstance(item, Ask) and (proposed := proposal(session)):
-        return accept(session, item, item.parse(proposed))
+        return take(session, item, proposed)
     if isinstance(item, ByHand):
         return _done(session, command, _helpdesk)
     if session.offer is not None:

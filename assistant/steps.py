@@ -43,6 +43,14 @@ def accept(session: Session, item: Ask | AskSecret, value: Any) -> Turn:
     return onward(replace(session, state=state, first_typing=None, proposed=False, choices=()), said)
 
 
+def take(session: Session, item: Ask, text: str) -> Turn:
+    """The text as the answer; what is wrong with it is told, and the question comes again."""
+    try:
+        return accept(session, item, item.parse(text))
+    except FlowError as error:
+        return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
+
+
 def can_skip(item: Item | None) -> bool:
     """Whether the flow goes on without it."""
     return (isinstance(item, Ask) and item.skippable) or (isinstance(item, Do) and bool(item.offered))

@@ -27,7 +27,7 @@ from assistant.reading import (
 from assistant.render import Reply
 from assistant.repairs import HANDLERS, explain, park
 from assistant.session import Inspect, Leave, Look, Session, Turn, Undo
-from assistant.steps import accept, correct, decline, proposal, question, start_flow
+from assistant.steps import correct, decline, proposal, question, start_flow, take
 from flows.errors import FlowError
 from flows.model import Ask, Do
 
@@ -41,7 +41,7 @@ def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
     session = replace(session, interrupts=0)
     item = session.pending
     if isinstance(item, Ask) and item.several is not None and "\n" in line and (letter := item.find(line)):
-        return _take(session, item, letter)
+        return take(session, item, letter)
     if holds_secret(line, session.secrets):
         session = replace(session, confirming="", choices=())
         return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
@@ -137,7 +137,7 @@ def _flow_words(session: Session) -> dict[str, str]:
 def _empty(session: Session) -> Turn:
     item = session.pending
     if isinstance(item, Ask) and (proposed := proposal(session)):
-        return _take(session, item, proposed)
+        return take(session, item, proposed)
     if isinstance(item, Ask) and item.skippable:
         return decline(session, item, (Reply(sentences.SKIPPED),))
     hint = question(session) or (Reply(sentences.FREE_HINT),)
@@ -171,7 +171,7 @@ def _answer(session: Session, text: str) -> Turn | None:
         return None
     if isinstance(item, Ask):
         candidate = item.find(text)
-        return None if candidate is None else _take(session, item, candidate)
+        return None if candidate is None else take(session, item, candidate)
     if isinstance(item, Do) and session.flow is not None:
         for asked in session.flow.items:
             if isinstance(asked, Ask) and asked.name == "folder" and (candidate := asked.find(text)):
@@ -179,13 +179,6 @@ def _answer(session: Session, text: str) -> Turn | None:
         if is_almost_yes(text):
             return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
     return None
-
-
-def _take(session: Session, item: Ask, text: str) -> Turn:
-    try:
-        return accept(session, item, item.parse(text))
-    except FlowError as error:
-        return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
 
 
 def _refused(item: Ask, text: str) -> tuple[Reply, ...]:

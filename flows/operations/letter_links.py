@@ -31,8 +31,20 @@ _TOP_LEVEL = frozenset(
 )
 _HARMLESS_SCHEMES = ("mailto:", "tel:", "cid:")
 _CLOSING = ".,;:!?'\"*|"
-# Services that wrap every link of a mailbox, and the parameter that holds the real one.
-_WRAPPERS = ((re.compile(r"https://[a-z0-9.-]{1,200}\.safelinks\.protection\.outlook\.com/", re.IGNORECASE), "url"),)
+# An address in angle brackets goes on over line ends (RFC 3986, appendix C): mail programs break long ones so.
+_BROKEN = re.compile(r"<(?:url:)?(https?://[^\s<>]{1,998}(?:\n[^\s<>]{1,998}){1,20})>", re.IGNORECASE)
+# Services that wrap every link of a mailbox: Microsoft, Google, Barracuda, Cisco, Proofpoint. „real”: percent-encoded.
+_WRAPPERS = tuple(
+    re.compile(f"https://{service}", re.IGNORECASE)
+    for service in (
+        r"[a-z0-9.-]{1,200}\.safelinks\.protection\.outlook\.com/[^#]*?[?&]url=(?P<real>[^&#]+)",
+        r"www\.google\.(?:com|pl)/url\?(?:[^#]*?&)?(?:q|url)=(?P<real>[^&#]+)",
+        r"linkprotect\.cudasvc\.com/url\?(?:[^#]*?&)?a=(?P<real>[^&#]+)",
+        r"secure-web\.cisco\.com/[^/?#]+/(?P<real>https?%3a[^?#]+)",
+        r"urldefense\.(?:proofpoint\.)?com/v2/url\?(?:[^#]*?&)?u=(?P<dashed>[^&#]+)",
+        r"urldefense\.(?:proofpoint\.)?com/v3/__(?P<plain>[^*]+?)__;",  # a star stands for a sign told elsewhere
+    )
+)
 
 
 def judge(link: str) -> Verdict:
@@ -96,11 +108,20 @@ def sort_out(anchors: Iterable[Anchor]) -> tuple[tuple[str, ...], tuple[str, ...
 
 
 def _unwrapped(link: str) -> str:
-    for service, parameter in _WRAPPERS:
-        if service.match(link[:MAX_LINK]):
-            inner = re.search(rf"[?&]{parameter}=([^&#]{{1,{MAX_LINK}}})", link[:MAX_LINK])
-            return unquote(inner.group(1)) if inner else link
+    for service in _WRAPPERS:
+        match = service.match(link) if len(link) <= MAX_LINK else None
+        if match:
+            parts = match.groupdict()
+            if plain := parts.get("plain"):
+                return re.sub(r"^(https?:/)(?!/)", r"\1/", plain)
+            dashed = (parts.get("dashed") or "").replace("-", "%").replace("_", "/")
+            return unquote(dashed or parts["real"])
     return link
+
+
+def rejoined(text: str) -> str:
+    """A tidied text in which addresses in angle brackets stand on one line."""
+    return _BROKEN.sub(lambda match: f"<{match.group(1).replace(chr(10), '')}>", text)
 
 
 def _can_be_opened(link: str) -> bool:

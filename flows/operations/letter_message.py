@@ -65,7 +65,7 @@ class Body:
 
 def plain_body(text: str) -> Body:
     """A body from plain text."""
-    tidied = letter_text.tidy(text)
+    tidied = letter_links.rejoined(letter_text.tidy(text))
     return Body(tidied, tuple(islice(letter_links.in_text(tidied), MAX_ANCHORS)))
 
 

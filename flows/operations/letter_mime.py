@@ -186,7 +186,10 @@ def _body(kind: str, headers: Headers, raw: bytes, budget: Budget) -> Body:
     budget.cut |= len(raw) > _MAX_ENCODED
     content = _decoded(headers, raw[:_MAX_ENCODED])
     text = letter_text.decode(budget.take(content), _parameter(headers, "content-type", "charset") or None)
-    return html_body(text) if kind == "text/html" else plain_body(text)
+    if kind == "text/html":
+        return html_body(text)
+    flowed = _parameter(headers, "content-type", "delsp").lower() == "yes"
+    return plain_body(letter_text.unsplit_links(text) if flowed else text)
 
 
 def _words(value: str) -> str:

@@ -24,6 +24,7 @@ _ONLY_CP1250 = re.compile(rb"[\x80-\x9f\xa5\xb9]")  # ś, ź, Ś, Ź, quotes, Ą
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u0130\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
+_LONGEST_LINK = 2_000
 _MARGIN = " \t\u00a0>|*"
 _MAX_ATTRIBUTES = 4_096
 _MAX_SHOWN = 300
@@ -87,6 +88,20 @@ def tidy(text: str) -> str:
     visible = _INVISIBLE.sub("", text.replace("\r", "\n"))
     lines = (line.lstrip(_MARGIN).rstrip() for line in re.sub(r"\n{2,}", "\n", visible).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def unsplit_links(text: str) -> str:
+    """Links whole again in a text of „format=flowed; delsp=yes” (RFC 3676): a line's last space breaks even a word."""
+    lines: list[str] = []
+    within = False
+    for each in text.replace("\r\n", "\n").split("\n"):
+        if within:
+            lines[-1] = lines[-1][:-1] + each.lstrip("> ")
+        else:
+            lines.append(each)
+        word = lines[-1][-_LONGEST_LINK:-1].rpartition(" ")[2].lower()
+        within = each.endswith(" ") and "://" in word and len(lines[-1]) < _LONGEST_LINK
+    return "\n".join(lines)
 
 
 def from_html(source: str) -> tuple[str, str, tuple[Anchor, ...]]:

@@ -123,7 +123,11 @@ def _check_useful(letter: Letter) -> None:
             Problem(
                 "message-suspicious",
                 f"To nie jest wiadomość z Systemu P1. Odnośniki prowadzą poza ezdrowie.gov.pl: {_hosts(letter)}.",
-                ("ktoś podszywa się pod Centrum e-Zdrowia", "to zwykła wiadomość z innego miejsca"),
+                (
+                    "ktoś podszywa się pod Centrum e-Zdrowia",
+                    "to zwykła wiadomość z innego miejsca",
+                    "ochrona poczty zamieniła odnośniki na własne: wtedy pomoże oryginalna wiadomość",
+                ),
                 "Proszę nie otwierać tych odnośników. Właściwa wiadomość ma tytuł "
                 "„System P1 nadał dostęp do Systemu P1”.",
                 page="granted-email",

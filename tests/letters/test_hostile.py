@@ -19,6 +19,7 @@ _HEAD = (
     b"From: P1 <noreply@ezdrowie.gov.pl>\r\nDate: Fri, 20 Nov 2026 10:15:32 +0100\r\nMIME-Version: 1.0\r\n"
     b"Subject: System P1 nada\xc5\x82 dost\xc4\x99p do Systemu P1\r\n"
 )
+_FLOWED = "Content-Type: text/plain; format=flowed; delsp=yes\r\n\r\n"
 _HTML = "Content-Type: text/html; charset=utf-8\r\n\r\n"
 _SENTENCE = "Szanowni Państwo, zwykły wiersz tekstu, https://sow.ezdrowie.gov.pl/x\r\n"
 _PARAGRAPH = (
@@ -44,6 +45,7 @@ def _timed(data: bytes, *, tries: int = 1) -> tuple[Letter, float]:
 _ONE_MIB = {
     "text": _HEAD + b"\r\n" + _filled(_SENTENCE, _MIB),
     "quoted": _HEAD + b"\r\n" + _filled("> > " + _SENTENCE, _MIB),
+    "flowed": _HEAD + _FLOWED.encode() + _filled(_SENTENCE.replace("\r", " \r"), _MIB),
     "html": _HEAD + _HTML.encode() + _filled(_PARAGRAPH, _MIB),
     "base64": _HEAD
     + b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
@@ -125,6 +127,7 @@ _REPEATED = (
     *("data: 1.1.2026\n", "od: x\ndata: 20.11.2026\n", "od:\n", "20.11.2026 napisał:\n", "napisał", "2 lis 202"),
     *("20 listopada ", "wniosek numer 1 ", "http://", "www.", "https://ezdrowie.gov.pl ", "https://a)))))"),
     *("https://a <https://b", '<a href="https://x.pl">https://y.pl</a>', "\u0130", "x\r", "do systemu p1 wp"),
+    *("https://https://", "https://a \n", "a \n", "<https://a\n", "a\n"),
 )
 
 
@@ -135,6 +138,7 @@ def test_repetition_costs_time_in_proportion(piece: str) -> None:
     for data in (
         filling,
         _HEAD + b"\r\n" + filling,
+        _HEAD + _FLOWED.encode() + filling,
         _HEAD + _HTML.encode() + filling,
         b"MIME-Version: 1.0\nSubject: " + one_line + b"\nContent-Type: multipart/mixed; boundary=" + one_line,
         b"MIME-Version: 1.0\nContent-Type: text/plain" + one_line[:60_000].replace(b" ", b";") + b"\n\nx",

@@ -134,7 +134,7 @@ def pwz(text: str) -> Checked:
             "to numer lekarza, pielęgniarki albo numer dyplomu",
             "w pierwszych cyfrach jest pomyłka",
         )
-    warning = None if ean.is_valid(digits) else f"Numer PWZ jest nietypowy: {_SWAPPED}."
+    warning = None if ean.is_valid(digits) else f"Numer PWZ jest nietypowy, bo {_SWAPPED}."
     return Checked(digits, warning)
 
 

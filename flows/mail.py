@@ -19,7 +19,6 @@ from flows.operations.record_letter import RecordLetter
 if TYPE_CHECKING:
     from flows.operations.letters import Letter
 
-MAX_LETTER_BYTES = 25 * 1_048_576
 _SUFFIXES = (".eml", ".msg", ".mbox", ".txt", ".html", ".htm")
 _SHORTEST_PASTE = 200
 _END = re.compile(r"z powa[żz]aniem|centrum e-?zdrowia|centrum system[óo]w informacyjnych", re.IGNORECASE)
@@ -32,12 +31,10 @@ _BEGINNING = re.compile(
 
 def letter(text: str) -> Letter:
     """An e-mail from the file that the text names, or the pasted text itself. Raises FlowError."""
-    from flows.operations.files import read_file  # start-up
-    from flows.operations.letters import read_letter
+    from flows.operations.letters import read_letter, read_letter_file  # start-up
 
-    path = _file_in(text)
-    data = read_file(path, MAX_LETTER_BYTES) if path is not None else text.encode("utf-8", "replace")
-    return read_letter(data, clock.now().date())
+    path, today = _file_in(text), clock.now().date()
+    return read_letter(text.encode("utf-8", "replace"), today) if path is None else read_letter_file(path, today)
 
 
 def _file_in(text: str) -> Path | None:

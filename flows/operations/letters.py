@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from flows.deadlines import link_deadline
 from flows.errors import FlowError, Problem
@@ -44,6 +45,21 @@ class Letter:
     notes: tuple[str, ...]
 
 
+def read_letter_file(path: Path, today: date) -> Letter:
+    """Read an e-mail from its file. Raises FlowError as ``read_letter``, and file-missing, file-unreadable."""
+    from flows.operations.files import read_file  # start-up
+
+    try:
+        data = read_file(path, MAX_LETTER_BYTES)
+    except FlowError as error:
+        if error.problem.code == "file-too-large":
+            raise FlowError(_too_large()) from error
+        if error.problem.code == "file-unreadable" and path.is_dir():
+            raise FlowError(_problem("message-not-mail", f"„{path}” to folder, a nie wiadomość.")) from error
+        raise
+    return read_letter(data, today)
+
+
 def read_letter(data: bytes, today: date) -> Letter:
     """Read a saved e-mail (.eml, .msg, a mailbox, HTML) or pasted text of at most 25 MiB.
 
@@ -70,7 +86,7 @@ def read_letter(data: bytes, today: date) -> Letter:
 def _messages(data: bytes) -> tuple[list[Message], bool, bool]:
     """The messages in the file, whether some of it was left out, whether it is bare text without headers."""
     if len(data) > MAX_LETTER_BYTES:
-        raise FlowError(_too_large(len(data)))
+        raise FlowError(_too_large())
     if not data.strip(_BLANK):
         raise FlowError(_problem("message-empty", "Wiadomość jest pusta.", "plik zapisał się niecały"))
     if data.startswith(OUTLOOK):
@@ -135,9 +151,8 @@ def _letter(kind: Kind, chosen: Sequence[Reading], readings: Sequence[Reading], 
     )
 
 
-def _too_large(size: int) -> Problem:
-    limit = MAX_LETTER_BYTES // 1_048_576
-    what = f"Wiadomość jest za duża: ma {size // 1_048_576} MB, a przyjmuję najwyżej {limit} MB."
+def _too_large() -> Problem:
+    what = f"Wiadomość jest za duża: przyjmuję najwyżej {MAX_LETTER_BYTES // 1_048_576} MB."
     return _problem("message-too-large", what, "to cała skrzynka pocztowa albo wiadomość z dużymi załącznikami")
 
 

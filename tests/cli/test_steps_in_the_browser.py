@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -105,13 +106,96 @@ def test_a_pwz_with_an_odd_check_digit_is_a_warning(home: Home, ready: Path, tmp
     assert done.json["fields"]["pwz"]["message"]
 
 
-@pytest.mark.parametrize("text", ["pwz = ", "\x00\x01", '[["x"]]' * 2_000, "a = 1\n" * 100_000])
-def test_a_broken_form(home: Home, tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("pwz = ", "TOML"),
+        ("pwz = 01234565", "TOML"),
+        ("\x00\x01", "TOML"),
+        ('[["x"]]' * 2_000, "TOML"),
+        ("a = 1\n" * 100_000, "za duży na dane do wniosku"),
+    ],
+)
+def test_a_broken_form(home: Home, tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "dane.toml"
     path.write_text(text)
     done = home.run("krok", "sow", "--folder", tmp_path, "--dane", path, "--plan", "--json")
     assert done.status == 1
-    assert done.json["problem"]["code"] in {"bad-form", "file-too-large"}
+    assert done.json["problem"]["code"] == "bad-form"
+    assert said in done.json["problem"]["what"]
+    assert "cudzysłowu" in "".join(done.json["problem"]["causes"])
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "said"),
+    [
+        ("pwz = true", "pwz", "tekstem w cudzysłowie"),
+        ("pwz = 1234565.0", "pwz", "tekstem w cudzysłowie"),
+        ('pwz = ["01234565"]', "pwz", "tekstem w cudzysłowie"),
+        ("pwz = 2020-01-01", "pwz", "tekstem w cudzysłowie"),
+        ('pessel = "44051401359"', "pessel", "Czy chodziło o „pesel”?"),
+        ('PWZ = "01234565"', "PWZ", "Czy chodziło o „pwz”?"),
+        ('regonn = "000331501"', "regonn", "Czy chodziło o „regon”?"),
+        ('telefon = "1"', "telefon", "Są: podmiot, identyfikator, pwz"),
+        ('[sow]\npwz = "01234565"', "sow", "We wniosku nie ma danej o nazwie „sow”"),
+    ],
+)
+def test_a_form_with_a_value_of_another_sort_or_a_misspelt_name(
+    home: Home, ready: Path, tmp_path: Path, line: str, name: str, said: str
+) -> None:
+    path = form(tmp_path, **({"pwz": None} if line.startswith("pwz") else {}))
+    path.write_text(path.read_text("utf-8") + line + "\n", "utf-8")
+    done = home.run("krok", "sow", "--folder", ready, "--dane", path, "--plan", "--json")
+    assert (done.status, done.json["problem"]["code"]) == (1, "fields-invalid")
+    assert said in done.json["fields"][name]["message"]
+    assert [field for field, check in done.json["fields"].items() if not check["ok"]] == [name]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1250"])
+def test_a_form_as_notepad_may_save_it(home: Home, ready: Path, tmp_path: Path, encoding: str) -> None:
+    path = form(tmp_path)
+    path.write_bytes(path.read_text("utf-8").encode(encoding))
+    done = home.run("krok", "sow", "--folder", ready, "--dane", path, "--plan", "--json")
+    assert done.status == 0
+    assert all(check["ok"] for check in done.json["fields"].values())
+
+
+def test_without_json_the_fields_and_the_files_are_told_too(home: Home, ready: Path, tmp_path: Path) -> None:
+    done = home.run("krok", "sow", "--folder", ready, "--dane", form(tmp_path, pwz="01234566"), "--plan")
+    assert "pwz: Numer PWZ jest nietypowy, bo ostatnia cyfra się nie zgadza" in done.out
+    assert "pesel: w porządku." in done.out
+    assert f"Plik do pola TLS: {ready / 'tls.csr'}" in done.out
+    assert f"Plik do pola WSS: {ready / 'wss.csr'}" in done.out
+    assert "44051401359" not in done.out
+
+
+def test_causes_are_told_as_possible_ones(home: Home, ready: Path, tmp_path: Path) -> None:
+    path = form(tmp_path, pesel="44051401358", nip="526025027")
+    done = home.run("krok", "sow", "--folder", ready, "--dane", path, "--plan", "--json")
+    assert "Możliwe przyczyny: dwie sąsiednie cyfry są zamienione; jedna" in done.json["fields"]["pesel"]["message"]
+    assert "Możliwa przyczyna: brakuje cyfry." in done.json["fields"]["nip"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("make", "code", "said"),
+    [
+        (lambda path: path.write_bytes(b"a" * (25 * 1_048_576 + 1)), "message-too-large", "najwyżej 25 MB"),
+        (lambda path: path.mkdir(), "message-not-mail", "to folder, a nie wiadomość"),
+        (lambda path: path.touch(), "message-empty", "pusta"),
+        (lambda path: path.write_bytes(b"%PDF-1.7"), "message-not-mail", "dokument"),
+    ],
+)
+def test_what_is_no_letter_is_refused_in_words_of_letters(
+    home: Home, tmp_path: Path, make: Callable[[Path], object], code: str, said: str
+) -> None:
+    path = tmp_path / "wiadomosc.eml"
+    make(path)
+    done = home.run("krok", "mail", "--wiadomosc", path, "--json")
+    problem = done.json["problem"]
+    assert (done.status, problem["code"]) == (1, code)
+    assert said in problem["what"]
+    assert ".eml albo .msg" in problem["next"]
+    assert ".jks" not in done.err
 
 
 def test_personal_data_is_written_nowhere(home: Home, ready: Path, tmp_path: Path) -> None:

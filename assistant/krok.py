@@ -61,15 +61,15 @@ def krok(arguments: argparse.Namespace, now: Callable[[], datetime]) -> int:
 
 
 def _run(flow: Flow, arguments: argparse.Namespace, now: Callable[[], datetime]) -> _Outcome:
+    from assistant.krok_extras import told, warning  # start-up
+
     extra: dict[str, Any] = {}
     try:
         answers = _answers(flow, arguments, extra)
         outcome = _walk(flow, progress.start(flow, answers), arguments, now, extra)
         if flow.name == "raportnet":
-            from assistant.krok_extras import warning
-
             extra["warning"] = warning(answers.get("folder"), now)
-        return replace(outcome, extra=extra)
+        return replace(outcome, extra=extra, lines=(*told(extra), *outcome.lines))
     except FlowError as error:
         return _Outcome(flow.name, "problem", PROBLEM, problem=error.problem, extra=extra)
 

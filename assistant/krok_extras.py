@@ -31,6 +31,13 @@ def attachments(folder: Path | None) -> dict[str, str] | None:
         return None  # the walk through the flow tells the problem
 
 
+def told(extra: Mapping[str, Any]) -> tuple[str, ...]:
+    """``sow``: the same in lines, for whoever reads them without ``--json``; the values themselves are not repeated."""
+    rows = [f"{name}: {check['message'] or 'w porządku.'}" for name, check in extra.get("fields", {}).items()]
+    files = extra.get("attachments") or {}
+    return (*rows, *(f"Plik do pola {purpose.upper()}: {files[purpose]}" for purpose in ("wss", "tls") if files))
+
+
 def warning(folder: Path | None, now: Callable[[], datetime]) -> str | None:
     """``raportnet``: that it may be standing still, as „stan” says it; None when nothing tells so."""
     from flows import standing  # start-up

@@ -295,7 +295,7 @@ BUG = (
 
 def warned(warning: str) -> str:
     """An answer that was taken although it looks unusual."""
-    return f"Przyjmuję, ale proszę sprawdzić: {warning}"
+    return f"Przyjmuję. {warning}"
 
 
 def copied(label: str) -> str:

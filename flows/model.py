@@ -40,6 +40,7 @@ class Ask:
     („zapisz w D:\\Certyfikaty”) or returns None when the line holds none: then the line is a question. ``several``
     (a pasted e-mail) says at an empty line whether the lines so far are the whole answer; ``personal`` keeps the answer
     out of the line history. ``check(value, answers)`` compares it with the answers before it and raises FlowError.
+    ``uses`` names answers that it repeats: it is asked again when one of them changes.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Ask:
     several: Callable[[str], bool] | None = None
     personal: bool = False
     check: Callable[[Any, Answers], None] | None = None
+    uses: tuple[str, ...] = ()
     when: Applies | None = None
 
 

@@ -58,14 +58,14 @@ def remaining(flow: Flow, state: State) -> int:
 
 
 def dependents(flow: Flow, name: str) -> frozenset[str]:
-    """Names of operations and by-hand items that rest on ``name``, also through other operations."""
+    """Names of operations, by-hand items and repeated answers that rest on ``name``, also through other items."""
     found: set[str] = set()
     frontier = {name}
     while frontier:
         frontier = {
             item.name
             for item in flow.items
-            if isinstance(item, Do | ByHand) and item.name not in found and frontier & set(item.uses)
+            if not isinstance(item, AskSecret) and item.name not in found and frontier & set(item.uses)
         }
         found |= frontier
     return frozenset(found)
@@ -80,7 +80,7 @@ def void(flow: Flow, state: State, name: str) -> State:
     fallen = dependents(flow, name) | {name}
     return replace(
         state,
-        answers=_without(state.answers, frozenset({name})),
+        answers=_without(state.answers, fallen),
         plans=_without(state.plans, fallen),
         results=_without(state.results, fallen),
         said=state.said - fallen,

@@ -212,6 +212,7 @@ FLOW = Flow(
             identifiers.email,
             "Formularz ma na adres dwa pola. Muszą być jednakowe.",
             check=_same_email,
+            uses=("email",),
             words=("drugi email", "drugi adres"),
         ),
         _ask(

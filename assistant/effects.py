@@ -48,7 +48,7 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
         case MakePlan():
             return _make_plan(session, world)
         case Watch():
-            return watch(session, world, _make_plan)
+            return watch(session, world, _make_plan, action.said)
         case Execute():
             return _execute(session, world)
         case Note():
@@ -182,7 +182,7 @@ def _failed(session: Session, problem: Problem, world: World) -> Turn:
     said = (Reply(sentences.problem(problem), "problem"),)
     session = replace(_replan(session), topic=problem.page)
     if world.patience and problem.code == NOT_YET and isinstance(session.pending, Do) and session.pending.watch:
-        return Turn(session, (*said, Reply(sentences.WATCHING)), Watch())
+        return Turn(session, (*said, Reply(sentences.WATCHING)), Watch(problem.what))
     if session.flow is not None and problem.ask in {item.name for item in session.flow.items}:
         return forget(session, str(problem.ask), said)
     return Turn(session, (*said, *question(session)))

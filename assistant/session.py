@@ -79,7 +79,9 @@ class MakePlan:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Wait until the files that the pending operation needs have come."""
+    """Wait until the files that the pending operation needs have come; ``said``: what is missing, as it was told."""
+
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ POLL_SECONDS: Final = 1.0
 NOT_YET: Final = "not-downloaded-yet"
 
 
-def watch(session: Session, world: World, make_plan: Callable[[Session, World], Turn]) -> Turn:
+def watch(session: Session, world: World, make_plan: Callable[[Session, World], Turn], said: str) -> Turn:
     """The plan of the pending operation as soon as its files are there; Ctrl-C or the end of patience gives up.
 
+    What is still missing is told when it changes (``said``: as it was told last): one of two files has come.
     A problem other than "not yet" (a certificate of another request) ends the waiting and is raised.
     """
     from flows.operations.downloads import Snapshot, candidates, settled, snapshot  # start-up
@@ -43,6 +44,9 @@ def watch(session: Session, world: World, make_plan: Callable[[Session, World], 
             except FlowError as error:
                 if error.problem.code != NOT_YET:
                     raise
+                if error.problem.what != said:
+                    said = error.problem.what
+                    world.console.progress(said)
     except KeyboardInterrupt:
         pass  # the user has something else to do or to ask
     return Turn(session, (Reply(sentences.STOPPED_WATCHING), *question(session)))

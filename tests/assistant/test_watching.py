@@ -89,6 +89,20 @@ def test_a_download_is_found_soon_after_its_end(places: tuple[Path, Path]) -> No
     assert found - ended[0] <= 10  # measured 0.5 to 1.3 s; a busy machine is no fault of the program
 
 
+def test_that_only_one_has_come_is_told_once(places: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, downloads = places
+    told: list[str] = []
+    monkeypatch.setattr(Screen, "progress", lambda _self, text: told.append(text))
+    world, turn = start(folder, downloads, 5)
+    (downloads / "tls.pem").write_bytes(pem(identity("tls").certificate))
+    # Something else comes, too: that is no news.
+    threading.Timer(2.5, (downloads / "obraz.png").write_bytes, (b"x",)).start()
+    assert turn.action is not None
+    turn = perform(turn.session, turn.action, world)
+    assert told == ["Jest tylko jeden certyfikat; brakuje WSS."]
+    assert "Przestaję czekać" in turn.replies[0].text
+
+
 def test_ctrl_c_ends_the_waiting_and_nothing_else(places: tuple[Path, Path]) -> None:
     world, turn = start(*places, 30)
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant import sentences
 from assistant.krok_answers import answers_from, check_form, read_form
@@ -20,9 +20,6 @@ from flows.catalogue import EVERY
 from flows.errors import Cancelled, FlowError, Problem
 from flows.model import Ask, AskSecret, ByHand, Do, Flow, Item, Plan, Result
 from flows.progress import State
-
-if TYPE_CHECKING:
-    from flows.operations.letters import Letter
 
 _WAITING = frozenset({"not-downloaded-yet"})
 """Problems that only time or a person's hand solves: the step waits, nothing is wrong."""
@@ -106,6 +103,8 @@ def _walk(
     flow: Flow, state: State, arguments: argparse.Namespace, now: Callable[[], datetime], extra: dict[str, Any]
 ) -> _Outcome:
     """Item after item; what operations saw goes into ``extra``."""
+    from assistant.krok_extras import awaits_answer, read_aloud  # start-up
+
     plan: Plan | None = None
     files: list[Path] = []
     lines: list[str] = []
@@ -117,7 +116,7 @@ def _walk(
                 case Do(offered=name) if name and not state.answers.get(name):
                     state = progress.decline(state, item.name)
                 case Ask() | AskSecret() if _is_letter_alone(item, state):
-                    return _Outcome(flow.name, "waiting", DONE, lines=_read(state.answers["wiadomosc"], now))
+                    return _Outcome(flow.name, "waiting", DONE, lines=read_aloud(state.answers["wiadomosc"], now))
                 case Ask() | AskSecret():
                     return _Outcome(flow.name, "problem", MISSING_ANSWER, problem=_missing(flow, item))
                 case ByHand(recorded=False):
@@ -148,7 +147,8 @@ def _walk(
         return _Outcome(flow.name, state_name, status, tuple(files), error.problem, plan, tuple(lines))
     except (Cancelled, KeyboardInterrupt):  # the latter while looking: nothing was begun
         return _Outcome(flow.name, "cancelled", CANCELLED, lines=(sentences.INTERRUPTED,))
-    return _Outcome(flow.name, "done", DONE, tuple(files), plan=plan, lines=tuple(lines))
+    ended = "waiting" if awaits_answer(state.answers) else "done"
+    return _Outcome(flow.name, ended, DONE, tuple(files), plan=plan, lines=tuple(lines))
 
 
 def _pending(flow: Flow, state: State) -> Item | None:
@@ -186,12 +186,6 @@ def _perform(item: Do, plan: Plan, state: State, now: Callable[[], datetime], *,
 def _is_letter_alone(item: Ask | AskSecret, state: State) -> bool:
     """A letter without a folder is only to be read: nothing can be recorded, and nothing is missing."""
     return item.name == "folder" and "wiadomosc" in state.answers
-
-
-def _read(letter: Letter, now: Callable[[], datetime]) -> tuple[str, ...]:
-    from flows.operations.record_letter import describe  # start-up
-
-    return describe(letter, now().date())
 
 
 def _missing(flow: Flow, item: Ask | AskSecret) -> Problem:

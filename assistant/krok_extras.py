@@ -60,3 +60,16 @@ def message(letter: Letter) -> dict[str, Any]:
         "suspicious": list(letter.suspicious),
         "notes": list(letter.notes),
     }
+
+
+def read_aloud(letter: Letter, now: Callable[[], datetime]) -> tuple[str, ...]:
+    """``mail``: the e-mail in lines, where nothing is recorded."""
+    from flows.operations.record_letter import describe  # start-up
+
+    return describe(letter, now().date())
+
+
+def awaits_answer(answers: Mapping[str, Any]) -> bool:
+    """``mail``: whether the letter was the first one only, and the office's answer is still to come."""
+    letter: Letter | None = answers.get("wiadomosc")
+    return letter is not None and letter.kind == "acknowledgement"

@@ -86,6 +86,12 @@ def _link(number: int, answers: Answers) -> str:
     return str(links[min(number, len(links) - 1)])
 
 
+def _brings_files(answers: Answers) -> bool:
+    """After an acknowledgement there is nothing to fetch: the step is put off until the second letter comes."""
+    found: Letter | None = answers.get("wiadomosc")
+    return found is None or found.kind != "acknowledgement"
+
+
 def _only_one(answers: Answers) -> str:
     return "W tej wiadomości jest tylko jeden odnośnik" if len(answers["wiadomosc"].links) == 1 else ""
 
@@ -140,6 +146,7 @@ FLOW = Flow(
             OpenSite("open-link-1", "pierwszy odnośnik", lambda answers: _link(0, answers), _links, _NOTE),
             uses=("folder", "wiadomosc"),
             attended=True,
+            when=_brings_files,
         ),
         Do(
             "odnosnik2",
@@ -153,6 +160,7 @@ FLOW = Flow(
             ),
             uses=("folder", "wiadomosc"),
             attended=True,
+            when=_brings_files,
         ),
         Ask(
             "pobrane",
@@ -163,7 +171,8 @@ FLOW = Flow(
             default=default_downloads,
             words=("pobrane", "folder z pobranymi"),
             find=find_folder,
+            when=_brings_files,
         ),
-        Do("pobranie", CollectDownloads(clock.now), uses=("folder", "pobrane"), watch="pobrane"),
+        Do("pobranie", CollectDownloads(clock.now), uses=("folder", "pobrane"), watch="pobrane", when=_brings_files),
     ),
 )

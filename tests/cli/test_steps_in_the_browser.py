@@ -249,6 +249,15 @@ def test_a_letter_is_recorded_and_its_deadline_raises_an_alarm(home: Home, ready
     assert home.run("stan", "--folder", ready, "--dzis", "2026-12-15").status == 0
 
 
+def test_an_acknowledgement_is_recorded_and_the_step_waits(home: Home, ready: Path, tmp_path: Path) -> None:
+    text = "do Systemu P1 wpłynął wniosek o nadanie dostępu do Systemu P1 o numerze 12345/2026 O wynikach"
+    path = letter(tmp_path, GRANT.partition("\n\n")[0].replace("nadal", "wniosek") + f"\n\n{text}\n")
+    done = home.run("krok", "mail", "--folder", ready, "--wiadomosc", path, "--tak", "--json")
+    assert (done.status, done.json["status"], done.json["problem"]) == (0, "waiting", None)
+    assert done.json["message"]["number"] == "12345/2026"
+    assert home.run("stan", "--folder", ready, "--json").json["number"] == "12345/2026"
+
+
 def test_a_phishing_letter_is_refused(home: Home, ready: Path, tmp_path: Path) -> None:
     foreign = GRANT.replace("p1.ezdrowie.gov.pl", "ezdrowie.gov.pl.example.com")
     path = letter(tmp_path, foreign)

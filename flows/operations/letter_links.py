@@ -96,7 +96,7 @@ def sort_out(anchors: Iterable[Anchor]) -> tuple[tuple[str, ...], tuple[str, ...
     """The trusted links, unwrapped, and all the others that could be opened; each once, in their order."""
     trusted: dict[str, None] = {}
     others: dict[str, None] = {}
-    for anchor in anchors:
+    for anchor in dict.fromkeys(anchors):
         if len(trusted) + len(others) >= MAX_LINKS:
             break
         link = _unwrapped(anchor.target)

@@ -71,9 +71,9 @@ def plain_body(text: str) -> Body:
 
 def html_body(source: str) -> Body:
     """A body from HTML. An address that is the text of a link does not count: the link may lead elsewhere."""
-    text, outside, anchors = letter_text.from_html(source)
+    text, outside, anchors = letter_text.from_html(source, MAX_ANCHORS)
     bare = plain_body(outside)
-    return Body(letter_text.tidy(text), (*anchors[:MAX_ANCHORS], *bare.anchors), html=True)
+    return Body(letter_text.tidy(text), (*anchors, *bare.anchors), html=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,32 +104,31 @@ def unsplit_links(text: str) -> str:
     return "\n".join(lines)
 
 
-def from_html(source: str) -> tuple[str, str, tuple[Anchor, ...]]:
-    """The visible text in lines, the same without the text of links, and the links. Linear; never raises."""
+def from_html(source: str, most: int) -> tuple[str, str, tuple[Anchor, ...]]:
+    """The visible text in lines, the same without the text of links, and at most so many links. Linear."""
     source = _OTHER_TAG.sub("", _without_skipped(_INVISIBLE.sub("", source)))
     if "<pre" not in source.lower():
         source = re.sub(r"[\r\n\t]+", " ", source)
-    pieces: list[str] = []
-    outside: list[str] = []
+    first, *rest = _TAG.split(source)
+    pieces, outside = [first], [first]
     anchors: list[Anchor] = []
-    target, shown_from, end = "", 0, 0
-    for match in (*_TAG.finditer(source), None):
-        text = source[end : match.start()] if match else source[end:]
-        end = match.end() if match else end
-        pieces.append(text)
-        if not target:
-            outside.append(text)
-        if match is None or match["link"]:
-            if target:  # a link that is open ends at its end, at the next one, or with the text
+    target, shown_from = "", 0
+    tags = iter((*rest, "/", None, None, "a", "", ""))  # the end of the text closes what is open
+    for slash, breaks, _, link, attributes, text in zip(*(tags,) * 6, strict=True):
+        if link:  # a link that is open ends at its end, at the next one, or with the text
+            if target and len(anchors) < most:
                 shown = _unescape("".join(pieces[shown_from:])[: 2 * _MAX_SHOWN])
                 anchors.append(Anchor(target, " ".join(shown.split())[:_MAX_SHOWN]))
-            target = _target(match[5]) if match and not match[1] else ""
+            target = "" if slash else _target(attributes) if len(anchors) < most else attributes
             shown_from = len(pieces)
             outside.append(" ")
         else:
-            separator = "\n" if match["breaks"] else " "
+            separator = "\n" if breaks else " "
             pieces.append(separator)
             outside.append(separator)
+        pieces.append(text)
+        if not target:
+            outside.append(text)
     return _unescape("".join(pieces)), _unescape("".join(outside)), tuple(anchors)
 
 

@@ -25,6 +25,7 @@ _SENTENCE = "Szanowni Państwo, zwykły wiersz tekstu, https://sow.ezdrowie.gov.
 _PARAGRAPH = (
     "<p class=\"MsoNormal\"><span style='font-size:11.0pt'>Szanowni Państwo, <b>zwykły</b> wiersz</span></p>\r\n"
 )
+_ROW = '<tr><td>x <a href="https://sow.ezdrowie.gov.pl/x">y</a></td></tr>\r\n'
 _REFUSALS = {None, "message-empty", "message-not-mail", "message-damaged", "message-too-large"}
 
 
@@ -47,6 +48,7 @@ _ONE_MIB = {
     "quoted": _HEAD + b"\r\n" + _filled("> > " + _SENTENCE, _MIB),
     "flowed": _HEAD + _FLOWED.encode() + _filled(_SENTENCE.replace("\r", " \r"), _MIB),
     "html": _HEAD + _HTML.encode() + _filled(_PARAGRAPH, _MIB),
+    "html of links": _HEAD + _HTML.encode() + _filled(_ROW, _MIB),
     "base64": _HEAD
     + b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
     + base64.encodebytes(_filled(_PARAGRAPH, _MIB * 3 // 4)),

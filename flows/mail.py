@@ -72,7 +72,7 @@ def _links(answers: Answers) -> Card:
             Problem(
                 "no-links",
                 "W tej wiadomości nie ma odnośników do pobrania certyfikatów.",
-                ("to dopiero potwierdzenie wniosku", "odnośniki zgubiły się przy wklejaniu"),
+                ("odnośniki zgubiły się przy przekazywaniu albo wklejaniu", "usunęła je ochrona poczty"),
                 "Proszę podać wiadomość „System P1 nadał dostęp do Systemu P1”, najlepiej zapisaną jako plik .eml.",
                 page="granted-email",
                 ask="wiadomosc",

@@ -48,7 +48,7 @@ looked at, finished without faults, and looked at again. What must hold:
 The tracer (`tests/trust/tracer.py`) uses ptrace and seccomp as strace does. strace's own `inject` counts the calls of
 each process apart and filters by whole paths only, so it cannot name a call on a temporary file with a random name;
 `test_tracer.py` checks that both see the same calls. SIGKILL strikes before the call is carried out: killed after one
-call is killed before the next.
+call is killed before the next. A flow's row is of its last complete run, on the code of that day.
 """
 
 
@@ -119,7 +119,7 @@ def _crashes(flows: dict[str, Any]) -> str:
     total += [sum(each["kinds"].get(kind, {}).get("tried", 0) for each in flows.values()) for kind in kinds]
     total.append(sum(_wrong(each) for each in flows.values()))
     tried = sum(sum(kind["tried"] for kind in each["kinds"].values()) for each in flows.values())
-    told = f"{tried} tries: {len(flows)} flows × {total[1]} calls × {len(kinds)} faults, as far as a fault can happen "
+    told = f"{tried:,} tries: {len(flows)} flows × {total[1]} calls × {len(kinds)} faults, as far as a fault can happen "
     told += "to a call (a full disk refuses what grows, a missing right what has a name)."
     legend = "\n".join(f"- `{kind}`: {_KINDS[kind]}" for kind in kinds)
     return "\n".join(

@@ -119,8 +119,8 @@ def _crashes(flows: dict[str, Any]) -> str:
     total += [sum(each["kinds"].get(kind, {}).get("tried", 0) for each in flows.values()) for kind in kinds]
     total.append(sum(_wrong(each) for each in flows.values()))
     tried = sum(sum(kind["tried"] for kind in each["kinds"].values()) for each in flows.values())
-    told = f"{tried:,} tries: {len(flows)} flows × {total[1]} calls × {len(kinds)} faults, as far as a fault can happen "
-    told += "to a call (a full disk refuses what grows, a missing right what has a name)."
+    told = f"{tried:,} tries: {len(flows)} flows × {total[1]} calls × {len(kinds)} faults, as far as a fault can "
+    told += "happen to a call (a full disk refuses what grows, a missing right what has a name)."
     legend = "\n".join(f"- `{kind}`: {_KINDS[kind]}" for kind in kinds)
     return "\n".join(
         [

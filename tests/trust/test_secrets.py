@@ -249,7 +249,7 @@ class Screen:
 
     def __init__(self, home: Home, folder: Path, *arguments: str) -> None:
         tools.need("tmux")
-        self._socket = folder / "tmux"
+        self._socket = folder / f"tmux-{time.monotonic_ns()}"  # the server before may still be on its way out
         command = shlex.join([str(PROGRAM), *arguments])
         environment = home.environment | {"TERM": "screen-256color", "LC_ALL": "C.UTF-8", "BROWSER": "true"}
         environment.pop("TMUX", None)

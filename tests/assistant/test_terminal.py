@@ -10,8 +10,9 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pexpect
 import pytest
-from terminal import CTRL_C, CTRL_D, F1, TAB, UP, Terminal, started
+from terminal import CTRL_C, CTRL_D, F1, SECONDS, TAB, UP, Terminal, started
 
 from flows.journal import Journal
 
@@ -353,3 +354,17 @@ def test_ctrl_c_as_a_line_ends_shows_nothing_of_the_machinery(tmp_path: Path) ->
         terminal.enter("koniec")
         assert terminal.status() == 0
         assert not any(word in terminal.raw for word in ("Traceback", "Exception", "Error"))
+
+
+def test_what_is_typed_between_two_prompts_is_not_echoed() -> None:
+    """It may be a password; afterwards the terminal is as it was."""
+    code = "from assistant.shell import Shell; Shell(); input('working'); print('over')"
+    process = pexpect.spawn(sys.executable, ["-c", code], timeout=SECONDS, encoding="utf-8")
+    assert process.getecho()
+    process.expect("working")
+    assert not process.getecho()
+    process.sendline("kot pije mleko rano")
+    process.expect(pexpect.EOF)
+    assert "kot" not in process.before
+    assert process.getecho()
+    process.close()

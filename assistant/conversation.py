@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +15,10 @@ from assistant.passwords import secret_turn
 from assistant.recent import look_of, recent_folders, remember
 from assistant.render import Reply
 from assistant.session import Leave, Session, Turn
+from assistant.start_reminder import StartReminder, warnings
 from assistant.steps import question
 from assistant.turn import help_turn, interrupt_turn, turn
 from assistant.world import World
-from flows import standing
-from flows.errors import FlowError
 from flows.journal import FILE_NAME
 from flows.model import Ask, AskSecret
 
@@ -36,7 +36,7 @@ def opening(session: Session, world: World) -> Turn:
     if folder is None or not (folder / FILE_NAME).exists():
         return Turn(session, (greeting,))
     flow, deadlines = _known(folder, session, world)
-    said, ends = _standing(session, world), False
+    said, ends = warnings(session, world), False
     if deadlines:
         from assistant.reminding import notice, pressing, sentence  # start-up: most have none
 
@@ -71,17 +71,16 @@ def _known(folder: Path, session: Session, world: World) -> tuple[str | None, tu
 
 def converse(world: World, session: Session, first: Turn | None = None) -> int:
     """Talks until „koniec”, the end of the input or Ctrl-C twice. Returns the exit status."""
-    step = first or opening(session, world)
+    step, reminder = first or opening(session, world), StartReminder(world)
     while True:
         session, action = _settle(step, world)
         if action is not None:
-            _remind(session, world)
+            _say(reminder.at_the_end(session), world)
             return action.status
         try:
             line = _read(session, world)
         except EOFError:
-            world.console.show(Reply(sentences.FAREWELL))
-            _remind(session, world)
+            _say((Reply(sentences.FAREWELL), *reminder.at_the_end(session)), world)
             return 0
         except KeyboardInterrupt:
             step = interrupt_turn(session)
@@ -89,22 +88,7 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
             step = help_turn(session)
         else:
             step = _turn(session, line, world)
-
-
-def _standing(session: Session, world: World) -> list[str]:
-    """That RaportNet may be standing still, read from the journal each time: nothing may hide it."""
-    if session.folder is None or not (session.folder / FILE_NAME).exists():
-        return []
-    try:
-        stands = standing.stands(session.folder, world.now)
-    except FlowError:  # a journal that cannot be read: whoever works with it will say so
-        return []
-    return [standing.warning(stands, world.now())] if stands is not None else []
-
-
-def _remind(session: Session, world: World) -> None:
-    for said in _standing(session, world):
-        world.console.show(Reply(said, "problem"))
+        step = reminder.with_turn(session, step)
 
 
 def hidden(session: Session) -> bool:
@@ -172,7 +156,7 @@ def _settle(step: Turn, world: World) -> tuple[Session, Leave | None]:
         said += step.replies
         session, action = replace(step.session, last=said or step.session.last), step.action
         try:
-            _show(step, world)
+            _say(step.replies, world)
             if action is None or isinstance(action, Leave):
                 return session, action
             step = perform(session, action, world)
@@ -181,12 +165,12 @@ def _settle(step: Turn, world: World) -> tuple[Session, Leave | None]:
         except BrokenPipeError:
             raise  # nobody reads any more
         except Exception as error:  # noqa: BLE001  (as above)
-            _show(_bug(session, error), world)  # unguarded: a screen that fails again ends the program
+            _say(_bug(session, error).replies, world)  # unguarded: a screen that fails again ends the program
             return session, None
 
 
-def _show(step: Turn, world: World) -> None:
-    for reply in step.replies:
+def _say(replies: Iterable[Reply], world: World) -> None:
+    for reply in replies:
         if reply.kind == "topic":
             page = world.helpdesk.page(reply.text)
             world.console.show(Reply(page.title, "title"))

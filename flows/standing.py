@@ -40,14 +40,27 @@ def stands(folder: Path, now: Callable[[], datetime]) -> Entry | None:
     return since(Journal(folder, now).entries())
 
 
+def is_long(entry: Entry, now: datetime) -> bool:
+    """Whether it has stood longer than usual, or nobody knows since when."""
+    moment = _moment(entry)
+    return moment is None or now - moment > LONG
+
+
+def _moment(entry: Entry) -> datetime | None:
+    """When it was stopped; None in a journal edited by hand, or of a time that cannot be."""
+    try:
+        return datetime.fromisoformat(entry["time"]).astimezone()
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
 def warning(entry: Entry, now: datetime) -> str:
     """What to say of it, with the time and, when it has been long, how long."""
     said = f"UWAGA: RaportNet na komputerze {entry.get('computer', '?')} może być zatrzymany"
-    try:
-        moment = datetime.fromisoformat(entry["time"]).astimezone()
-        gone = now - moment
-    except (ValueError, TypeError, OverflowError):  # a journal edited by hand
+    moment = _moment(entry)
+    if moment is None:
         return f"{said}. {_ACT}"
+    gone = now - moment
     day = "" if moment.date() == now.astimezone().date() else f"{moment:%d.%m.%Y} "
     long = f", czyli od {_length(gone)}, i nie wysyła raportów" if gone > LONG else ""
     return f"{said} od {day}{moment:%H:%M}{long}. {_ACT}"

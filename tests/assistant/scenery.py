@@ -80,6 +80,11 @@ class Place:
     def other(self) -> Path:
         return self.root / "Apteka „Pod Żółwiem” d'Arc 2"
 
+    @property
+    def raportnet(self) -> Path:
+        """The program that RaportNet on paper says it is."""
+        return self.folder.parent / "RaportNet" / "okna.exe"
+
     def files(self) -> list[str]:
         if not self.folder.is_dir():
             return []
@@ -123,8 +128,12 @@ def prepare(place: Place, what: str) -> None:
         for purpose in PURPOSES:
             (folder / f"{purpose}-{STAMP}.p12").write_bytes(p12(purpose))
     elif name == "raportnet":  # on paper, misbehaving in one way; both .p12 for it
-        behaviour = Behaviour(**{number: True}) if number else Behaviour()
-        PaperDesktop(folder.parent / "RaportNet" / "okna.json").install(until="20.11.2026", behaviour=behaviour)
+        odd: dict[str, Any] = {number: True} if number else {}
+        if number == "renamed":
+            odd = {"labels": {"tytul": "Raporty apteczne"}}
+        place.raportnet.parent.mkdir()
+        place.raportnet.touch()
+        PaperDesktop(place.raportnet.with_suffix(".json")).install(until="20.11.2026", behaviour=Behaviour(**odd))
         prepare(place, "p12-files")
     elif name == "journal":
         journal = Journal(folder, place.clock)

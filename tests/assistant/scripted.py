@@ -199,7 +199,8 @@ class Play:
             case "practice":
                 place.practice = True
             case "wait":
-                place.clock.moment += dt.timedelta(days=int(text))
+                amount, _, unit = text.partition(" ")
+                place.clock.moment += dt.timedelta(**{unit or "days": int(amount)})
             case "delete":
                 for path in list(place.folder.glob(text)):
                     path.unlink()
@@ -220,6 +221,7 @@ class Play:
         values = {
             "{folder}": str(place.folder),
             "{other}": str(place.other),
+            "{raportnet}": str(place.raportnet),
             "{documents}": str(place.root / "home/Dokumenty"),
             "{proposed}": self._proposed,
             "{100kB}": "certyfikat " * 9_100,

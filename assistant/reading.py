@@ -101,7 +101,7 @@ _CORRECT = re.compile(
     r"(?:popraw(?:ic)?|(?:chce |prosze )?zmien(?:ic)?|podaj inn[ye]|pomyl(?:ilem|ilam|ilismy)(?: sie)?|nie ten|"
     r"(?:tak,? |nie,? )?(?:ale|jednak|tylko)?,? ?(?:do |w |na |z )?inn(?:y|ego|ym|e))"
     r" (?:w |z |na |ten |to )?(?:inn\w+ )?(?P<what>(?:folder|katalog|miejsc|hasl|drugi|(?:numer )?pwz|pesel|nip|regon|"
-    r"identyfikator|nazwe|profil|e-?mail|adres|dat[ae]|wiadomosc|pobrane|sposob)\b.*|(?:folder|katalog|miejsc|hasl|komputer).*)"
+    r"identyfikator|nazwe|profil|e-?mail|adres|dat[ae]|wiadomosc|pobrane|sposob|program)\b.*|(?:folder|katalog|miejsc|hasl|komputer).*)"
 )
 _PASSWORD_FORMS = re.compile(r"hasl(?:em|a|e|u)\b")
 _CHECK = re.compile(r"(?:sprawd[zź]|obejrzyj)(?: plik(?:i)?)? +(?P<what>.+)", re.IGNORECASE)
@@ -125,7 +125,7 @@ def read_command(line: str) -> Command | None:
     phrase = folded.strip(_PUNCTUATION)
     if folded == "?" or phrase in _BY_PHRASE:
         return Command(_BY_PHRASE.get(phrase, "help"), rest=line)
-    bare = phrase.strip("?").strip(_PUNCTUATION)
+    bare = phrase.strip("?").strip(_PUNCTUATION).removeprefix("a ")  # „a po co to?”
     if bare in _BY_PHRASE and _BY_PHRASE[bare] in {"next", "look", "explain", "help", "report", "diagnose"}:
         return Command(_BY_PHRASE[bare])  # these are natural as questions; „tak?” and „cofnij?” are not orders
     copied = _COPY.fullmatch(phrase)
@@ -133,6 +133,11 @@ def read_command(line: str) -> Command | None:
         return Command("copy", copied["what"], line)
     correction = _CORRECT.fullmatch(phrase)
     return Command("correct", _PASSWORD_FORMS.sub("haslo", correction["what"]), line) if correction else None
+
+
+def is_phrase(line: str) -> bool:
+    """Whether the whole line is one of the command words, as they stand in the list."""
+    return fold(line).strip(_PUNCTUATION) in _BY_PHRASE
 
 
 def read_flow(line: str, names: dict[str, str]) -> str | None:

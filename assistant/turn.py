@@ -6,7 +6,9 @@ question's own answer; the knowledge base. After a digression the pending questi
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from assistant import sentences
 from assistant.helpdesk import Helpdesk
@@ -18,6 +20,7 @@ from assistant.reading import (
     existing_folder,
     files_to_check,
     is_almost_yes,
+    is_phrase,
     is_question,
     is_yes,
     read_command,
@@ -29,7 +32,7 @@ from assistant.repairs import HANDLERS, explain, park
 from assistant.session import Inspect, Leave, Look, Session, Turn, Undo
 from assistant.steps import correct, decline, proposal, question, start_flow, take
 from flows.errors import FlowError
-from flows.model import Ask, Do
+from flows.model import Answers, Ask, Do, Item
 
 MAX_LISTED_WORDS = 3
 MAX_ANSWER_CHARACTERS = 2_000
@@ -42,7 +45,8 @@ def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
     item = session.pending
     if isinstance(item, Ask) and item.several is not None and "\n" in line and (letter := item.find(line)):
         return take(session, item, letter)
-    if holds_secret(line, session.secrets):
+    # „tak”, typed blindly at a hidden prompt, was taken for the password; here it is a word like before.
+    if holds_secret(line, session.secrets) and not is_phrase(line):
         session = replace(session, confirming="", choices=())
         return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
     # A paste of several lines is one question; control characters would reach the screen with an unknown word.
@@ -90,7 +94,7 @@ def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         return _look_up(session, text, helpdesk)
     if isinstance(session.pending, Ask):
         if session.pending.several is None and (files := dropped_files(text)):
-            return Turn(session, _refused(session.pending, text), Inspect(files))
+            return _dropped(session, session.pending, text, files)
     else:
         if files := files_to_check(text):
             return Turn(session, (), Inspect(files))
@@ -169,27 +173,46 @@ def _answer(session: Session, text: str) -> Turn | None:
     doubt = isinstance(item, Do) and is_almost_yes(text)  # „tak?”
     if is_question(text) and not doubt:
         return None
-    if isinstance(item, Ask):
-        candidate = item.find(text)
-        return None if candidate is None else take(session, item, candidate)
-    if isinstance(item, Do) and session.flow is not None:
-        for asked in session.flow.items:
-            if isinstance(asked, Ask) and asked.name == "folder" and (candidate := asked.find(text)):
-                return correct(session, asked, candidate)
-        if is_almost_yes(text):
-            return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
+    if isinstance(item, Ask) and (candidate := item.find(text)) is not None:
+        return take(session, item, candidate)
+    if item is not None and (changed := _earlier_answer(session, item, text)):
+        return changed
+    if isinstance(item, Do) and is_almost_yes(text):
+        return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
     return None
 
 
-def _refused(item: Ask, text: str) -> tuple[Reply, ...]:
-    """Why a file is no answer to the question, in the words of its own parser; nothing where it has none."""
+def _earlier_answer(session: Session, item: Item, text: str) -> Turn | None:
+    """Another answer to an earlier question: a folder, where a plan is shown, and what may change at any time."""
+    if session.flow is None or session.state is None:
+        return None
+    for asked in session.flow.items:
+        if isinstance(asked, Ask) and (candidate := _other_answer(asked, item, text, session.state.answers)):
+            return correct(session, asked, candidate)
+    return None
+
+
+def _other_answer(asked: Ask, item: Item, text: str, answers: Answers) -> str | None:
+    """What the line answers to ``asked`` while ``item`` is pending; None where it may not, or says the same again."""
+    if isinstance(item, Do) and asked.name == "folder":
+        return asked.find(text)
+    if asked is item or asked.anytime is None or asked.name not in answers:
+        return None
+    candidate = asked.anytime(text)
+    with suppress(FlowError):
+        return None if candidate is None or asked.parse(candidate) == answers[asked.name] else candidate
+    return None
+
+
+def _dropped(session: Session, item: Ask, text: str, files: tuple[Path, ...]) -> Turn:
+    """Files at a question: its answer, where that is a file; else what they are, and why they are no answer."""
     candidate = item.find(text)
     try:
-        if candidate is not None:
-            item.parse(candidate)
+        if candidate is not None and isinstance(item.parse(candidate), Path):
+            return take(session, item, candidate)
     except FlowError as error:
-        return (Reply(error.problem.what),)
-    return ()
+        return Turn(session, (Reply(error.problem.what),), Inspect(files))
+    return Turn(session, (), Inspect(files))
 
 
 def _look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:

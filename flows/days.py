@@ -41,6 +41,24 @@ def _day_in(match: re.Match[str]) -> date | None:
     return None
 
 
+EMPTY = "puste"
+_EMPTY = re.compile(
+    r"(?:(?:to )?pole )?(?:jest |tam |tu )*(?:pust[eayo]\w*|brak|nic|nic (?:tam |tu )?nie ma|nie ma|brak daty|"
+    r"nie ma (?:tam |tu )?(?:zadnej |żadnej )?(?:daty|niczego)|(?:zadnej |żadnej )?daty (?:tam |tu )?nie ma)",
+    re.IGNORECASE,
+)
+
+
+def read_shown(text: str) -> date | None:
+    """The day that a field shows; None for an empty one („puste”, „nie ma daty”). Raises FlowError ``bad-date``."""
+    return None if _EMPTY.fullmatch(text.strip(" .!")) else read_day(text)
+
+
+def find_shown(line: str) -> str | None:
+    """As ``find_day``, or that there is none, where the whole line says it."""
+    return EMPTY if _EMPTY.fullmatch(line.strip(" .!")) else find_day(line)
+
+
 def find_day(line: str) -> str | None:
     """The day in a sentence („jest 21.11.2028”), else its first word that begins with a digit.
 

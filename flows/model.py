@@ -40,7 +40,8 @@ class Ask:
     („zapisz w D:\\Certyfikaty”) or returns None when the line holds none: then the line is a question. ``several``
     (a pasted e-mail) says at an empty line whether the lines so far are the whole answer; ``personal`` keeps the answer
     out of the line history. ``check(value, answers)`` compares it with the answers before it and raises FlowError.
-    ``uses`` names answers that it repeats: it is asked again when one of them changes.
+    ``uses`` names answers that it repeats: it is asked again when one of them changes. ``anytime(line)`` is ``find``
+    for a line typed at a later item of the step, where the answer may change without „zmień”.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Ask:
     personal: bool = False
     check: Callable[[Any, Answers], None] | None = None
     uses: tuple[str, ...] = ()
+    anytime: Callable[[str], str | None] | None = None
     when: Applies | None = None
 
 

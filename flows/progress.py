@@ -34,8 +34,12 @@ def start(flow: Flow, answers: Mapping[str, Any] = MappingProxyType({})) -> Stat
 
 
 def met(item: Item, state: State) -> bool:
-    """Whether nothing more has to happen for this item; one that does not apply is met until it is asked for."""
-    if item.when is not None and item.name not in state.requested and not item.when(state.answers):
+    """Whether nothing more has to happen for this item.
+
+    One that does not apply is met until a Problem asks for it, and an optional one then, too.
+    """
+    asked_for = item.name in state.requested and not getattr(item, "optional", False)
+    if item.when is not None and not asked_for and not item.when(state.answers):
         return True
     match item:
         case Do():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from flows import clock, standing
-from flows.answers import existing_password, find_folder, must_exist, work_folder
-from flows.days import find_day, read_day
+from flows.answers import MAX_PATH_CHARACTERS, bare_path, existing_password, find_folder, must_exist, work_folder
+from flows.days import find_shown, read_shown
 from flows.desktop.choose import is_here, open_desktop
 from flows.errors import FlowError, Problem
 from flows.model import Answers, Ask, AskSecret, ByHand, Do, Flow, Option
@@ -14,12 +15,14 @@ from flows.operations.raportnet_by_hand import CompareRaportNet, GuideRaportNet
 from flows.operations.replace_raportnet import ReplaceInRaportNet
 
 WINDOW, HAND = "okno", "ręcznie"
+_FEW_WORDS = 4
+_AROUND = ' .„”"'
 _WAYS = {"okno": WINDOW, "oknem": WINDOW, "ręcznie": HAND, "recznie": HAND, "sam": HAND, "sama": HAND}
 
 
 def parse_way(text: str) -> str:
     """The way as ``WINDOW`` or ``HAND``. Raises FlowError ``bad-way``."""
-    way = _WAYS.get(text.strip(' .„”"').lower())
+    way = _WAYS.get(text.strip(_AROUND).lower())
     if way is None:
         raise FlowError(
             Problem(
@@ -35,10 +38,49 @@ def parse_way(text: str) -> str:
 
 
 def find_way(line: str) -> str | None:
-    """The way in a sentence („zrób to ręcznie”); None without one, or with both."""
-    said = (word.strip(".,;„”\"'") for word in line.lower().split())
-    words = {_WAYS[word] for word in said if word in _WAYS}
-    return words.pop() if len(words) == 1 else None
+    """The way in a sentence („zrób to ręcznie”); None without one, with both, or with „nie” before it."""
+    said = [word.strip(".,;„”\"'") for word in line.lower().split()]
+    ways = {_WAYS[word] for word in said if word in _WAYS}
+    refused = any(before == "nie" and word in _WAYS for before, word in pairwise(said))
+    return ways.pop() if len(ways) == 1 and not refused else None
+
+
+def find_way_alone(line: str) -> str | None:
+    """The way in a line that says hardly anything else („to ręcznie”), as at a later question of the step."""
+    return find_way(line) if len(line.split()) <= _FEW_WORDS else None
+
+
+def program_file(text: str) -> Path | None:
+    """RaportNet's program, absolute; None for „okno”: its window is looked for. Raises FlowError ``bad-program``."""
+    if _WAYS.get(text.strip(_AROUND).lower()) == WINDOW:
+        return None
+    cleaned = bare_path(text)
+    if cleaned.lower().endswith(".lnk"):
+        raise _bad_program(
+            f"{cleaned[-60:]} to skrót, a nie sam program.",
+            "Proszę kliknąć skrót prawym klawiszem, wybrać „Właściwości” i podać to, co jest w „Element docelowy”.",
+        )
+    try:
+        path = Path(cleaned).expanduser()
+        there = len(cleaned) <= MAX_PATH_CHARACTERS and path.is_absolute() and path.is_file()
+    except (OSError, ValueError, RuntimeError):  # no name at all, a control character, „~ktoś”
+        there = False
+    if not there or path.suffix.lower() != ".exe":
+        raise _bad_program(
+            f"Nie ma takiego pliku programu: {cleaned[:100]}.",
+            "Proszę podać cały plik, z folderem i końcówką .exe, albo upuścić go na to okno. Enter: poszukam okna "
+            "jeszcze raz.",
+        )
+    return path
+
+
+def find_program(line: str) -> str | None:
+    """„okno”, or the path in the line."""
+    return WINDOW if _WAYS.get(line.strip(_AROUND).lower()) == WINDOW else find_folder(line)
+
+
+def _bad_program(what: str, following: str) -> FlowError:
+    return FlowError(Problem("bad-program", what, (), following, page="raportnet-replace", ask="program"))
 
 
 def by_window(answers: Answers) -> bool:
@@ -91,6 +133,7 @@ FLOW = Flow(
             default=lambda _answers: WINDOW,
             words=("sposób", "sposob"),
             find=find_way,
+            anytime=find_way_alone,
             when=lambda _answers: is_here(),
         ),
         AskSecret(
@@ -112,10 +155,22 @@ FLOW = Flow(
             event=standing.STOPPED,
             when=opened_by_a_person,
         ),
+        Ask(
+            "program",
+            "Gdzie jest program RaportNet na tym komputerze?",
+            parse=program_file,
+            flag="--program",
+            hint="Cały plik, na przykład upuszczony na to okno. „okno”: jest już otwarte, poszukam go jeszcze raz.",
+            default=lambda _answers: WINDOW,
+            optional=True,
+            words=("program",),
+            find=find_program,
+            when=by_window,
+        ),
         Do(
             "okno",
             ReplaceInRaportNet(clock.now, open_desktop),
-            uses=("folder", "haslo", "sposob", "profil_okien"),
+            uses=("folder", "haslo", "sposob", "profil_okien", "program"),
             when=by_window,
         ),
         Do(
@@ -128,11 +183,11 @@ FLOW = Flow(
         Ask(
             "data_raportnet",
             "Jaką datę pokazuje teraz RaportNet w polu „Ważny do:” (zakładka „CSIOZ”)?",
-            parse=read_day,
+            parse=read_shown,
             flag="--data",
-            hint="Na przykład 22.11.2028. Gdy pole jest puste, proszę najpierw wskazać plik WSS (punkt 3 z listy).",
+            hint="Na przykład 22.11.2028. Gdy niczego tam nie ma: „puste”.",
             words=("data", "date"),
-            find=find_day,
+            find=find_shown,
             personal=True,  # read anew whenever the step is: an old reading proves nothing
             when=by_hand,
         ),

@@ -1,4 +1,4 @@
-"""What can stand in the way at RaportNet's window. All lead on by hand: each asks ``sposob`` again."""
+"""What can stand in the way at RaportNet's window. All lead on by hand: each asks ``sposob`` again, or ``program``."""
 
 from __future__ import annotations
 
@@ -28,17 +28,33 @@ def no_desktop() -> FlowError:
     )
 
 
-def not_found(title: str) -> FlowError:
-    """No window of the profile."""
+def not_found(title: str, seen: Sequence[str]) -> FlowError:
+    """No window of the profile; ``seen`` are those of its title or program that show other buttons."""
+    others = f" Widzę tylko takie, bez znanych mi przycisków: {'; '.join(seen)}." if seen else ""
+    return FlowError(
+        Problem(
+            "raportnet-not-found",
+            f"Nie widzę na tym komputerze okna programu „{title}”.{others}",
+            (
+                "RaportNet działa na innym komputerze apteki",
+                "jest zamknięty albo schowany przy zegarze",
+                "jego okno ma inny tytuł lub inne napisy niż w profilu",
+            ),
+            "Jeśli RaportNet jest na tym komputerze, proszę otworzyć jego okno i nacisnąć Enter albo podać plik "
+            "programu. Jeśli na innym, proszę uruchomić asystenta tam. „ręcznie”: poprowadzę bez dotykania okien.",
+            "raportnet-replace",
+            ask="program",
+        )
+    )
+
+
+def not_started(program: str) -> FlowError:
+    """The file is known, and nothing of it runs."""
     return _problem(
-        "raportnet-not-found",
-        f"Nie widzę na tym komputerze okna programu „{title}”.",
-        (
-            "RaportNet działa na innym komputerze apteki",
-            "jest zamknięty albo schowany przy zegarze",
-            "jego okno ma inny tytuł lub inne napisy niż w profilu",
-        ),
-        "Proszę przejść do komputera z RaportNetem albo otworzyć jego okno.",
+        "raportnet-not-started",
+        f"Program {program} nie jest teraz uruchomiony.",
+        ("ktoś go zamknął", "RaportNet uruchamia się z innego pliku"),
+        "Proszę go uruchomić. Inny plik podaje się przez „zmień program”.",
     )
 
 

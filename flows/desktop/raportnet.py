@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from flows.desktop import problems
 from flows.desktop.model import Control, Desktop, Gone
 from flows.desktop.pace import Pace
 from flows.desktop.profile import Profile
-from flows.desktop.scene import Scene, Sight, describe, hidden_processes, kind_of, look
+from flows.desktop.scene import Scene, Sight, describe, hidden_processes, kind_of, look, namesakes
 from flows.errors import FlowError
 
 STOPS, OPENS, CLOSES, STARTS = 15.0, 15.0, 10.0, 15.0
@@ -180,6 +181,9 @@ def _no_window(desktop: Desktop, profile: Profile) -> FlowError:
     """Why there is no window to be seen."""
     if profile.service and desktop.service(profile.service) == "absent":
         return problems.no_service(profile.service)
-    if hidden_processes(desktop, profile):
+    seen = namesakes(desktop, profile)
+    if not seen and hidden_processes(desktop, profile):
         return problems.without_window(profile.program)
-    return problems.not_found(profile.window)
+    if not seen and Path(profile.program).is_absolute():
+        return problems.not_started(profile.program)
+    return problems.not_found(profile.window, seen)

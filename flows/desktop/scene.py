@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from flows.desktop.model import Control, Desktop, DesktopError, Gone, Process, Window
@@ -84,9 +86,10 @@ def look(desktop: Desktop, profile: Profile, handle: int | None = None) -> Scene
     windows = desktop.windows()
     mains = [_sight(desktop, each) for each in windows if each.handle == handle]
     if handle is None:
-        title = profile.window.casefold()
-        named = [each for each in windows if each.owner is None and title in each.title.casefold()]
-        mains = [sight for sight in _answering(desktop, named) if _is_main(sight, profile)]
+        answering, refused = _answering(desktop, _candidates(windows, profile))
+        mains = [sight for sight in answering if _is_main(sight, profile)]
+        if refused is not None and not mains:
+            raise refused
     if len({each.window.process.number for each in mains}) > 1:
         raise Several([each.window for each in mains])
     if not mains:
@@ -110,8 +113,27 @@ def _is_main(sight: Sight, profile: Profile) -> bool:
     return known is not None and sight.tabs(profile.tab) is None
 
 
-def _answering(desktop: Desktop, windows: Sequence[Window]) -> list[Sight]:
-    """Windows whose title fits may be of any program: one that hangs or is closed to us only counts when alone."""
+def _candidates(windows: Sequence[Window], profile: Profile) -> list[Window]:
+    """Windows that could be the main one: by their title, or by the program whose they are."""
+    title = profile.window.casefold()
+    mine = (each for each in windows if each.owner is None)
+    return [each for each in mine if title in each.title.casefold() or _is_of(each.process, profile)]
+
+
+def _is_of(process: Process, profile: Profile) -> bool:
+    """Whether it is the profile's program: by the name of its file, or by its whole path where the profile has that."""
+    if not profile.program or process.program is None:
+        return False
+    if Path(profile.program).is_absolute():
+        return os.path.normcase(process.program) == os.path.normcase(profile.program)
+    return process.program.name.casefold() == profile.program.casefold()
+
+
+def _answering(desktop: Desktop, windows: Sequence[Window]) -> tuple[list[Sight], DesktopError | None]:
+    """Those that answer, and the error of one that hangs or is closed to us.
+
+    A title that fits may be any program's (a folder of that name), so an error only counts where none else is it.
+    """
     sights: list[Sight] = []
     refused: DesktopError | None = None
     for each in windows:
@@ -121,9 +143,7 @@ def _answering(desktop: Desktop, windows: Sequence[Window]) -> list[Sight]:
             continue
         except DesktopError as error:
             refused = error
-    if refused is not None and not sights:
-        raise refused
-    return sights
+    return sights, refused
 
 
 def _sight(desktop: Desktop, window: Window) -> Sight:
@@ -131,12 +151,14 @@ def _sight(desktop: Desktop, window: Window) -> Sight:
 
 
 def hidden_processes(desktop: Desktop, profile: Profile) -> tuple[Process, ...]:
-    """Running programs of the profile's file name, for when no window shows; () where the name is not known."""
-    wanted = profile.program.casefold()
-    if not wanted:
-        return ()
-    found = desktop.processes()
-    return tuple(each for each in found if each.program is not None and each.program.name.casefold() == wanted)
+    """Running programs of the profile's file, for when no window shows; () where the file is not known."""
+    return tuple(each for each in desktop.processes() if _is_of(each, profile)) if profile.program else ()
+
+
+def namesakes(desktop: Desktop, profile: Profile) -> tuple[str, ...]:
+    """Windows that could be RaportNet's but for their buttons, for the user: whoever knows it sees what is amiss."""
+    answering, _ = _answering(desktop, _candidates(desktop.windows(), profile))
+    return tuple(_line(each) for each in answering if not _is_main(each, profile))
 
 
 def describe(scene: Scene) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ class GuideRaportNet(StartsAnew):
 
 @dataclass(frozen=True, slots=True)
 class CompareRaportNet(StartsAnew):
-    """Answers: ``folder``, ``data_raportnet`` (the day in "Ważny do:"), ``profil_okien``, perhaps ``haslo``."""
+    """Answers: ``folder``, ``data_raportnet`` (the day in "Ważny do:", None: empty), ``profil_okien``; ``haslo``."""
 
     now: Callable[[], datetime]
     name: str = "compare-raportnet"
@@ -69,8 +69,8 @@ class CompareRaportNet(StartsAnew):
         """Raises FlowError ``raportnet-date-differs`` while it still shows another certificate."""
         folder: Path = answers["folder"]
         certificate = _certificate(answers, self.now())
-        shown: date = answers["data_raportnet"]
-        if shown not in days_of_end(certificate):
+        shown: date | None = answers["data_raportnet"]
+        if shown is None or shown not in days_of_end(certificate):
             raise _differs(shown, certificate, _profile(answers), _file(folder))
         return Plan(
             self.name,
@@ -153,8 +153,23 @@ def _checklist(profile: Profile) -> tuple[str, ...]:
     )
 
 
-def _differs(shown: date, certificate: x509.Certificate, profile: Profile, file: str) -> FlowError:
+def _differs(shown: date | None, certificate: x509.Certificate, profile: Profile, file: str) -> FlowError:
     end = certificate.not_valid_after_utc.astimezone()
+    if shown is None:
+        return FlowError(
+            Problem(
+                "raportnet-date-missing",
+                f"Pole „{profile.valid_until}” jest puste, więc RaportNet nie ma jeszcze żadnego certyfikatu.",
+                (
+                    "certyfikatu nigdy tu nie wskazano",
+                    "krok 6 nie był jeszcze zrobiony na tym komputerze",
+                ),
+                f"Proszę: ikona przy „{profile.location}”, plik {file}, „{profile.password}”, „{profile.install}”, "
+                "potwierdzić komunikat i podać mi datę, która się pojawi.",
+                page="raportnet-old-date",
+                ask="data_raportnet",
+            )
+        )
     return FlowError(
         Problem(
             "raportnet-date-differs",

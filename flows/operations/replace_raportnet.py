@@ -36,7 +36,7 @@ _APPEARS = 15.0
 
 @dataclass(frozen=True, slots=True)
 class ReplaceInRaportNet:
-    """Answers: ``folder``, ``haslo`` (of the .p12 files), ``profil_okien`` (a path or None).
+    """Answers: ``folder``, ``haslo`` (of the .p12 files), ``profil_okien`` and ``program`` (paths or None).
 
     The program is stopped in ``apply`` and started in ``verify``, after the field was read again; ``settle`` starts it
     whatever else happens. ``standing`` keeps in the journal that it may stand in between.
@@ -205,7 +205,9 @@ class ReplaceInRaportNet:
 def _profile(answers: Answers) -> Profile:
     from flows.desktop.profile import find_profile, load_profile  # start-up
 
-    return load_profile(find_profile(answers.get("profil_okien")))
+    profile = load_profile(find_profile(answers.get("profil_okien")))
+    program = answers.get("program")
+    return profile if program is None else replace(profile, program=str(program))
 
 
 def _wanted(plan: Plan) -> Wanted:

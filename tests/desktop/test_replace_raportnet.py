@@ -13,7 +13,9 @@ from support.authority import PASSWORD
 from support.raportnet import NEW, OLD, Counter
 from support.refusal import refused
 
+from flows.desktop.model import Control, Process, Window
 from flows.desktop.paper import Behaviour
+from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import SHIPPED
 from flows.errors import Cancelled
 from flows.model import Plan
@@ -149,11 +151,64 @@ def test_what_is_no_date_is_left_alone(tmp_path: Path, shown: str) -> None:
     assert counter.state["running"]
 
 
-def test_nothing_there_and_twice_there(tmp_path: Path) -> None:
+def test_nothing_there_asks_for_the_program(tmp_path: Path) -> None:
     counter = Counter(tmp_path)
     (tmp_path / "raportnet.json").unlink()
-    with refused("raportnet-not-found", ask="sposob"):
+    with refused("raportnet-not-found", ask="program") as problems:
         counter.prepare()
+    assert "ręcznie" in problems[0].next
+    assert "bez znanych mi przycisków" not in problems[0].what
+
+
+def test_by_its_program_it_is_found_under_another_title(tmp_path: Path) -> None:
+    counter = Counter(tmp_path, Behaviour(labels={"tytul": "Raporty apteczne 3"}))
+    with refused("raportnet-not-found", ask="program"):
+        counter.prepare()
+    counter.program = tmp_path / "raportnet.exe"  # so PaperDesktop names the program's file
+    plan = counter.prepare()
+    assert "Raporty apteczne 3" in plan.lines[0]
+    assert counter.perform(plan).seen
+    assert counter.state["until"] == NEW
+    assert counter.state["running"]
+
+
+def test_a_program_that_is_not_running_is_said(tmp_path: Path) -> None:
+    counter = Counter(tmp_path)
+    counter.program = tmp_path / "inny.exe"
+    (tmp_path / "raportnet.json").unlink()
+    with refused("raportnet-not-started", ask="sposob") as problems:
+        counter.prepare()
+    assert "inny.exe" in problems[0].what
+
+
+def test_its_title_over_other_buttons_is_told(tmp_path: Path) -> None:
+    labels = {"start": "Uruchom", "zatrzymaj": "Wstrzymaj", "konfiguracja": "Ustawienia"}
+    counter = Counter(tmp_path, Behaviour(labels=labels))
+    with refused("raportnet-not-found", ask="program") as problems:
+        counter.prepare()
+    assert all(label in problems[0].what for label in labels.values())
+
+
+class WithAFolder(PaperDesktop):
+    """Explorer shows a folder of RaportNet's name as well."""
+
+    def windows(self) -> tuple[Window, ...]:
+        explorer = Process(99, Path("explorer.exe"), None)
+        folder = Window(-1, "RaportNet (na niby) – Eksplorator plików", explorer, None, enabled=True)
+        return (folder, *super().windows())
+
+    def controls(self, window: Window) -> tuple[Control, ...]:
+        return () if window.handle < 0 else super().controls(window)
+
+
+def test_a_folder_of_its_name_does_not_hide_that_it_hangs(tmp_path: Path) -> None:
+    counter = Counter(tmp_path, Behaviour(hangs_at="stop"))
+    counter.desktop = WithAFolder(tmp_path / "raportnet.json", counter.seconds)
+    plan = counter.prepare()
+    for work in (lambda: counter.perform(plan), counter.prepare):
+        with refused("raportnet-hangs", ask="sposob"):
+            work()
+    assert counter.stands
 
 
 def test_the_shipped_profile_wants_the_configuration_open(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from flows.days import find_day, read_day
+from flows.days import EMPTY, find_day, find_shown, read_day, read_shown
 from flows.errors import FlowError
 
 
@@ -47,3 +47,23 @@ def test_months_with_and_without_their_letters() -> None:
 )
 def test_the_day_in_a_sentence(line: str, found: str | None) -> None:
     assert find_day(line) == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("puste", "Pusto.", "pole jest puste", "to pole jest puste", "jest puste", "brak", "nic", "nic tam nie ma"),
+        *("brak daty", "nie ma", "nie ma daty", "nie ma żadnej daty", "nie ma tam zadnej daty", "daty nie ma"),
+    ],
+)
+def test_an_empty_field_in_words(line: str) -> None:
+    assert find_shown(line) == EMPTY
+    assert read_shown(line) is None
+    assert read_shown(EMPTY) is None
+
+
+@pytest.mark.parametrize("line", ["nie ma RaportNetu", "nie ma 21.11.2028", "puste czy nie, nie wiem", "nie"])
+def test_what_does_not_say_that_a_field_is_empty(line: str) -> None:
+    assert find_shown(line) == find_day(line)
+    with pytest.raises(FlowError, match="bad-date"):
+        read_shown(line)

@@ -18,7 +18,7 @@ from flows.evidence import StepEvidence, survey
 from flows.journal import Journal
 from flows.model import Plan
 from flows.operations.raportnet_by_hand import CompareRaportNet, GuideRaportNet
-from flows.raportnet import FLOW, find_way, parse_way
+from flows.raportnet import FLOW, find_program, find_way, find_way_alone, parse_way, program_file
 
 END = identity("wss").certificate.not_valid_after_utc.astimezone().date()
 
@@ -153,12 +153,67 @@ def test_items_that_do_not_apply_are_passed_over(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("line", "way"),
-    [("okno", "okno"), ("Ręcznie.", "ręcznie"), ("zrobię to recznie", "ręcznie"), ("co to jest?", None), ("", None)],
+    [
+        ("okno", "okno"),
+        ("Ręcznie.", "ręcznie"),
+        ("zrobię to recznie", "ręcznie"),
+        ("nie mam tego, ręcznie", "ręcznie"),
+        ("nie ręcznie", None),
+        ("okno albo ręcznie", None),
+        ("co to jest?", None),
+        ("", None),
+    ],
 )
 def test_ways(line: str, way: str | None) -> None:
     assert find_way(line) == way
     if way is not None:
         assert parse_way(way) == way
+
+
+def test_a_way_among_many_words_changes_nothing() -> None:
+    assert find_way_alone("wolę ręcznie") == "ręcznie"
+    assert find_way_alone("to okno jest przecież już od dawna otwarte") is None
+
+
+def test_the_programs_file(tmp_path: Path) -> None:
+    program = tmp_path / "Raporty apteczne" / "raporty.EXE"
+    program.parent.mkdir()
+    program.touch()
+    assert program_file(f'"{program}"') == program
+    assert find_program(f'to jest "{program}"') == f'"{program}"'
+    assert program_file("okno") is program_file(" OKNO. ") is None
+    assert find_program("Okno") == "okno"
+    assert find_program("gdzieś na dysku") is None
+    for wrong in (
+        str(program.parent),
+        "raporty.exe",
+        str(tmp_path / "nie-ma.exe"),
+        "~ktos/a.exe",
+        "/a\0b.exe",
+        "C:" * 999,
+    ):
+        with refused("bad-program", ask="program"):
+            program_file(wrong)
+    with refused("bad-program", ask="program") as problems:
+        program_file(r"C:\Users\Anna\Desktop\RaportNet.lnk")
+    assert "skrót" in problems[0].what
+
+
+def test_the_program_is_asked_for_only_by_window(tmp_path: Path) -> None:
+    answers = {"folder": tmp_path, "sposob": "okno", "haslo": PASSWORD, "profil_okien": PRACTICE}
+    asked = progress.void(FLOW, progress.start(FLOW, answers), "program")
+    pending = progress.pending(FLOW, asked)
+    assert pending is not None
+    assert pending.name == "program"
+    pending = progress.pending(FLOW, progress.answer(FLOW, asked, "sposob", "ręcznie"))
+    assert pending is not None
+    assert pending.name == "lista"
+
+
+def test_an_empty_field_is_no_slip_of_the_finger(counter: Counter) -> None:
+    with refused("raportnet-date-missing", ask="data_raportnet") as problems:
+        CompareRaportNet(clock).plan({"folder": counter.folder, "data_raportnet": None})
+    assert "Lokalizacja" in problems[0].next
 
 
 def test_a_plan_from_a_journal_edited_by_hand_is_no_crash(counter: Counter) -> None:

@@ -46,6 +46,7 @@ class Counter:
     behaviour: Behaviour = field(default_factory=Behaviour)
     until: str = OLD
     profile: Path = PRACTICE
+    program: Path | None = None
     seconds: Seconds = field(default_factory=Seconds)
     said: list[str] = field(default_factory=list)
 
@@ -62,7 +63,7 @@ class Counter:
 
     @property
     def answers(self) -> dict[str, Any]:
-        return {"folder": self.folder, "haslo": PASSWORD, "profil_okien": self.profile}
+        return {"folder": self.folder, "haslo": PASSWORD, "profil_okien": self.profile, "program": self.program}
 
     @property
     def state(self) -> dict[str, Any]:

@@ -129,9 +129,22 @@ def test_twice_there_or_not_at_all(computer: Callable[..., Computer], tmp_path: 
         mine.prepare()
     for each in (other, mine.program):
         each.end()
-    with refused("raportnet-not-found", ask="sposob"):
+    with refused("raportnet-not-found", ask="program"):
         mine.prepare()
     assert mine.events() == []
+
+
+def test_found_by_its_program_under_another_title(computer: Callable[..., Computer]) -> None:
+    """And while it is closed, that is said."""
+    mine = computer(etykiety={"tytul": "Raporty apteczne"})
+    with refused("raportnet-not-found", ask="program"):
+        mine.prepare()
+    mine.file = mine.program.program
+    assert mine.perform().seen
+    mine.assert_done()
+    mine.program.end()
+    with refused("raportnet-not-started", ask="sposob"):
+        mine.prepare()
 
 
 def test_it_ends_on_the_way_and_is_begun_again(computer: Callable[..., Computer]) -> None:

@@ -43,18 +43,19 @@ class Computer:
         self.profile = PRACTICE
         self.operation = ReplaceInRaportNet(clock, lambda: DESKTOP, hurried(1))
         self.said: list[str] = []
+        self.file: Path | None = None
         self.program = Standin(root, **{"csioz": OLD, **ini})
 
     @classmethod
     def again(cls, root: Path) -> Computer:
         """The same one, for another process."""
         mine = cls.__new__(cls)
-        mine.folder, mine.profile, mine.said = root / "Łąka i las", PRACTICE, []
+        mine.folder, mine.profile, mine.said, mine.file = root / "Łąka i las", PRACTICE, [], None
         return mine
 
     @property
     def answers(self) -> dict[str, Any]:
-        return {"folder": self.folder, "haslo": PASSWORD, "profil_okien": self.profile}
+        return {"folder": self.folder, "haslo": PASSWORD, "profil_okien": self.profile, "program": self.file}
 
     def with_profile(self, *changes: tuple[str, str]) -> None:
         text = PRACTICE.read_text("utf-8")

@@ -52,6 +52,11 @@ def role(class_name: str, style: int) -> Role:
     return found
 
 
+def is_decoration(class_name: str) -> bool:
+    """Whether a window of that class is none to a person: a tooltip, also as Windows Forms names it, or a shadow."""
+    return "tooltips_class32" in class_name.lower() or class_name == "SysShadow"
+
+
 def shown(text: str) -> str:
     """Text as people see it: one ``&`` underlines the next letter, two are one."""
     return "&".join(part.replace("&", "") for part in text.split("&&")).strip()

@@ -35,8 +35,9 @@ class WindowsDesktop:
     """``flows.desktop.model.Desktop`` for the desktop that we run on."""
 
     def windows(self) -> tuple[Window, ...]:
-        """Titles as the system keeps them: a program that hangs is listed like any other."""
-        return tuple(_window(handle) for handle in api.every_window())
+        """Titles as the system keeps them: a program that hangs is listed like any other. No tooltips."""
+        handles = (each for each in api.every_window() if not shapes.is_decoration(_class_name(each)))
+        return tuple(_window(handle) for handle in handles)
 
     def processes(self) -> tuple[Process, ...]:
         """Through Toolhelp32."""
@@ -121,6 +122,10 @@ class WindowsDesktop:
         )
 
 
+def _class_name(handle: int) -> str:
+    return api.name_by(api.user32.GetClassNameW, handle)
+
+
 def _window(handle: int) -> Window:
     number = DWORD()
     api.user32.GetWindowThreadProcessId(handle, byref(number))
@@ -154,7 +159,7 @@ def _box(handle: int) -> Box:
 
 def _control(handle: int, style: int, process: Process, until: float) -> Control:
     """Without its label. The program's answers may take until then, all together."""
-    role = shapes.role(api.name_by(api.user32.GetClassNameW, handle), style)
+    role = shapes.role(_class_name(handle), style)
     enabled = bool(api.user32.IsWindowEnabled(handle))
     if role == "tabs":
         tabs = _tab_titles(handle, process, until)

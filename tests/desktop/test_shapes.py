@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.desktop.shapes import Box, label_of, role, shown, tab_item
+from flows.desktop.shapes import Box, is_decoration, label_of, role, shown, tab_item
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,20 @@ from flows.desktop.shapes import Box, label_of, role, shown, tab_item
 )
 def test_roles(class_name: str, style: int, expected: str) -> None:
     assert role(class_name, style) == expected
+
+
+@pytest.mark.parametrize(
+    ("class_name", "expected"),
+    [
+        ("tooltips_class32", True),
+        ("WindowsForms10.tooltips_class32.app.0.141b42a_r8_ad1", True),
+        ("SysShadow", True),
+        ("#32770", False),
+        ("WindowsForms10.Window.8.app.0.141b42a_r8_ad1", False),
+    ],
+)
+def test_a_tooltip_is_no_window(class_name: str, expected: bool) -> None:
+    assert is_decoration(class_name) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,28 +1,42 @@
-"""Puts this folder on the path, and that of the conversations; a failure leaves a picture of the screen."""
+"""Puts this folder on the path, and that of the conversations; a failure leaves pictures of its whole run."""
 
 from __future__ import annotations
 
 import os
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from screen import Screen
+from screen import Recording, Screen
 
 sys.path.append(str(Path(__file__).parents[1] / "assistant"))
+RECORDING = pytest.StashKey[Recording]()
+
+
+@pytest.fixture(autouse=True)
+def recorded(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where a test has a screen: inside Windows its memory is named by the environment."""
+    memory = Path(os.environ.get("SCREEN", os.devnull))
+    screen = request.getfixturevalue("screen") if "screen" in request.fixturenames else Screen("", memory)
+    if not screen.memory.is_file():
+        yield
+        return
+    with closing(Recording(screen)) as recording:
+        request.node.stash[RECORDING] = recording
+        yield
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Before the fixtures take the windows away; inside Windows the screen and the folder come from outside."""
+    """Before the fixtures take the windows away; the folder may come from outside."""
     report = yield
-    screen = getattr(item, "funcargs", {}).get("screen")
-    memory = screen.memory if screen is not None else Path(os.environ.get("SCREEN", os.devnull))
-    if report.failed and memory.is_file():
+    recording = item.stash.get(RECORDING, None)
+    if report.failed and recording is not None:
         name = "".join(each if each.isalnum() else "-" for each in item.name)[:80]
-        picture = Path(os.environ.get("PICTURES", tempfile.gettempdir())) / f"{report.when}-{name}.png"
-        Screen("", memory).keep(picture)
-        report.sections.append(("screen", f"the screen as it was: {picture}"))
+        folder = Path(os.environ.get("PICTURES", tempfile.gettempdir())) / f"{report.when}-{name}"
+        count = recording.keep(folder)
+        report.sections.append(("screen", f"the screen as it was, {count} pictures: {folder}"))
     return report

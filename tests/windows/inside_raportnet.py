@@ -21,6 +21,8 @@ from flows.desktop.profile import SHIPPED
 from flows.operations.replace_raportnet import ReplaceInRaportNet
 
 __all__ = ["computer"]  # a fixture
+POINTS = ("stop", "konfiguracja", "zakladka", "instalacja", "ok", "start")
+"""Of the stand-in's life, in their order (raportnet.c)."""
 
 
 @pytest.mark.parametrize(
@@ -31,9 +33,9 @@ __all__ = ["computer"]  # a fixture
         {"zachowanie": {"wolno": 700}},
         {"zachowanie": {"zapisano": 1}},
         {"zachowanie": {"klasy": 1}},
-        {"zachowanie": {"okienko": "instalacja"}},
-        {"zachowanie": {"zawiesza": "stop", "zawieszenie": 3000}},
-        {"zachowanie": {"zawiesza": "ok", "zawieszenie": 3000}},
+        {"zachowanie": {"dymek": 1}},
+        *({"zachowanie": {"okienko": point}} for point in ("instalacja", "ok")),
+        *({"zachowanie": {"zawiesza": point, "zawieszenie": 3000}} for point in POINTS),
     ],
     ids=str,
 )
@@ -61,7 +63,7 @@ def test_already_right(computer: Callable[..., Computer]) -> None:
         ({"csioz": {"wazny": "01.01.2099"}}, "raportnet-newer"),
         ({"csioz": {"wazny": "bezterminowo"}}, "raportnet-date-unreadable"),
         ({"zachowanie": {"logowanie": 1}}, "raportnet-asks-login"),
-        *(({"zachowanie": {"okienko": point}}, "raportnet-looks-different") for point in ("stop", "konfiguracja")),
+        *(({"zachowanie": {"okienko": point}}, "raportnet-looks-different") for point in POINTS[:3]),
         *(
             ({"etykiety": {label: "Inaczej"}}, "raportnet-label-missing")
             for label in ("nazwa", "wazny", "lokalizacja", "haslo", "instaluj", "konfiguracja")
@@ -85,8 +87,15 @@ def test_stopped_safely_and_started_again(
     assert mine.said[-1].startswith("RaportNet znów działa")
 
 
-def test_hanging_a_while_it_is_started_again(computer: Callable[..., Computer]) -> None:
-    mine = computer(zachowanie={"zawiesza": "stop", "zawieszenie": 7000})
+def test_a_tooltip_is_no_window_in_the_way(computer: Callable[..., Computer]) -> None:
+    mine = computer(zachowanie={"dymek": 1})
+    assert mine.program.said("tooltip shown")
+    mine.prepare()
+
+
+@pytest.mark.parametrize("point", POINTS[:3])
+def test_hanging_a_while_it_is_started_again(computer: Callable[..., Computer], point: str) -> None:
+    mine = computer(zachowanie={"zawiesza": point, "zawieszenie": 7000})
     mine.operation = replace(mine.operation, pace=hurried(4))
     plan = mine.prepare()
     with refused("raportnet-hangs", ask="sposob"):

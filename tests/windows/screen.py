@@ -1,15 +1,18 @@
-"""An X server without a monitor, for programs with windows; its screen can be kept as a picture."""
+"""An X server without a monitor, for programs with windows; its screen can be kept as pictures."""
 
 from __future__ import annotations
 
 import os
 import struct
 import subprocess
+import time
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 
 import tools
 
@@ -21,9 +24,47 @@ class Screen:
     display: str
     memory: Path
 
-    def keep(self, path: Path) -> None:
-        """What is shown now, as a PNG."""
-        path.write_bytes(png_of_xwd(self.memory.read_bytes()))
+
+class Recording:
+    """Every look of a screen that differs from the one before, from now until it is closed."""
+
+    EVERY = 0.25
+    """Seconds between two looks."""
+    MOST = 200
+    """Pictures that are kept, the last ones."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._memory = screen.memory
+        self._seen: deque[tuple[float, bytes]] = deque(maxlen=self.MOST)
+        self._before = b""
+        self._over = Event()
+        self._looking = Thread(target=self._look_on, daemon=True)
+        self._begun = time.monotonic()
+        self._looking.start()
+
+    def close(self) -> None:
+        """Again is harmless."""
+        self._over.set()
+        self._looking.join()
+
+    def keep(self, folder: Path) -> int:
+        """Ends with what is shown now and writes them all there as PNG, named by number and second; how many."""
+        self.close()
+        self._look()
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, (second, packed) in enumerate(self._seen):
+            (folder / f"{number:03}-{second:06.2f}s.png").write_bytes(png_of_xwd(zlib.decompress(packed)))
+        return len(self._seen)
+
+    def _look_on(self) -> None:
+        while not self._over.wait(self.EVERY):
+            self._look()
+
+    def _look(self) -> None:
+        now = self._memory.read_bytes()
+        if now != self._before:
+            self._before = now
+            self._seen.append((time.monotonic() - self._begun, zlib.compress(now, 1)))
 
 
 @contextmanager

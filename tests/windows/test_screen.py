@@ -1,4 +1,4 @@
-"""A test of windows that fails leaves a picture of the screen, and says where."""
+"""A test of windows that fails leaves pictures of the screen, from its beginning on, and says where."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def test_a_failure_leaves_a_picture(tmp_path: Path) -> None:
+def test_a_failure_leaves_pictures_of_its_whole_run(tmp_path: Path) -> None:
     with a_screen(tmp_path) as screen:
         (tmp_path / "pictures").mkdir()
         where = {"SCREEN": str(screen.memory), "PICTURES": str(tmp_path / "pictures")}
@@ -22,8 +22,10 @@ def test_a_failure_leaves_a_picture(tmp_path: Path) -> None:
             command, cwd=HERE.parents[1], env={**os.environ, **where}, capture_output=True, text=True, check=False
         )
     assert "1 failed, 1 passed" in ran.stdout, ran.stdout + ran.stderr
-    (picture,) = (tmp_path / "pictures").iterdir()
-    assert picture.name == "call-test-that-fails.png"
-    assert str(picture) in ran.stdout
-    assert picture.read_bytes().startswith(PNG)
-    assert picture.stat().st_size > 1_000
+    (folder,) = (tmp_path / "pictures").iterdir()
+    assert folder.name == "call-test-that-fails"
+    assert f"2 pictures: {folder}" in ran.stdout
+    before, after = sorted(folder.iterdir())
+    assert before.read_bytes().startswith(PNG)
+    assert before.stat().st_size > 1_000
+    assert before.read_bytes() != after.read_bytes()

@@ -11,6 +11,7 @@
                   zapisano=1     a second message, after OK of the configuration
                   klasy=1        window classes named as by Windows Forms
                   dziala=0       stands still when it comes up
+                  dymek=1        a tooltip shows all the time
    raportnet.log gets a line for each point, press and effect; never a password, only whether it was the right one. */
 #include <windows.h>
 #include <commctrl.h>
@@ -114,6 +115,17 @@ static void leave(HWND *which)
     EnableWindow(main_window, TRUE);
     DestroyWindow(*which);
     *which = NULL;
+}
+
+static void show_tip(HWND owner)
+{
+    HWND tip = CreateWindowExW(WS_EX_TOPMOST, TOOLTIPS_CLASSW, NULL, WS_POPUP | TTS_ALWAYSTIP, 0, 0, 0, 0, owner, NULL,
+                               NULL, NULL);
+    TTTOOLINFOW info = {TTTOOLINFOW_V1_SIZE, TTF_TRACK | TTF_ABSOLUTE, owner, 1, {0, 0, 0, 0}, NULL, L"Podpowiedź", 0, NULL};
+    SendMessageW(tip, TTM_ADDTOOLW, 0, (LPARAM)&info);
+    SendMessageW(tip, TTM_TRACKPOSITION, 0, MAKELONG(500, 400));
+    SendMessageW(tip, TTM_TRACKACTIVATE, TRUE, (LPARAM)&info);
+    note(L"tooltip", IsWindowVisible(tip) ? L"shown" : L"hidden");
 }
 
 static void open_configuration(void)
@@ -319,6 +331,8 @@ int WINAPI wWinMain(HINSTANCE self, HINSTANCE before, LPWSTR arguments, int show
     add(main_window, L"BUTTON", option(L"etykiety", L"stop", L"S&TOP"), 0, 145, 60, 110, 30, STOP);
     add(main_window, L"BUTTON", option(L"etykiety", L"konfiguracja", L"&Konfiguracja"), 0, 270, 60, 120, 30, CONFIGURE);
     running = number(L"dziala", 1);
+    if (number(L"dymek", 0))
+        show_tip(main_window);
     note(L"up", L"");
     show_state();
     MSG message;

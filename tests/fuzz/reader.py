@@ -16,12 +16,14 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
+from support.effort import within
+
 from assistant.render import Reply, lines, text_of
 from assistant.sentences import problem
 from flows.errors import FlowError, Problem
 
 MAX_SECONDS = 1.0
-"""Of this process's own time, so that a busy machine is no find."""
+"""As ``support.effort`` counts them, so that a busy machine is no find."""
 MAX_GROWTH = 100 * 1024
 """KiB that one input may add to the memory that was used before it."""
 
@@ -60,12 +62,9 @@ class Find(AssertionError):  # noqa: N818  (what fuzzing calls it)
 def run(reader: Reader, data: bytes) -> None:
     """Feeds one input within the bounds. Raises whatever the defect is."""
     _forget_peak()
-    memory, start = _peak(), time.process_time()
-    with contextlib.suppress(FlowError):
-        refusal_or(lambda: reader.check(data))
-    seconds, growth = time.process_time() - start, _peak() - memory
-    if seconds > MAX_SECONDS:
-        raise Find(f"{reader.name}: {seconds:.1f} s")
+    memory = _peak()
+    within(MAX_SECONDS, lambda: attempt(lambda: reader.check(data)))
+    growth = _peak() - memory
     if growth > MAX_GROWTH:
         raise Find(f"{reader.name}: {growth // 1024} MiB more than before")
 

@@ -141,10 +141,12 @@ def _walk(
         extra.update(error.facts)
         waits = error.problem.code in _WAITING
         state_name, status = ("waiting", DONE) if waits else ("problem", PROBLEM)
-        missing = _answer_missing(flow, state, error.problem)
-        if missing is not None:
-            return _Outcome(flow.name, state_name, MISSING_ANSWER, tuple(files), missing, plan, tuple(lines))
-        return _Outcome(flow.name, state_name, status, tuple(files), error.problem, plan, tuple(lines))
+        problem = error.problem
+        asked = next((each for each in flow.items if each.name == problem.ask), None)
+        if isinstance(asked, Ask | AskSecret):
+            problem = replace(problem, next=f"{problem.next} Odpowiedź podaje się przez {asked.flag}.")
+            status = status if asked.name in state.answers else MISSING_ANSWER
+        return _Outcome(flow.name, state_name, status, tuple(files), problem, plan, tuple(lines))
     except (Cancelled, KeyboardInterrupt):  # the latter while looking: nothing was begun
         return _Outcome(flow.name, "cancelled", CANCELLED, lines=(sentences.INTERRUPTED,))
     ended = "waiting" if awaits_answer(state.answers) else "done"
@@ -197,14 +199,6 @@ def _missing(flow: Flow, item: Ask | AskSecret) -> Problem:
         page=flow.page,
         ask=item.name,
     )
-
-
-def _answer_missing(flow: Flow, state: State, problem: Problem) -> Problem | None:
-    """The problem together with the flag that solves it, when it asks for an answer that was not given; else None."""
-    for item in flow.items:
-        if isinstance(item, Ask | AskSecret) and item.name == problem.ask and item.name not in state.answers:
-            return replace(problem, next=f"{problem.next} Odpowiedź podaje się przez {item.flag}.")
-    return None
 
 
 def _by_hand(flow: Flow) -> Problem:

@@ -296,6 +296,36 @@ def test_work_elsewhere_is_taken_back_by_its_operation(tmp_path: Path, monkeypat
         undo_last(tmp_path, clock)
 
 
+def test_an_undoing_elsewhere_that_was_cut_short_is_finished_before_the_step_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it was taken back, and that was not noted: the next „cofnij” notes it and takes nothing else."""
+    made(tmp_path, "0", ("a.txt",))
+    made(tmp_path, "1", ())
+    gone = Elsewhere()
+    gone.there.clear()
+    monkeypatch.setattr(undo, "_undoable", lambda entry: gone if entry["id"] == "1" else None)
+    assert would_undo(tmp_path, clock) == (True, ("a.txt",))  # not begun: nothing of it is here
+    Journal(tmp_path, clock).append("undoing", "1")
+    assert would_undo(tmp_path, clock) == (False, ("reszta przerwanego cofania",))
+    assert undo_last(tmp_path, clock) == (None, ("reszta przerwanego cofania",))
+    assert (last(tmp_path)["event"], last(tmp_path)["id"]) == ("undone", "1")
+    assert listing(tmp_path) == {"a.txt"}
+    assert would_undo(tmp_path, clock) == (True, ("a.txt",))
+
+
+def test_an_undoing_begun_on_another_computer_is_not_ours_to_finish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path, "1", ())
+    gone = Elsewhere()
+    gone.there.clear()
+    monkeypatch.setattr(undo, "_undoable", lambda _entry: gone)
+    Journal(tmp_path, clock).append("undoing", "1", computer="INNY")
+    with refused("nothing-to-undo"):
+        undo_last(tmp_path, clock)
+
+
 def test_a_plan_of_work_elsewhere_that_makes_no_sense(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path, "1", ())
     monkeypatch.setattr(undo, "_undoable", lambda _entry: Elsewhere())

@@ -26,11 +26,17 @@ class StartReminder:
         now = self._world.now()
         left = _in_step(before) and not _in_step(step.session)
         due = step.action is None and now - self._last >= standing.LONG  # work under way may be the START itself
-        entry = _stands(step.session, self._world) if left or due else None
-        if entry is None or not (left or standing.is_long(entry, now)):
+        if not left and not due:
+            return step
+        entry = _stands(step.session, self._world)
+        if entry is not None and not left and not standing.is_long(entry, now):
             return step
         self._last = now
-        return replace(step, replies=(Reply(standing.warning(entry, now), "problem"), *step.replies))
+        return (
+            step
+            if entry is None
+            else replace(step, replies=(Reply(standing.warning(entry, now), "problem"), *step.replies))
+        )
 
     def at_the_end(self, session: Session) -> tuple[Reply, ...]:
         """What the farewell adds."""

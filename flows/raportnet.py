@@ -160,7 +160,7 @@ FLOW = Flow(
             "Gdzie jest program RaportNet na tym komputerze?",
             parse=program_file,
             flag="--program",
-            hint="Cały plik, na przykład upuszczony na to okno. „okno”: jest już otwarte, poszukam go jeszcze raz.",
+            hint="Proszę upuścić plik programu na to okno albo wpisać całą ścieżkę. „okno”: poszukam jeszcze raz.",
             default=lambda _answers: WINDOW,
             optional=True,
             words=("program",),

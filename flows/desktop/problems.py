@@ -38,7 +38,7 @@ def not_found(title: str, seen: Sequence[str]) -> FlowError:
             (
                 "RaportNet działa na innym komputerze apteki",
                 "jest zamknięty albo schowany przy zegarze",
-                "jego okno ma inny tytuł lub inne napisy niż w profilu",
+                "jego okno ma inny tytuł lub inne napisy, niż asystent zna (plik raportnet.toml)",
             ),
             "Jeśli RaportNet jest na tym komputerze, proszę otworzyć jego okno i nacisnąć Enter albo podać plik "
             "programu. Jeśli na innym, proszę uruchomić asystenta tam. „ręcznie”: poprowadzę bez dotykania okien.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -122,11 +123,14 @@ def _candidates(windows: Sequence[Window], profile: Profile) -> list[Window]:
 
 def _is_of(process: Process, profile: Profile) -> bool:
     """Whether it is the profile's program: by the name of its file, or by its whole path where the profile has that."""
-    if not profile.program or process.program is None:
+    wanted, running = Path(profile.program), process.program
+    if not profile.program or running is None or running.name.casefold() != wanted.name.casefold():
         return False
-    if Path(profile.program).is_absolute():
-        return os.path.normcase(process.program) == os.path.normcase(profile.program)
-    return process.program.name.casefold() == profile.program.casefold()
+    if not wanted.is_absolute() or os.path.normcase(running) == os.path.normcase(wanted):
+        return True
+    with suppress(OSError):  # not there (any more), or not ours to look at
+        return running.samefile(wanted)  # a mapped drive has two names
+    return False
 
 
 def _answering(desktop: Desktop, windows: Sequence[Window]) -> tuple[list[Sight], DesktopError | None]:

@@ -21,6 +21,7 @@ __all__ = ["Checked", "email", "nip", "pesel", "pharmacy_id", "pwz", "regon", "s
 
 MAX_TYPED = 100
 _CHAMBERS = 22
+_LAST_LIVING_MONTH = 32
 _PWZ_DIGITS = 8
 _PHARMACY_DIGITS = 7
 _MAX_PHARMACY_DIGITS = 20
@@ -84,13 +85,17 @@ _PHARMACY = _Number(
 
 
 def pesel(text: str) -> Checked:
-    """A PESEL: 11 digits with a date of birth and a check digit. Raises FlowError ``bad-pesel``."""
+    """A PESEL: 11 digits with a date of birth and a check digit. Raises FlowError ``bad-pesel``.
+
+    Months over 32 mean births of the 1800s or after 2099 (ustawa o ewidencji ludności, art. 15): nobody to sign by now.
+    """
     from stdnum.pl import pesel as rules
 
     digits = _PESEL.digits(text)
     _check_length(_PESEL, digits, 11)
     _check(_PESEL, digits, rules.validate)
-    return Checked(digits, None)
+    living = int(digits[2:4]) <= _LAST_LIVING_MONTH
+    return Checked(digits, None if living else "Z tego numeru wychodzi data urodzenia spoza lat 1900–2099.")
 
 
 def nip(text: str) -> Checked:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from flows.model import AskSecret, ByHand, Do, Flow, Item, Plan, Result
+from flows.model import Ask, AskSecret, ByHand, Do, Flow, Item, Plan, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def met(item: Item, state: State) -> bool:
 
     One that does not apply is met until a Problem asks for it, and an optional one then, too.
     """
-    asked_for = item.name in state.requested and not getattr(item, "optional", False)
-    if item.when is not None and not asked_for and not item.when(state.answers):
+    optional = isinstance(item, Ask | AskSecret) and item.optional
+    if item.when is not None and (optional or item.name not in state.requested) and not item.when(state.answers):
         return True
     match item:
         case Do():

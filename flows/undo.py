@@ -123,7 +123,7 @@ def _begun_here(entries: Sequence[Entry], entry: Entry) -> tuple[str, ...]:
 
     Without it a second „cofnij”, meant to finish the first, would take back the step before (tests/trust).
     """
-    last = next((each for each in reversed(entries) if each["id"] == entry["id"]), entry)
+    last = next(each for each in reversed(entries) if each["id"] == entry["id"])
     here = last["event"] == "undoing" and last.get("computer") == platform.node()
     return ("reszta przerwanego cofania",) if here else ()
 

@@ -38,7 +38,7 @@ def _ean8(body: str) -> str:
     return body + str(-(3 * sum(map(int, body[::2])) + sum(map(int, body[1::2]))) % 10)
 
 
-_PESELS = st.builds(_pesel, st.dates(dt.date(1800, 1, 1), dt.date(2299, 12, 31)), _digits(4))
+_PESELS = st.builds(_pesel, st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), _digits(4))
 _NIPS = _digits(9).filter(lambda body: int(body) and _weighted(body, "657234567", 11) != 10)
 _PWZS = st.builds(lambda chamber, rest: _ean8(f"{chamber:02}{rest}"), st.integers(1, 22), _digits(5))
 _REGONS = _digits(8).filter(int).map(_regon)
@@ -101,6 +101,18 @@ def test_verdicts_equal_the_published_rules(pesel: str, nip: str, regon: str, br
     whole = _regon(branch[:8]) == branch[:9] and _regon(branch[:13]) == branch and int(branch) > 0
     assert (outcome(lambda: identifiers.regon(branch)) is None) == whole
     assert (outcome(lambda: identifiers.pwz(pwz)) is None) == (1 <= int(pwz[:2]) <= 22)
+
+
+@given(
+    st.dates(dt.date(1800, 1, 1), dt.date(1899, 12, 31)) | st.dates(dt.date(2100, 1, 1), dt.date(2299, 12, 31)),
+    _digits(4),
+)
+def test_a_pesel_of_another_century_is_warned_about(birth: dt.date, serial: str) -> None:
+    number = _pesel(birth, serial)
+    checked = identifiers.pesel(number)
+    assert checked.value == number
+    assert "1900–2099" in (checked.warning or "")
+    assert number not in (checked.warning or "")
 
 
 @given(_PWZS, st.integers(1, 9))

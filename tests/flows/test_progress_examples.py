@@ -65,6 +65,16 @@ def test_what_does_not_apply_is_met_until_it_applies_or_is_asked_for() -> None:
     assert progress.pending(FLOW, asked) is EXTRA
 
 
+def test_an_optional_one_that_does_not_apply_is_met_also_when_asked_for() -> None:
+    """The way that it belongs to was left."""
+    firm, person = ({"firma": each} for each in ("tak", "nie"))
+    for item in (replace(EXTRA, optional=True), replace(SECOND, when=EXTRA.when)):
+        for answers, requested, met in ((firm, False, True), (firm, True, False), (person, True, True)):
+            state = State("x", answers, requested=frozenset({item.name} if requested else ()))
+            assert progress.met(item, state) == met
+    assert not progress.met(EXTRA, State("x", person, requested=frozenset({EXTRA.name})))
+
+
 def test_an_optional_one_is_met_until_it_is_asked_for() -> None:
     state = progress.start(FLOW, {"folder": "a", "haslo": Secret("b")})
     assert progress.met(SECOND, state)

@@ -158,7 +158,7 @@ def as_json(facts: Facts) -> dict[str, Any]:
         "valid_until": facts.valid_until.isoformat() if facts.valid_until else None,
         "fits": [str(path) for path in facts.fits],
         "opened": facts.opened,
-        "problem": sentences.problem_json(facts.problem),
+        "problem": facts.problem and facts.problem.to_json(),
     }
 
 

@@ -18,7 +18,8 @@ from assistant.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM
 from flows import progress
 from flows.catalogue import EVERY
 from flows.errors import Cancelled, FlowError, Problem
-from flows.model import Ask, AskSecret, ByHand, Do, Flow, Item, Plan, Result
+from flows.model import Ask, AskSecret, ByHand, Do, Flow, Item
+from flows.plan import Plan, Result
 from flows.progress import State
 
 _WAITING = frozenset({"not-downloaded-yet"})
@@ -226,7 +227,7 @@ def _as_json(outcome: _Outcome) -> dict[str, Any]:
         "flow": outcome.flow,
         "status": outcome.state,
         "files": [str(path) for path in outcome.files],
-        "problem": sentences.problem_json(outcome.problem),
+        "problem": outcome.problem and outcome.problem.to_json(),
     }
     if outcome.plan is not None:
         result["plan"] = {

@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from assistant import sentences
+from assistant.corrections import correct_answer
 from assistant.helpdesk import Helpdesk
 from assistant.polish import fold
 from assistant.reading import Command, is_yes
@@ -29,6 +30,7 @@ from assistant.steps import (
     start_flow,
     take,
 )
+from assistant.why import why
 from flows import progress
 from flows.model import Ask, AskSecret, ByHand, Do
 
@@ -150,7 +152,7 @@ def explain(session: Session) -> Turn:
     """First what is asked and what for, in two sentences; the whole page when that was not enough."""
     item = session.pending
     if item is not None and session.flow is not None and session.topic is None and session.explained != item.name:
-        said = Reply(sentences.why(session.flow.name, item))
+        said = Reply(why(session.flow.name, item))
         return Turn(replace(session, explained=item.name), (said, *question(session)))
     asked = item.page if isinstance(item, ByHand) else _PAGES.get(item.name) if item is not None else None
     page = session.topic or asked or (session.flow.page if session.flow else "assistant-help")
@@ -188,43 +190,6 @@ def _report(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 
 def _diagnose(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, (), Diagnose())
-
-
-def _correct(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
-    """„zmień folder”: in a flow voids that answer; without saying what, the last one, or lists what there is."""
-    if session.state is None or session.flow is None:
-        named = _named(command.argument)
-        known = {name: value for name, value in session.known.items() if name not in named}
-        text = sentences.FORGOTTEN if named else sentences.WHAT_TO_CORRECT
-        return Turn(replace(session, known=known), (Reply(text),))
-    answered = [
-        item
-        for item in session.flow.items
-        if isinstance(item, Ask | AskSecret) and item.name in session.state.answers and item.words
-    ]
-    unasked = [item for item in session.flow.items if isinstance(item, Ask) and item not in answered]
-    optional = [item for item in unasked if item.optional or item.name in session.state.declined]
-    wanted = [item for item in (*answered, *optional) if _length(item, command.argument)]
-    if len(wanted) > 1:  # „haslo klucza” also contains „haslo”: the longest name is meant
-        wanted = [max(wanted, key=lambda item: _length(item, command.argument))]
-    if not wanted and not command.argument and len(answered) == 1:
-        wanted = answered
-    if not wanted:
-        words = [item.words[0] for item in answered]
-        said = Reply(sentences.correctable(words) if words else sentences.BEGINNING)
-        return Turn(session, (said, *question(session)))
-    item = wanted[0]
-    given = item.find(command.rest) if isinstance(item, Ask) and command.rest else None
-    return correct(session, item, given)
-
-
-def _length(item: Ask | AskSecret, argument: str) -> int:
-    """The length of the longest of the item's names that stands in the argument, 0 for none."""
-    return max((len(word) for word in map(fold, item.words) if word in argument), default=0)
-
-
-def _named(argument: str) -> set[str]:
-    return {"folder"} if "folder" in argument or "katalog" in argument else {"haslo"} if "haslo" in argument else set()
 
 
 def _copy(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -265,7 +230,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "quit": _quit,
         "report": _report,
         "diagnose": _diagnose,
-        "correct": _correct,
+        "correct": correct_answer,
         "none": _none,
         "copy": _copy,
         "new set": _new_set,

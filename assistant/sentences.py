@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from assistant.polish import plural
 from flows.errors import Problem
-from flows.model import AskSecret, ByHand, Do, Item, Plan, Result
+from flows.model import AskSecret, ByHand, Do, Item
+from flows.plan import Plan, Result
 
 GREETING = (
     "Dzień dobry! Pomogę odnowić certyfikaty P1 apteki, krok po kroku.\n"
@@ -205,52 +206,6 @@ def question(item: Item, default: str = "", *, again: bool = False) -> str:
             return f"{item.question}{shown}\n{item.hint}"
 
 
-_WHY = {
-    ("csr", "folder"): "W tym folderze zapiszę sześć plików. Będą potrzebne w krokach 2, 3 i 4, więc proszę wybrać "
-    "miejsce, które łatwo znaleźć. Najprościej nacisnąć Enter: użyję folderu proponowanego.",
-    (
-        "csr",
-        "haslo",
-    ): "To hasło zamyka klucze prywatne apteki, żeby nikt obcy ich nie użył. Wymyślają je Państwo "
-    "teraz; nie jest to hasło do Windows ani do profilu zaufanego. Najprościej nacisnąć Enter: zaproponuję hasło.",
-    ("windows", "folder"): "Szukam tam dwóch plików .p12 z kroku 4: tls i wss. Sprawdzam je, zanim cokolwiek "
-    "zainstaluję, i niczego w tym folderze nie zmieniam.",
-    ("windows", "haslo"): "To hasło otwiera pliki .p12. Jest takie jak w kroku 1, chyba że w kroku 4 podano inne.",
-    (
-        "windows",
-        "komputery",
-    ): "Oba certyfikaty muszą być na każdym komputerze apteki. Gdy wiem, ile ich jest, "
-    "„stan” pokaże, na których jeszcze ich nie ma.",
-    ("raportnet", "sposob"): "Przez okno: znajduję RaportNet na tym komputerze, pokazuję listę wszystkich naciśnięć i "
-    "robię je po słowie „tak”; na końcu zawsze naciskam „START”. Ręcznie: dyktuję czynności i porównuję datę.",
-    ("raportnet", "haslo"): "To hasło otwiera plik .p12 z certyfikatem WSS, w kroku 1 albo 4 ustawione przez Państwa. "
-    "Hasła do samego RaportNetu nie potrzebuję.",
-    ("raportnet", "data_raportnet"): "Po tej dacie widać, którego certyfikatu RaportNet używa. Porównam ją z nowym "
-    "certyfikatem; jeśli jest stara, powiem, co zrobić.",
-    ("p12", "folder"): "Szukam tam plików .jks z kroku 1 i plików PEM pobranych z e-maila, żeby je połączyć. "
-    "Tych plików nie zmieniam.",
-    ("p12", "haslo"): "To hasło wymyślone w kroku 1, przy tworzeniu plików CSR. Bez niego nie otworzę plików .jks.",
-}
-_WHY_PLAN = "Najpierw pokazuję, co dokładnie zrobię. Dopiero po słowie „tak” cokolwiek zmieniam."
-_WHY_BY_HAND = (
-    "Ten krok wykonuje człowiek, w przeglądarce albo na komputerach apteki; asystent podpowiada i zapisuje, co "
-    "zrobiono. Można zapytać o każdy szczegół z opisu."
-)
-
-
-def why(flow: str, item: Item) -> str:
-    """What the pending question is for, in two or three sentences."""
-    match item:
-        case Do():
-            said = _WHY_PLAN
-        case ByHand():
-            said = _WHY_BY_HAND
-        case _:
-            said = _WHY.get((flow, item.name), item.hint)
-    again = "F1" if isinstance(item, AskSecret) else "„nie rozumiem”"
-    return f"{said}\nWięcej na ten temat: jeszcze raz {again}."
-
-
 def correctable(words: Iterable[str]) -> str:
     """What can be corrected in this flow."""
     return "Co zmienić? Proszę wpisać: " + ", ".join(f"„zmień {word}”" for word in words) + "."
@@ -267,19 +222,6 @@ def undone(aside: object, names: Sequence[str]) -> str:
     if aside is None:
         return "\n".join(["Cofnięto. Usunięto to, co dodała ostatnia czynność:", *(f"- {name}" for name in names)])
     return "\n".join([f"Cofnięto. Pliki odłożono do folderu {aside} (nic nie skasowano):", *(f"- {n}" for n in names)])
-
-
-def problem_json(found: Problem | None) -> dict[str, object] | None:
-    """A Problem as interface.md gives it."""
-    if found is None:
-        return None
-    return {
-        "code": found.code,
-        "what": found.what,
-        "causes": list(found.causes),
-        "next": found.next,
-        "page": found.page,
-    }
 
 
 NOT_SAID = (

@@ -32,7 +32,8 @@ from assistant.repairs import HANDLERS, explain, park
 from assistant.session import Inspect, Leave, Look, Session, Turn, Undo
 from assistant.steps import correct, decline, proposal, question, start_flow, take
 from flows.errors import FlowError
-from flows.model import Answers, Ask, Do, Item
+from flows.model import Ask, Do, Item
+from flows.plan import Answers
 
 MAX_LISTED_WORDS = 3
 MAX_ANSWER_CHARACTERS = 2_000

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from flows import clock
 from flows.answers import find_folder, key_bits, new_password, propose_password, subject, work_folder
-from flows.model import Answers, Ask, AskSecret, Do, Flow, Option
+from flows.model import Ask, AskSecret, Do, Flow, Option
 from flows.operations.generate_requests import GenerateRequests
+from flows.plan import Answers
 
 
 def default_folder(_answers: Answers) -> str:

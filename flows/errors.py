@@ -24,11 +24,21 @@ class Problem:
     page: str | None = None
     ask: str | None = None
 
+    def to_json(self) -> dict[str, Any]:
+        """As ``--json`` prints it (interface.md)."""
+        return {
+            "code": self.code,
+            "what": self.what,
+            "causes": list(self.causes),
+            "next": self.next,
+            "page": self.page,
+        }
+
 
 class FlowError(Exception):
     """An expected failure; carries the Problem to be shown. Anything else that is raised is our own bug.
 
-    ``facts`` as in ``flows.model.Result``: what was seen all the same.
+    ``facts`` as in ``flows.plan.Result``: what was seen all the same.
     """
 
     def __init__(self, problem: Problem, facts: Mapping[str, Any] = MappingProxyType({})) -> None:

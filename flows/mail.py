@@ -10,11 +10,12 @@ from flows import clock
 from flows.answers import bare_path, find_folder, must_exist, work_folder
 from flows.days import find_day, read_day
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Ask, Do, Flow
+from flows.model import Ask, Do, Flow
 from flows.operations.collect_downloads import CollectDownloads
 from flows.operations.names import PURPOSES
 from flows.operations.open_site import Card, OpenSite
 from flows.operations.record_letter import RecordLetter
+from flows.plan import Answers
 
 if TYPE_CHECKING:
     from flows.operations.letters import Letter

@@ -18,12 +18,13 @@ from flows.catalogue import EVERY, FLOWS
 from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import PRACTICE
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Ask, Do, Flow, Item
+from flows.model import Ask, Do, Flow, Item
 from flows.operations.keep_form import KeepForm
 from flows.operations.kept_form import FILE_NAME
 from flows.operations.open_site import OpenSite
 from flows.operations.practice_office import LETTER, PracticeOffice, PracticeSite
 from flows.operations.replace_raportnet import ReplaceInRaportNet
+from flows.plan import Answers
 from flows.stores.choose import FOLDER, NSS, is_here
 
 MARKER = "CWICZENIE.txt"

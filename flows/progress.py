@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from flows.model import Ask, AskSecret, ByHand, Do, Flow, Item, Plan, Result
+from flows.model import Ask, AskSecret, ByHand, Do, Flow, Item
+from flows.plan import Plan, Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from flows.answers import MAX_PATH_CHARACTERS, bare_path, existing_password, fin
 from flows.days import find_shown, read_shown
 from flows.desktop.choose import is_here, open_desktop
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Ask, AskSecret, ByHand, Do, Flow, Option
+from flows.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.operations.raportnet_by_hand import CompareRaportNet, GuideRaportNet
 from flows.operations.replace_raportnet import ReplaceInRaportNet
+from flows.plan import Answers
 
 WINDOW, HAND = "okno", "ręcznie"
 _FEW_WORDS = 4

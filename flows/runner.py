@@ -18,7 +18,7 @@ from typing import Any
 from flows.errors import Cancelled, FlowError, Problem
 from flows.journal import Journal, file_sha256, unfinished
 from flows.lock import folder_lock
-from flows.model import Answers, Operation, Plan, Progress, Result, Settling, Written
+from flows.plan import Answers, Operation, Plan, Progress, Result, Settling, Written
 
 Clock = Callable[[], datetime]
 

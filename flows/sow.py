@@ -17,12 +17,13 @@ from flows.answers import find_folder, must_exist, work_folder
 from flows.days import find_day, read_day
 from flows.errors import FlowError, Problem
 from flows.journal import Journal
-from flows.model import Answers, Ask, ByHand, Do, Flow, Option
+from flows.model import Ask, ByHand, Do, Flow, Option
 from flows.operations.current_set import CurrentPair, current_set
 from flows.operations.keep_form import KeepForm
 from flows.operations.names import PURPOSES, Purpose
 from flows.operations.open_site import Card, OpenSite
 from flows.operations.record_profile import RecordProfile
+from flows.plan import Answers
 
 SITE = "https://sow.ezdrowie.gov.pl"
 MAX_NAME_CHARACTERS = 200

@@ -1,6 +1,6 @@
 """„Cofnij”: the files of the last operation are set aside in a dated subfolder. Nothing is ever deleted.
 
-An operation whose work lies elsewhere, such as in a certificate store, takes it back itself (``model.Undoable``).
+An operation whose work lies elsewhere, such as in a certificate store, takes it back itself (``plan.Undoable``).
 An operation that was interrupted can be taken back as well: it is the way out when its password is lost, since
 otherwise it would be completed for ever after. Undoing that is itself interrupted goes on where it stopped.
 """
@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from flows.errors import FlowError, Problem
+from flows import undo_problems
+from flows.errors import FlowError
 from flows.journal import Entry, Journal, file_sha256, unfinished
 from flows.lock import folder_lock
-from flows.model import Do, Plan, Undoable
+from flows.model import Do
 from flows.operations.names import inside
+from flows.plan import Plan, Undoable
 
 ASIDE = "Cofniete-"
 
@@ -46,12 +48,12 @@ def undo_last(folder: Path, now: Callable[[], datetime]) -> tuple[Path | None, t
 
     journal = Journal(folder, now)
     if _last(folder, journal.entries()) is None:  # looked at before the lock, which would leave a file behind
-        raise _nothing(folder)
+        raise undo_problems.nothing(folder)
     with folder_lock(folder):
         entries = journal.entries()
         target = _last(folder, entries)
         if target is None:  # taken back by somebody else while we waited for the lock
-            raise _nothing(folder)
+            raise undo_problems.nothing(folder)
         if target.own is not None:
             operation, plan = target.own
             journal.append("undoing", target.operation_id)
@@ -76,7 +78,7 @@ def would_undo(folder: Path, now: Callable[[], datetime]) -> tuple[bool, tuple[s
     """
     target = _last(folder, Journal(folder, now).entries())
     if target is None:
-        raise _nothing(folder)
+        raise undo_problems.nothing(folder)
     return target.own is None, target.lines or tuple(path.name for path in target.files)
 
 
@@ -172,10 +174,10 @@ def _still_here(target: _Target, aside: Path) -> list[Path]:
         moved = aside / path.name
         if path.is_file():
             if digest is not None and _digest(path) != digest:
-                raise _changed(path)
+                raise undo_problems.changed(path)
             to_move.append(path)
         elif not (moved.is_file() and file_sha256(moved) == digest):
-            raise _missing(path)
+            raise undo_problems.missing(path)
     return to_move
 
 
@@ -198,16 +200,7 @@ def _move(source: Path, target: Path) -> None:
             without_replacing(source, target)
         source.unlink(missing_ok=True)  # gone already where the name was moved, still there after a hard link
     except OSError as error:
-        raise FlowError(
-            Problem(
-                "undo-failed",
-                f"Nie udało się odłożyć pliku {source.name} ({error.strerror or error}).",
-                ("plik jest otwarty w innym programie", "folder jest tylko do odczytu"),
-                f"Plik jest nadal w {source.parent} lub już w {target.parent}. Proszę zamknąć inne programy "
-                "i wpisać „cofnij” jeszcze raz.",
-                page="operation-safety",
-            )
-        ) from error
+        raise undo_problems.not_moved(source, target, error) from error
 
 
 def _see_aside(target: _Target, aside: Path) -> None:
@@ -215,48 +208,4 @@ def _see_aside(target: _Target, aside: Path) -> None:
     for path, digest in target.files.items():
         moved = aside / path.name
         if path.exists() or not moved.is_file() or (digest is not None and file_sha256(moved) != digest):
-            raise FlowError(
-                Problem(
-                    "undo-failed",
-                    f"Po odłożeniu nie widzę pliku {path.name} w folderze {aside} w takiej postaci, jak powinien być.",
-                    ("inny program przenosi albo zmienia te pliki", "uszkodzony dysk albo pendrive"),
-                    "Proszę zamknąć inne programy i wpisać „cofnij” jeszcze raz.",
-                    page="operation-safety",
-                )
-            )
-
-
-def _nothing(folder: Path) -> FlowError:
-    return FlowError(
-        Problem(
-            "nothing-to-undo",
-            f"W folderze {folder} nie ma czego cofać.",
-            ("asystent nic tu jeszcze nie utworzył", "ostatnia czynność została już cofnięta"),
-            "Proszę wpisać „stan”, aby zobaczyć, co jest w folderze.",
-            page="operation-safety",
-        )
-    )
-
-
-def _missing(path: Path) -> FlowError:
-    return FlowError(
-        Problem(
-            "undo-missing",
-            f"Nie cofam: brakuje pliku {path.name}.",
-            ("plik został przeniesiony albo usunięty",),
-            "Proszę przywrócić plik do folderu albo zostawić wszystko tak, jak jest.",
-            page="lost-keystore",
-        )
-    )
-
-
-def _changed(path: Path) -> FlowError:
-    return FlowError(
-        Problem(
-            "undo-changed",
-            f"Nie cofam: plik {path.name} zmienił się od czasu, gdy powstał.",
-            ("zmienił go inny program albo inna osoba",),
-            "Nic nie zostało ruszone. Proszę porównać pliki lub zapytać osobę, która je zmieniła.",
-            page="operation-safety",
-        )
-    )
+            raise undo_problems.not_seen_aside(path, aside)

@@ -6,9 +6,10 @@ from flows import clock
 from flows.answers import find_folder, must_exist, work_folder
 from flows.clock import local
 from flows.days import find_day, read_day
-from flows.model import Answers, Ask, ByHand, Do, Flow
+from flows.model import Ask, ByHand, Do, Flow
 from flows.operations.compare_portal import ComparePortal, wss_pair
 from flows.operations.open_site import Card, OpenSite
+from flows.plan import Answers
 from flows.reminders import OFFER, OFFER_OPTION
 
 SITE = "https://zsmopl.ezdrowie.gov.pl"

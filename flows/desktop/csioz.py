@@ -11,7 +11,7 @@ from typing import Final
 
 from flows.desktop import problems
 from flows.desktop.model import Control, DesktopError, Gone
-from flows.desktop.profile import same
+from flows.desktop.profile import Profile, same
 from flows.desktop.raportnet import MAX_DIALOGS, OPENS, RaportNet, needed
 from flows.desktop.scene import Scene, Sight, describe, kind_of
 from flows.errors import FlowError
@@ -53,6 +53,14 @@ class Wanted:
         """Whether the tab shows it."""
         other = bool(self.other) and self.other.casefold() in reading.name.casefold()
         return reading.day in self.days and not other
+
+    def refuse_to_replace(self, reading: Reading, profile: Profile) -> None:
+        """Raises FlowError unless it shows an older date, or none at all."""
+        ours = max(self.days)
+        if reading.day is None and reading.text:
+            raise problems.unreadable(profile.valid_until)
+        if reading.day is not None and reading.day > ours:
+            raise problems.newer(f"{reading.day:%d.%m.%Y}", f"{ours:%d.%m.%Y}")
 
 
 @dataclass(frozen=True, slots=True)

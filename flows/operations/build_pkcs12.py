@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from flows.clock import local
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.names import STAMP_FORMAT, stamp_of
+from flows.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.secret import Secret
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from flows.clock import local
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.current_set import current_set
 from flows.operations.downloads import let_settle, recent
 from flows.operations.names import PURPOSES, Purpose
+from flows.plan import Answers, Plan, Probe, Progress, Result, Written
 
 if TYPE_CHECKING:
     from cryptography import x509

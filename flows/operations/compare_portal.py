@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from flows.clock import local
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Progress, Result
 from flows.operations.current_set import CurrentPair, current_set, days_of_end
 from flows.operations.starts_anew import StartsAnew
+from flows.plan import Answers, Plan, Progress, Result
 
 if TYPE_CHECKING:
     from cryptography import x509

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.names import PURPOSES, Purpose
 from flows.operations.request_plans import free_stamp, plan_existing, plan_new, present_set, without_key
+from flows.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.secret import Secret
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from flows.errors import FlowError, Problem
 from flows.ledger import Ledger
-from flows.model import Answers, Plan, Probe, Progress, Result
 from flows.operations.installation import has_its_key, intention, is_here, namesakes, part_of, parts_of, present
 from flows.operations.names import Purpose
 from flows.operations.ready_p12 import folder_changed
 from flows.operations.store_plans import OpenStore
+from flows.plan import Answers, Plan, Probe, Progress, Result
 
 if TYPE_CHECKING:
     from flows.operations.ready_p12 import Ready

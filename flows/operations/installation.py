@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from flows.clock import local
 from flows.journal import file_sha256
-from flows.model import Plan
 from flows.operations.names import PURPOSES
 from flows.operations.store_plans import is_of_this_computer
+from flows.plan import Plan
 
 if TYPE_CHECKING:
     from flows.operations.ready_p12 import Ready

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Progress, Result
 from flows.operations import kept_form
 from flows.operations.starts_anew import StartsAnew
+from flows.plan import Answers, Plan, Progress, Result
 
 _LABELS = {"identyfikator": "Identyfikator apteki", "podmiot": "Nazwa", "nip": "NIP", "regon": "REGON"}
 

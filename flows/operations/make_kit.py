@@ -14,8 +14,8 @@ from pathlib import Path
 from flows.clock import local
 from flows.errors import FlowError, Problem
 from flows.ledger import Ledger
-from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.names import inside
+from flows.plan import Answers, Plan, Probe, Progress, Result, Written
 
 KIT, INSTRUCTION = "Certyfikaty P1 - zestaw", "INSTRUKCJA.txt"
 NEEDED_BYTES = 1_048_576

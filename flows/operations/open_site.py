@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows.model import Answers, Plan, Progress, Result
 from flows.operations.starts_anew import StartsAnew
+from flows.plan import Answers, Plan, Progress, Result
 
 Card = tuple[tuple[str, str], ...]
 _NO_UNDO = "Nie ma czego cofać: to tylko otwarcie strony."

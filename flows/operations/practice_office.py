@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.current_set import CurrentPair, current_set
 from flows.operations.names import PURPOSES, Purpose
 from flows.operations.open_site import OpenSite
 from flows.operations.starts_anew import StartsAnew
+from flows.plan import Answers, Plan, Probe, Progress, Result, Written
 
 if TYPE_CHECKING:
     from cryptography import x509

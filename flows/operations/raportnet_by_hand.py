@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from flows import standing
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Progress, Result
 from flows.operations.compare_portal import wss_pair
 from flows.operations.current_set import days_of_end
 from flows.operations.names import purpose_in
 from flows.operations.raportnet_plan import timing
 from flows.operations.starts_anew import StartsAnew
+from flows.plan import Answers, Plan, Progress, Result
 
 if TYPE_CHECKING:
     from cryptography import x509

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from flows.model import Answers
+from flows.plan import Answers
 
 if TYPE_CHECKING:
     from flows.operations.ready_p12 import Ready

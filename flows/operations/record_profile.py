@@ -9,8 +9,8 @@ from pathlib import Path
 
 from flows.errors import FlowError, Problem
 from flows.journal import Journal
-from flows.model import Answers, Plan, Progress, Result
 from flows.operations.starts_anew import StartsAnew
+from flows.plan import Answers, Plan, Progress, Result
 
 
 @dataclass(frozen=True, slots=True)

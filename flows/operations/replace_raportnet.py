@@ -14,13 +14,13 @@ from flows import standing
 from flows.clock import local
 from flows.desktop.pace import Pace
 from flows.errors import FlowError
-from flows.model import Answers, Plan, Probe, Progress, Result
 from flows.operations.raportnet_file import days, wss_file
 from flows.operations.raportnet_plan import found, presses, timing
 from flows.operations.ready_p12 import folder_changed
+from flows.plan import Answers, Plan, Probe, Progress, Result
 
 if TYPE_CHECKING:
-    from flows.desktop.csioz import Reading, Wanted
+    from flows.desktop.csioz import Wanted
     from flows.desktop.model import Desktop
     from flows.desktop.profile import Profile
     from flows.desktop.raportnet import RaportNet
@@ -113,7 +113,7 @@ class ReplaceInRaportNet:
             tab = Csioz.open(program)
             reading = tab.read()
             if not wanted.shown(reading):
-                _check_age(reading, profile, max(wanted.days))
+                wanted.refuse_to_replace(reading, profile)
                 progress(f"„{profile.valid_until}” pokazuje {reading.shown}; wskazuję {ready.path.name}")
                 reading, said = tab.install(ready.path, answers["haslo"], wanted)
                 if not wanted.shown(reading):
@@ -235,16 +235,6 @@ def _refuse(program: RaportNet, scene: Scene) -> None:
     program.refuse_others(scene)
     if scene.first(program.profile, "settings") is None and not program.profile.by_ourselves:
         raise problems.open_it_first(program.profile.tab)
-
-
-def _check_age(reading: Reading, profile: Profile, ours: date) -> None:
-    """Only an older date, or none at all, may be replaced."""
-    from flows.desktop import problems  # start-up
-
-    if reading.day is None and reading.text:
-        raise problems.unreadable(profile.valid_until)
-    if reading.day is not None and reading.day > ours:
-        raise problems.newer(f"{reading.day:%d.%m.%Y}", f"{ours:%d.%m.%Y}")
 
 
 @contextmanager

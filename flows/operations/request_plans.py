@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from flows.model import Plan
 from flows.operations.current_set import current_set
 from flows.operations.names import PURPOSES, STAMP_FORMAT, Purpose
+from flows.plan import Plan
 
 RENEW_DAYS = 90
 """Certificates that end sooner are about to be renewed: then another set of files makes sense."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from flows.clock import local
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result, Written
 from flows.operations.names import inside
 from flows.operations.store_plans import OpenStore, is_of_this_computer
+from flows.plan import Answers, Plan, Probe, Progress, Result, Written
 
 if TYPE_CHECKING:
     from flows.stores.model import CertificateStore, Stored

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from flows.model import Progress
+from flows.plan import Progress
 from flows.secret import Secret
 
 _BITS = 2048

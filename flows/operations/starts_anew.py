@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.model import Answers, Plan, Probe
+from flows.plan import Answers, Plan, Probe
 
 
 class StartsAnew:

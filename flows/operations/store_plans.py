@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from typing import TYPE_CHECKING, Protocol
 
-from flows.model import Plan
+from flows.plan import Plan
 
 if TYPE_CHECKING:
     from flows.stores.model import CertificateStore

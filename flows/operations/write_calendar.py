@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.errors import FlowError, Problem
-from flows.model import Answers, Plan, Probe, Progress, Result, Written
+from flows.plan import Answers, Plan, Probe, Progress, Result, Written
 
 if TYPE_CHECKING:
     from flows.deadlines import Deadline, Event

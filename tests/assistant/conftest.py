@@ -24,4 +24,5 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     monkeypatch.chdir(home)
     here = Place(tmp_path)
     monkeypatch.setattr("flows.clock.now", here.clock)
+    monkeypatch.setattr("assistant.diagnosis._built", here.clock().date)  # pages may be younger than that clock
     return here

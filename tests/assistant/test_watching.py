@@ -18,7 +18,7 @@ from assistant.session import MakePlan, Session, Turn, Watch
 from assistant.world import World
 from flows import progress
 from flows.catalogue import FLOWS
-from flows.model import Result
+from flows.plan import Result
 
 
 def now() -> dt.datetime:

@@ -18,7 +18,7 @@ from flows.desktop.paper import Behaviour
 from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import SHIPPED
 from flows.errors import Cancelled
-from flows.model import Plan
+from flows.plan import Plan
 
 POINTS = ("stop", "configure", "tab", "install", "ok", "start")
 

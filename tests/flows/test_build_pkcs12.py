@@ -23,13 +23,13 @@ from support.running import CSR, OWN, P12, clock, csr_answers, do, do_plan, file
 from flows import runner
 from flows.errors import Cancelled, FlowError
 from flows.journal import Journal, unfinished
-from flows.model import Plan
 from flows.operations import files as file_operations
 from flows.operations.keystore import Entry, open_keystore, write_jks
 from flows.operations.names import PURPOSES, Purpose
 from flows.operations.pkcs12 import describe_encryption, write_p12
 from flows.operations.practice_authority import PracticeAuthority
 from flows.operations.requests import read_request
+from flows.plan import Plan
 from flows.secret import Secret
 
 STAMP = "20261120-101112"

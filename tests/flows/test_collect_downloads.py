@@ -13,9 +13,9 @@ from support.refusal import folder_listing, refused
 
 from flows import runner
 from flows.journal import Journal
-from flows.model import Plan
 from flows.operations.collect_downloads import CollectDownloads
 from flows.operations.requests import read_request
+from flows.plan import Plan
 from flows.undo import undo_last
 
 HTML = b"<!DOCTYPE html><html><head><title>404</title></head><body>Link wygasl</body></html>"

@@ -20,7 +20,7 @@ from support.refusal import assert_fit_to_show, refused
 from flows.errors import FlowError
 from flows.journal import MAX_BYTES, MAX_LINES, Journal, append_line, file_sha256, read_lines, unfinished, user_name
 from flows.ledger import Ledger, Told
-from flows.model import Plan
+from flows.plan import Plan
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 JSON = st.recursive(

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from flows import progress
 from flows.catalogue import FLOWS
-from flows.model import Ask, AskSecret, ByHand, Do, Flow, Item, Plan, Result
+from flows.model import Ask, AskSecret, ByHand, Do, Flow, Item
 from flows.operations.generate_requests import GenerateRequests
+from flows.plan import Plan, Result
 from flows.secret import Secret
 
 OPERATION: Any = GenerateRequests(lambda: None)  # type: ignore[arg-type, return-value]  # never run here

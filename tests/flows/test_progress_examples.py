@@ -4,8 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows import progress
-from flows.model import Ask, AskSecret, ByHand, Do, Flow, Option, Plan, Result
+from flows.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.operations.generate_requests import GenerateRequests
+from flows.plan import Plan, Result
 from flows.progress import State
 from flows.secret import Secret
 

@@ -16,8 +16,8 @@ from flows import progress, runner, standing
 from flows.desktop.profile import PRACTICE
 from flows.evidence import StepEvidence, survey
 from flows.journal import Journal
-from flows.model import Plan
 from flows.operations.raportnet_by_hand import CompareRaportNet, GuideRaportNet
+from flows.plan import Plan
 from flows.raportnet import FLOW, find_program, find_way, find_way_alone, parse_way, program_file
 
 END = identity("wss").certificate.not_valid_after_utc.astimezone().date()

@@ -16,9 +16,9 @@ from flows.catalogue import FLOWS
 from flows.errors import Cancelled, FlowError, Problem
 from flows.journal import Journal, file_sha256, unfinished
 from flows.lock import folder_lock
-from flows.model import Answers, Plan, Probe, Progress, Result
 from flows.operations import placing
 from flows.operations.files import write_new
+from flows.plan import Answers, Plan, Probe, Progress, Result
 
 BROKEN = FlowError(Problem("broken-on-purpose", "Nie udało się.", (), "Proszę spróbować później.", page="x"))
 

@@ -27,9 +27,10 @@ from flows.identifiers import nip, pharmacy_id, regon
 from flows.journal import FILE_NAME, Entry, Journal, unfinished
 from flows.ledger import FILE_NAME as LEDGER
 from flows.ledger import Ledger
-from flows.model import Do, Plan
+from flows.model import Do
 from flows.operations import kept_form
 from flows.operations.calendar_file import that_holds
+from flows.plan import Plan
 from flows.runner import interrupted
 from flows.sow import FLOW as SOW
 from flows.undo import would_undo
@@ -433,7 +434,7 @@ def _lists() -> tuple[bytes, ...]:
 
 
 READERS = (
-    _reader("journal", check_journal, _journals, ("flows.journal", "flows.history", "flows.model"), 500),
+    _reader("journal", check_journal, _journals, ("flows.journal", "flows.history", "flows.plan"), 500),
     _reader(
         "journal-in-folder", check_journal_in_folder, _journals, ("flows.evidence", "flows.undo", "flows.runner"), 60
     ),

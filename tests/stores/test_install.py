@@ -18,11 +18,11 @@ from flows.errors import FlowError
 from flows.evidence import survey
 from flows.journal import Journal, unfinished
 from flows.ledger import Ledger, Told, parse_computers
-from flows.model import Plan
 from flows.operations.install_certificates import InstallCertificates
 from flows.operations.names import PURPOSES
 from flows.operations.pkcs12 import write_p12
 from flows.operations.requests import build_request, read_request
+from flows.plan import Plan
 from flows.secret import Secret
 from flows.stores.choose import open_store
 from flows.stores.model import CertificateStore

@@ -16,8 +16,8 @@ from flows.desktop.paper import Behaviour
 from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import PRACTICE
 from flows.journal import Journal
-from flows.model import Plan, Result
 from flows.operations.replace_raportnet import ReplaceInRaportNet
+from flows.plan import Plan, Result
 
 STAMP = "20261120-090000"
 NEW = f"{identity('wss').certificate.not_valid_after_utc.astimezone():%d.%m.%Y}"

@@ -11,11 +11,11 @@ from typing import Any
 from support.authority import NOW, PASSWORD
 
 from flows import runner
-from flows.model import Operation, Plan, Result
 from flows.operations.build_pkcs12 import BuildPkcs12
 from flows.operations.certificates import public_key_sha256
 from flows.operations.generate_requests import GenerateRequests
 from flows.operations.keystore import public_certificates
+from flows.plan import Operation, Plan, Result
 
 OWN = ("asystent-p1.jsonl", "asystent-p1.lock")
 """Journal and lock: they may change where nothing else may."""

@@ -34,7 +34,7 @@ _ALIVE = frozenset({"survived", "no tests", "not checked"})
 
 MODULES: Mapping[str, Sequence[str]] = {
     "flows/secret.py": ("tests/flows/test_secret.py",),
-    "flows/model.py": ("tests/flows/test_runner.py",),
+    "flows/plan.py": ("tests/flows/test_runner.py",),
     "flows/lock.py": ("tests/flows/test_lock.py",),
     "flows/journal.py": ("tests/flows/test_journal.py",),
     "flows/runner.py": ("tests/flows/test_runner.py",),

@@ -30,7 +30,7 @@ from flows.errors import FlowError
 from flows.journal import Journal
 from flows.ledger import FILE_NAME as LEDGER
 from flows.ledger import Ledger, parse_computers
-from flows.model import Do, Operation, Plan, Result
+from flows.model import Do
 from flows.operations import kept_form
 from flows.operations.collect_downloads import CollectDownloads
 from flows.operations.compare_portal import ComparePortal
@@ -49,6 +49,7 @@ from flows.operations.replace_raportnet import ReplaceInRaportNet
 from flows.operations.requests import build_request, read_request
 from flows.operations.retire_old import RetireOld
 from flows.operations.write_calendar import WriteCalendar
+from flows.plan import Operation, Plan, Result
 from flows.practice import practice_flows
 from flows.stores.choose import open_store
 from flows.undo import undo_last

@@ -17,9 +17,9 @@ from flows import runner, standing
 from flows.desktop.pace import Pace
 from flows.desktop.profile import PRACTICE
 from flows.journal import FILE_NAME, Journal
-from flows.model import Plan, Result
 from flows.operations.current_set import days_of_end
 from flows.operations.replace_raportnet import ReplaceInRaportNet
+from flows.plan import Plan, Result
 
 STAMP = "20261120-090000"
 NEW = {f"{day:%d.%m.%Y}" for day in days_of_end(identity("wss").certificate)}

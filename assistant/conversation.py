@@ -15,10 +15,11 @@ from assistant.passwords import secret_turn
 from assistant.recent import look_of, recent_folders, remember
 from assistant.render import Reply
 from assistant.session import Leave, Session, Turn
-from assistant.start_reminder import StartReminder, warnings
+from assistant.start_reminder import StartReminder, stop_in
 from assistant.steps import question
 from assistant.turn import help_turn, interrupt_turn, turn
 from assistant.world import World
+from flows import standing
 from flows.journal import FILE_NAME
 from flows.model import Ask, AskSecret
 
@@ -36,7 +37,8 @@ def opening(session: Session, world: World) -> Turn:
     if folder is None or not (folder / FILE_NAME).exists():
         return Turn(session, (greeting,))
     flow, deadlines = _known(folder, session, world)
-    said, ends = warnings(session, world), False
+    stop, ends = stop_in(folder, world), False
+    said = [] if stop is None else [standing.warning(stop, world.now())]
     if deadlines:
         from assistant.reminding import notice, pressing, sentence  # start-up: most have none
 
@@ -73,10 +75,12 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
     """Talks until „koniec”, the end of the input or Ctrl-C twice. Returns the exit status."""
     step, reminder = first or opening(session, world), StartReminder(world)
     while True:
+        before = session
         session, action = _settle(step, world)
         if action is not None:
             _say(reminder.at_the_end(session), world)
             return action.status
+        _say(reminder.after(before, session), world)
         try:
             line = _read(session, world)
         except EOFError:
@@ -88,7 +92,6 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
             step = help_turn(session)
         else:
             step = _turn(session, line, world)
-        step = reminder.with_turn(session, step)
 
 
 def hidden(session: Session) -> bool:

@@ -26,7 +26,8 @@ def correct_answer(session: Session, command: Command, _helpdesk: Helpdesk) -> T
         for item in session.flow.items
         if isinstance(item, Ask | AskSecret) and item.name in session.state.answers and item.words
     ]
-    unasked = [item for item in session.flow.items if isinstance(item, Ask) and item not in answered]
+    asked = [item for item in session.flow.items if isinstance(item, Ask) and item not in answered]
+    unasked = [item for item in asked if item.when is None or item.when(session.state.answers)]
     optional = [item for item in unasked if item.optional or item.name in session.state.declined]
     wanted = [item for item in (*answered, *optional) if _length(item, command.argument)]
     if len(wanted) > 1:  # „haslo klucza” also contains „haslo”: the longest name is meant

@@ -20,6 +20,7 @@ from assistant.session import (
     MakePlan,
     Note,
     Report,
+    Runs,
     Session,
     Turn,
     Undo,
@@ -53,6 +54,8 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
             return _execute(session, world)
         case Note():
             return _note(session, action, world)
+        case Runs():
+            return _runs(session, world)
         case Look():
             return _look(session, action, world)
         case Undo():
@@ -133,6 +136,17 @@ def _note(session: Session, action: Note, world: World) -> Turn:
     said = sentences.SAID_DONE if seen else sentences.not_seen(step.evidence)
     replies = (Reply(sentences.SAID_STOPPED if action.event == standing.STOPPED else said),)
     return onward(session, replies)
+
+
+def _runs(session: Session, world: World) -> Turn:
+    from flows.lock import folder_lock
+
+    folder = session.folder
+    if folder is None or not folder.is_dir() or standing.stands(folder, world.now) is None:
+        return Turn(session, (Reply(sentences.RUNS_ANYWAY), *question(session)))
+    with folder_lock(folder):
+        standing.note(standing.RUNNING, folder, world.now)
+    return Turn(session, (Reply(sentences.RUNS_AGAIN), *question(session)))
 
 
 def _look(session: Session, action: Look, world: World) -> Turn:

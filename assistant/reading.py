@@ -59,6 +59,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "undo": ("cofnij", "cofnij ostatnie", "cofnij ostatnia czynnosc", "odkrec to"),
     "done": ("zrobione", "juz", "gotowe", "zrobilem", "zrobilam", "ok zrobione", "juz zrobione", "wykonane"),
     "quit": ("koniec", "wyjdz", "wyjscie", "exit", "quit", "zamknij", "do widzenia"),
+    "runs": (
+        *("raportnet dziala", "raportnet juz dziala", "raportnet pracuje", "raportnet znow dziala"),
+        *("nacisnalem start", "nacisnelam start", "start nacisniety", "start wcisniety", "juz nacisnalem start"),
+    ),
     "report": ("raport", "przekaz koledze", "przekaz", "podsumowanie", "kto co zrobil", "historia", "dziennik"),
     "diagnose": ("diagnoza", "diagnostyka", "zdiagnozuj", "sprawdz komputer", "sprawdz ten komputer"),
     "correct": ("popraw", "zmien", "pomylilem sie", "pomylilam sie", "pomylka", "blad", "zle wpisalem", "zle wpisalam"),

@@ -16,7 +16,7 @@ from assistant.helpdesk import Helpdesk
 from assistant.polish import fold
 from assistant.reading import Command, is_yes
 from assistant.render import Reply
-from assistant.session import Copy, Diagnose, Execute, Leave, Look, MakePlan, Session, Turn, Undo
+from assistant.session import Copy, Diagnose, Execute, Leave, Look, MakePlan, Runs, Session, Turn, Undo
 from assistant.session import Report as ShowReport
 from assistant.steps import (
     can_skip,
@@ -31,7 +31,7 @@ from assistant.steps import (
     take,
 )
 from assistant.why import why
-from flows import progress
+from flows import progress, standing
 from flows.model import Ask, AskSecret, ByHand, Do
 
 _PAGES = {
@@ -184,6 +184,13 @@ def _quit(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, (Reply(sentences.FAREWELL),), Leave())
 
 
+def _runs(session: Session, command: Command, helpdesk: Helpdesk) -> Turn:
+    """START was pressed: the answer to the question about it, else a note."""
+    if isinstance(session.pending, ByHand) and session.pending.event == standing.RUNNING:
+        return _done(session, command, helpdesk)
+    return Turn(session, (), Runs())
+
+
 def _report(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, (), ShowReport())
 
@@ -228,6 +235,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "undo": _undo,
         "done": _done,
         "quit": _quit,
+        "runs": _runs,
         "report": _report,
         "diagnose": _diagnose,
         "correct": correct_answer,

@@ -25,6 +25,7 @@ class Session:
     ``proposed`` when it was our proposal. ``unknowns`` counts questions in a row that had no answer, ``interrupts``
     Ctrl-C in a row. ``last`` is repeated by „powtórz”. ``topic`` is the page that explains the last problem,
     ``explained`` the item that „nie rozumiem” was told about in short. ``notice`` is the nearest deadline, in short.
+    ``typed`` are the passwords taken so far, also those that were replaced.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
@@ -42,6 +43,7 @@ class Session:
     explained: str | None = None
     practice: bool = False
     notice: str = ""
+    typed: frozenset[Secret] = frozenset()
 
     @property
     def flow(self) -> Flow | None:
@@ -61,9 +63,9 @@ class Session:
 
     @property
     def secrets(self) -> frozenset[Secret]:
-        """Every password in memory: a line that equals one is no question and belongs in no history."""
+        """Every password that was typed: a line that equals one is no question and belongs in no history."""
         answers = (*self.known.values(), *(self.state.answers.values() if self.state else ()), self.first_typing)
-        return frozenset(value for value in answers if isinstance(value, Secret))
+        return self.typed | {value for value in answers if isinstance(value, Secret)}
 
     @property
     def folder(self) -> Path | None:
@@ -96,6 +98,11 @@ class Note:
     flow: str
     item: str
     event: str = "by-hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Write into the journal that the user says RaportNet works again, where it is known to stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,7 @@ class Copy:
     value: str
 
 
-Action: TypeAlias = MakePlan | Watch | Execute | Note | Look | Undo | Inspect | Report | Diagnose | Copy | Leave
+Action: TypeAlias = MakePlan | Watch | Execute | Note | Runs | Look | Undo | Inspect | Report | Diagnose | Copy | Leave
 
 
 @dataclass(frozen=True, slots=True)

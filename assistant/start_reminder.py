@@ -2,62 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import suppress
+from pathlib import Path
 
 from assistant.render import Reply
-from assistant.session import Session, Turn
+from assistant.session import Session
+from assistant.steps import question
 from assistant.world import World
 from flows import standing
 from flows.errors import FlowError
 from flows.journal import FILE_NAME, Entry
 
 _STEP = "raportnet"
+_MOST_FOLDERS = 20
 
 
 class StartReminder:
-    """Of one conversation: speaks when the step is left, and every ten minutes while the program stands that long."""
+    """Of one conversation: speaks when the step is left, and every ten minutes while the program stands that long.
+
+    It keeps the folders that were worked in: whoever changes the folder after the stop is reminded all the same.
+    """
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._last = world.now()
+        self._folders: dict[Path, None] = {}
 
-    def with_turn(self, before: Session, step: Turn) -> Turn:
-        """The turn that follows ``before``, with a warning in front where it is time for one."""
+    def after(self, before: Session, session: Session) -> tuple[Reply, ...]:
+        """What to add once a line was answered and its work is done; inside a step its question comes again."""
         now = self._world.now()
-        left = _in_step(before) and not _in_step(step.session)
-        due = step.action is None and now - self._last >= standing.LONG  # work under way may be the START itself
-        if not left and not due:
-            return step
-        entry = _stands(step.session, self._world)
-        if entry is not None and not left and not standing.is_long(entry, now):
-            return step
-        self._last = now
-        return (
-            step
-            if entry is None
-            else replace(step, replies=(Reply(standing.warning(entry, now), "problem"), *step.replies))
-        )
+        self._keep(session)
+        left = _in_step(before) and not _in_step(session)
+        if not left and now - self._last < standing.LONG:
+            return ()
+        stops = self._standing()
+        entries = [each for each in stops if left or standing.is_long(each, now)]
+        if entries or not stops:
+            self._last = now
+        inside = _in_step(session)
+        said = tuple(Reply(standing.warning(each, now, inside=inside), "problem") for each in entries)
+        return (*said, *question(session)) if said else ()
 
     def at_the_end(self, session: Session) -> tuple[Reply, ...]:
         """What the farewell adds."""
-        return tuple(Reply(said, "problem") for said in warnings(session, self._world))
+        self._keep(session)
+        return tuple(Reply(standing.warning(each, self._world.now()), "problem") for each in self._standing())
+
+    def _keep(self, session: Session) -> None:
+        if session.folder is not None and len(self._folders) < _MOST_FOLDERS:
+            self._folders[session.folder] = None
+
+    def _standing(self) -> list[Entry]:
+        """The stops of all folders; one that ended in another folder is noted as ended."""
+        stops = {folder: stop for folder in self._folders if (stop := stop_in(folder, self._world)) is not None}
+        for folder, stop in list(stops.items()):
+            with suppress(FlowError):
+                if any(standing.runs_since(each, stop, self._world.now) for each in self._folders if each != folder):
+                    standing.note(standing.RUNNING, folder, self._world.now)
+                    del stops[folder]
+        return list(stops.values())
 
 
-def warnings(session: Session, world: World) -> list[str]:
-    """The warning of the session's folder, in a list of at most one."""
-    entry = _stands(session, world)
-    return [] if entry is None else [standing.warning(entry, world.now())]
+def stop_in(folder: Path | None, world: World) -> Entry | None:
+    """The stop that the folder's journal tells of, read each time."""
+    if folder is None or not (folder / FILE_NAME).exists():
+        return None
+    try:
+        return standing.stands(folder, world.now)
+    except FlowError:  # a journal that cannot be read: whoever works with it will say so
+        return None
 
 
 def _in_step(session: Session) -> bool:
     return session.state is not None and session.state.flow == _STEP
-
-
-def _stands(session: Session, world: World) -> Entry | None:
-    """Read from the journal each time."""
-    if session.folder is None or not (session.folder / FILE_NAME).exists():
-        return None
-    try:
-        return standing.stands(session.folder, world.now)
-    except FlowError:  # a journal that cannot be read: whoever works with it will say so
-        return None

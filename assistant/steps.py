@@ -11,6 +11,7 @@ from assistant.session import Look, MakePlan, Note, Session, Turn
 from flows import progress
 from flows.errors import FlowError
 from flows.model import WORK, Ask, AskSecret, ByHand, Do, Item
+from flows.secret import Secret
 
 
 def start_flow(session: Session, name: str) -> Turn:
@@ -40,7 +41,8 @@ def accept(session: Session, item: Ask | AskSecret, value: Any) -> Turn:
     state = progress.answer(session.flow, session.state, item.name, value)
     warning = getattr(value, "warning", None)  # an identifier may be unusual and yet right
     said = (Reply(sentences.warned(warning)),) if warning else ()
-    return onward(replace(session, state=state, first_typing=None, proposed=False, choices=()), said)
+    typed = session.typed | ({value} if isinstance(value, Secret) else frozenset())
+    return onward(replace(session, state=state, first_typing=None, proposed=False, choices=(), typed=typed), said)
 
 
 def take(session: Session, item: Ask, text: str) -> Turn:
@@ -95,7 +97,10 @@ def forget(session: Session, name: str, replies: tuple[Reply, ...]) -> Turn:
         raise TypeError("no flow is under way")
     state = progress.void(session.flow, session.state, name)
     known = {key: value for key, value in session.known.items() if key != name}
-    return onward(replace(session, state=state, known=known, first_typing=None, proposed=False), replies)
+    again = replace(session, state=state, known=known, first_typing=None, proposed=False)
+    if isinstance(session.flow.item(name), AskSecret) and not isinstance(again.pending, AskSecret):
+        replies = (*replies, Reply(sentences.HIDDEN_LATER))  # else it would be typed where it shows
+    return onward(again, replies)
 
 
 def leave_flow(session: Session) -> Session:

@@ -6,7 +6,6 @@ question's own answer; the knowledge base. After a digression the pending questi
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,11 +28,10 @@ from assistant.reading import (
 )
 from assistant.render import Reply
 from assistant.repairs import HANDLERS, explain, park
-from assistant.session import Inspect, Leave, Look, Session, Turn, Undo
+from assistant.session import Inspect, Leave, Look, MakePlan, Session, Turn, Undo
 from assistant.steps import correct, decline, proposal, question, start_flow, take
 from flows.errors import FlowError
 from flows.model import Ask, Do, Item
-from flows.plan import Answers
 
 MAX_LISTED_WORDS = 3
 MAX_ANSWER_CHARACTERS = 2_000
@@ -46,13 +44,19 @@ def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
     item = session.pending
     if isinstance(item, Ask) and item.several is not None and "\n" in line and (letter := item.find(line)):
         return take(session, item, letter)
-    # „tak”, typed blindly at a hidden prompt, was taken for the password; here it is a word like before.
-    if holds_secret(line, session.secrets) and not is_phrase(line):
+    if holds_secret(line, session.secrets) and not _is_word(session, line):
         session = replace(session, confirming="", choices=())
         return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
     # A paste of several lines is one question; control characters would reach the screen with an unknown word.
     text = "".join(_shown(character) for character in line).strip()
     return _read(session, text, helpdesk)
+
+
+def _is_word(session: Session, line: str) -> bool:
+    """Whether it is a word of ours: „tak”, typed blindly where it was hidden, was taken for the password."""
+    items = session.flow.items if session.flow is not None else ()
+    anytime = (each.anytime for each in items if isinstance(each, Ask) and each.anytime is not None)
+    return is_phrase(line) or any(find(line) for find in anytime)
 
 
 def interrupt_turn(session: Session) -> Turn:
@@ -163,7 +167,8 @@ def _chosen(session: Session, text: str, command: Command | None, helpdesk: Help
     if number == len(session.choices) + 1 or (command and command.name in {"none", "no"}):
         return Turn(after, (Reply(sentences.NONE_OF_THESE), *question(after)))
     titled = [slug for slug in session.choices if fold(text) in fold(helpdesk.title(slug))]
-    if len(titled) == 1 and len(text) > MAX_LISTED_WORDS:
+    step = read_flow(text, _flow_words(session))  # „raportnet” is the step, whatever the titles say
+    if len(titled) == 1 and len(text) > MAX_LISTED_WORDS and step is None:
         return show_page(replace(after, unknowns=0), titled[0], helpdesk)
     return None
 
@@ -188,20 +193,16 @@ def _earlier_answer(session: Session, item: Item, text: str) -> Turn | None:
     if session.flow is None or session.state is None:
         return None
     for asked in session.flow.items:
-        if isinstance(asked, Ask) and (candidate := _other_answer(asked, item, text, session.state.answers)):
-            return correct(session, asked, candidate)
-    return None
-
-
-def _other_answer(asked: Ask, item: Item, text: str, answers: Answers) -> str | None:
-    """What the line answers to ``asked`` while ``item`` is pending; None where it may not, or says the same again."""
-    if isinstance(item, Do) and asked.name == "folder":
-        return asked.find(text)
-    if asked is item or asked.anytime is None or asked.name not in answers:
-        return None
-    candidate = asked.anytime(text)
-    with suppress(FlowError):
-        return None if candidate is None or asked.parse(candidate) == answers[asked.name] else candidate
+        if not isinstance(asked, Ask) or asked is item or asked.name not in session.state.answers:
+            continue
+        if isinstance(item, Do) and asked.name == "folder" and (folder := asked.find(text)):
+            return correct(session, asked, folder)
+        if asked.anytime is not None and (candidate := asked.anytime(text)):
+            if asked.parse(candidate) != session.state.answers[asked.name]:
+                return correct(session, asked, candidate)
+            # The same again: on with it.
+            planned = not isinstance(item, Do) or item.name in session.state.plans
+            return Turn(session, question(session)) if planned else Turn(session, (), MakePlan())
     return None
 
 

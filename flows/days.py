@@ -28,7 +28,12 @@ def read_day(text: str) -> date:
     if (match := _DAY.fullmatch(cleaned)) and (day := _day_in(match)):
         return day
     raise FlowError(
-        Problem("bad-date", f"Nie rozumiem daty „{cleaned[:40]}”.", (), "Proszę podać ją na przykład tak: 22.11.2026.")
+        Problem(
+            "bad-date",
+            f"Nie rozumiem daty „{cleaned[:40]}”.",
+            (),
+            "Proszę podać samą datę, dzień, miesiąc i cały rok: 22.11.2026.",
+        )
     )
 
 
@@ -41,10 +46,14 @@ def _day_in(match: re.Match[str]) -> date | None:
     return None
 
 
+_DENIED = re.compile(r"\b(?:nie|niczego|powinn\w*|mia[łl]\w*|ma by[ćc]|zamiast|pust\w*|brak)\b", re.IGNORECASE)
+"""Beside a day: it is not the one that is shown."""
 EMPTY = "puste"
 _EMPTY = re.compile(
-    r"(?:(?:to )?pole )?(?:jest |tam |tu )*(?:pust[eayo]\w*|brak|nic|nic (?:tam |tu )?nie ma|nie ma|brak daty|"
-    r"nie ma (?:tam |tu )?(?:zadnej |żadnej )?(?:daty|niczego)|(?:zadnej |żadnej )?daty (?:tam |tu )?nie ma)",
+    r"-|(?:(?:to |w |w tym )?pol[eu] )?(?:jest |tam |tu |nadal |dalej |wciąż |ciągle )*(?:"
+    r"pust[eayo]\w*(?: pole)?|brak(?: daty| danych)?|nic|nic (?:tam |tu )?nie ma|"
+    r"(?:[żz]adnej )?daty (?:tam |tu )?nie ma|"
+    r"nie (?:ma|pokazuje|wida[ćc])(?: (?:tam|tu|nic|[żz]adnej|daty|niczego)){0,3})",
     re.IGNORECASE,
 )
 
@@ -62,11 +71,11 @@ def find_shown(line: str) -> str | None:
 def find_day(line: str) -> str | None:
     """The day in a sentence („jest 21.11.2028”), else its first word that begins with a digit.
 
-    All of it with two different days: „nie ma 21.11.2028, jest 20.11.2026” must not be taken for the first. None
-    without any.
+    All of it with two different days, or with one that is denied: „nie ma 21.11.2028, jest 20.11.2026” and „powinno
+    być 21.11.2028” must not be taken for that day. None without any.
     """
     found = list(_DAY.finditer(line))
-    if len({_day_in(each) for each in found}) > 1:
+    if len({_day_in(each) for each in found}) > 1 or (found and _DENIED.search(line)):
         return line.strip()
     if found:
         return found[0][0]

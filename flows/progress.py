@@ -81,7 +81,7 @@ def _without(mapping: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any
 
 
 def void(flow: Flow, state: State, name: str) -> State:
-    """Takes an answer back, and with it every plan and result that rested on it. An optional item becomes asked."""
+    """Takes an answer back, and with it all that rested on it. An optional item becomes asked."""
     fallen = dependents(flow, name) | {name}
     return replace(
         state,
@@ -89,7 +89,7 @@ def void(flow: Flow, state: State, name: str) -> State:
         plans=_without(state.plans, fallen),
         results=_without(state.results, fallen),
         said=state.said - fallen,
-        requested=state.requested | {name},
+        requested=(state.requested - fallen) | {name},
         declined=state.declined - fallen,
     )
 

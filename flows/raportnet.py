@@ -2,86 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from pathlib import Path
 
 from flows import clock, standing
-from flows.answers import MAX_PATH_CHARACTERS, bare_path, existing_password, find_folder, must_exist, work_folder
+from flows.answers import existing_password, find_folder, must_exist, work_folder
 from flows.days import find_shown, read_shown
 from flows.desktop.choose import is_here, open_desktop
-from flows.errors import FlowError, Problem
+from flows.errors import FlowError
 from flows.model import Ask, AskSecret, ByHand, Do, Flow, Option
-from flows.operations.raportnet_by_hand import CompareRaportNet, GuideRaportNet
+from flows.operations.raportnet_by_hand import CompareRaportNet, GuideRaportNet, OpenByHand
 from flows.operations.replace_raportnet import ReplaceInRaportNet
 from flows.plan import Answers
-
-WINDOW, HAND = "okno", "ręcznie"
-_FEW_WORDS = 4
-_AROUND = ' .„”"'
-_WAYS = {"okno": WINDOW, "oknem": WINDOW, "ręcznie": HAND, "recznie": HAND, "sam": HAND, "sama": HAND}
-
-
-def parse_way(text: str) -> str:
-    """The way as ``WINDOW`` or ``HAND``. Raises FlowError ``bad-way``."""
-    way = _WAYS.get(text.strip(_AROUND).lower())
-    if way is None:
-        raise FlowError(
-            Problem(
-                "bad-way",
-                f"Nie rozumiem „{text[:40]}”.",
-                (),
-                "Proszę wpisać „okno” albo „ręcznie”.",
-                page="raportnet-replace",
-                ask="sposob",
-            )
-        )
-    return way
-
-
-def find_way(line: str) -> str | None:
-    """The way in a sentence („zrób to ręcznie”); None without one, with both, or with „nie” before it."""
-    said = [word.strip(".,;„”\"'") for word in line.lower().split()]
-    ways = {_WAYS[word] for word in said if word in _WAYS}
-    refused = any(before == "nie" and word in _WAYS for before, word in pairwise(said))
-    return ways.pop() if len(ways) == 1 and not refused else None
-
-
-def find_way_alone(line: str) -> str | None:
-    """The way in a line that says hardly anything else („to ręcznie”), as at a later question of the step."""
-    return find_way(line) if len(line.split()) <= _FEW_WORDS else None
-
-
-def program_file(text: str) -> Path | None:
-    """RaportNet's program, absolute; None for „okno”: its window is looked for. Raises FlowError ``bad-program``."""
-    if _WAYS.get(text.strip(_AROUND).lower()) == WINDOW:
-        return None
-    cleaned = bare_path(text)
-    if cleaned.lower().endswith(".lnk"):
-        raise _bad_program(
-            f"{cleaned[-60:]} to skrót, a nie sam program.",
-            "Proszę kliknąć skrót prawym klawiszem, wybrać „Właściwości” i podać to, co jest w „Element docelowy”.",
-        )
-    try:
-        path = Path(cleaned).expanduser()
-        there = len(cleaned) <= MAX_PATH_CHARACTERS and path.is_absolute() and path.is_file()
-    except (OSError, ValueError, RuntimeError):  # no name at all, a control character, „~ktoś”
-        there = False
-    if not there or path.suffix.lower() != ".exe":
-        raise _bad_program(
-            f"Nie ma takiego pliku programu: {cleaned[:100]}.",
-            "Proszę podać cały plik, z folderem i końcówką .exe, albo upuścić go na to okno. Enter: poszukam okna "
-            "jeszcze raz.",
-        )
-    return path
-
-
-def find_program(line: str) -> str | None:
-    """„okno”, or the path in the line."""
-    return WINDOW if _WAYS.get(line.strip(_AROUND).lower()) == WINDOW else find_folder(line)
-
-
-def _bad_program(what: str, following: str) -> FlowError:
-    return FlowError(Problem("bad-program", what, (), following, page="raportnet-replace", ask="program"))
+from flows.raportnet_answers import WINDOW, find_program, find_way, find_way_alone, parse_way, program_file
 
 
 def by_window(answers: Answers) -> bool:
@@ -135,6 +67,7 @@ FLOW = Flow(
             words=("sposób", "sposob"),
             find=find_way,
             anytime=find_way_alone,
+            personal=True,  # asked anew: who left for want of the password goes on by hand
             when=lambda _answers: is_here(),
         ),
         AskSecret(
@@ -142,18 +75,23 @@ FLOW = Flow(
             "Proszę podać hasło do plików .p12",
             parse=existing_password,
             flag="--haslo-plik",
-            hint="Zwykle to hasło ustawione w kroku 1. To nie jest hasło do RaportNetu.",
+            hint="Zwykle z kroku 1; to nie jest hasło do RaportNetu. Bez hasła: Ctrl-C, „raportnet”, „ręcznie”.",
             words=("hasło",),
             when=by_window,
         ),
+        Do(
+            "zatrzymanie",
+            OpenByHand(clock.now),
+            uses=("folder", "sposob", "profil_okien"),
+            attended=True,
+            when=opened_by_a_person,
+        ),
         ByHand(
             "otwarta",
-            "Proszę zatrzymać RaportNet, otworzyć jego konfigurację i zostawić ją otwartą. Zapyta o swój login "
-            "(„RN_…”, z e-maila z wdrożenia) i hasło. Czy konfiguracja jest otwarta?",
-            uses=("sposob",),
+            "Czy RaportNet jest zatrzymany, a jego konfiguracja otwarta?",
+            uses=("sposob", "zatrzymanie"),
             page="raportnet-stop-start",
             recorded=False,
-            event=standing.STOPPED,
             when=opened_by_a_person,
         ),
         Ask(
@@ -190,6 +128,7 @@ FLOW = Flow(
             words=("data", "date"),
             find=find_shown,
             personal=True,  # read anew whenever the step is: an old reading proves nothing
+            uses=("sposob",),
             when=by_hand,
         ),
         Do(

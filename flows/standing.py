@@ -35,6 +35,14 @@ def since(entries: Sequence[Entry]) -> Entry | None:
     return found
 
 
+def runs_since(folder: Path, stop: Entry, now: Callable[[], datetime]) -> bool:
+    """Whether this folder's journal saw the same computer's RaportNet run after a stop that another folder tells of."""
+    return any(
+        entry["event"] == RUNNING and entry["time"] >= stop["time"] and entry.get("computer") == stop.get("computer")
+        for entry in Journal(folder, now).entries()
+    )
+
+
 def stands(folder: Path, now: Callable[[], datetime]) -> Entry | None:
     """The same, read from the folder's journal."""
     return since(Journal(folder, now).entries())
@@ -54,19 +62,24 @@ def _moment(entry: Entry) -> datetime | None:
         return None
 
 
-def warning(entry: Entry, now: datetime) -> str:
-    """What to say of it, with the time and, when it has been long, how long."""
+def warning(entry: Entry, now: datetime, *, inside: bool = False) -> str:
+    """What to say of it, with the time and, when it has been long, how long; ``inside``: in the middle of the step."""
+    act = _ACT_INSIDE if inside else _ACT
     said = f"UWAGA: RaportNet na komputerze {entry.get('computer', '?')} może być zatrzymany"
     moment = _moment(entry)
     if moment is None:
-        return f"{said}. {_ACT}"
+        return f"{said}. {act}"
     gone = now - moment
     day = "" if moment.date() == now.astimezone().date() else f"{moment:%d.%m.%Y} "
     long = f", czyli od {_length(gone)}, i nie wysyła raportów" if gone > LONG else ""
-    return f"{said} od {day}{moment:%H:%M}{long}. {_ACT}"
+    return f"{said} od {day}{moment:%H:%M}{long}. {act}"
 
 
-_ACT = "Proszę spojrzeć na jego okno i nacisnąć „START”, a krok dokończyć poleceniem „raportnet”."
+_ACT = (
+    "Proszę spojrzeć na jego okno i nacisnąć „START”, a krok dokończyć poleceniem „raportnet”. "
+    "Jeśli już działa, proszę wpisać „raportnet działa”."
+)
+_ACT_INSIDE = "Na końcu tego kroku proszę nie zapomnieć o „START”; kto musi przerwać, naciska go od razu."
 
 
 def _length(gone: timedelta) -> str:

@@ -21,8 +21,6 @@ FILLS: Final = 3.0
 """Seconds that an empty field may take to fill by itself."""
 INSTALLS: Final = 30.0
 """Seconds until the installation says or shows something."""
-_MESSAGE_CHARACTERS = 300
-_HIDDEN = "•••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +39,23 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The certificate that should be there: the days that count as its last, and the name of the ``other`` of the pair.
+    """The certificate that should be there: the days that count as its last, its name, and that of the ``other``.
 
     Both of a pair end on the same day; where "Nazwa:" shows the other's name, it is that one ("": not to be told).
     """
 
     days: frozenset[date]
-    other: str = ""
+    name: str
+    other: str
 
     def shown(self, reading: Reading) -> bool:
         """Whether the tab shows it."""
         other = bool(self.other) and self.other.casefold() in reading.name.casefold()
         return reading.day in self.days and not other
+
+    def is_ours(self, reading: Reading) -> bool:
+        """Whether "Nazwa:" holds its name, or nothing. How RaportNet names a certificate is not known."""
+        return not reading.name or self.name.casefold() in reading.name.casefold()
 
     def refuse_to_replace(self, reading: Reading, profile: Profile) -> None:
         """Raises FlowError unless it shows an older date, or none at all."""
@@ -128,7 +131,7 @@ class Csioz:
                 sight = _settings(self.program, scene)
                 self.program.desktop.press(needed(sight.button(profile.install), (profile.install,), scene))
                 pace.until(lambda: self._dialogs() or wanted.shown(self._reading()), INSTALLS)
-                said = self._confirm(password)
+                said = self.program.confirm()
             reading = self.read(wanted.shown)
             done = wanted.shown(reading)
             return reading, said
@@ -192,22 +195,6 @@ class Csioz:
     def _dialogs(self) -> list[Sight]:
         scene = self.program.now()
         return [each for each in scene.others if kind_of(each, self.program.profile) != "settings"]
-
-    def _confirm(self, password: Secret) -> str:
-        """Reads and confirms messages until there are none; what they said, shortened, without the password."""
-        program = self.program
-        said: list[str] = []
-        for _ in range(MAX_DIALOGS):
-            scene = program.scene()
-            program.refuse_strangers(scene)
-            message = scene.first(program.profile, "message")
-            if message is None:
-                break
-            said.append(message.says)
-            ok = needed(message.button(program.profile.ok), (program.profile.ok,), scene)
-            program.dismiss(message, _pressing(program, ok))
-        text = " ".join(" ".join(said).split()).replace(password.reveal(), _HIDDEN)
-        return text[:_MESSAGE_CHARACTERS]
 
 
 def _settings(program: RaportNet, scene: Scene) -> Sight:

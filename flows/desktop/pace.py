@@ -46,6 +46,17 @@ class Pace:
                 return None
             self.sleep(STEP)
 
+    def holds(self, look: Callable[[], bool], seconds: float, answers: float) -> bool:
+        """Whether ``look`` stays true so long; a window may take ``answers`` seconds to say so, then as ``until``."""
+        end = self.clock() + seconds
+        while True:
+            seen = self.until(lambda: (look(),), answers)  # of which False is one, too
+            if seen is None or not seen[0]:
+                return False
+            if self.clock() >= end:
+                return True
+            self.sleep(STEP)
+
     def doing(self, action: Callable[[], None], seconds: float) -> None:
         """Does what may be done twice, again while the window does not answer. Raises NotResponding or Gone."""
         from flows.desktop.model import Gone  # start-up

@@ -42,11 +42,20 @@ class PaperDesktop:
         self._behaviour = Behaviour()
         self._password = ""
 
-    def install(self, *, until: str, behaviour: Behaviour | None = None) -> None:
-        """Puts the program there, at work, with the certificate that it has now ("" for none)."""
+    def install(self, *, until: str, name: str = "Apteka ćwiczebna", behaviour: Behaviour | None = None) -> None:
+        """Puts the program there, at work, with the certificate that it has now (``until`` "" for none)."""
         odd = asdict(behaviour or Behaviour())
-        name = "Apteka ćwiczebna" if until else ""
-        self._write({"running": True, "name": name, "until": until, "dialogs": [], "next": 10, "log": [], "odd": odd})
+        self._write(
+            {
+                "running": True,
+                "name": name if until else "",
+                "until": until,
+                "dialogs": [],
+                "next": 10,
+                "log": [],
+                "odd": odd,
+            }
+        )
 
     @property
     def state(self) -> dict[str, Any]:

@@ -49,12 +49,16 @@ def not_found(title: str, seen: Sequence[str]) -> FlowError:
 
 
 def not_started(program: str) -> FlowError:
-    """The file is known, and nothing of it runs."""
-    return _problem(
-        "raportnet-not-started",
-        f"Program {program} nie jest teraz uruchomiony.",
-        ("ktoś go zamknął", "RaportNet uruchamia się z innego pliku"),
-        "Proszę go uruchomić. Inny plik podaje się przez „zmień program”.",
+    """The file is known, and nothing of it runs. Asks nothing again: the path stays."""
+    return FlowError(
+        Problem(
+            "raportnet-not-started",
+            f"Program {program} nie jest teraz uruchomiony.",
+            ("ktoś go zamknął", "RaportNet uruchamia się z innego pliku"),
+            "Proszę go uruchomić i wpisać „dalej”. Inny plik podaje się przez „zmień program”. „ręcznie”: poprowadzę "
+            "przez ten krok bez dotykania okien.",
+            "raportnet-replace",
+        )
     )
 
 
@@ -91,7 +95,7 @@ def strange(seen: Sequence[str]) -> FlowError:
     """A window or label that the profile does not know."""
     return _problem(
         "raportnet-looks-different",
-        f"RaportNet wygląda inaczej, niż opisuje profil, więc niczego w nim nie zmieniam. Widzę: {'; '.join(seen)}.",
+        f"RaportNet wygląda inaczej, niż opisuje profil, więc przerywam. Widzę: {'; '.join(seen)}.",
         ("inna wersja programu niż w instrukcji", "otwarte jest okno, o którym instrukcja nie mówi"),
         "Jeśli to zwykły komunikat, proszę go przeczytać i zamknąć.",
     )
@@ -101,7 +105,7 @@ def missing(label: str, seen: Sequence[str]) -> FlowError:
     """One label or field that is needed is not there."""
     return _problem(
         "raportnet-label-missing",
-        f"Nie znajduję w oknie RaportNetu: „{label}”, więc niczego w nim nie zmieniam. Widzę: {'; '.join(seen)}.",
+        f"Nie znajduję w oknie RaportNetu: „{label}”, więc przerywam. Widzę: {'; '.join(seen)}.",
         ("inna wersja programu niż w instrukcji", "to pole jest teraz zablokowane"),
         "Napisy można poprawić w profilu (opis w pliku raportnet.toml).",
     )
@@ -114,7 +118,8 @@ def asks_login(title: str) -> FlowError:
         f"RaportNet pyta o swój login i hasło (okno „{title}”). Tych danych asystent nie zna i nie wpisuje.",
         ("konfiguracja jest chroniona loginem, który zaczyna się od „RN_”",),
         "Login przyszedł e-mailem przy wdrożeniu: proszę szukać w poczcie „RN_”; zapomniane hasło ustawia się w "
-        "Sertum. Można zatrzymać RaportNet, otworzyć jego konfigurację samemu i wtedy wpisać „okno”.",
+        "Sertum. Można zatrzymać RaportNet, otworzyć jego konfigurację samemu i wtedy wpisać „okno”; zatrzymany nie "
+        "wysyła raportów, więc przed odejściem proszę nacisnąć w nim „START”.",
         page="raportnet-login",
     )
 
@@ -172,11 +177,22 @@ def refused(message: str, shown: str) -> FlowError:
     )
 
 
-def not_running() -> FlowError:
-    """START was pressed, and nothing tells that it works."""
+def not_kept(shown: str) -> FlowError:
+    """It was there before the configuration was closed, or should have been."""
+    return _problem(
+        "raportnet-not-kept",
+        f"Po zapisaniu konfiguracji pole z datą pokazuje {shown}, a nie nowy certyfikat.",
+        ("RaportNet nie zapisał zmiany", "ktoś zmienił ją w tym samym czasie"),
+        page="raportnet-old-date",
+    )
+
+
+def not_running(seen: Sequence[str], said: str) -> FlowError:
+    """Nothing tells that it works, or it fell back; ``said``: its messages, if any."""
+    told = f" Powiedział: „{said}”." if said else ""
     return _problem(
         "raportnet-not-running",
-        "Po naciśnięciu „START” nie widzę, żeby RaportNet działał.",
+        f"Nie widzę, żeby RaportNet działał.{told} Widzę: {'; '.join(seen)}.",
         ("program nie ruszył", "pokazuje pracę inaczej, niż mówi profil (część [stan])"),
         "Proszę spojrzeć na jego okno i w razie potrzeby nacisnąć „START”: zatrzymany nie wysyła raportów.",
         page="raportnet-stop-start",

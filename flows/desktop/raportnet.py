@@ -1,4 +1,4 @@
-"""RaportNet driven through its main window: found, stopped, started; each step looks first and waits until it is seen.
+"""RaportNet driven through its main window: found, stopped, cleared; each step looks first and waits until it is seen.
 
 Nothing here decides whether to replace the certificate; the operation ``replace-raportnet`` does.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,13 +18,14 @@ from flows.desktop.profile import Profile
 from flows.desktop.scene import Scene, Sight, describe, hidden_processes, kind_of, look, namesakes
 from flows.errors import FlowError
 
-STOPS, OPENS, CLOSES, STARTS = 15.0, 15.0, 10.0, 15.0
+STOPS, OPENS, CLOSES = 15.0, 15.0, 10.0
 """Seconds to wait for an effect: generous, since nearly always it is there at once."""
 ANSWERS: Final = 5.0
 """Seconds after which a window that does not answer hangs."""
 APPEARS: Final = 2.0
 """Seconds in which a window is found that is there; one that hangs takes the desktop's own time."""
 MAX_DIALOGS: Final = 5
+_MESSAGE_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +66,25 @@ class RaportNet:
         return describe(self.scene())
 
     def stands(self, scene: Scene) -> bool | None:
-        """Whether it is stopped: by its service where it has one, by the profile's words, else by START.
+        """Whether it is stopped: by its service where it has one, by the profile's words, else by its buttons.
 
-        None: cannot be told. Raises DesktopError.
+        START that can be pressed: it stands. A stop button that can: it works; where that one is not known, START that
+        cannot, with no other window over it. None: cannot be told. Raises DesktopError.
         """
-        if self.profile.service:
-            return {"stopped": True, "running": False}.get(self.desktop.service(self.profile.service))
-        start = scene.main.button(self.profile.start)
+        profile = self.profile
+        if profile.service:
+            return {"stopped": True, "running": False}.get(self.desktop.service(profile.service))
+        texts = " ".join(each.text for each in scene.main.controls).casefold()
+        if any(word.casefold() in texts for word in profile.working):
+            return False
+        start, stop = scene.main.button(profile.start), scene.main.button(*profile.stop)
         if start is not None and start.enabled:
             return True
-        if not self.profile.working:
-            return False
-        texts = " ".join(each.text for each in scene.main.controls).casefold()
-        return False if any(word.casefold() in texts for word in self.profile.working) else None
+        if profile.working:
+            return None
+        if profile.stop:
+            return False if stop is not None and stop.enabled else None
+        return False if start is not None and not scene.others else None
 
     def stop(self) -> None:
         """Stops it; nothing where it stands. Raises FlowError."""
@@ -90,20 +98,21 @@ class RaportNet:
                 self.desktop.press(needed(scene.main.button(*self.profile.stop), self.profile.stop, scene))
             stopped = self.pace.until(self.expecting(self.stands), STOPS)
         if stopped is None:
-            raise problems.did_not("RaportNet nie zatrzymał się.", self.seen())
+            raise problems.did_not(f"Nie widzę, żeby RaportNet stał: nie ma „{self.profile.start}”.", self.seen())
 
-    def start(self) -> None:
-        """START, until the program is seen to work. Raises FlowError ``raportnet-not-running``."""
-        scene = self.scene()
-        with problems.told():
-            if self.profile.service:
-                if self.stands(scene) is not False:
-                    self.desktop.start_service(self.profile.service)
-            elif self.stands(scene):
-                self.desktop.press(needed(scene.main.button(self.profile.start), (self.profile.start,), scene))
-            works = self.pace.until(lambda: self.stands(self.now()) is False, STARTS)
-        if works is None:
-            raise problems.not_running()
+    def confirm(self) -> str:
+        """Reads and confirms messages until there are none; what they said, shortened."""
+        said: list[str] = []
+        for _ in range(MAX_DIALOGS):
+            scene = self.scene()
+            self.refuse_strangers(scene)
+            message = scene.first(self.profile, "message")
+            if message is None:
+                break
+            said.append(message.says)
+            ok = needed(message.button(self.profile.ok), (self.profile.ok,), scene)
+            self.dismiss(message, partial(self.desktop.press, ok))
+        return " ".join(" ".join(said).split())[:_MESSAGE_CHARACTERS]
 
     def expecting(self, done: Callable[[Scene], bool | None]) -> Callable[[], bool | None]:
         """A look that is true once it is done, and raises FlowError as soon as a window shows that nobody expected."""

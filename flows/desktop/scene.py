@@ -115,21 +115,27 @@ def _is_main(sight: Sight, profile: Profile) -> bool:
 
 
 def _candidates(windows: Sequence[Window], profile: Profile) -> list[Window]:
-    """Windows that could be the main one: by their title, or by the program whose they are."""
-    title = profile.window.casefold()
-    mine = (each for each in windows if each.owner is None)
-    return [each for each in mine if title in each.title.casefold() or _is_of(each.process, profile)]
+    """Windows that could be the main one: of the profile's program where its whole path is known, else by title too.
+
+    A main window has no owner that shows (VB6 and Delphi give it a hidden one).
+    """
+    title, shown = profile.window.casefold(), {each.handle for each in windows}
+    mine = [each for each in windows if each.owner not in shown]
+    by_title = not Path(profile.program).is_absolute()
+    return [each for each in mine if (by_title and title in each.title.casefold()) or _is_of(each.process, profile)]
 
 
 def _is_of(process: Process, profile: Profile) -> bool:
     """Whether it is the profile's program: by the name of its file, or by its whole path where the profile has that."""
     wanted, running = Path(profile.program), process.program
-    if not profile.program or running is None or running.name.casefold() != wanted.name.casefold():
+    if not profile.program or running is None:
         return False
-    if not wanted.is_absolute() or os.path.normcase(running) == os.path.normcase(wanted):
+    if not wanted.is_absolute():
+        return running.name.casefold() == wanted.name.casefold()
+    if os.path.normcase(running) == os.path.normcase(wanted):
         return True
     with suppress(OSError):  # not there (any more), or not ours to look at
-        return running.samefile(wanted)  # a mapped drive has two names
+        return running.samefile(wanted)  # a mapped drive or PROGRA~1 are second names
     return False
 
 

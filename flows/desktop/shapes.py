@@ -42,6 +42,11 @@ class Box:
     right: int
     bottom: int
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to be seen of it."""
+        return self.right <= self.left or self.bottom <= self.top
+
 
 def role(class_name: str, style: int) -> Role:
     """By class name, whatever its case; ``style`` tells the kinds of „Button” apart."""

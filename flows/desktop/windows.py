@@ -35,9 +35,12 @@ class WindowsDesktop:
     """``flows.desktop.model.Desktop`` for the desktop that we run on."""
 
     def windows(self) -> tuple[Window, ...]:
-        """Titles as the system keeps them: a program that hangs is listed like any other. No tooltips."""
+        """Titles as the system keeps them: a program that hangs is listed like any other.
+
+        Nothing that a person would not call a window: no tooltips, and none without a size (Delphi's application).
+        """
         handles = (each for each in api.every_window() if not shapes.is_decoration(_class_name(each)))
-        return tuple(_window(handle) for handle in handles)
+        return tuple(_window(handle) for handle in handles if not _box(handle).is_empty)
 
     def processes(self) -> tuple[Process, ...]:
         """Through Toolhelp32."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from flows.desktop.profile import Profile
 
 CONTENTS = (".p12", ".pfx")
+_LOGIN = "login („RN_…”, z e-maila z wdrożenia) i hasło; zapomniane hasło ustawia się w Sertum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,42 @@ class GuideRaportNet(StartsAnew):
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """A person does it."""
-        line = "Teraz punkty od 1 do 4 z listy. RaportNet stoi, dopóki nie zostanie naciśnięty „START”."
+        line = "Teraz punkty od 1 do 4 z listy. Zatrzymany RaportNet nie wysyła raportów, aż do „START”."
         return Result((), (line,), seen=False, card=plan.card)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenByHand(StartsAnew):
+    """Answers: ``folder``, ``profil_okien``. Notes that a person is about to stop it, for us to work in its window."""
+
+    now: Callable[[], datetime]
+    name: str = "open-raportnet-by-hand"
+
+    def plan(self, answers: Answers) -> Plan:
+        """What to open; the labels that would let us do it are not known."""
+        folder: Path = answers["folder"]
+        profile = _profile(answers)
+        lines = (
+            f"1. Proszę zatrzymać RaportNet i otworzyć jego konfigurację. Zapyta o swój {_LOGIN}.",
+            f"2. Proszę zostawić ją otwartą: zakładkę „{profile.tab}” znajdę w niej sam.",
+            f"3. Resztę, z „{profile.start}” na końcu, pokażę i zrobię po następnym „tak”.",
+        )
+        return Plan(
+            self.name,
+            folder,
+            "Zapiszę, że RaportNet jest zatrzymywany, i przypomnę o „START”",
+            (*lines, *timing(profile, folder, self.now)),
+            (),
+            "Nie ma czego cofać: to wpis w dzienniku.",
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """From now on it may stand."""
+        standing.note(standing.STOPPED, plan.folder, self.now)
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """A person does it."""
+        return Result((), ("Teraz proszę zatrzymać RaportNet i otworzyć jego konfigurację.",), seen=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +177,9 @@ def _profile(answers: Answers) -> Profile:
 
 
 def _checklist(profile: Profile) -> tuple[str, ...]:
-    login = "login („RN_…”, z e-maila z wdrożenia) i hasło; zapomniane hasło ustawia się w Sertum"
     fill = f"ikona przy „{profile.location}”, plik WSS z karty, „{profile.password}” (hasło do tego pliku)"
     return (
-        f"1. Po kroku 6, na komputerze z RaportNetem: zatrzymać go i otworzyć konfigurację. Zapyta o swój {login}.",
+        f"1. Po kroku 6, na komputerze z RaportNetem: zatrzymać go i otworzyć konfigurację. Zapyta o swój {_LOGIN}.",
         f"2. Wybrać zakładkę „{profile.tab}” i spojrzeć na „{profile.name}” oraz „{profile.valid_until}”.",
         f"3. Jeśli data jest stara albo jej nie ma: {fill}, „{profile.install}”, potwierdzić komunikat.",
         f"4. Podać mi datę z pola „{profile.valid_until}”: porównam ją z certyfikatem.",

@@ -20,8 +20,8 @@ def wss_file(answers: Answers, now: datetime) -> tuple[Ready, str]:
 
     files = ready_files(answers["folder"], answers["haslo"], now)
     wss = next(each for each in files if each.purpose == "wss")
-    names = {_name(each) for each in files if each.purpose != "wss"}
-    return wss, next((name for name in names if name and name not in _name(wss)), "")
+    names = {name_of(each) for each in files if each.purpose != "wss"}
+    return wss, next((name for name in names if name and name not in name_of(wss)), "")
 
 
 def days(ready: Ready) -> frozenset[date]:
@@ -31,7 +31,8 @@ def days(ready: Ready) -> frozenset[date]:
     return days_of_end(ready.certificate)
 
 
-def _name(ready: Ready) -> str:
+def name_of(ready: Ready) -> str:
+    """The common name of its certificate, "" for none."""
     from cryptography.x509.oid import NameOID  # start-up
 
     found = ready.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)

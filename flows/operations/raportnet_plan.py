@@ -58,7 +58,7 @@ def timing(profile: Profile, folder: Path, now: Callable[[], datetime]) -> list[
     if written is not None:
         said.append(f"Ostatni zapis w folderze raportów: {written:%d.%m.%Y %H:%M}.")
     stops = standing.stands(folder, now)
-    return said if stops is None else [*said, standing.warning(stops, moment)]
+    return said if stops is None else [*said, standing.warning(stops, moment, inside=True)]
 
 
 def _last_written(folder: str) -> datetime | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +13,8 @@ from flows import standing
 from flows.clock import local
 from flows.desktop.pace import Pace
 from flows.errors import FlowError
-from flows.operations.raportnet_file import days, wss_file
+from flows.journal import Journal
+from flows.operations.raportnet_file import days, name_of, wss_file
 from flows.operations.raportnet_plan import found, presses, timing
 from flows.operations.ready_p12 import folder_changed
 from flows.plan import Answers, Plan, Probe, Progress, Result
@@ -25,13 +25,12 @@ if TYPE_CHECKING:
     from flows.desktop.profile import Profile
     from flows.desktop.raportnet import RaportNet
     from flows.desktop.scene import Scene
-    from flows.secret import Secret
 
 NO_UNDO = (
     "Nie da się cofnąć stąd: RaportNet nie oddaje poprzedniego certyfikatu. Stary można wybrać w nim tak samo, "
     "wskazując jego plik .p12."
 )
-_APPEARS = 15.0
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +57,22 @@ class ReplaceInRaportNet:
 
         ready, other = wss_file(answers, self.now())
         profile = _profile(answers)
-        program = RaportNet.find(self.desktop(), profile, self.pace)
+        desktop = self._desktop(answers)
+        program = RaportNet.find(desktop, profile, self.pace)
         scene = program.scene()
         with problems.told():
             standing_still = program.stands(scene)
+            if profile.service and desktop.service(profile.service) == "absent":
+                raise problems.no_service(profile.service)
         if before is None:
-            _refuse(program, scene)
+            _refuse(program, scene, stands=standing_still is True)
         main = scene.main.window
         details = {
             "computer": platform.node(),
             "file": ready.path.name,
             "sha256": ready.sha256,
             "days": sorted(day.isoformat() for day in days(ready)),
+            "name": name_of(ready),
             "other": other,
             "program": str(main.process.program or ""),
             "process": main.process.number,
@@ -100,90 +103,90 @@ class ReplaceInRaportNet:
         if ready.sha256 != plan.details["sha256"]:
             raise folder_changed(page="raportnet-replace")
         profile, wanted = _profile(answers), _wanted(plan)
-        with _without(answers["haslo"]):
-            program = RaportNet.find(self.desktop(), profile, self.pace)
-            standing.note(standing.STOPPED, plan.folder, self.now)  # first: whatever happens, the next start warns
-            if plan.details.get("resumed"):
-                program.clear(_before(plan))
-            ours = program.scene().first(profile, "settings") is None
-            if ours:
-                progress("Zatrzymuję RaportNet")
-                program.stop()
-            progress(f"Otwieram konfigurację, zakładka „{profile.tab}”")
-            tab = Csioz.open(program)
-            reading = tab.read()
+        program = RaportNet.find(self._desktop(answers), profile, self.pace)
+        standing.note(standing.STOPPED, plan.folder, self.now)  # first: whatever happens, the next start warns
+        if plan.details.get("resumed"):
+            program.clear(_before(plan))
+        ours = program.scene().first(profile, "settings") is None
+        if ours:
+            if not profile.by_ourselves:  # closed since the plan was shown
+                raise problems.open_it_first(profile.tab)
+            progress("Zatrzymuję RaportNet")
+            program.stop()
+        progress(f"Otwieram konfigurację, zakładka „{profile.tab}”")
+        tab = Csioz.open(program)
+        reading = tab.read()
+        if not wanted.shown(reading):
+            wanted.refuse_to_replace(reading, profile)
+            progress(f"„{profile.valid_until}” pokazuje {reading.shown}; wskazuję {ready.path.name}")
+            reading, said = tab.install(ready.path, answers["haslo"], wanted)
             if not wanted.shown(reading):
-                wanted.refuse_to_replace(reading, profile)
-                progress(f"„{profile.valid_until}” pokazuje {reading.shown}; wskazuję {ready.path.name}")
-                reading, said = tab.install(ready.path, answers["haslo"], wanted)
-                if not wanted.shown(reading):
-                    raise problems.refused(said, reading.shown)
-            if ours:  # what a person opened might ask for a login again: it is read as it stands, and closed then
-                tab.close()
+                raise problems.refused(said, reading.shown)
+        if ours:  # what a person opened might ask for a login again: it is read as it stands, and closed then
+            tab.close()
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Reads the field in the window again, closes it, presses START and sees the program work."""
         from flows.desktop import problems  # start-up
         from flows.desktop.csioz import Csioz
         from flows.desktop.raportnet import RaportNet
+        from flows.desktop.starting import start
 
         profile = _profile(answers)
         wanted = _wanted(plan)
-        with _without(answers["haslo"]):
-            program = RaportNet.find(self.desktop(), profile, self.pace)
-            tab = Csioz.open(program)
-            reading = tab.read(wanted.shown)
-            if not wanted.shown(reading):
-                raise problems.refused("", reading.shown)
-            tab.close()
-            program.start()
+        program = RaportNet.find(self._desktop(answers), profile, self.pace)
+        tab = Csioz.open(program)
+        reading = tab.read(wanted.shown)
+        if not wanted.shown(reading):
+            raise problems.not_kept(reading.shown)
+        tab.close()
+        started = start(program)
         standing.note(standing.RUNNING, plan.folder, self.now)
         named = f" (nazwa: {reading.name[:80]})" if reading.name else ""
-        lines = (
+        lines = [
             f"Pole „{profile.valid_until}” pokazuje {reading.shown}, tak jak {plan.details['file']}{named}.",
-            "RaportNet działa: nacisnąłem „START” i widzę, że pracuje.",
-        )
-        return Result(
-            (), lines, facts={"raportnet": {"name": reading.name, "valid_until": str(reading.day), "running": True}}
-        )
+            started,
+        ]
+        ours = wanted.is_ours(reading)
+        if not ours:
+            lines.append(f"W pliku jest inna nazwa ({wanted.name}): proszę sprawdzić, czy to certyfikat tej apteki.")
+        facts = {"name": reading.name, "valid_until": str(reading.day), "running": True}
+        return Result((), tuple(lines), seen=ours, facts={"raportnet": facts})
 
     def settle(self, plan: Plan, answers: Answers, progress: Progress) -> None:
-        """Starts the program where it may still stand, and says so; raises nothing."""
-        with suppress(FlowError):  # a journal that cannot be read: then it was not stopped by us either
-            if standing.stands(plan.folder, self.now) is None:
+        """Starts the program where it may still stand, and says so; raises nothing. Ctrl-C is told to wait, twice."""
+        if _surely_works(plan.folder, self.now):
+            return
+        for _ in range(_TRIES):
+            try:
+                progress("Uruchamiam RaportNet ponownie")
+                progress(self._start_again(plan, answers))
+            except FlowError:
+                break
+            except KeyboardInterrupt:
+                continue
+            else:
                 return
-        progress("Uruchamiam RaportNet ponownie")
+        progress("UWAGA: nie widzę, żeby RaportNet działał. Proszę samemu nacisnąć w jego oknie „START”")
+
+    def _start_again(self, plan: Plan, answers: Answers) -> str:
+        """What was done and seen. Raises FlowError."""
+        from flows.desktop.starting import start  # start-up
+        from flows.operations.raportnet_again import find_again
+
+        program = find_again(self._desktop(answers), _profile(answers), self.pace, plan)
+        program.clear(_before(plan))
+        started = start(program).replace("RaportNet działa", "RaportNet znów działa")
         try:
-            program = self._again(plan, _profile(answers))
-            program.clear(_before(plan))
-            program.start()
             standing.note(standing.RUNNING, plan.folder, self.now)
-        except FlowError:
-            progress("UWAGA: nie widzę, żeby RaportNet działał. Proszę samemu nacisnąć w jego oknie „START”")
-        else:
-            progress("RaportNet znów działa: nacisnąłem „START” i widzę, że pracuje")
+        except FlowError:  # the folder is gone or full: that is no reason to doubt what was seen
+            return f"{started} Nie udało się tego zapisać w dzienniku"
+        return started
 
-    def _again(self, plan: Plan, profile: Profile) -> RaportNet:
-        """The program; one that hangs is waited for, one that has ended is started from its file. Raises FlowError."""
-        from flows.desktop import problems  # start-up
-        from flows.desktop.model import DesktopError
-        from flows.desktop.raportnet import RaportNet
+    def _desktop(self, answers: Answers) -> Desktop:
+        from flows.desktop.masked import MaskedDesktop  # start-up
 
-        desktop = self.desktop()
-        try:
-            return RaportNet.find(desktop, profile, self.pace)
-        except FlowError as error:
-            file = plan.details.get("program")
-            if error.problem.code == "raportnet-not-found" and isinstance(file, str) and file:
-                with problems.told():
-                    if any(each.number == plan.details.get("process") for each in desktop.processes()):
-                        raise
-                    desktop.start(Path(file))
-            elif error.problem.code != "raportnet-hangs":
-                raise
-            with suppress(FlowError, DesktopError):
-                self.pace.until(lambda: _appears(desktop, profile, self.pace), _APPEARS)
-            return RaportNet.find(desktop, profile, self.pace)
+        return MaskedDesktop(self.desktop(), answers["haslo"])
 
     def probe(self, plan: Plan) -> Probe:
         """Partly while the program may stand because of it; RaportNet itself is not asked."""
@@ -213,36 +216,34 @@ def _profile(answers: Answers) -> Profile:
 def _wanted(plan: Plan) -> Wanted:
     from flows.desktop.csioz import Wanted  # start-up
 
-    return Wanted(frozenset(date.fromisoformat(day) for day in plan.details["days"]), plan.details["other"])
+    days = frozenset(date.fromisoformat(day) for day in plan.details["days"])
+    return Wanted(days, plan.details["name"], plan.details["other"])
+
+
+def _surely_works(folder: Path, now: Callable[[], datetime]) -> bool:
+    """Whether the journal is there and tells of no stop: where it is gone, nobody can know."""
+    try:
+        return Journal(folder, now).path.is_file() and standing.stands(folder, now) is None
+    except (FlowError, OSError):
+        return False
 
 
 def _before(plan: Plan) -> frozenset[int]:
     return frozenset(each for each in plan.details["windows"] if isinstance(each, int))
 
 
-def _appears(desktop: Desktop, profile: Profile, pace: Pace) -> RaportNet | None:
-    from flows.desktop.raportnet import RaportNet  # start-up
-
-    with suppress(FlowError):
-        return RaportNet.find(desktop, profile, pace)
-    return None
-
-
-def _refuse(program: RaportNet, scene: Scene) -> None:
-    """A window in the way is the user's to read and close."""
+def _refuse(program: RaportNet, scene: Scene, *, stands: bool) -> None:
+    """A window in the way is the user's to read and close; what is to be pressed first has to be there."""
     from flows.desktop import problems  # start-up
+    from flows.desktop.raportnet import needed
 
+    profile = program.profile
     program.refuse_others(scene)
-    if scene.first(program.profile, "settings") is None and not program.profile.by_ourselves:
-        raise problems.open_it_first(program.profile.tab)
-
-
-@contextmanager
-def _without(password: Secret) -> Iterator[None]:
-    """A window may show what was typed into it: the password is taken out of every text that we pass on."""
-    try:
-        yield
-    except FlowError as error:
-        found = error.problem
-        clean = replace(found, what=found.what.replace(password.reveal(), "•••"))
-        raise FlowError(clean, error.facts) from None
+    if scene.first(profile, "settings") is not None:
+        return
+    if not profile.by_ourselves:
+        raise problems.open_it_first(profile.tab)
+    if stands or profile.service:
+        needed(scene.main.button(*profile.settings), profile.settings, scene)
+    else:
+        needed(scene.main.button(*profile.stop), profile.stop, scene)

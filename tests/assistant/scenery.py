@@ -110,6 +110,7 @@ def prepare(place: Place, what: str) -> None:
         "same-pem-twice": {"tls.pem": authority.pem(tls), "wss.pem": authority.pem(tls)},
         "html-pems": {f"{each}.pem": b"<!DOCTYPE html><html><body>Zaloguj</body></html>" for each in ("tls", "wss")},
         "note.txt": {"note.txt": b"Mleko, chleb\n"},
+        "inny.exe": {"inny.exe": b"MZ"},
     }
     if name in pems:
         for file, data in pems[name].items():

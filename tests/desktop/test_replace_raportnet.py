@@ -36,7 +36,7 @@ def test_an_old_date_is_replaced_and_read_back(tmp_path: Path) -> None:
 
 
 def test_the_right_date_is_left_alone(tmp_path: Path) -> None:
-    counter = Counter(tmp_path, until=NEW)
+    counter = Counter(tmp_path, until=NEW, name="Apteka pod Żółwiem WSS 0")
     assert counter.perform().seen
     assert "press Instaluj certyfikat" not in counter.log
     assert "write password" not in counter.log
@@ -176,7 +176,7 @@ def test_a_program_that_is_not_running_is_said(tmp_path: Path) -> None:
     counter = Counter(tmp_path)
     counter.program = tmp_path / "inny.exe"
     (tmp_path / "raportnet.json").unlink()
-    with refused("raportnet-not-started", ask="sposob") as problems:
+    with refused("raportnet-not-started") as problems:  # asks nothing: the path is kept
         counter.prepare()
     assert "inny.exe" in problems[0].what
 

@@ -42,6 +42,9 @@ def test_months_with_and_without_their_letters() -> None:
         ("21.11.2028 (2028-11-21)", "21.11.2028"),
         ("nie ma 21.11.2028, jest 20.11.2026", "nie ma 21.11.2028, jest 20.11.2026"),
         ("dopiero 31.02.2028", "31.02.2028"),
+        ("nie ma 21.11.2028", "nie ma 21.11.2028"),
+        ("powinno być 21.11.2028, ale jest pusto", "powinno być 21.11.2028, ale jest pusto"),
+        ("ma być 21.11.2028", "ma być 21.11.2028"),
         ("nie wiem", None),
     ],
 )
@@ -53,6 +56,7 @@ def test_the_day_in_a_sentence(line: str, found: str | None) -> None:
     "line",
     [
         *("puste", "Pusto.", "pole jest puste", "to pole jest puste", "jest puste", "brak", "nic", "nic tam nie ma"),
+        *("puste pole", "nadal puste", "nie ma nic", "nie pokazuje daty", "brak danych", "w polu nie ma daty", "-"),
         *("brak daty", "nie ma", "nie ma daty", "nie ma żadnej daty", "nie ma tam zadnej daty", "daty nie ma"),
     ],
 )

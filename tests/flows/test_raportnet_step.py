@@ -17,7 +17,7 @@ from flows.desktop.profile import PRACTICE
 from flows.evidence import StepEvidence, survey
 from flows.journal import Journal
 from flows.operations.raportnet_by_hand import CompareRaportNet, GuideRaportNet
-from flows.plan import Plan
+from flows.plan import Plan, Result
 from flows.raportnet import FLOW, find_program, find_way, find_way_alone, parse_way, program_file
 
 END = identity("wss").certificate.not_valid_after_utc.astimezone().date()
@@ -145,8 +145,12 @@ def test_items_that_do_not_apply_are_passed_over(tmp_path: Path) -> None:
     window = progress.start(FLOW, {"folder": tmp_path, "sposob": "okno", "haslo": PASSWORD})
     pending = progress.pending(FLOW, window)
     assert pending is not None
-    assert pending.name == "otwarta"  # the shipped profile does not tell how to open the configuration
-    pending = progress.pending(FLOW, progress.report_done(window, "otwarta"))
+    assert pending.name == "zatrzymanie"  # the shipped profile does not tell how to open the configuration
+    stopped = progress.record(window, "zatrzymanie", Result((), (), seen=False))
+    pending = progress.pending(FLOW, stopped)
+    assert pending is not None
+    assert pending.name == "otwarta"
+    pending = progress.pending(FLOW, progress.report_done(stopped, "otwarta"))
     assert pending is not None
     assert pending.name == "okno"
 
@@ -159,6 +163,13 @@ def test_items_that_do_not_apply_are_passed_over(tmp_path: Path) -> None:
         ("zrobię to recznie", "ręcznie"),
         ("nie mam tego, ręcznie", "ręcznie"),
         ("nie ręcznie", None),
+        ("nie chcę ręcznie", None),
+        ("nie, ręcznie", "ręcznie"),
+        ("ręcznie!", "ręcznie"),
+        ("sam", "ręcznie"),
+        ("zrobię to sama", "ręcznie"),
+        ("sam nie wiem", None),
+        ("ten sam program", None),
         ("okno albo ręcznie", None),
         ("co to jest?", None),
         ("", None),
@@ -172,7 +183,9 @@ def test_ways(line: str, way: str | None) -> None:
 
 def test_a_way_among_many_words_changes_nothing() -> None:
     assert find_way_alone("wolę ręcznie") == "ręcznie"
-    assert find_way_alone("to okno jest przecież już od dawna otwarte") is None
+    for line in ("to okno jest otwarte", "okno nie odpowiada", "okno jest puste", "okno zamknięte", "nie ręcznie"):
+        assert find_way_alone(line) is None
+    assert find_way_alone("nie wiem, wolę ręcznie") == "ręcznie"
 
 
 def test_the_programs_file(tmp_path: Path) -> None:
@@ -184,6 +197,8 @@ def test_the_programs_file(tmp_path: Path) -> None:
     assert program_file("okno") is program_file(" OKNO. ") is None
     assert find_program("Okno") == "okno"
     assert find_program("gdzieś na dysku") is None
+    assert find_program("RaportNet.exe") == "RaportNet.exe"
+    assert program_file(str(program.parent / ".." / program.parent.name / program.name)) == program
     for wrong in (
         str(program.parent),
         "raporty.exe",

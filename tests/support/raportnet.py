@@ -47,6 +47,7 @@ class Counter:
     until: str = OLD
     profile: Path = PRACTICE
     program: Path | None = None
+    name: str = "Apteka ćwiczebna"
     seconds: Seconds = field(default_factory=Seconds)
     said: list[str] = field(default_factory=list)
 
@@ -58,7 +59,7 @@ class Counter:
                 (self.folder / f"{purpose}-{STAMP}.p12").write_bytes(p12(purpose))
         self.desktop = PaperDesktop(self.root / "raportnet.json", self.seconds)
         if not (self.root / "raportnet.json").exists():
-            self.desktop.install(until=self.until, behaviour=self.behaviour)
+            self.desktop.install(until=self.until, name=self.name, behaviour=self.behaviour)
         self.operation = ReplaceInRaportNet(clock, lambda: self.desktop, Pace(self.seconds, self.seconds.sleep))
 
     @property

@@ -42,7 +42,7 @@ from flows.operations.names import PURPOSES
 from flows.operations.open_site import OpenSite
 from flows.operations.pkcs12 import write_p12
 from flows.operations.practice_office import PracticeOffice, PracticeSite
-from flows.operations.raportnet_by_hand import CompareRaportNet, GuideRaportNet
+from flows.operations.raportnet_by_hand import CompareRaportNet, GuideRaportNet, OpenByHand
 from flows.operations.record_letter import RecordLetter
 from flows.operations.record_profile import RecordProfile
 from flows.operations.replace_raportnet import ReplaceInRaportNet
@@ -327,7 +327,7 @@ SCENES: dict[str, tuple[type, Callable[[Path], Scene]]] = {
     "raportnet": (ReplaceInRaportNet, raportnet),
     "practice office": (PracticeOffice, office),
 }
-UNSEEN = {OpenSite, PracticeSite, ComparePortal, GuideRaportNet, CompareRaportNet, RecordProfile}
+UNSEEN = {OpenSite, PracticeSite, ComparePortal, GuideRaportNet, CompareRaportNet, OpenByHand, RecordProfile}
 """Operations whose work no program can see: they never claim to have seen it."""
 
 

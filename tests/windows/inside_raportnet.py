@@ -120,14 +120,12 @@ def test_hanging_for_ever_it_is_said_and_a_person_starts_it(computer: Callable[.
     mine.assert_done()
 
 
-def test_a_message_after_start_is_not_taken_for_running(computer: Callable[..., Computer]) -> None:
+def test_a_message_at_start_is_read_confirmed_and_told(computer: Callable[..., Computer]) -> None:
     mine = computer(zachowanie={"okienko": "start"})
-    mine.operation = replace(mine.operation, pace=hurried(5))
-    plan = mine.prepare()
-    with refused("raportnet-not-running", ask="sposob"):
-        mine.perform(plan)
-    assert mine.program.kept("wazny") in NEW
-    assert mine.program.said("works")
+    result = mine.perform()
+    assert result.seen
+    assert "nowa wersja programu" in result.lines[1]
+    mine.assert_done()
 
 
 def test_twice_there_or_not_at_all(computer: Callable[..., Computer], tmp_path: Path) -> None:
@@ -152,7 +150,7 @@ def test_found_by_its_program_under_another_title(computer: Callable[..., Comput
     assert mine.perform().seen
     mine.assert_done()
     mine.program.end()
-    with refused("raportnet-not-started", ask="sposob"):
+    with refused("raportnet-not-started"):
         mine.prepare()
 
 

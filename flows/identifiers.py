@@ -22,6 +22,7 @@ __all__ = ["Checked", "email", "nip", "pesel", "pharmacy_id", "pwz", "regon", "s
 MAX_TYPED = 100
 _CHAMBERS = 22
 _LAST_LIVING_MONTH = 32
+_OTHER_CENTURY = "Z tego numeru wychodzi data urodzenia spoza lat 1900–2099."
 _PWZ_DIGITS = 8
 _PHARMACY_DIGITS = 7
 _MAX_PHARMACY_DIGITS = 20
@@ -95,7 +96,7 @@ def pesel(text: str) -> Checked:
     _check_length(_PESEL, digits, 11)
     _check(_PESEL, digits, rules.validate)
     living = int(digits[2:4]) <= _LAST_LIVING_MONTH
-    return Checked(digits, None if living else "Z tego numeru wychodzi data urodzenia spoza lat 1900–2099.")
+    return Checked(digits, None if living else _OTHER_CENTURY)
 
 
 def nip(text: str) -> Checked:

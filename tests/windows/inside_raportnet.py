@@ -89,6 +89,7 @@ def test_stopped_safely_and_started_again(
 
 def test_a_tooltip_is_no_window_in_the_way(computer: Callable[..., Computer]) -> None:
     mine = computer(zachowanie={"dymek": 1})
+    wait(lambda: mine.program.log.exists() and mine.program.said("works"))
     assert mine.program.said("tooltip shown")
     mine.prepare()
 

@@ -6,23 +6,19 @@ Every case ends verified or safely by hand, and with a program that runs.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pharmacy import NAME, NEW, Computer, computer, hurried
-from standin_program import DESKTOP, Standin, a_service, wait
+from standin_program import DESKTOP, POINTS, Standin, a_service, wait
 from support.refusal import refused
 from support.running import clock
 
-from flows import standing
 from flows.desktop.profile import SHIPPED
 from flows.operations.replace_raportnet import ReplaceInRaportNet
 
 __all__ = ["computer"]  # a fixture
-POINTS = ("stop", "konfiguracja", "zakladka", "instalacja", "ok", "start")
-"""Of the stand-in's life, in their order (raportnet.c)."""
 
 
 @pytest.mark.parametrize(
@@ -53,72 +49,6 @@ def test_already_right(computer: Callable[..., Computer]) -> None:
     assert mine.perform().seen
     mine.assert_done()
     assert not any(each.startswith(("instalacja", "file")) for each in mine.program.lines())
-
-
-@pytest.mark.parametrize(
-    ("ini", "code"),
-    [
-        ({"zachowanie": {"odmawia": 1}}, "raportnet-refused"),
-        ({"zachowanie": {"bez_skutku": 1}}, "raportnet-refused"),
-        ({"csioz": {"wazny": "01.01.2099"}}, "raportnet-newer"),
-        ({"csioz": {"wazny": "bezterminowo"}}, "raportnet-date-unreadable"),
-        ({"zachowanie": {"logowanie": 1}}, "raportnet-asks-login"),
-        *(({"zachowanie": {"okienko": point}}, "raportnet-looks-different") for point in POINTS[:3]),
-        *(
-            ({"etykiety": {label: "Inaczej"}}, "raportnet-label-missing")
-            for label in ("nazwa", "wazny", "lokalizacja", "haslo", "instaluj", "konfiguracja")
-        ),
-        ({"etykiety": {"zakladka": "NFZ"}}, "raportnet-looks-different"),
-    ],
-    ids=str,
-)
-def test_stopped_safely_and_started_again(
-    computer: Callable[..., Computer], ini: dict[str, dict[str, object]], code: str
-) -> None:
-    mine = computer(**ini)
-    mine.operation = replace(mine.operation, pace=hurried(3))
-    before = mine.program.kept("wazny")
-    plan = mine.prepare()
-    with refused(code, ask="sposob") as problems:
-        mine.perform(plan)
-    assert "ręcznie" in problems[0].next
-    assert mine.program.kept("wazny") == before
-    mine.assert_works()
-    assert mine.said[-1].startswith("RaportNet znów działa")
-
-
-def test_a_tooltip_is_no_window_in_the_way(computer: Callable[..., Computer]) -> None:
-    mine = computer(zachowanie={"dymek": 1})
-    wait(lambda: mine.program.log.exists() and mine.program.said("works"))
-    assert mine.program.said("tooltip shown")
-    mine.prepare()
-
-
-@pytest.mark.parametrize("point", POINTS[:3])
-def test_hanging_a_while_it_is_started_again(computer: Callable[..., Computer], point: str) -> None:
-    mine = computer(zachowanie={"zawiesza": point, "zawieszenie": 7000})
-    mine.operation = replace(mine.operation, pace=hurried(4))
-    plan = mine.prepare()
-    with refused("raportnet-hangs", ask="sposob"):
-        mine.perform(plan)
-    mine.assert_works()
-    assert mine.said[-1].startswith("RaportNet znów działa")
-
-
-def test_hanging_for_ever_it_is_said_and_a_person_starts_it(computer: Callable[..., Computer]) -> None:
-    mine = computer(zachowanie={"zawiesza": "instalacja"})
-    mine.operation = replace(mine.operation, pace=hurried(10))
-    plan = mine.prepare()
-    with refused("raportnet-hangs", ask="sposob"):
-        mine.perform(plan)
-    assert mine.said[-1].startswith("UWAGA")
-    assert standing.stands(mine.folder, clock) is not None
-    mine.program.end()
-    mine.program.behave()
-    mine.program.begin()
-    mine.operation = replace(mine.operation, pace=hurried(1))
-    assert mine.perform().seen
-    mine.assert_done()
 
 
 def test_a_message_at_start_is_read_confirmed_and_told(computer: Callable[..., Computer]) -> None:

@@ -21,6 +21,8 @@ assert sys.platform == "win32"
 BUILT = Path(os.environ["STANDIN"])
 DESKTOP = WindowsDesktop()
 Found = TypeVar("Found")
+POINTS = ("stop", "konfiguracja", "zakladka", "instalacja", "ok", "start")
+"""Of the stand-in's life, in their order (raportnet.c)."""
 
 
 def wait(look: Callable[[], Found | None], seconds: float = 10) -> Found:

@@ -59,7 +59,8 @@ def test_inside_windows(computers: Callable[[str], Windows], built: Path, screen
     """Side by side, so that the waits of one leave time to the other."""
     where = {"STANDIN": f"Z:{built}", "SCREEN": f"Z:{screen.memory}", "PICTURES": f"Z:{tempfile.gettempdir()}"}
     command = ("python", "-m", "pytest", "-q", "--durations=5", "-p", "no:cacheprovider")
-    files = [f"tests/windows/{name}.py" for name in ("inside_raportnet", "inside_desktop", "inside_killed")]
+    names = ("raportnet", "in_the_way", "desktop", "killed")
+    files = [f"tests/windows/inside_{name}.py" for name in names]
     begun = [computers("inside").begin(*command, file, **where) for file in files]
     for running in begun:
         status, output, errors = finish(running)

@@ -71,7 +71,7 @@ class OpenByHand(StartsAnew):
         folder: Path = answers["folder"]
         profile = _profile(answers)
         lines = (
-            f"1. Proszę zatrzymać RaportNet i otworzyć jego konfigurację. Zapyta o swój {_LOGIN}.",
+            f"1. Po „tak” proszę zatrzymać RaportNet i otworzyć jego konfigurację. Zapyta o swój {_LOGIN}.",
             f"2. Proszę zostawić ją otwartą: zakładkę „{profile.tab}” znajdę w niej sam.",
             f"3. Resztę, z „{profile.start}” na końcu, pokażę i zrobię po następnym „tak”.",
         )

@@ -155,12 +155,11 @@ class ReplaceInRaportNet:
 
     def settle(self, plan: Plan, answers: Answers, progress: Progress) -> None:
         """Starts the program where it may still stand, and says so; raises nothing. Ctrl-C is told to wait, twice."""
-        if _surely_works(plan.folder, self.now):
-            return
         for _ in range(_TRIES):
             try:
-                progress("Uruchamiam RaportNet ponownie")
-                progress(self._start_again(plan, answers))
+                if not _surely_works(plan.folder, self.now):
+                    progress("Uruchamiam RaportNet ponownie")
+                    progress(self._start_again(plan, answers))
             except FlowError:
                 break
             except KeyboardInterrupt:
@@ -243,7 +242,6 @@ def _refuse(program: RaportNet, scene: Scene, *, stands: bool) -> None:
         return
     if not profile.by_ourselves:
         raise problems.open_it_first(profile.tab)
-    if stands or profile.service:
-        needed(scene.main.button(*profile.settings), profile.settings, scene)
-    else:
-        needed(scene.main.button(*profile.stop), profile.stop, scene)
+    if not profile.service:  # with one, the buttons may change once it stands
+        labels = profile.settings if stands else profile.stop
+        needed(scene.main.button(*labels), labels, scene)

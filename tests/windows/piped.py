@@ -11,6 +11,8 @@ from pathlib import Path
 from scenery import Place, prepare
 from scripted import _flat, _rows
 
+_DAY = "2026-12-15"
+"""The certificates of prepare() are valid then, those of the future are not yet; no page is younger."""
 _PROMPT = re.compile(r"^((?:ĆWICZENIE )?(?:\[krok \d z 7(?:, hasło)?\] )?>|…) \r?$", re.MULTILINE)
 
 
@@ -18,7 +20,7 @@ class Piped:
     """One conversation, prepared: ``arguments`` and ``typed`` for the program; then ``check`` of what it said."""
 
     def __init__(self, place: Place, script: str, named: dict[str, str]) -> None:
-        self.arguments: tuple[str, ...] = ("--dzis", "2026-11-24")  # when the certificates of prepare() are valid
+        self.arguments: tuple[str, ...] = ("--dzis", _DAY)
         self._place = place
         self._rows = [self._filled(row, named) for row in _rows(script)]
         while self._rows and self._rows[0].startswith(("with ", "known")):

@@ -232,6 +232,8 @@ def _raportnet(
         return StepEvidence("raportnet", "doubt", f"wykonano {day}, ale dla certyfikatu z inną datą niż ten w folderze")
     if entry["event"] == "verified":
         return StepEvidence("raportnet", "done", f"{day} odczytano w jego oknie nową datę i pracę po „START”")
+    if entry.get("operation") == history.REPLACED:  # the date is right, the name in the window another one
+        return StepEvidence("raportnet", "said", f"{day} odczytano w jego oknie nową datę; nazwę ma sprawdzić człowiek")
     return StepEvidence("raportnet", "said", f"{day} porównano datę odczytaną przez człowieka; zgadza się")
 
 

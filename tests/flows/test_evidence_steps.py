@@ -222,6 +222,8 @@ def test_raportnet() -> None:
     done = ("done", "22.11.2026 odczytano w jego oknie nową datę i pracę po „START”")
     assert judged(window) == judged(window, {}) == done
     assert judged(person) == ("said", "22.11.2026 porównano datę odczytaną przez człowieka; zgadza się")
+    unnamed = run(history.REPLACED, closed="done", days=[END.isoformat()])
+    assert judged(unnamed) == ("said", "22.11.2026 odczytano w jego oknie nową datę; nazwę ma sprawdzić człowiek")
     doubt = ("doubt", "wykonano 22.11.2026, ale dla certyfikatu z inną datą niż ten w folderze")
     assert judged(window, {"wss": another_wss()}) == judged(run(history.REPLACED, days=[])) == doubt
     assert judged([]) == ("todo", "brak zapisu, że wykonano")

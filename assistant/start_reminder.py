@@ -53,14 +53,21 @@ class StartReminder:
             self._folders[session.folder] = None
 
     def _standing(self) -> list[Entry]:
-        """The stops of all folders; one that ended in another folder is noted as ended."""
-        stops = {folder: stop for folder in self._folders if (stop := stop_in(folder, self._world)) is not None}
-        for folder, stop in list(stops.items()):
-            with suppress(FlowError):
-                if any(standing.runs_since(each, stop, self._world.now) for each in self._folders if each != folder):
-                    standing.note(standing.RUNNING, folder, self._world.now)
-                    del stops[folder]
-        return list(stops.values())
+        """The stops of all folders, once those that ended in another folder are noted as ended."""
+        for folder in self._folders:
+            self._note_end(folder)
+        return [stop for folder in self._folders if (stop := stop_in(folder, self._world)) is not None]
+
+    def _note_end(self, folder: Path) -> None:
+        """Where the program that stands by this folder was seen to run by another one: written down here, too."""
+        from flows.lock import folder_lock  # start-up
+
+        stop, now = stop_in(folder, self._world), self._world.now
+        others = [each for each in self._folders if each != folder]
+        with suppress(FlowError):
+            if stop is not None and any(standing.runs_since(each, stop, now) for each in others):
+                with folder_lock(folder):
+                    standing.note(standing.RUNNING, folder, now)
 
 
 def stop_in(folder: Path | None, world: World) -> Entry | None:

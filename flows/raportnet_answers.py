@@ -15,25 +15,11 @@ _WAYS = {"okno": WINDOW, "oknem": WINDOW, "ręcznie": HAND, "recznie": HAND}
 _ALONE = {**_WAYS, "sam": HAND, "sama": HAND, "sami": HAND}
 """These are a way only where hardly anything else is said: „sam nie wiem” is none."""
 _BESIDE = frozenset(
-    (
-        *(
-            "to",
-            "jednak",
-            "wolę",
-            "wole",
-            "zrób",
-            "zrob",
-            "zróbmy",
-            "zrobmy",
-            "zrobię",
-            "zrobie",
-            "przez",
-            "raczej",
-            "no",
-        ),
+    [
+        *("to", "jednak", "wolę", "wole", "zrób", "zrob", "zróbmy", "zrobmy", "zrobię", "zrobie", "przez", "raczej"),
         *("poproszę", "poprosze", "proszę", "prosze", "wybieram", "chcę", "chce", "lepiej", "może", "moze", "dobrze"),
         *("ja", "no", "tak"),
-    )
+    ]
 )
 
 

@@ -36,9 +36,12 @@ def since(entries: Sequence[Entry]) -> Entry | None:
 
 
 def runs_since(folder: Path, stop: Entry, now: Callable[[], datetime]) -> bool:
-    """Whether this folder's journal saw the same computer's RaportNet run after a stop that another folder tells of."""
+    """Whether this folder's journal saw the same computer's RaportNet run after a stop that another folder tells of.
+
+    In a later second: of the same one, nobody knows which came first.
+    """
     return any(
-        entry["event"] == RUNNING and entry["time"] >= stop["time"] and entry.get("computer") == stop.get("computer")
+        entry["event"] == RUNNING and entry["time"] > stop["time"] and entry.get("computer") == stop.get("computer")
         for entry in Journal(folder, now).entries()
     )
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from flows import reminders, windows
 from flows.answers import work_folder
 from flows.catalogue import EVERY, FLOWS
+from flows.desktop.pace import Pace
 from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import PRACTICE
 from flows.errors import FlowError, Problem
@@ -66,8 +67,8 @@ def practice_root(folder: Path) -> Path:
     return folder
 
 
-def practice_flows(root: Path, now: Callable[[], datetime]) -> Mapping[str, Flow]:
-    """The seven flows and the calendar, confined to ``root``."""
+def practice_flows(root: Path, now: Callable[[], datetime], pace: Pace = Pace()) -> Mapping[str, Flow]:  # noqa: B008  (frozen)
+    """The seven flows and the calendar, confined to ``root``; RaportNet on paper is waited for at ``pace``."""
     downloads = root / "Pobrane"
     defaults = {
         **_FORM,
@@ -81,7 +82,7 @@ def practice_flows(root: Path, now: Callable[[], datetime]) -> Mapping[str, Flow
     }
     office = Do("urzad", PracticeOffice(now, downloads), uses=("folder", "wyslany"))
     flows["windows"] = _with_own_store(windows.FLOW, root, defaults)
-    flows["raportnet"] = _with_paper_raportnet(flows["raportnet"], root, now)
+    flows["raportnet"] = _with_paper_raportnet(flows["raportnet"], root, now, pace)
     flows["sow"] = replace(flows["sow"], items=(*flows["sow"].items, office))
     return flows
 
@@ -93,9 +94,9 @@ def _with_own_store(flow: Flow, root: Path, defaults: Mapping[str, str]) -> Flow
     return replace(flow, items=tuple(_confined(item, root, defaults) for item in flow.items), options=options)
 
 
-def _with_paper_raportnet(flow: Flow, root: Path, now: Callable[[], datetime]) -> Flow:
+def _with_paper_raportnet(flow: Flow, root: Path, now: Callable[[], datetime], pace: Pace) -> Flow:
     """Step 7 with a RaportNet on paper inside the practice root, and its own labels; through its window everywhere."""
-    desktop = PaperDesktop(root / "RaportNet" / "okna.json")
+    desktop = PaperDesktop(root / "RaportNet" / "okna.json", pace.clock)
 
     def opened() -> PaperDesktop:
         if not desktop.windows():
@@ -103,7 +104,7 @@ def _with_paper_raportnet(flow: Flow, root: Path, now: Callable[[], datetime]) -
         return desktop
 
     items = tuple(
-        replace(item, operation=replace(item.operation, desktop=opened))
+        replace(item, operation=replace(item.operation, desktop=opened, pace=pace))
         if isinstance(item, Do) and isinstance(item.operation, ReplaceInRaportNet)
         else replace(item, when=None)
         if item.name == "sposob"

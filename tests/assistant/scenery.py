@@ -15,6 +15,7 @@ from support.p12_files import p12
 
 from assistant.helpdesk import Helpdesk
 from flows.catalogue import FLOWS
+from flows.desktop.pace import Pace
 from flows.desktop.paper import Behaviour
 from flows.desktop.practice import PaperDesktop
 from flows.journal import FILE_NAME, Journal
@@ -37,10 +38,22 @@ def helpdesk() -> Helpdesk:
 
 @dataclass
 class Clock:
+    """Time that passes only where a script says so, and while somebody waits at its ``pace``."""
+
     moment: dt.datetime = authority.NOW
 
     def __call__(self) -> dt.datetime:
         return self.moment.astimezone()
+
+    @property
+    def pace(self) -> Pace:
+        return Pace(self._seconds, self._wait)
+
+    def _seconds(self) -> float:
+        return self.moment.timestamp()
+
+    def _wait(self, seconds: float) -> None:
+        self.moment += dt.timedelta(seconds=seconds)
 
 
 def flows_at(now: Clock, flows: Mapping[str, Flow] = FLOWS) -> dict[str, Flow]:

@@ -129,7 +129,7 @@ class Play:
         flows = EVERY
         if place.practice:
             root = practice_root(place.folder.parent)
-            known, flows = {"folder": place.folder}, practice_flows(root, place.clock)
+            known, flows = {"folder": place.folder}, practice_flows(root, place.clock, place.clock.pace)
         session = Session(flows=flows_at(place.clock, flows), known=known, practice=place.practice)
         self.console.said.clear()
         try:

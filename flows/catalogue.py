@@ -10,9 +10,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from flows import csr, mail, p12, raportnet, reminders, sow, windows, zsmopl
-from flows.model import ByHand, Flow
+from flows.calendar import flow as reminders
+from flows.csr import flow as csr
+from flows.engine.model import ByHand, Flow
+from flows.mail import flow as mail
+from flows.p12 import flow as p12
+from flows.raportnet import flow as raportnet
+from flows.sow import flow as sow
 from flows.stores import choose as stores
+from flows.windows import flow as windows
+from flows.zsmopl import flow as zsmopl
 
 _WINDOWS_BY_HAND = ByHand("windows", "Czy oba certyfikaty są na wszystkich komputerach?", page="windows-install")
 _ALL = (

@@ -12,8 +12,8 @@ from typing import Literal
 import pytest
 
 from flows.catalogue import FLOWS
-from flows.evidence import STEPS
-from flows.operations import recognise
+from flows.folder import recognise
+from flows.folder.survey import STEPS
 from kb.page import load_pages
 
 ROOT = Path(__file__).parent.parent
@@ -81,10 +81,10 @@ def room(name: str) -> str:
 
 def test_the_reader_of_imports_sees_them() -> None:
     seen = {(one.module, one.target, one.when) for one in imports()}
-    assert ("assistant.main", "assistant", "start") in seen
-    assert ("assistant.main", "assistant.commands", "later") in seen
-    assert ("flows.csr", "flows.operations.generate_requests", "start") in seen
-    assert ("assistant.shell", "prompt_toolkit.PromptSession", "start") in seen
+    assert ("assistant.cli.main", "assistant", "start") in seen
+    assert ("assistant.cli.main", "assistant.cli.commands", "later") in seen
+    assert ("flows.csr.flow", "flows.csr.generate_requests", "start") in seen
+    assert ("assistant.screen.shell", "prompt_toolkit.PromptSession", "start") in seen
 
 
 def test_each_room_knows_only_those_below() -> None:
@@ -95,22 +95,32 @@ def test_each_room_knows_only_those_below() -> None:
     assert wrong == []
 
 
-def test_operations_do_not_know_the_flows_above_them() -> None:
-    """Whatever of flows an operation imports must itself do without operations (but for the names of files)."""
-    names = {"flows.operations", "flows.operations.names"}
-    above: set[str] = set()
-    while more := {
-        one.module
-        for one in imports()
-        if one.when != "types"
-        and one.module not in above
-        and not one.module.startswith("flows.operations")
-        and (one.target in above or (one.target.startswith("flows.operations") and one.target not in names))
-    }:
-        above |= more
-    assert {"flows.runner", "flows.csr", "flows.catalogue", "assistant.krok"} <= above
-    wrong = [one for one in imports() if one.module.startswith("flows.operations") and one.target in above]
-    assert wrong == []
+RANKS = (
+    {"flows.base"},
+    {"flows.engine"},
+    {"flows.crypto"},
+    {"flows.folder", "flows.stores", "flows.desktop"},
+    {"flows.calendar", "flows.csr", "flows.mail", "flows.p12", "flows.sow"},
+    {"flows.raportnet", "flows.windows", "flows.zsmopl"},
+    {"flows.catalogue"},
+    {"flows.practice"},
+)
+"""Rooms of flows from the ground up: a room knows those below it and its neighbours of the same rank."""
+UPWARDS = {("flows.engine.undo", "flows.catalogue")}  # „cofnij” finds an operation by the name in the journal
+
+
+def test_rooms_of_flows_know_only_those_below_and_beside_them() -> None:
+    rank = {name: number for number, names in enumerate(RANKS) for name in names}
+    place = {module: rank[".".join(module.split(".")[:2])] for module in modules() if module.startswith("flows.")}
+    wrong = [one for one in imports() if place.get(one.target, 0) > place.get(one.module, len(RANKS))]
+    assert {(one.module, one.target) for one in wrong} == UPWARDS
+
+
+def test_the_screen_knows_neither_the_talk_nor_the_command_line() -> None:
+    above = ("assistant.cli", "assistant.talk", "assistant.reports")
+    assert [
+        one for one in imports() if one.module.startswith("assistant.screen") and one.target.startswith(above)
+    ] == []
 
 
 def test_each_room_uses_only_its_own_libraries() -> None:
@@ -131,12 +141,18 @@ def test_each_room_uses_only_its_own_libraries() -> None:
 
 
 def test_only_the_shell_imports_prompt_toolkit() -> None:
-    assert {one.module for one in imports() if room(one.target) == "prompt_toolkit"} == {"assistant.shell"}
+    assert {one.module for one in imports() if room(one.target) == "prompt_toolkit"} == {"assistant.screen.shell"}
 
 
 def test_nothing_heavy_is_imported_at_start() -> None:
     wrong = [one for one in imports() if one.when == "start" and room(one.target) in HEAVY]
-    light = {"assistant.shell", "assistant.arguments", "assistant.commands", "assistant.krok", "assistant.practice"}
+    light = {
+        "assistant.screen.shell",
+        "assistant.cli.arguments",
+        "assistant.cli.commands",
+        "assistant.cli.krok",
+        "assistant.cli.practice",
+    }
     assert [one for one in wrong if one.module not in light | BUILD_TIME] == []
     assert {room(one.target) for one in wrong if one.module in light} <= {"prompt_toolkit", "argparse"}
 
@@ -165,7 +181,7 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 def test_what_the_start_imports(arguments: list[str], allowed: set[str]) -> None:
     code = (
         "import sys\n"
-        "from assistant.main import main\n"
+        "from assistant.cli.main import main\n"
         "try:\n"
         f"    main({arguments!r})\n"
         "except SystemExit as end:\n"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from flows.base.secret import Secret
 from flows.desktop.model import Control, Desktop, Process, ServiceState, Window
-from flows.secret import Secret
 
 DOTS = "•••"
 SHORTEST = 4

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from flows.secret import Secret
+    from flows.base.secret import Secret
 
 Role: TypeAlias = Literal["button", "edit", "text", "tabs", "other"]
 """``edit``: a field to type in or that only shows; ``text``: a label; ``tabs``: the row of tab titles."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from flows.base.errors import FlowError
+from flows.base.secret import Secret
 from flows.desktop.model import Control
-from flows.errors import FlowError
-from flows.secret import Secret
 
 MAIN, TITLE, CANCEL = 1, "tytul", "Anuluj"
 LABELS: Mapping[str, str] = MappingProxyType(
@@ -131,9 +131,9 @@ def certificate_in(file: Path, password: str) -> tuple[str, str] | None:
     """Name and last day of the certificate in a PKCS#12; None when it does not open."""
     from cryptography.x509.oid import NameOID  # start-up
 
-    from flows.clock import local
-    from flows.operations.files import read_file
-    from flows.operations.keystore import open_keystore
+    from flows.base.clock import local
+    from flows.base.files import read_file
+    from flows.crypto.keystore import open_keystore
 
     try:
         entries = open_keystore(read_file(file), [Secret(password)], name=file.name)

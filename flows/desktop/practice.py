@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from flows.base.secret import Secret
 from flows.desktop.model import Control, Gone, NotResponding, Process, ServiceState, Window
 from flows.desktop.paper import (
     CANCEL,
@@ -30,7 +31,6 @@ from flows.desktop.paper import (
     certificate_in,
     controls_of,
 )
-from flows.secret import Secret
 
 
 class PaperDesktop:

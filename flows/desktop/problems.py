@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from flows.base.errors import FlowError, Problem
 from flows.desktop.model import DesktopError, NotAllowed, NotResponding
 from flows.desktop.scene import Several
-from flows.errors import FlowError, Problem
 
 _ON = "Proszę wpisać „ręcznie”: poprowadzę przez ten krok bez dotykania okien. „okno” próbuje jeszcze raz."
 

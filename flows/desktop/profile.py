@@ -12,8 +12,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from flows import bounded_toml
-from flows.errors import FlowError, Problem
+from flows.base import bounded_toml
+from flows.base.errors import FlowError, Problem
 
 MAX_BYTES = 65_536
 MAX_TEXT = 200

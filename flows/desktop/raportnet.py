@@ -11,12 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from flows.base.errors import FlowError
 from flows.desktop import problems
 from flows.desktop.model import Control, Desktop, Gone
 from flows.desktop.pace import Pace
 from flows.desktop.profile import Profile
 from flows.desktop.scene import Scene, Sight, describe, hidden_processes, kind_of, look, namesakes
-from flows.errors import FlowError
 
 STOPS, OPENS, CLOSES = 15.0, 15.0, 10.0
 """Seconds to wait for an effect: generous, since nearly always it is there at once."""

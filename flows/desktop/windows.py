@@ -19,11 +19,11 @@ from pathlib import Path
 from threading import Thread
 from time import monotonic
 
+from flows.base.secret import Secret
 from flows.desktop import shapes
 from flows.desktop import win32_api as api
 from flows.desktop.model import Control, DesktopError, Gone, NotAllowed, Process, ServiceState, Window
 from flows.desktop.shapes import Box
-from flows.secret import Secret
 
 assert sys.platform == "win32"  # noqa: S101  (so mypy checks this with --platform win32 only)
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.errors import FlowError
+from flows.base.errors import FlowError
 from flows.stores import problems
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def stored(name: str, certificate: x509.Certificate, *, has_key: bool) -> Stored:
     """What a certificate tells about itself."""
-    from flows.operations.certificates import sha1_thumbprint, sha256_thumbprint  # start-up
+    from flows.crypto.certificates import sha1_thumbprint, sha256_thumbprint  # start-up
 
     return Stored(
         name,

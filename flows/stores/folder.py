@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.errors import FlowError
+from flows.base.errors import FlowError
 from flows.stores.entry import stored
 from flows.stores.model import Stored
 
 if TYPE_CHECKING:
-    from flows.secret import Secret
+    from flows.base.secret import Secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class FolderStore:
 
     def check(self) -> None:
         """Whether files can be made there."""
-        from flows.operations.files import check_folder
+        from flows.base.files import check_folder
 
         check_folder(self.folder)
 
     def list(self) -> tuple[Stored, ...]:
         """Every file."""
-        from flows.operations.certificates import read_certificates
-        from flows.operations.files import read_file
+        from flows.base.files import read_file
+        from flows.crypto.certificates import read_certificates
 
         found = []
         for path in sorted(self.folder.glob("*.pem")):
@@ -56,9 +56,9 @@ class FolderStore:
         """A file for each key of the PKCS#12."""
         from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-        from flows.operations.certificates import sha256_thumbprint
-        from flows.operations.files import make_folder, write_new
-        from flows.operations.keystore import open_keystore
+        from flows.base.files import make_folder, write_new
+        from flows.crypto.certificates import sha256_thumbprint
+        from flows.crypto.keystore import open_keystore
 
         make_folder(self.folder)
         for entry in open_keystore(p12, [password], name="p12"):
@@ -73,9 +73,9 @@ class FolderStore:
         """Signs with the key in the file."""
         from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-        from flows.operations.certificates import read_certificates
-        from flows.operations.files import read_file
-        from flows.operations.pkcs12 import verify_key
+        from flows.base.files import read_file
+        from flows.crypto.certificates import read_certificates
+        from flows.crypto.pkcs12 import verify_key
 
         try:
             data = read_file(self.folder / f"{sha256}.pem")
@@ -91,7 +91,7 @@ class FolderStore:
 
     def archive(self, sha256: str) -> bytes:
         """The whole file."""
-        from flows.operations.files import read_file
+        from flows.base.files import read_file
 
         return read_file(self.folder / f"{sha256}.pem")
 
@@ -101,8 +101,8 @@ class FolderStore:
 
     def restore(self, archived: bytes) -> None:
         """The file comes back."""
-        from flows.operations.certificates import read_certificates, sha256_thumbprint
-        from flows.operations.files import write_new
+        from flows.base.files import write_new
+        from flows.crypto.certificates import read_certificates, sha256_thumbprint
 
         path = self.folder / f"{sha256_thumbprint(read_certificates(archived)[0])}.pem"
         if not path.exists():

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from flows.secret import Secret
+    from flows.base.secret import Secret
 
 
 @dataclass(frozen=True, slots=True)

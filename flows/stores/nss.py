@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.errors import FlowError
-from flows.lock import folder_lock
+from flows.base.errors import FlowError
+from flows.engine.lock import folder_lock
 from flows.stores import nss_tools, problems
 from flows.stores.entry import stored
 from flows.stores.model import Stored
@@ -28,7 +28,7 @@ from flows.stores.nss_database import NssDatabase, Row
 from flows.stores.nss_tools import NO_PASSWORD, NssTools, in_memory
 
 if TYPE_CHECKING:
-    from flows.secret import Secret
+    from flows.base.secret import Secret
 
 _WAIT_SECONDS = 20  # for our own lock: eight installations at once took 2 s (measured)
 _IMPORT_FAILED = 19  # pk12util's status when another import ran at the same moment (measured)
@@ -62,7 +62,7 @@ class NssStore:
         """Tools, rights, lock and password; makes nothing."""
         if not nss_tools.are_here():
             raise FlowError(problems.tools_missing(self.label))
-        from flows.operations.files import check_folder
+        from flows.base.files import check_folder
 
         try:
             check_folder(self.folder)
@@ -86,7 +86,7 @@ class NssStore:
 
     def install(self, p12: bytes, password: Secret) -> None:
         """pk12util, under a lock of ours, and once more when another program imported at the same moment."""
-        from flows.operations.files import make_folder
+        from flows.base.files import make_folder
 
         make_folder(self.folder)
         with self._alone(), in_memory(p12, password.reveal().encode() + b"\n") as (source, word):
@@ -106,7 +106,7 @@ class NssStore:
         from cryptography import x509
         from cryptography.exceptions import UnsupportedAlgorithm
 
-        from flows.operations.certificates import public_key_sha256
+        from flows.crypto.certificates import public_key_sha256
 
         row = self._row(sha256)
         if row is None or not row.has_key:
@@ -156,14 +156,14 @@ class NssStore:
 
     def restore(self, archived: bytes) -> None:
         """Added under a name of its own, as certutil wants one."""
-        from flows.operations.certificates import load_certificate, sha1_thumbprint
+        from flows.crypto.certificates import load_certificate, sha1_thumbprint
 
         name = f"P1 {sha1_thumbprint(load_certificate(archived))[:8]}"
         with self._alone(), in_memory(archived, NO_PASSWORD) as (der, empty):
             self._tools.run("certutil", "-A", "-n", name, "-t", ",,", "-i", der, "-f", empty)
 
     def _row(self, sha256: str) -> Row | None:
-        from flows.operations.certificates import sha256_thumbprint
+        from flows.crypto.certificates import sha256_thumbprint
 
         return next((row for row in self._database.rows() if sha256_thumbprint(row.certificate) == sha256), None)
 
@@ -172,8 +172,8 @@ class NssStore:
 
         ``certutil -N`` killed half-way leaves files that neither it nor anybody else can open or replace (tried).
         """
-        from flows.operations.files import move_new, write_new
-        from flows.operations.placing import temporary_name
+        from flows.base.files import move_new, write_new
+        from flows.base.placing import temporary_name
 
         aside = self.folder / temporary_name()
         try:
@@ -198,7 +198,7 @@ class NssStore:
 
         Who gets it sweeps up what a killed run left.
         """
-        from flows.operations.files import sweep
+        from flows.base.files import sweep
 
         until = time.monotonic() + _WAIT_SECONDS
         while True:

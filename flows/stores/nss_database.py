@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.errors import FlowError, Problem
+from flows.base.errors import FlowError, Problem
 from flows.stores import problems
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class NssDatabase:
 
     def rows(self) -> Iterator[Row]:
         """One query for the certificates and one for the keys: 500 take 30 ms (measured). Raises FlowError."""
-        from flows.operations.certificates import load_certificate
+        from flows.crypto.certificates import load_certificate
 
         if not self.exists():
             return

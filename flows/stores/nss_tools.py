@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.errors import FlowError, Problem
+from flows.base.errors import FlowError, Problem
 from flows.stores import problems
 
 NO_PASSWORD = b"\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.errors import Problem
+from flows.base.errors import Problem
 
 
 def tools_missing(label: str) -> Problem:

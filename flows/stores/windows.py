@@ -18,7 +18,7 @@ from ctypes.wintypes import BYTE, DWORD
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.errors import FlowError
+from flows.base.errors import FlowError
 from flows.stores import problems
 from flows.stores import win32_api as api
 from flows.stores import windows_keys as keys
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-    from flows.secret import Secret
+    from flows.base.secret import Secret
 
 assert sys.platform == "win32"  # noqa: S101  (so mypy checks this with --platform win32 only)
 
@@ -59,7 +59,7 @@ class WindowsStore:
 
     def list(self) -> tuple[Stored, ...]:
         """Every certificate."""
-        from flows.operations.certificates import load_certificate
+        from flows.crypto.certificates import load_certificate
 
         found = []
         with self._open() as store:
@@ -82,8 +82,8 @@ class WindowsStore:
         """The key into a container of its own, then the certificate with a pointer to it, then the issuers."""
         from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-        from flows.operations.certificates import is_self_signed, sha1_thumbprint
-        from flows.operations.keystore import open_keystore
+        from flows.crypto.certificates import is_self_signed, sha1_thumbprint
+        from flows.crypto.keystore import open_keystore
 
         entries = open_keystore(p12, [password], name="p12")
         for entry in entries:
@@ -98,7 +98,7 @@ class WindowsStore:
 
     def works(self, sha256: str) -> bool:
         """Signs random bytes with the key that Windows finds for the certificate."""
-        from flows.operations.certificates import load_certificate
+        from flows.crypto.certificates import load_certificate
 
         with self._open() as store, _found(store, sha256) as context:
             return context is not None and keys.proves(context, load_certificate(keys.der(context)))

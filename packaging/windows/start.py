@@ -1,5 +1,5 @@
 """What the frozen program runs."""
 
-from assistant.main import run
+from assistant.cli.main import run
 
 run()

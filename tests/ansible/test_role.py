@@ -12,7 +12,7 @@ from hosts import hosts
 from support.authority import PASSWORD
 from support.p12_files import p12, thumbprint
 
-from flows.operations.names import PURPOSES
+from flows.folder.names import PURPOSES
 from flows.stores.nss import NssStore
 
 ROLE = Path(__file__).parents[2] / "packaging" / "ansible"

@@ -23,6 +23,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
         monkeypatch.setenv(name, str(home / folder))
     monkeypatch.chdir(home)
     here = Place(tmp_path)
-    monkeypatch.setattr("flows.clock.now", here.clock)
-    monkeypatch.setattr("assistant.diagnosis._built", here.clock().date)  # pages may be younger than that clock
+    monkeypatch.setattr("flows.base.clock.now", here.clock)
+    monkeypatch.setattr("assistant.reports.diagnosis._built", here.clock().date)  # pages may be younger than that clock
     return here

@@ -13,19 +13,19 @@ from support import authority
 from support.authority import PASSWORD, POLISH_PASSWORD, identity
 from support.p12_files import p12
 
-from assistant.helpdesk import Helpdesk
+from assistant.talk.helpdesk import Helpdesk
+from flows.base.secret import Secret
 from flows.catalogue import FLOWS
+from flows.crypto.requests import read_request
 from flows.desktop.pace import Pace
 from flows.desktop.paper import Behaviour
 from flows.desktop.practice import PaperDesktop
-from flows.journal import FILE_NAME, Journal
-from flows.lock import FILE_NAME as LOCK_NAME
-from flows.model import Do, Flow
-from flows.operations.names import PURPOSES
-from flows.operations.open_site import OpenSite
-from flows.operations.practice_office import PracticeSite
-from flows.operations.requests import read_request
-from flows.secret import Secret
+from flows.engine.journal import FILE_NAME, Journal
+from flows.engine.lock import FILE_NAME as LOCK_NAME
+from flows.engine.model import Do, Flow
+from flows.folder.names import PURPOSES
+from flows.practice.practice_office import PracticeSite
+from flows.sow.open_site import OpenSite
 
 CONTACT = "pomoc apteki, tel. 12 345"
 STAMP = "20261120-090000"

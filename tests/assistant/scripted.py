@@ -13,15 +13,15 @@ from typing import Any
 
 from scenery import Place, flows_at, helpdesk, prepare
 
-from assistant.console import HelpWanted, Prompt
-from assistant.conversation import converse
-from assistant.recent import recent_folders
-from assistant.render import Reply, lines, text_of
-from assistant.session import Session
-from assistant.world import World
+from assistant.screen.console import HelpWanted, Prompt
+from assistant.screen.recent import recent_folders
+from assistant.screen.render import Reply, lines, text_of
+from assistant.talk.conversation import converse
+from assistant.talk.session import Session
+from assistant.talk.world import World
 from flows.catalogue import EVERY
-from flows.lock import folder_lock
-from flows.practice import practice_flows, practice_root
+from flows.engine.lock import folder_lock
+from flows.practice.practice import practice_flows, practice_root
 
 INPUTS = (">", "*", "^C", "^D", "F1")
 SHORTEST_SECRET = 6  # characters: a shorter mistyped password stands in any text by chance

@@ -15,7 +15,7 @@ import pexpect
 import pyte
 
 SECONDS = 30.0  # a busy machine; a screen that shows the text is left at once
-_PROGRAM = "import sys; from assistant.main import main; sys.exit(main(sys.argv[1:]))"
+_PROGRAM = "import sys; from assistant.cli.main import main; sys.exit(main(sys.argv[1:]))"
 F1, UP, TAB, CTRL_C, CTRL_D = "\x1bOP", "\x1b[A", "\t", "\x03", "\x04"
 
 

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import judging
-from assistant.diagnosis import as_json, as_text
-from assistant.host import sole_owner, stays_open, too_old, windows_name
-from assistant.judging import Check, Validity
-from flows.errors import Problem
+from assistant.cli.window import stays_open
+from assistant.reports import health
+from assistant.reports.diagnosis import as_json, as_text
+from assistant.reports.health import Check, Validity
+from assistant.screen.host import sole_owner, too_old, windows_name
+from flows.base.errors import Problem
 from kb.page import load_pages
 
 WARSAW, LONDON = ZoneInfo("Europe/Warsaw"), ZoneInfo("Europe/London")
@@ -41,7 +42,7 @@ def test_windows(version: tuple[int, int, int], name: str, old: bool) -> None:
     assert windows_name(version) == name
     problem = too_old(version)
     assert (problem is not None) == old
-    check = judging.windows(version)
+    check = health.windows(version)
     assert name in check.found
     assert (check.state, check.page) == ("bad" if old else "ok", "windows-versions")
     if problem:
@@ -51,7 +52,7 @@ def test_windows(version: tuple[int, int, int], name: str, old: bool) -> None:
 
 def test_elsewhere_the_version_of_windows_does_not_matter() -> None:
     assert too_old(None) is None
-    assert judging.windows(None).state == "ok"
+    assert health.windows(None).state == "ok"
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_elsewhere_the_version_of_windows_does_not_matter() -> None:
     ],
 )
 def test_the_terminal(encoding: str, state: str) -> None:
-    check = judging.terminal(encoding, (852, 1250), interactive=True, draws=True)
+    check = health.terminal(encoding, (852, 1250), interactive=True, draws=True)
     assert check.state == state
     assert {encoding, "852", "1250"} <= set(check.found.replace(",", "").split())
     assert bool(check.advice) == (state != "ok")
@@ -74,11 +75,11 @@ def test_the_terminal(encoding: str, state: str) -> None:
 
 def test_the_terminal_says_what_kind_it_is() -> None:
     found = {
-        judging.terminal("utf-8", None, interactive=interactive, draws=draws).found
+        health.terminal("utf-8", None, interactive=interactive, draws=draws).found
         for interactive, draws in [(True, True), (True, False), (False, False)]
     }
     assert len(found) == 3
-    assert "brak" in judging.terminal("utf-8", (0, 1250), interactive=False, draws=False).found
+    assert "brak" in health.terminal("utf-8", (0, 1250), interactive=False, draws=False).found
 
 
 def clock(now: dt.datetime, *starts: dt.datetime, built: dt.date | None = BUILT) -> Check:
@@ -87,7 +88,7 @@ def clock(now: dt.datetime, *starts: dt.datetime, built: dt.date | None = BUILT)
     certificates = [
         Validity(f"certyfikat w pliku {number}.pem", start, start + two_years) for number, start in enumerate(starts)
     ]
-    return judging.clock(now, built, certificates, now.astimezone(WARSAW))
+    return health.clock(now, built, certificates, now.astimezone(WARSAW))
 
 
 def test_a_right_clock() -> None:
@@ -134,39 +135,39 @@ def test_a_day_of_grace_for_the_other_side_of_the_earth() -> None:
     ],
 )
 def test_free_space(free: int | None, state: str, found: str) -> None:
-    check = judging.disk(free)
+    check = health.disk(free)
     assert check.state == state
     assert found in check.found
 
 
 def test_folders_stores_packages_and_crypto() -> None:
     place = Path("/x")
-    assert judging.folder("folder", "F", None, None, there=False).state == "ok"
-    assert "da się zapisywać" in judging.folder("folder", "F", place, None, there=True).found
-    assert "da się utworzyć" in judging.folder("folder", "F", place, None, there=False).found
-    bad = judging.folder("folder", "F", place, PROBLEM, there=True)
+    assert health.folder("folder", "F", None, None, there=False).state == "ok"
+    assert "da się zapisywać" in health.folder("folder", "F", place, None, there=True).found
+    assert "da się utworzyć" in health.folder("folder", "F", place, None, there=False).found
+    bad = health.folder("folder", "F", place, PROBLEM, there=True)
     assert (bad.state, bad.advice, bad.means) == ("bad", PROBLEM.next, PROBLEM.causes[0])
-    assert judging.store(None, PROBLEM).state == "bad"
-    assert judging.store(None, None).state == "warning"
-    assert "22 certyfikaty" in judging.store(22, None).found
-    assert judging.packages({"jks": "20", "rapidfuzz": None}).state == "bad"
-    assert "rapidfuzz" in judging.packages({"jks": "20", "rapidfuzz": None}).means
-    assert judging.packages({}).state == "warning"
-    assert judging.packages({"jks": "20"}).found == "jks 20"
-    assert judging.crypto(None, "").state == "ok"
-    assert "plik .jks (ImportError)" in judging.crypto("plik .jks", "ImportError").found
+    assert health.store(None, PROBLEM).state == "bad"
+    assert health.store(None, None).state == "warning"
+    assert "22 certyfikaty" in health.store(22, None).found
+    assert health.packages({"jks": "20", "rapidfuzz": None}).state == "bad"
+    assert "rapidfuzz" in health.packages({"jks": "20", "rapidfuzz": None}).means
+    assert health.packages({}).state == "warning"
+    assert health.packages({"jks": "20"}).found == "jks 20"
+    assert health.crypto(None, "").state == "ok"
+    assert "plik .jks (ImportError)" in health.crypto("plik .jks", "ImportError").found
 
 
 def test_every_page_named_exists_and_every_doubt_says_what_to_do() -> None:
     slugs = {page.slug for page in load_pages()}
     seen = [
-        judging.windows((6, 1, 7601)),
-        judging.terminal("ascii", None, interactive=True, draws=True),
+        health.windows((6, 1, 7601)),
+        health.terminal("ascii", None, interactive=True, draws=True),
         clock(NOW.astimezone(LONDON)),
-        judging.disk(0),
-        judging.store(None, None),
-        judging.packages({"jks": None}),
-        judging.crypto("podpis", "ValueError"),
+        health.disk(0),
+        health.store(None, None),
+        health.packages({"jks": None}),
+        health.crypto("podpis", "ValueError"),
     ]
     for check in seen:
         assert check.page in slugs
@@ -223,5 +224,5 @@ def test_when_a_window_of_our_own_waits(line: list[str], status: int, stays: boo
 
 @given(st.integers(0, 2**63), st.integers(-5000, 5000))
 def test_judgements_never_raise(free: int, hours: int) -> None:
-    judging.disk(free)
+    health.disk(free)
     clock(NOW + dt.timedelta(hours=hours))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.pasting import without_names
+from assistant.screen.redaction import without_names
 
 ANNA = ("Anna Kowalska", "KASA1")
 ANNAS = PureWindowsPath(r"C:\Users\Anna Kowalska")

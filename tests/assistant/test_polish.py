@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import sentences
-from assistant.polish import fold, in_days, long_date, plural
+from assistant.screen import sentences
+from flows.base.polish import fold, in_days, long_date, plural
 
 TODAY = date(2026, 11, 22)
 

@@ -13,20 +13,20 @@ from hypothesis import strategies as st
 from scenery import Place, flows_at, helpdesk, prepare
 from support.authority import PASSWORD
 
-from assistant import sentences
-from assistant.conversation import hidden, prompt_for
-from assistant.effects import perform
-from assistant.passwords import secret_turn
-from assistant.reading import COMMANDS
-from assistant.render import Reply
-from assistant.session import Execute, Inspect, Leave, Look, MakePlan, Note, Session, Turn, Undo
-from assistant.session import Report as ShowReport
-from assistant.steps import question, start_flow
-from assistant.turn import help_turn, interrupt_turn, turn
-from assistant.world import World
+from assistant.screen import sentences
+from assistant.screen.render import Reply
+from assistant.talk.conversation import hidden, prompt_for
+from assistant.talk.effects import perform
+from assistant.talk.passwords import secret_turn
+from assistant.talk.reading import COMMANDS
+from assistant.talk.session import Execute, Inspect, Leave, Look, MakePlan, Note, Session, Turn, Undo
+from assistant.talk.session import Report as ShowReport
+from assistant.talk.steps import question, start_flow
+from assistant.talk.turn import help_turn, interrupt_turn, turn
+from assistant.talk.world import World
+from flows.base.secret import Secret
 from flows.catalogue import FLOWS
-from flows.model import ByHand, Do
-from flows.secret import Secret
+from flows.engine.model import ByHand, Do
 
 EXAMPLES, LINES = 500, 20  # 10,000 turns
 CTRL_C, F1 = "\x03", "\x1bOP"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading import (
+from assistant.talk.reading import (
     COMMANDS,
     dropped_files,
     existing_folder,

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenery import Place, prepare
 
-from assistant import conversation
-from assistant.recent import recent_file, recent_folders, remember
-from assistant.reminding import notice, pressing, sentence
-from assistant.session import Session
-from flows import evidence
-from flows.deadlines import KINDS, Deadline, is_near
+from assistant.reports.reminding import notice, pressing, sentence
+from assistant.screen.recent import recent_file, recent_folders, remember
+from assistant.talk import conversation
+from assistant.talk.session import Session
+from flows.folder import survey
+from flows.folder.deadlines import KINDS, Deadline, is_near
 
 TODAY = date(2026, 11, 22)
 _DEADLINES = st.lists(
@@ -76,8 +76,8 @@ def test_the_greeting_does_not_look_into_an_unchanged_folder(place: Place, monke
     prepare(place, "csr")
     prepare(place, "journal 1")
     looked = []
-    real = evidence.survey
-    monkeypatch.setattr(evidence, "survey", lambda *given: looked.append(given) or real(*given))
+    real = survey.survey
+    monkeypatch.setattr(survey, "survey", lambda *given: looked.append(given) or real(*given))
     world = type("World", (), {"now": place.clock})()
     session = Session(known={"folder": place.folder})
     conversation.opening(session, world)

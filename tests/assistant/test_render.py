@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.render import MIN_WIDTH, Reply, lines, plain, text_of
+from assistant.screen.render import MIN_WIDTH, Reply, lines, plain, text_of
 from kb.search import Library
 
 _WORDS = st.text(alphabet="abcżółwĄŚ„”–.,:/\\*_`[]#0123456789", min_size=1, max_size=30)

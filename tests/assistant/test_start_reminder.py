@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from scenery import Clock, helpdesk
 
-from assistant.console import Console
-from assistant.session import Session
-from assistant.start_reminder import StartReminder
-from assistant.world import World
-from flows import standing
-from flows.journal import Journal
-from flows.progress import State
+from assistant.screen.console import Console
+from assistant.talk.session import Session
+from assistant.talk.start_reminder import StartReminder
+from assistant.talk.world import World
+from flows.engine.journal import Journal
+from flows.engine.progress import State
+from flows.folder import stopped
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def session(folder: Path, *, inside: bool = True) -> Session:
 def test_a_stop_in_the_folder_before_is_told_of_when_the_step_is_left(folders: tuple[Path, Path]) -> None:
     clock, (first, second) = Clock(), folders
     mine = reminder(clock)
-    standing.note(standing.STOPPED, first, clock)
+    stopped.note(stopped.STOPPED, first, clock)
     assert mine.after(Session(), session(first)) == ()
     assert mine.after(session(first), session(second)) == ()
     (said,) = mine.after(session(second), session(second, inside=False))
@@ -49,23 +49,23 @@ def test_a_stop_in_the_folder_before_is_told_of_when_the_step_is_left(folders: t
 def test_one_that_runs_by_the_other_folder_is_noted_in_both(folders: tuple[Path, Path]) -> None:
     clock, (first, second) = Clock(), folders
     mine = reminder(clock)
-    standing.note(standing.STOPPED, first, clock)
+    stopped.note(stopped.STOPPED, first, clock)
     mine.after(Session(), session(first))
     clock.moment += timedelta(minutes=2)
-    standing.note(standing.RUNNING, second, clock)
+    stopped.note(stopped.RUNNING, second, clock)
     assert mine.after(session(second), session(second, inside=False)) == ()
-    assert Journal(first, clock).entries()[-1]["event"] == standing.RUNNING
+    assert Journal(first, clock).entries()[-1]["event"] == stopped.RUNNING
     assert mine.at_the_end(session(second, inside=False)) == ()
 
 
 def test_one_that_ran_before_the_stop_or_elsewhere_ends_nothing(folders: tuple[Path, Path]) -> None:
     clock, (first, second) = Clock(), folders
     mine = reminder(clock)
-    standing.note(standing.RUNNING, second, clock)
+    stopped.note(stopped.RUNNING, second, clock)
     clock.moment += timedelta(minutes=2)
-    standing.note(standing.STOPPED, first, clock)
+    stopped.note(stopped.STOPPED, first, clock)
     clock.moment += timedelta(minutes=2)
-    Journal(second, clock).append(standing.RUNNING, "1", computer="INNY", flow="raportnet")
+    Journal(second, clock).append(stopped.RUNNING, "1", computer="INNY", flow="raportnet")
     mine.after(Session(), session(second))
     assert len(mine.after(session(first), session(first, inside=False))) == 1
 
@@ -73,7 +73,7 @@ def test_one_that_ran_before_the_stop_or_elsewhere_ends_nothing(folders: tuple[P
 def test_inside_the_step_it_says_when_and_asks_again(folders: tuple[Path, Path]) -> None:
     clock, (first, _) = Clock(), folders
     mine = reminder(clock)
-    standing.note(standing.STOPPED, first, clock)
+    stopped.note(stopped.STOPPED, first, clock)
     now = session(first)
     clock.moment += timedelta(minutes=9)
     assert mine.after(now, now) == ()

@@ -14,7 +14,7 @@ import pexpect
 import pytest
 from terminal import CTRL_C, CTRL_D, F1, SECONDS, TAB, UP, Terminal, started
 
-from flows.journal import Journal
+from flows.engine.journal import Journal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal for pexpect on Windows")
 PASSWORD = "kot pije mleko rano"
@@ -358,7 +358,7 @@ def test_ctrl_c_as_a_line_ends_shows_nothing_of_the_machinery(tmp_path: Path) ->
 
 def test_what_is_typed_between_two_prompts_is_not_echoed() -> None:
     """It may be a password; afterwards the terminal is as it was."""
-    code = "from assistant.shell import Shell; Shell(); input('working'); print('over')"
+    code = "from assistant.screen.shell import Shell; Shell(); input('working'); print('over')"
     process = pexpect.spawn(sys.executable, ["-c", code], timeout=SECONDS, encoding="utf-8")
     assert process.getecho()
     process.expect("working")

@@ -11,14 +11,14 @@ import pytest
 from scenery import helpdesk
 from support.authority import identity, pem
 
-from assistant.console import Prompt
-from assistant.effects import perform
-from assistant.render import Reply
-from assistant.session import MakePlan, Session, Turn, Watch
-from assistant.world import World
-from flows import progress
+from assistant.screen.console import Prompt
+from assistant.screen.render import Reply
+from assistant.talk.effects import perform
+from assistant.talk.session import MakePlan, Session, Turn, Watch
+from assistant.talk.world import World
 from flows.catalogue import FLOWS
-from flows.plan import Result
+from flows.engine import progress
+from flows.engine.plan import Result
 
 
 def now() -> dt.datetime:

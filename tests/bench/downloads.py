@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from flows.operations.downloads import settled, snapshot
+from flows.folder.downloads import settled, snapshot
 
 FILES = 1_000
 LOOKS = 50

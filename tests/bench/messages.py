@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from letters.test_hostile import ONE_MIB
 
-from flows.operations.letters import read_letter
+from flows.mail.letters.letter import read_letter
 
 GOAL = 0.1
 TODAY = date(2026, 11, 22)

@@ -28,8 +28,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from support.authority import authority, pem
 
-from flows.operations.names import PURPOSES
-from flows.operations.requests import read_request
+from flows.crypto.requests import read_request
+from flows.folder.names import PURPOSES
 
 PROGRAM = str(Path(sys.executable).with_name("asystent-p1"))
 PASSWORD = "kot-pije-mleko-rano"

@@ -22,8 +22,8 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 import peers  # noqa: E402  (found once the folders are on the path)
 from support import measure, synthetic  # noqa: E402
 
-from assistant import decision  # noqa: E402
-from assistant.ask import Desk  # noqa: E402
+from assistant.cli.ask import Desk  # noqa: E402
+from assistant.talk import decision  # noqa: E402
 from kb import build  # noqa: E402
 from kb.page import Page, load_pages  # noqa: E402
 from kb.search import DATA, Found, Library  # noqa: E402

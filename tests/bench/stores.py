@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from support.authority import PASSWORD, authority, identity
 from support.p12_files import p12
 
-from flows.operations.pkcs12 import write_p12
-from flows.operations.requests import build_request, read_request
+from flows.crypto.pkcs12 import write_p12
+from flows.crypto.requests import build_request, read_request
 from flows.stores.nss import NssStore
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ def whole_step(place: Path) -> float:
     for purpose in ("tls", "wss"):
         (folder / f"{purpose}-20261122-120000.p12").write_bytes(p12(purpose))
     (place / "haslo").write_text(PASSWORD.reveal())
-    command = [sys.executable, "-c", "from assistant.main import run; run()", "krok", "windows", "--tak", "--json"]
+    command = [sys.executable, "-c", "from assistant.cli.main import run; run()", "krok", "windows", "--tak", "--json"]
     command += ["--folder", folder, "--haslo-plik", place / "haslo", "--magazyn", f"nss:{place / 'db'}"]
     before = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True, timeout=60, cwd=ROOT)

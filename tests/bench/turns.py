@@ -22,13 +22,13 @@ from scenery import Clock, Place, flows_at, helpdesk, prepare
 from support.authority import PASSWORD
 from support.measure import read
 
-from assistant.console import PlainConsole
-from assistant.effects import perform
-from assistant.reading import COMMANDS
-from assistant.session import MakePlan, Session
-from assistant.steps import start_flow
-from assistant.turn import turn
-from assistant.world import World
+from assistant.screen.console import PlainConsole
+from assistant.talk.effects import perform
+from assistant.talk.reading import COMMANDS
+from assistant.talk.session import MakePlan, Session
+from assistant.talk.steps import start_flow
+from assistant.talk.turn import turn
+from assistant.talk.world import World
 
 TURNS = 4_000
 STARTS = 15
@@ -77,7 +77,7 @@ def starts(home: Path, folder: Path | None) -> float:
 
 
 def _program() -> list[str]:
-    return [sys.executable, "-c", "import sys; from assistant.main import main; sys.exit(main(sys.argv[1:]))"]
+    return [sys.executable, "-c", "import sys; from assistant.cli.main import main; sys.exit(main(sys.argv[1:]))"]
 
 
 def main() -> int:

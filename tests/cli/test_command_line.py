@@ -13,8 +13,8 @@ from support.authority import NOW, PASSWORD, POLISH_PASSWORD, authority, identit
 from support.program import PROGRAM, Done, Home
 from support.running import files, store_keys
 
-from flows.operations.names import PURPOSES
-from flows.operations.requests import read_request
+from flows.crypto.requests import read_request
+from flows.folder.names import PURPOSES
 
 CANARY = "kanarek-7431-lot-nad-wisla"
 FLOWS = ["csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet"]
@@ -538,7 +538,7 @@ def test_the_canary_is_found_nowhere(home: Home, tmp_path: Path) -> None:
 def test_our_own_bug_is_one_sentence_and_its_log_holds_no_values(home: Home, tmp_path: Path) -> None:
     """Broken on purpose; whatever an exception of ours carries may be a secret."""
     code = (
-        "import sys\nfrom assistant import commands\nfrom assistant.main import main\n"
+        "import sys\nfrom assistant.cli import commands\nfrom assistant.cli.main import main\n"
         f"def broken(arguments):\n    raise ValueError('{CANARY}')\n"
         "commands._status = broken\nsys.exit(main(['stan', '--folder', '.']))\n"
     )

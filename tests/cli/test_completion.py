@@ -10,7 +10,7 @@ import pytest
 import tools
 from support.program import Home
 
-from assistant.arguments import SHELLS, build_parser
+from assistant.cli.arguments import SHELLS, build_parser
 
 BASH = """
 source "$1"

@@ -10,8 +10,8 @@ from icalendar import Calendar
 from support.authority import identity, pem
 from support.program import Home
 
-from flows.operations.kept_form import FILE_NAME
-from flows.operations.names import PURPOSES
+from flows.folder.kept_form import FILE_NAME
+from flows.folder.names import PURPOSES
 
 TODAY = ("--dzis", "2026-11-22")
 PERSONAL = ("44051401359", "01234565", "apteka@example.com")

@@ -14,9 +14,9 @@ import tools
 from support.authority import PASSWORD, authority, identity, pem
 from support.program import Done, Home
 
-from flows.operations.names import PURPOSES
-from flows.operations.pkcs12 import write_p12
-from flows.operations.requests import read_request
+from flows.crypto.pkcs12 import write_p12
+from flows.crypto.requests import read_request
+from flows.folder.names import PURPOSES
 from flows.stores.nss import NssStore
 
 PESEL = "44051401359"
@@ -103,7 +103,7 @@ def test_a_full_disk_is_bad(home: Home) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no such system")
     code = (
-        "import shutil, sys\nfrom collections import namedtuple\nfrom assistant.main import main\n"
+        "import shutil, sys\nfrom collections import namedtuple\nfrom assistant.cli.main import main\n"
         "usage = namedtuple('usage', 'total used free')\n"
         "shutil.disk_usage = lambda place: usage(2**40, 2**40, 0)\nsys.exit(main(['diagnoza', '--json']))\n"
     )
@@ -112,7 +112,7 @@ def test_a_full_disk_is_bad(home: Home) -> None:
 
 
 def test_a_broken_library_is_bad_and_named(home: Home) -> None:
-    code = "import sys\nsys.modules['jks'] = None\nfrom assistant.main import main\n"
+    code = "import sys\nsys.modules['jks'] = None\nfrom assistant.cli.main import main\n"
     done = _python(home, code + "sys.exit(main(['diagnoza', '--json']))")
     assert (done.status, states(done)["crypto"]) == (1, "bad")
     assert "plik .jks" in done.out
@@ -137,7 +137,8 @@ def test_the_canary_is_not_told(home: Home, folder: Path) -> None:
 # --- a Windows that is too old -------------------------------------------------------------------------------------
 
 OLD = (
-    "import sys\nfrom assistant import commands, host\nfrom assistant.main import main\n"
+    "import sys\nfrom assistant.cli import commands\nfrom assistant.screen import host\n"
+    "from assistant.cli.main import main\n"
     "host.windows_version = commands.windows_version = lambda: (6, 3, 9600)\nsys.exit(main(sys.argv[1:]))\n"
 )
 

@@ -10,7 +10,7 @@ from support.authority import identity, pem
 from support.p12_files import p12
 from support.program import Home
 
-from assistant.arguments import build_parser
+from assistant.cli.arguments import build_parser
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from cryptography.x509.oid import NameOID
 from support.authority import PASSWORD, authority, identity, pem
 from support.program import Home
 
-from flows.journal import FILE_NAME
-from flows.ledger import FILE_NAME as LEDGER
-from flows.operations.keystore import write_jks
-from flows.operations.requests import build_request, read_request
+from flows.crypto.keystore import write_jks
+from flows.crypto.requests import build_request, read_request
+from flows.engine.journal import FILE_NAME
+from flows.folder.computers import FILE_NAME as LEDGER
 
 _ESCAPE = "\x1b]0;x\x07\x9b2J\u202e"
 

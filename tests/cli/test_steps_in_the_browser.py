@@ -10,7 +10,7 @@ from support.authority import identity, pem
 from support.program import Home
 from support.running import files
 
-from flows.operations.names import PURPOSES
+from flows.folder.names import PURPOSES
 
 FORM = {
     "identyfikator": "1234567",

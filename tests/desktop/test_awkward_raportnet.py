@@ -12,12 +12,12 @@ from support.authority import PASSWORD
 from support.raportnet import NEW, OLD, Counter
 from support.refusal import refused
 
-from flows import standing
+from flows.base.errors import Cancelled, FlowError, Problem
 from flows.desktop.model import Control, Process, Window
 from flows.desktop.paper import MAIN, Behaviour
 from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import PRACTICE
-from flows.errors import Cancelled, FlowError, Problem
+from flows.folder import stopped
 
 State = dict[str, Any]
 
@@ -229,14 +229,14 @@ def test_a_full_disk_at_the_end_is_no_doubt_about_what_was_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counter = Counter(tmp_path)
-    plan, note = counter.prepare(), standing.note
+    plan, note = counter.prepare(), stopped.note
 
     def failing(event: str, folder: Path, now: Any) -> None:
-        if event == standing.RUNNING:
+        if event == stopped.RUNNING:
             raise FlowError(Problem("journal-not-written", "Dysk jest pełny."))
         note(event, folder, now)
 
-    monkeypatch.setattr(standing, "note", failing)
+    monkeypatch.setattr(stopped, "note", failing)
     with pytest.raises(FlowError, match="journal-not-written"):
         counter.perform(plan)
     assert counter.said[-1].startswith("RaportNet znów działa")

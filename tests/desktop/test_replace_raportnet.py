@@ -13,12 +13,12 @@ from support.authority import PASSWORD
 from support.raportnet import NEW, OLD, Counter
 from support.refusal import refused
 
+from flows.base.errors import Cancelled
 from flows.desktop.model import Control, Process, Window
 from flows.desktop.paper import Behaviour
 from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import SHIPPED
-from flows.errors import Cancelled
-from flows.plan import Plan
+from flows.engine.plan import Plan
 
 POINTS = ("stop", "configure", "tab", "install", "ok", "start")
 

@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support.refusal import assert_fit_to_show
 
-from flows import answers
-from flows.errors import FlowError, Problem
-from flows.secret import Secret
+from flows.base.errors import FlowError, Problem
+from flows.base.secret import Secret
+from flows.engine import answers
 
 ASCII = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=200)
 

@@ -7,8 +7,8 @@ from cryptography import x509
 from support.authority import der, identity
 from support.refusal import refused
 
-from flows.operations.names import PURPOSES
-from flows.sow import attachments
+from flows.folder.names import PURPOSES
+from flows.sow.flow import attachments
 
 
 @pytest.fixture

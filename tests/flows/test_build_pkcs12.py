@@ -20,17 +20,17 @@ from support.hostile import with_mac_rounds
 from support.refusal import folder_listing, refused
 from support.running import CSR, OWN, P12, clock, csr_answers, do, do_plan, files, p12_answers
 
-from flows import runner
-from flows.errors import Cancelled, FlowError
-from flows.journal import Journal, unfinished
-from flows.operations import files as file_operations
-from flows.operations.keystore import Entry, open_keystore, write_jks
-from flows.operations.names import PURPOSES, Purpose
-from flows.operations.pkcs12 import describe_encryption, write_p12
-from flows.operations.practice_authority import PracticeAuthority
-from flows.operations.requests import read_request
-from flows.plan import Plan
-from flows.secret import Secret
+from flows.base import files as file_operations
+from flows.base.errors import Cancelled, FlowError
+from flows.base.secret import Secret
+from flows.crypto.keystore import Entry, open_keystore, write_jks
+from flows.crypto.pkcs12 import describe_encryption, write_p12
+from flows.crypto.requests import read_request
+from flows.engine import runner
+from flows.engine.journal import Journal, unfinished
+from flows.engine.plan import Plan
+from flows.folder.names import PURPOSES, Purpose
+from flows.practice.practice_authority import PracticeAuthority
 
 STAMP = "20261120-101112"
 OLD = Secret("haslo sprzed dwoch lat")

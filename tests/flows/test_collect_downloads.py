@@ -11,12 +11,12 @@ import pytest
 from support.authority import as_an_authority, authority, identity, pem
 from support.refusal import folder_listing, refused
 
-from flows import runner
-from flows.journal import Journal
-from flows.operations.collect_downloads import CollectDownloads
-from flows.operations.requests import read_request
-from flows.plan import Plan
-from flows.undo import undo_last
+from flows.crypto.requests import read_request
+from flows.engine import runner
+from flows.engine.journal import Journal
+from flows.engine.plan import Plan
+from flows.engine.undo import undo_last
+from flows.mail.collect_downloads import CollectDownloads
 
 HTML = b"<!DOCTYPE html><html><head><title>404</title></head><body>Link wygasl</body></html>"
 

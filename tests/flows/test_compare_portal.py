@@ -8,9 +8,9 @@ from support.authority import identity, pem
 from support.refusal import refused
 from support.running import clock
 
-from flows import runner
-from flows.evidence import Survey, survey
-from flows.operations.compare_portal import ComparePortal
+from flows.engine import runner
+from flows.folder.survey import Survey, survey
+from flows.zsmopl.compare_portal import ComparePortal
 
 COMPARE = ComparePortal(clock)
 END = identity("wss").certificate.not_valid_after_utc.astimezone().date()

@@ -9,12 +9,12 @@ from cryptography import x509
 from support.authority import NOW, PASSWORD, as_an_authority, authority, der, identity, pem, pkcs8
 from support.running import CSR, csr_answers, do
 
-from flows.operations.certificates import public_key_sha256
-from flows.operations.current_set import age, current_set, days_of_end, renewal_of
-from flows.operations.names import PURPOSES, Purpose
-from flows.operations.pkcs12 import write_p12
-from flows.operations.recognise import Contents, Kind, scan_folder
-from flows.operations.requests import read_request
+from flows.crypto.certificates import public_key_sha256
+from flows.crypto.pkcs12 import write_p12
+from flows.crypto.requests import read_request
+from flows.folder.current_set import age, current_set, days_of_end, renewal_of
+from flows.folder.names import PURPOSES, Purpose
+from flows.folder.recognise import Contents, Kind, scan_folder
 
 
 def put(folder: Path, name: str, data: bytes, *, age: int = 0) -> Path:

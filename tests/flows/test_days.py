@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from flows.days import EMPTY, find_day, find_shown, read_day, read_shown
-from flows.errors import FlowError
+from flows.base.errors import FlowError
+from flows.engine.days import EMPTY, find_day, find_shown, read_day, read_shown
 
 
 @pytest.mark.parametrize(

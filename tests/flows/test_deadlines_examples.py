@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from flows.deadlines import Deadline, Event, calendar, event_of, is_near, reminders
+from flows.folder.deadlines import Deadline, Event, calendar, event_of, is_near, reminders
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 DAY = date(2026, 12, 20)

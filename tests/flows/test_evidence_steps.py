@@ -10,17 +10,17 @@ import pytest
 from cryptography import x509
 from support.authority import NOW, authority, identity
 
-from flows import evidence, history, standing
-from flows.clock import local
-from flows.deadlines import Deadline
-from flows.evidence import StepEvidence, Survey
-from flows.journal import Entry, Journal, file_sha256
-from flows.ledger import Computers, Told
-from flows.operations.certificates import sha256_thumbprint
-from flows.operations.current_set import CurrentPair
-from flows.operations.names import PURPOSES, Purpose
-from flows.operations.recognise import Contents, Kind
-from flows.operations.requests import read_request
+from flows.base.clock import local
+from flows.crypto.certificates import sha256_thumbprint
+from flows.crypto.requests import read_request
+from flows.engine.journal import Entry, Journal, file_sha256
+from flows.folder import history, stopped, survey
+from flows.folder.computers import Computers, Told
+from flows.folder.current_set import CurrentPair
+from flows.folder.deadlines import Deadline
+from flows.folder.names import PURPOSES, Purpose
+from flows.folder.recognise import Contents, Kind
+from flows.folder.survey import StepEvidence, Survey
 
 TIME = "2026-11-22T12:00:00+01:00"
 DAY = date(2026, 11, 22)
@@ -62,16 +62,16 @@ def step(found: StepEvidence, flow: str, state: str, words: str) -> None:
 def test_requests(
     there: Sequence[Purpose], entries: list[Entry], interrupted: set[str], state: str, words: str
 ) -> None:
-    step(evidence._requests({each: pair(each) for each in there}, entries, interrupted), "csr", state, words)
+    step(survey._requests({each: pair(each) for each in there}, entries, interrupted), "csr", state, words)
 
 
 def test_application() -> None:
     letter = run(history.LETTER)
-    step(evidence._application(BOTH, [], None), "sow", "done", "są już certyfikaty wydane na ten wniosek")
-    step(evidence._application({}, letter, None), "sow", "done", "przyszła już odpowiedź na wniosek")
-    step(evidence._application({}, [], None), "sow", "todo", "brak zapisu, że wykonano")
+    step(survey._application(BOTH, [], None), "sow", "done", "są już certyfikaty wydane na ten wniosek")
+    step(survey._application({}, letter, None), "sow", "done", "przyszła już odpowiedź na wniosek")
+    step(survey._application({}, [], None), "sow", "todo", "brak zapisu, że wykonano")
     words = "zapisano 22.11.2026 jako wykonane, bez sprawdzenia"
-    step(evidence._application({}, [], TOLD), "sow", "said", words)
+    step(survey._application({}, [], TOLD), "sow", "said", words)
 
 
 LINKS = "odnośniki z wiadomości"
@@ -105,7 +105,7 @@ TLS = {"tls": BOTH["tls"]}
 )
 def test_certificates(certified: Any, link: date | None, *, letter: bool, state: str, words: str) -> None:
     entries = run(history.LETTER) if letter else []
-    step(evidence._certificates(certified, link, entries, DAY), "mail", state, words)
+    step(survey._certificates(certified, link, entries, DAY), "mail", state, words)
 
 
 def test_p12_files(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_p12_files(tmp_path: Path) -> None:
     made = run(history.PKCS12, files=files, parts=parts)
 
     def judged(*, found: Any = found, entries: Any = made, certified: Any = BOTH, cut: bool = False) -> tuple[str, str]:
-        result = evidence._pkcs12(found, entries, certified, {history.PKCS12} if cut else set())
+        result = survey._pkcs12(found, entries, certified, {history.PKCS12} if cut else set())
         assert result.flow == "p12"
         return result.state, result.evidence
 
@@ -152,20 +152,20 @@ def test_of_copies_the_last_name_counts(tmp_path: Path) -> None:
     one, two = tmp_path / "tls (1).p12", tmp_path / "tls.p12"
     one.write_bytes(b"x")
     two.write_bytes(b"x")
-    assert evidence._by_digest([one, tmp_path / "nie ma", two]) == {file_sha256(one): "tls.p12"}
+    assert survey._by_digest([one, tmp_path / "nie ma", two]) == {file_sha256(one): "tls.p12"}
 
 
 def test_portal() -> None:
     said = [{**TOLD, "flow": "zsmopl"}]
-    step(evidence._portal(BOTH, []), "zsmopl", "todo", "brak zapisu, że wykonano")
-    step(evidence._portal(BOTH, said), "zsmopl", "said", "zapisano 22.11.2026 jako wykonane, bez sprawdzenia")
+    step(survey._portal(BOTH, []), "zsmopl", "todo", "brak zapisu, że wykonano")
+    step(survey._portal(BOTH, said), "zsmopl", "said", "zapisano 22.11.2026 jako wykonane, bez sprawdzenia")
     shown = run(history.PORTAL, closed="done", date=END.isoformat())
     words = f"portal pokazał {END:%d.%m.%Y}"
-    step(evidence._portal(BOTH, shown), "zsmopl", "said", f"{words} (według Państwa słów), tak jak nowy certyfikat")
-    step(evidence._portal(TLS, shown), "zsmopl", "doubt", f"{words}, a nie ma tu certyfikatu WSS")
+    step(survey._portal(BOTH, shown), "zsmopl", "said", f"{words} (według Państwa słów), tak jak nowy certyfikat")
+    step(survey._portal(TLS, shown), "zsmopl", "doubt", f"{words}, a nie ma tu certyfikatu WSS")
     old = run(history.PORTAL, closed="done", date="2026-11-20")
     words = "portal pokazał 20.11.2026, a certyfikat w folderze ma inną datę"
-    step(evidence._portal(BOTH, old), "zsmopl", "doubt", words)
+    step(survey._portal(BOTH, old), "zsmopl", "doubt", words)
 
 
 @pytest.mark.parametrize(
@@ -195,12 +195,12 @@ def test_computers(
 ) -> None:
     known = Computers(told, dict.fromkeys(names, SEEN), SEEN)
     interrupted = {history.INSTALL} if cut else set()
-    step(evidence._computers(known, BOTH, by_hand, interrupted), "windows", state, words)
-    step(evidence._computers(known, {}, by_hand, interrupted), "windows", state, words)  # the .p12 files alone
+    step(survey._computers(known, BOTH, by_hand, interrupted), "windows", state, words)
+    step(survey._computers(known, {}, by_hand, interrupted), "windows", state, words)  # the .p12 files alone
     later = Computers(told, dict.fromkeys(names, SEEN), frozenset({"f" * 64}))  # of another renewal, seen last
-    step(evidence._computers(later, BOTH, by_hand, interrupted), "windows", state, words)
+    step(survey._computers(later, BOTH, by_hand, interrupted), "windows", state, words)
     half = Computers(told, {name: frozenset(sorted(SEEN)[:1]) for name in names}, SEEN)
-    assert evidence._computers(half, BOTH, None, set()).state == "todo"
+    assert survey._computers(half, BOTH, None, set()).state == "todo"
 
 
 @cache
@@ -212,7 +212,7 @@ def another_wss() -> x509.Certificate:
 
 def test_raportnet() -> None:
     def judged(entries: list[Entry], certified: Any = BOTH, stands: Entry | None = None) -> tuple[str, str]:
-        result = evidence._raportnet(certified, entries, stands)
+        result = survey._raportnet(certified, entries, stands)
         assert result.flow == "raportnet"
         return result.state, result.evidence
 
@@ -233,7 +233,7 @@ def test_raportnet() -> None:
 
 def test_deadlines() -> None:
     def what(*pairs: CurrentPair, link: date | None = None, profile: date | None = None) -> tuple[Deadline, ...]:
-        return evidence._deadlines({each.purpose: each for each in pairs}, link, profile)
+        return survey._deadlines({each.purpose: each for each in pairs}, link, profile)
 
     full, renewal = (pair("tls", BOTH["tls"]), pair("wss", another_wss())), "tlstlstls wsswsswss"
     first = local(another_wss().not_valid_after_utc).date()
@@ -251,7 +251,7 @@ def test_deadlines() -> None:
 
 def test_what_an_interrupted_run_left(tmp_path: Path) -> None:
     def left(**entry: Any) -> bool:
-        return evidence._left_something(entry, tmp_path)
+        return survey._left_something(entry, tmp_path)
 
     (tmp_path / "b").write_bytes(b"")
     assert left(plan={"writes": ["a", "b"]})
@@ -261,7 +261,7 @@ def test_what_an_interrupted_run_left(tmp_path: Path) -> None:
 
 
 def test_an_absent_folder_proves_nothing(tmp_path: Path) -> None:
-    seen = evidence.survey(tmp_path / "nie ma", lambda: NOW)
+    seen = survey.survey(tmp_path / "nie ma", lambda: NOW)
     assert {(each.state, each.evidence) for each in seen.steps} == {("todo", "nie zaczęto")}
     assert [each.flow for each in seen.steps] == ["csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet"]
     assert (seen.folder, seen.deadlines, seen.number, seen.warning) == (tmp_path / "nie ma", (), None, "")
@@ -288,7 +288,7 @@ def test_a_survey_as_a_whole(tmp_path: Path) -> None:
         journal.append(event, "2", operation=history.PROFILE, plan={"details": {"until": "2027-01-01"}})
     (tmp_path / "tls.csr").write_bytes(identity("tls").csr_pem)
     (tmp_path / "tls.jks").write_bytes(identity("tls").jks())
-    seen = evidence.survey(tmp_path, lambda: NOW)
+    seen = survey.survey(tmp_path, lambda: NOW)
     assert seen.folder == tmp_path
     assert seen.number == "123"
     assert seen.warning == ""
@@ -305,8 +305,8 @@ def test_a_survey_as_a_whole(tmp_path: Path) -> None:
         ("link", date(2026, 12, 20), True),
         ("profile", date(2027, 1, 1), True),
     ]
-    standing.note(standing.STOPPED, tmp_path, lambda: NOW)
-    stopped = evidence.survey(tmp_path, lambda: NOW)
-    assert stopped.steps[-1].state == "partly"
-    assert stopped.warning == standing.warning(journal.entries()[-1], NOW)
-    assert stopped.next == "raportnet"
+    stopped.note(stopped.STOPPED, tmp_path, lambda: NOW)
+    seen = survey.survey(tmp_path, lambda: NOW)
+    assert seen.steps[-1].state == "partly"
+    assert seen.warning == stopped.warning(journal.entries()[-1], NOW)
+    assert seen.next == "raportnet"

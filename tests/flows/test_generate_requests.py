@@ -18,15 +18,15 @@ from support.file_systems import tmpfs
 from support.refusal import folder_listing, refused
 from support.running import CSR, OWN, clock, csr_answers, do, do_plan, files, store_keys
 
-from flows import runner
-from flows.errors import Cancelled
-from flows.journal import Journal, unfinished
-from flows.lock import folder_lock
-from flows.operations import files as file_operations
-from flows.operations.certificates import public_key_sha256
-from flows.operations.keystore import open_keystore
-from flows.operations.requests import read_request
-from flows.secret import Secret
+from flows.base import files as file_operations
+from flows.base.errors import Cancelled
+from flows.base.secret import Secret
+from flows.crypto.certificates import public_key_sha256
+from flows.crypto.keystore import open_keystore
+from flows.crypto.requests import read_request
+from flows.engine import runner
+from flows.engine.journal import Journal, unfinished
+from flows.engine.lock import folder_lock
 
 STAMP = f"{NOW:%Y%m%d-%H%M%S}"
 SIX = sorted(f"{purpose}-{STAMP}{suffix}" for purpose in ("tls", "wss") for suffix in (".csr", ".jks", ".txt"))
@@ -356,7 +356,7 @@ def test_of_two_windows_one_works_and_the_other_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "d"
 
     def attempt(_: int) -> tuple[int, str | None]:
-        code = "import sys; from assistant.main import main; sys.exit(main(sys.argv[1:]))"
+        code = "import sys; from assistant.cli.main import main; sys.exit(main(sys.argv[1:]))"
         flags = ["krok", "csr", "--folder", str(folder), "--haslo-plik", str(secret), "--tak", "--json"]
         done = subprocess.run([sys.executable, "-c", code, *flags], capture_output=True, timeout=60, check=False)
         problem = json.loads(done.stdout)["problem"]
@@ -384,7 +384,7 @@ def test_a_plan_shown_before_another_window_made_a_set_is_not_carried_out(tmp_pa
 
 def test_a_held_lock_names_its_holder_also_after_the_holder_looked_at_the_folder(tmp_path: Path) -> None:
     code = (
-        "import sys, pathlib\nfrom flows.lock import folder_lock\nfolder = pathlib.Path(sys.argv[1])\n"
+        "import sys, pathlib\nfrom flows.engine.lock import folder_lock\nfolder = pathlib.Path(sys.argv[1])\n"
         "with folder_lock(folder):\n    [path.read_bytes() for path in folder.iterdir()]\n"
         "    print('held', flush=True)\n    sys.stdin.read()\n"
     )

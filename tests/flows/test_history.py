@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from flows import history
-from flows.journal import Entry
+from flows.engine.journal import Entry
+from flows.folder import history
 
 DAY = "2026-11-22T12:00:00+01:00"
 

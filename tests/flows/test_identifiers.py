@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.refusal import outcome, refused
 
-from flows import identifiers
-from flows.errors import FlowError
-from flows.identifiers import Checked
+from flows.base.errors import FlowError
+from flows.sow import identifiers
+from flows.sow.identifiers import Checked
 
 Parser = Callable[[str], Checked]
 

@@ -17,10 +17,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.refusal import assert_fit_to_show, refused
 
-from flows.errors import FlowError
-from flows.journal import MAX_BYTES, MAX_LINES, Journal, append_line, file_sha256, read_lines, unfinished, user_name
-from flows.ledger import Ledger, Told
-from flows.plan import Plan
+from flows.base.errors import FlowError
+from flows.engine.journal import (
+    MAX_BYTES,
+    MAX_LINES,
+    Journal,
+    append_line,
+    file_sha256,
+    read_lines,
+    unfinished,
+    user_name,
+)
+from flows.engine.plan import Plan
+from flows.folder.computers import Ledger, Told
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 JSON = st.recursive(
@@ -151,8 +160,8 @@ def test_a_journal_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
 def test_a_pipe_in_its_place_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "asystent-p1.jsonl")
     code = (
-        "import sys, pathlib\nfrom flows.clock import now\nfrom flows.journal import Journal\n"
-        "from flows.errors import FlowError\n"
+        "import sys, pathlib\nfrom flows.base.clock import now\nfrom flows.engine.journal import Journal\n"
+        "from flows.base.errors import FlowError\n"
         "try:\n    Journal(pathlib.Path(sys.argv[1]), now).entries()\n"
         "except FlowError as error:\n    print(error.problem.code)\n"
     )

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from support.refusal import outcome, refused
 from support.running import clock
 
-from flows.journal import append_line, user_name
-from flows.ledger import FILE_NAME, Computers, Ledger, Told, find_computers, parse_computers
+from flows.engine.journal import append_line, user_name
+from flows.folder.computers import FILE_NAME, Computers, Ledger, Told, find_computers, parse_computers
 
 ROOT = Path(__file__).parents[2]
 BOTH = ("a" * 64, "b" * 64)
@@ -172,7 +172,7 @@ def test_lines_go_over_as_they_are_and_once(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_a_ledger_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.ledger.append_line", lambda _path, _line: None)
+    monkeypatch.setattr("flows.folder.computers.append_line", lambda _path, _line: None)
     with refused("ledger-not-written") as problems:
         Ledger(tmp_path, clock).record("windows", BOTH)
     assert f"{tmp_path / FILE_NAME} (zapis nie dotarł na dysk)" in problems[0].what
@@ -180,7 +180,7 @@ def test_a_ledger_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
     def full(_path: Path, _line: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("flows.ledger.append_line", full)
+    monkeypatch.setattr("flows.folder.computers.append_line", full)
     with refused("ledger-not-written") as problems:
         Ledger(tmp_path, clock).record("windows", BOTH)
     assert f"{tmp_path / FILE_NAME} (No space left on device)" in problems[0].what
@@ -188,7 +188,7 @@ def test_a_ledger_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
     def odd(_path: Path, _line: bytes) -> None:
         raise OSError("dziwne")
 
-    monkeypatch.setattr("flows.ledger.append_line", odd)
+    monkeypatch.setattr("flows.folder.computers.append_line", odd)
     with refused("ledger-not-written") as problems:
         Ledger(tmp_path, clock).record("windows", BOTH)
     assert "(dziwne)" in problems[0].what
@@ -205,7 +205,7 @@ def test_a_line_that_another_computer_wrote_over_is_written_again(
         else:
             append_line(path, line)
 
-    monkeypatch.setattr("flows.ledger.append_line", losing)
+    monkeypatch.setattr("flows.folder.computers.append_line", losing)
     Ledger(tmp_path, clock).record("windows", BOTH)
     assert Ledger(tmp_path, clock).read().ready(WANTED) == (platform.node(),)
 
@@ -219,7 +219,8 @@ def test_torn_and_foreign_lines_are_passed_over(tmp_path: Path) -> None:
 
 def test_twelve_computers_at_once_lose_nothing(tmp_path: Path) -> None:
     code = (
-        "import sys, platform; from pathlib import Path; from flows import clock; from flows.ledger import Ledger; "
+        "import sys, platform; from pathlib import Path; from flows.base import clock; "
+        "from flows.folder.computers import Ledger; "
         "platform.node = lambda: sys.argv[2]\n"
         "for n in range(20): Ledger(Path(sys.argv[1]), clock.now).record('windows', [f'{n:064}'])"
     )

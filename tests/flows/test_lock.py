@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from support.refusal import refused
 
-from flows.lock import FILE_NAME, folder_lock
+from flows.engine.lock import FILE_NAME, folder_lock
 
 ROOT = Path(__file__).parents[2]
 _HOLD = (
-    "import sys; from pathlib import Path; from flows.lock import folder_lock\n"
+    "import sys; from pathlib import Path; from flows.engine.lock import folder_lock\n"
     "with folder_lock(Path(sys.argv[1])): print('mam', flush=True); sys.stdin.read()"
 )
 

@@ -9,10 +9,10 @@ from support.p12_files import p12
 from support.refusal import refused
 from support.running import clock, do, files
 
-from flows.ledger import Ledger, parse_computers
-from flows.operations.make_kit import INSTRUCTION, KIT, MakeKit
-from flows.operations.names import PURPOSES
-from flows.undo import undo_last
+from flows.engine.undo import undo_last
+from flows.folder.computers import Ledger, parse_computers
+from flows.folder.names import PURPOSES
+from flows.windows.make_kit import INSTRUCTION, KIT, MakeKit
 
 MAKE = MakeKit(clock)
 NAMES = {f"{purpose}-20261122-120000.p12" for purpose in PURPOSES}

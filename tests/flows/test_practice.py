@@ -6,8 +6,8 @@ import pytest
 from support.refusal import refused
 from support.running import clock
 
-from flows.model import Ask
-from flows.practice import practice_flows
+from flows.engine.model import Ask
+from flows.practice.practice import practice_flows
 
 
 @pytest.mark.parametrize("name", ["folder", "pobrane"])

@@ -6,12 +6,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows import progress
+from flows.base.secret import Secret
 from flows.catalogue import FLOWS
-from flows.model import Ask, AskSecret, ByHand, Do, Flow, Item
-from flows.operations.generate_requests import GenerateRequests
-from flows.plan import Plan, Result
-from flows.secret import Secret
+from flows.csr.generate_requests import GenerateRequests
+from flows.engine import progress
+from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Item
+from flows.engine.plan import Plan, Result
 
 OPERATION: Any = GenerateRequests(lambda: None)  # type: ignore[arg-type, return-value]  # never run here
 PLAN = Plan("x", Path("/f"), "s", (), (), "u")

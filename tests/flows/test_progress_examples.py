@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from flows import progress
-from flows.model import Ask, AskSecret, ByHand, Do, Flow, Option
-from flows.operations.generate_requests import GenerateRequests
-from flows.plan import Plan, Result
-from flows.progress import State
-from flows.secret import Secret
+from flows.base.secret import Secret
+from flows.csr.generate_requests import GenerateRequests
+from flows.engine import progress
+from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
+from flows.engine.plan import Plan, Result
+from flows.engine.progress import State
 
 OPERATION = GenerateRequests(lambda: None)  # type: ignore[arg-type, return-value]
 FOLDER = Ask("folder", "?", parse=str, flag="--folder")

@@ -12,13 +12,14 @@ from support.raportnet import Counter
 from support.refusal import refused
 from support.running import clock
 
-from flows import progress, runner, standing
 from flows.desktop.profile import PRACTICE
-from flows.evidence import StepEvidence, survey
-from flows.journal import Journal
-from flows.operations.raportnet_by_hand import CompareRaportNet, GuideRaportNet
-from flows.plan import Plan, Result
-from flows.raportnet import FLOW, find_program, find_way, find_way_alone, parse_way, program_file
+from flows.engine import progress, runner
+from flows.engine.journal import Journal
+from flows.engine.plan import Plan, Result
+from flows.folder import stopped
+from flows.folder.survey import StepEvidence, survey
+from flows.raportnet.by_hand import CompareRaportNet, GuideRaportNet
+from flows.raportnet.flow import FLOW, find_program, find_way, find_way_alone, parse_way, program_file
 
 END = identity("wss").certificate.not_valid_after_utc.astimezone().date()
 
@@ -69,12 +70,12 @@ def test_in_doubt_when_the_folder_has_another_certificate(counter: Counter) -> N
 
 def test_standing_comes_first_and_is_said_until_it_runs(counter: Counter) -> None:
     counter.perform()
-    standing.note(standing.STOPPED, counter.folder, clock)
+    stopped.note(stopped.STOPPED, counter.folder, clock)
     seen = survey(counter.folder, clock)
     assert seen.next == "raportnet"
     assert step(counter.folder).state == "partly"
     assert "START" in seen.warning
-    standing.note(standing.RUNNING, counter.folder, clock)
+    stopped.note(stopped.RUNNING, counter.folder, clock)
     seen = survey(counter.folder, clock)
     assert seen.warning == ""
     assert step(counter.folder).state == "done"
@@ -90,20 +91,20 @@ def test_standing_comes_first_and_is_said_until_it_runs(counter: Counter) -> Non
     ],
 )
 def test_how_long_it_stands(tmp_path: Path, after: timedelta, said: str) -> None:
-    standing.note(standing.STOPPED, tmp_path, clock)
-    entry = standing.stands(tmp_path, clock)
+    stopped.note(stopped.STOPPED, tmp_path, clock)
+    entry = stopped.stands(tmp_path, clock)
     assert entry is not None
-    warning = standing.warning(entry, NOW + after)
+    warning = stopped.warning(entry, NOW + after)
     assert said in warning
     assert ("nie wysyła" in warning) == (after > timedelta(minutes=10))
 
 
 def test_a_journal_edited_by_hand_still_warns(tmp_path: Path) -> None:
     Journal(tmp_path, clock).append("stopped", "1")
-    entry = standing.stands(tmp_path, clock)
+    entry = stopped.stands(tmp_path, clock)
     assert entry is not None
     for time in ("wczoraj", "2026-11-22", ""):
-        assert "START" in standing.warning({**entry, "time": time}, NOW)
+        assert "START" in stopped.warning({**entry, "time": time}, NOW)
 
 
 @pytest.mark.parametrize(("hour", "said"), [(2, True), (7, True), (12, False)])
@@ -233,7 +234,7 @@ def test_an_empty_field_is_no_slip_of_the_finger(counter: Counter) -> None:
 
 def test_a_plan_from_a_journal_edited_by_hand_is_no_crash(counter: Counter) -> None:
     plan = counter.prepare()
-    standing.note(standing.STOPPED, counter.folder, clock)
+    stopped.note(stopped.STOPPED, counter.folder, clock)
     for details in ({}, {"windows": "x"}, {"windows": [None], "process": "x"}):
         odd = Plan.from_json({**plan.to_json(), "details": details}, counter.folder)
         fresh = counter.operation.resume(odd, counter.answers)

@@ -11,14 +11,14 @@ import pytest
 from support.refusal import refused
 from support.running import OWN, clock
 
-from flows import runner
+from flows.base import placing
+from flows.base.errors import Cancelled, FlowError, Problem
+from flows.base.files import write_new
 from flows.catalogue import FLOWS
-from flows.errors import Cancelled, FlowError, Problem
-from flows.journal import Journal, file_sha256, unfinished
-from flows.lock import folder_lock
-from flows.operations import placing
-from flows.operations.files import write_new
-from flows.plan import Answers, Plan, Probe, Progress, Result
+from flows.engine import runner
+from flows.engine.journal import Journal, file_sha256, unfinished
+from flows.engine.lock import folder_lock
+from flows.engine.plan import Answers, Plan, Probe, Progress, Result
 
 BROKEN = FlowError(Problem("broken-on-purpose", "Nie udało się.", (), "Proszę spróbować później.", page="x"))
 

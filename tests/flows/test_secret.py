@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.clock import now
-from flows.journal import Journal
-from flows.progress import State
-from flows.secret import Secret
+from flows.base.clock import now
+from flows.base.secret import Secret
+from flows.engine.journal import Journal
+from flows.engine.progress import State
 
 CANARY = "Kanarek-7431-śpiewa"
 

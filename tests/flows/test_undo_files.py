@@ -12,10 +12,10 @@ import pytest
 from support.refusal import refused
 from support.running import OWN, clock
 
-from flows import undo
-from flows.journal import Journal, file_sha256, unfinished
-from flows.operations import placing
-from flows.undo import undo_last, would_undo
+from flows.base import placing
+from flows.engine import undo
+from flows.engine.journal import Journal, file_sha256, unfinished
+from flows.engine.undo import undo_last, would_undo
 
 ASIDE = f"Cofniete-{clock():%Y%m%d-%H%M%S}"
 

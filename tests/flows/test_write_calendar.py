@@ -12,10 +12,10 @@ from icalendar import Calendar
 from support.refusal import refused
 from support.running import clock, do
 
-from flows import runner
-from flows.deadlines import KINDS, Deadline, Event, calendar, event_of, is_near, link_deadline, reminders
-from flows.operations import calendar_file
-from flows.operations.write_calendar import WriteCalendar
+from flows.calendar.write_calendar import WriteCalendar
+from flows.engine import runner
+from flows.folder import calendar_file
+from flows.folder.deadlines import KINDS, Deadline, Event, calendar, event_of, is_near, link_deadline, reminders
 
 _WARSAW = ZoneInfo("Europe/Warsaw")
 _NOW = clock().astimezone(_WARSAW)

@@ -13,27 +13,26 @@ from fuzz import mutators
 from fuzz.reader import Reader, assert_screen, at_home, attempt, holds, scratch
 from support.authority import NOW, PASSWORD, identity, pem
 
-from assistant import recent, settings
-from assistant.krok_answers import check_form, read_form, read_password
-from assistant.render import plain
-from assistant.report import report
-from assistant.status import as_json, summary, urgent
-from flows import history
+from assistant.cli.krok_answers import check_form, read_form, read_password
+from assistant.reports.report import report
+from assistant.reports.status import as_json, summary, urgent
+from assistant.screen import recent, settings
+from assistant.screen.render import plain
 from flows.catalogue import EVERY
-from flows.deadlines import Event, calendar, event_of, is_near, reminders
 from flows.desktop.profile import PRACTICE, SHIPPED, load_profile, same
-from flows.evidence import survey
-from flows.identifiers import nip, pharmacy_id, regon
-from flows.journal import FILE_NAME, Entry, Journal, unfinished
-from flows.ledger import FILE_NAME as LEDGER
-from flows.ledger import Ledger
-from flows.model import Do
-from flows.operations import kept_form
-from flows.operations.calendar_file import that_holds
-from flows.plan import Plan
-from flows.runner import interrupted
-from flows.sow import FLOW as SOW
-from flows.undo import would_undo
+from flows.engine.journal import FILE_NAME, Entry, Journal, unfinished
+from flows.engine.model import Do
+from flows.engine.plan import Plan
+from flows.engine.runner import interrupted
+from flows.engine.undo import would_undo
+from flows.folder import history, kept_form
+from flows.folder.calendar_file import that_holds
+from flows.folder.computers import FILE_NAME as LEDGER
+from flows.folder.computers import Ledger
+from flows.folder.deadlines import Event, calendar, event_of, is_near, reminders
+from flows.folder.survey import survey
+from flows.sow.flow import FLOW as SOW
+from flows.sow.identifiers import nip, pharmacy_id, regon
 from kb.page import FENCE, Page, PageError, parse_page
 
 _STAMP = "20261120-090000"
@@ -434,25 +433,35 @@ def _lists() -> tuple[bytes, ...]:
 
 
 READERS = (
-    _reader("journal", check_journal, _journals, ("flows.journal", "flows.history", "flows.plan"), 500),
     _reader(
-        "journal-in-folder", check_journal_in_folder, _journals, ("flows.evidence", "flows.undo", "flows.runner"), 60
+        "journal", check_journal, _journals, ("flows.engine.journal", "flows.folder.history", "flows.engine.plan"), 500
     ),
-    _reader("ledger", check_ledger, _ledgers, ("flows.ledger", "flows.evidence"), 300),
-    _reader("settings", check_settings, _settings, ("assistant.settings",), 400),
-    _reader("recent", check_recent, _lists, ("assistant.recent",), 400),
     _reader(
-        "form", check_form_file, _forms, ("assistant.krok_answers", "flows.identifiers", "flows.email_address"), 300
+        "journal-in-folder",
+        check_journal_in_folder,
+        _journals,
+        ("flows.folder.survey", "flows.engine.undo", "flows.engine.runner"),
+        60,
     ),
-    _reader("kept-form", check_kept_form, _kept, ("flows.operations.kept_form",), 200),
+    _reader("ledger", check_ledger, _ledgers, ("flows.folder.computers", "flows.folder.survey"), 300),
+    _reader("settings", check_settings, _settings, ("assistant.screen.settings",), 400),
+    _reader("recent", check_recent, _lists, ("assistant.screen.recent",), 400),
+    _reader(
+        "form",
+        check_form_file,
+        _forms,
+        ("assistant.cli.krok_answers", "flows.sow.identifiers", "flows.sow.email_address"),
+        300,
+    ),
+    _reader("kept-form", check_kept_form, _kept, ("flows.folder.kept_form",), 200),
     _reader("raportnet-profile", check_profile, _profiles, ("flows.desktop.profile",), 300),
     _reader(
         "password-file",
         check_password_file,
         lambda: tuple(map(str.encode, _PASSWORDS)),
-        ("assistant.krok_answers",),
+        ("assistant.cli.krok_answers",),
         300,
     ),
-    _reader("calendar", check_calendar, _calendars, ("flows.operations.calendar_file",), 150),
-    _reader("page", check_page, _pages, ("kb.page", "assistant.render"), 300),
+    _reader("calendar", check_calendar, _calendars, ("flows.folder.calendar_file",), 150),
+    _reader("page", check_page, _pages, ("kb.page", "assistant.screen.render"), 300),
 )

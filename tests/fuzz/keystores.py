@@ -11,14 +11,14 @@ from fuzz.reader import Reader, attempt, holds, scratch
 from support.authority import NOW, PASSWORD, POLISH_PASSWORD, der, identity
 from support.hostile import with_encryption_rounds, with_mac_rounds
 
-from flows.errors import FlowError
-from flows.operations import der as der_reader
-from flows.operations import jks_format
-from flows.operations.certificates import public_key_sha256
-from flows.operations.keystore import Entry, kind_of, open_keystore, public_certificates
-from flows.operations.pkcs12 import Layout, check_iterations, describe_encryption, verify_key
-from flows.operations.ready_p12 import ready_files
-from flows.secret import Secret
+from flows.base.errors import FlowError
+from flows.base.secret import Secret
+from flows.crypto import der as der_reader
+from flows.crypto import jks_format
+from flows.crypto.certificates import public_key_sha256
+from flows.crypto.keystore import Entry, kind_of, open_keystore, public_certificates
+from flows.crypto.pkcs12 import Layout, check_iterations, describe_encryption, verify_key
+from flows.folder.ready_p12 import ready_files
 
 _SECRETS = (Secret("pierwsze-haslo"), PASSWORD)
 _MAX_ROUNDS = 10_000
@@ -168,14 +168,14 @@ def _polish_stores() -> tuple[bytes, ...]:
     return (*seeds.jks_stores(), identity("tls").jks(POLISH_PASSWORD), *seeds.p12_files()[:2])
 
 
-_JKS = ("flows.operations.jks_format", "flows.operations.keystore")
-_P12 = ("flows.operations.pkcs12", "flows.operations.der", "flows.operations.keystore")
+_JKS = ("flows.crypto.jks_format", "flows.crypto.keystore")
+_P12 = ("flows.crypto.pkcs12", "flows.crypto.der", "flows.crypto.keystore")
 READERS = (
     Reader(
         "jks-structure",
         check_jks_structure,
         seeds.jks_stores,
-        ("flows.operations.jks_format", "flows.operations.der"),
+        ("flows.crypto.jks_format", "flows.crypto.der"),
         mutators.in_jks,
         mutators.repair_jks,
         examples=1_500,
@@ -185,7 +185,7 @@ READERS = (
         "p12-layout",
         check_p12_layout,
         _counted,
-        ("flows.operations.pkcs12", "flows.operations.der"),
+        ("flows.crypto.pkcs12", "flows.crypto.der"),
         mutators.in_p12,
         mutators.repair_p12,
         examples=600,
@@ -195,7 +195,7 @@ READERS = (
         "password",
         check_password,
         _passwords,
-        ("flows.operations.keystore",),
+        ("flows.crypto.keystore",),
         mutators.bytewise,
         longest=400,
         examples=150,
@@ -204,7 +204,7 @@ READERS = (
         "ready-p12",
         check_ready_p12,
         _wss_files,
-        ("flows.operations.ready_p12", "flows.operations.keystore"),
+        ("flows.folder.ready_p12", "flows.crypto.keystore"),
         mutators.in_p12,
         mutators.repair_p12,
         share=0.4,

@@ -12,8 +12,8 @@ from fuzz import mutators, seeds
 from fuzz.reader import Choices, Reader, assert_showable, attempt, holds
 from support import outlook
 
-from flows.operations.letters import Letter, read_letter
-from flows.operations.record_letter import describe
+from flows.mail.letters.letter import Letter, read_letter
+from flows.mail.record_letter import describe
 
 TODAY = date(2026, 11, 22)
 _TITLE = "System P1 nadał dostęp do Systemu P1"
@@ -247,8 +247,8 @@ def in_outlook(data: bytes, random: Random) -> bytes:
     return bytes(changed[: len(data)])
 
 
-_O = "flows.operations.letter"
-_MAIL = (_O + "s", _O + "_mime", _O + "_text", _O + "_links", _O + "_dates", _O + "_reading", _O + "_message")
+_O = "flows.mail.letters."
+_MAIL = (_O + "letter", _O + "mime", _O + "text", _O + "links", _O + "dates", _O + "reading", _O + "message")
 
 
 def _forwards() -> tuple[bytes, ...]:
@@ -257,6 +257,6 @@ def _forwards() -> tuple[bytes, ...]:
 
 READERS = (
     Reader("letter", check_letter, seeds.letters, _MAIL, mutators.in_lines(_LINES), longest=6_000, examples=400),
-    Reader("letter-day", check_forwarded, _forwards, (_O + "_dates", _O + "_reading"), longest=32, examples=700),
-    Reader("outlook", check_letter, _outlook_files, (_O + "_outlook",), in_outlook, longest=32_768, examples=100),
+    Reader("letter-day", check_forwarded, _forwards, (_O + "dates", _O + "reading"), longest=32, examples=700),
+    Reader("outlook", check_letter, _outlook_files, (_O + "outlook",), in_outlook, longest=32_768, examples=100),
 )

@@ -10,7 +10,7 @@ from random import Random
 from support.authority import PASSWORD
 from support.hostile import replaced, wrap
 
-from flows.operations import der, jks_format
+from flows.crypto import der, jks_format
 
 _SECRET = PASSWORD.reveal()
 _TAGS = (

@@ -13,9 +13,9 @@ from fuzz import mutators, seeds
 from fuzz.reader import Choices, Reader, assert_refusal, assert_screen, attempt, holds, scratch
 from support.authority import NOW, authority, identity
 
-from assistant.check import as_text, examine
-from flows.operations import armour, der
-from flows.operations.certificates import (
+from assistant.reports.check import as_text, examine
+from flows.crypto import armour, der
+from flows.crypto.certificates import (
     chain_for,
     choose_leaf,
     is_self_signed,
@@ -23,12 +23,12 @@ from flows.operations.certificates import (
     read_certificates,
     sha1_thumbprint,
 )
-from flows.operations.current_set import CurrentPair, current_set, days_of_end
-from flows.operations.downloads import recent
-from flows.operations.pairing import check_dates
-from flows.operations.practice_office import _request
-from flows.operations.recognise import Kind, recognise, scan_folder
-from flows.operations.requests import read_request
+from flows.crypto.requests import read_request
+from flows.folder.current_set import CurrentPair, current_set, days_of_end
+from flows.folder.downloads import recent
+from flows.folder.pairing import check_dates
+from flows.folder.recognise import Kind, recognise, scan_folder
+from flows.practice.practice_office import _request
 
 _SHAPES = (None, "certificate", "request", "pkcs7", "pkcs12", "private-key", "encrypted-key")
 
@@ -207,14 +207,44 @@ def _ders() -> Sequence[bytes]:
     return tuple(each for each in whole if each[:1] == b"\x30")
 
 
-_O = "flows.operations."
 READERS = (
-    Reader("der", check_der, _ders, (_O + "der",), mutators.in_der, examples=1_500),
-    Reader("armour", check_armour, _any_paper, (_O + "armour", _O + "der"), in_papers, examples=1_500),
-    Reader("certificates", check_certificates, seeds.certificates, (_O + "certificates",), in_papers, examples=400),
-    Reader("requests", check_request, seeds.requests, (_O + "requests", _O + "armour"), in_papers, examples=400),
-    Reader("practice-office", check_office, seeds.requests, (_O + "practice_authority",), in_papers, examples=100),
-    Reader("recognise", check_recognise, _any_paper, (_O + "recognise", _O + "armour"), in_papers, examples=500),
-    Reader("inspected", check_inspected, _any_paper, ("assistant.check", _O + "recognise"), in_papers, examples=200),
-    Reader("folder", check_folder, _choices, (_O + "current_set", _O + "downloads", _O + "recognise"), examples=60),
+    Reader("der", check_der, _ders, ("flows.crypto.der",), mutators.in_der, examples=1_500),
+    Reader("armour", check_armour, _any_paper, ("flows.crypto.armour", "flows.crypto.der"), in_papers, examples=1_500),
+    Reader(
+        "certificates", check_certificates, seeds.certificates, ("flows.crypto.certificates",), in_papers, examples=400
+    ),
+    Reader(
+        "requests",
+        check_request,
+        seeds.requests,
+        ("flows.crypto.requests", "flows.crypto.armour"),
+        in_papers,
+        examples=400,
+    ),
+    Reader(
+        "practice-office", check_office, seeds.requests, ("flows.practice.practice_authority",), in_papers, examples=100
+    ),
+    Reader(
+        "recognise",
+        check_recognise,
+        _any_paper,
+        ("flows.folder.recognise", "flows.crypto.armour"),
+        in_papers,
+        examples=500,
+    ),
+    Reader(
+        "inspected",
+        check_inspected,
+        _any_paper,
+        ("assistant.reports.check", "flows.folder.recognise"),
+        in_papers,
+        examples=200,
+    ),
+    Reader(
+        "folder",
+        check_folder,
+        _choices,
+        ("flows.folder.current_set", "flows.folder.downloads", "flows.folder.recognise"),
+        examples=60,
+    ),
 )

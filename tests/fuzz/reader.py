@@ -18,9 +18,9 @@ from typing import TypeVar
 
 from support.effort import within
 
-from assistant.render import Reply, lines, text_of
-from assistant.sentences import problem
-from flows.errors import FlowError, Problem
+from assistant.screen.render import Reply, lines, text_of
+from assistant.screen.sentences import problem
+from flows.base.errors import FlowError, Problem
 
 MAX_SECONDS = 1.0
 """As ``support.effort`` counts them, so that a busy machine is no find."""

@@ -21,9 +21,9 @@ from fuzz.mutators import cert_bag, jks_of, key_bag, p12_of, protect, repair_p12
 from support.authority import NOW, PASSWORD, authority, der, identity, pem, pkcs8
 from support.hostile import with_mac_rounds
 
-from flows.operations.pkcs12 import write_p12
-from flows.operations.practice_authority import PracticeAuthority
-from flows.operations.requests import build_request, placeholder_certificate
+from flows.crypto.pkcs12 import write_p12
+from flows.crypto.requests import build_request, placeholder_certificate
+from flows.practice.practice_authority import PracticeAuthority
 
 LETTERS = Path(__file__).parents[1] / "letters"
 SUBJECT = x509.Name.from_rfc4514_string("CN=Apteka pod Żółwiem TLS,O=Łąka,C=PL")

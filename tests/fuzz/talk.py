@@ -14,23 +14,23 @@ from fuzz import mutators
 from fuzz.reader import Choices, Reader, at_home, attempt, holds
 from support.authority import PASSWORD
 
-from assistant import reading
-from assistant.ask import Desk
-from assistant.conversation import hidden
-from assistant.polish import fold
-from flows.answers import (
+from assistant.cli.ask import Desk
+from assistant.talk import reading
+from assistant.talk.conversation import hidden
+from flows.base.polish import fold
+from flows.base.secret import Secret
+from flows.catalogue import EVERY
+from flows.engine.answers import (
     existing_password,
     find_folder,
     new_password,
     propose_password,
     work_folder,
 )
-from flows.catalogue import EVERY
-from flows.days import find_day, read_day
-from flows.identifiers import email, nip, pesel, pharmacy_id, pwz, regon
-from flows.ledger import MAX_COMPUTERS, find_computers, parse_computers
-from flows.model import Ask, AskSecret
-from flows.secret import Secret
+from flows.engine.days import find_day, read_day
+from flows.engine.model import Ask, AskSecret
+from flows.folder.computers import MAX_COMPUTERS, find_computers, parse_computers
+from flows.sow.identifiers import email, nip, pesel, pharmacy_id, pwz, regon
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "assistant"))
 
@@ -261,23 +261,37 @@ READERS = (
         "numbers",
         check_numbers,
         _numbers,
-        ("flows.identifiers", "flows.email_address"),
+        ("flows.sow.identifiers", "flows.sow.email_address"),
         in_words,
         longest=120,
         examples=700,
     ),
-    Reader("reading", check_reading, _typed, ("assistant.reading",), in_words, longest=400, examples=1_000),
+    Reader("reading", check_reading, _typed, ("assistant.talk.reading",), in_words, longest=400, examples=1_000),
     Reader(
-        "answers", check_answers, _typed, ("flows.answers", "flows.identifiers"), in_words, longest=400, examples=300
+        "answers",
+        check_answers,
+        _typed,
+        ("flows.engine.answers", "flows.sow.identifiers"),
+        in_words,
+        longest=400,
+        examples=300,
     ),
     Reader(
         "question",
         check_question,
         _typed,
-        ("assistant.ask", "kb.search", "kb.words"),
+        ("assistant.cli.ask", "kb.search", "kb.words"),
         in_words,
         longest=300,
         examples=150,
     ),
-    Reader("line", check_line, _lines, ("assistant.turn", "assistant.repairs"), in_words, longest=400, examples=80),
+    Reader(
+        "line",
+        check_line,
+        _lines,
+        ("assistant.talk.turn", "assistant.talk.repairs"),
+        in_words,
+        longest=400,
+        examples=80,
+    ),
 )

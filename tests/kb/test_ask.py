@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from assistant.ask import LONGEST, Desk, answer_questions, clean
-from assistant.decision import ANSWER, DOUBT, UNKNOWN, decide
-from assistant.small_talk import small_talk
+from assistant.cli.ask import LONGEST, Desk, answer_questions, clean
+from assistant.talk.decision import ANSWER, DOUBT, UNKNOWN, decide
+from assistant.talk.small_talk import small_talk
 from kb.search import Candidate, Found
 
 KEYS = ["question", "kind", "page", "candidates", "flow", "text"]

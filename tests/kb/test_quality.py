@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support import measure
 
-from assistant.ask import Desk
+from assistant.cli.ask import Desk
 from kb.words import fold
 
 SEEDS = range(5)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.effort import within
 from support.refusal import outcome
 
-from flows.operations.letters import Letter, read_letter
+from flows.mail.letters.letter import Letter, read_letter
 
 _TODAY = date(2026, 11, 22)
 _MIB = 1_048_576

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from support.refusal import refused
 
-from flows.operations import letter_text
-from flows.operations.letters import MAX_LETTER_BYTES, read_letter
+from flows.mail.letters import text as letter_text
+from flows.mail.letters.letter import MAX_LETTER_BYTES, read_letter
 
 TODAY = date(2026, 11, 22)
 LINKS = ("https://sow.ezdrowie.gov.pl/pobierz/tls?id=5f0c9a", "https://sow.ezdrowie.gov.pl/pobierz/wss?id=5f0c9b")

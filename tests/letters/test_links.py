@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.operations.letter_links import Verdict, judge, sort_out
-from flows.operations.letter_text import Anchor
-from flows.operations.letters import Letter, read_letter
+from flows.mail.letters.letter import Letter, read_letter
+from flows.mail.letters.links import Verdict, judge, sort_out
+from flows.mail.letters.text import Anchor
 
 _GOOD = "https://sow.ezdrowie.gov.pl/tls"
 _TITLE = "System P1 nadał dostęp do Systemu P1"

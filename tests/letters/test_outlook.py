@@ -12,7 +12,7 @@ from support.effort import within
 from support.outlook import Tree, message, msg
 from support.refusal import outcome, refused
 
-from flows.operations.letters import Letter, read_letter
+from flows.mail.letters.letter import Letter, read_letter
 
 _TODAY = date(2026, 11, 22)
 _TITLE = "System P1 nadał dostęp do Systemu P1"

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 from support.authority import NOW, authority, der, identity, pem
 from support.refusal import refused
 
-from flows.operations.certificates import (
+from flows.crypto.certificates import (
     chain_for,
     choose_leaf,
     is_self_signed,
@@ -18,8 +18,8 @@ from flows.operations.certificates import (
     sha1_thumbprint,
     sha256_thumbprint,
 )
-from flows.operations.practice_authority import PracticeAuthority
-from flows.operations.requests import read_request
+from flows.crypto.requests import read_request
+from flows.practice.practice_authority import PracticeAuthority
 
 
 def _leaf() -> x509.Certificate:

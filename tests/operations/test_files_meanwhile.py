@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from support.refusal import refused
 
-from flows.operations import files, placing
-from flows.operations.files import check_folder, make_folder, move_new, read_file
+from flows.base import files, placing
+from flows.base.files import check_folder, make_folder, move_new, read_file
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and modes are POSIX")
 

@@ -7,7 +7,7 @@ import tools
 from support.file_systems import tmpfs
 from support.refusal import folder_listing, refused
 
-from flows.operations.files import check_folder, make_folder
+from flows.base.files import check_folder, make_folder
 
 
 def test_a_folder_is_looked_at_without_leaving_a_trace(tmp_path: Path) -> None:

@@ -13,14 +13,14 @@ from support.authority import PASSWORD, POLISH_PASSWORD, authority, der, identit
 from support.effort import within
 from support.refusal import assert_fit_to_show, outcome
 
-from flows.operations import armour
-from flows.operations.certificates import chain_for, public_key_sha256, read_certificates
-from flows.operations.files import MAX_BYTES
-from flows.operations.keystore import kind_of, open_keystore, public_certificates
-from flows.operations.pkcs12 import check_iterations, describe_encryption, mac_iterations, write_p12
-from flows.operations.recognise import recognise
-from flows.operations.requests import read_request
-from flows.secret import Secret
+from flows.base.files import MAX_BYTES
+from flows.base.secret import Secret
+from flows.crypto import armour
+from flows.crypto.certificates import chain_for, public_key_sha256, read_certificates
+from flows.crypto.keystore import kind_of, open_keystore, public_certificates
+from flows.crypto.pkcs12 import check_iterations, describe_encryption, mac_iterations, write_p12
+from flows.crypto.requests import read_request
+from flows.folder.recognise import recognise
 
 _SECRETS = (Secret("pierwsze-haslo"), POLISH_PASSWORD, PASSWORD)
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.running import clock, do
 
-from flows import identifiers
-from flows.checked import Checked
-from flows.operations import kept_form
-from flows.operations.keep_form import KeepForm
+from flows.folder import kept_form
+from flows.sow import identifiers
+from flows.sow.checked import Checked
+from flows.sow.keep_form import KeepForm
 
 _TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
 _ANSWERS = {

@@ -8,10 +8,10 @@ import tools
 from support.authority import NOW, PASSWORD, POLISH_PASSWORD, authority, identity, pem
 from support.refusal import refused
 
-from flows.operations.certificates import public_key_sha256, read_certificates
-from flows.operations.keystore import kind_of, open_keystore, write_jks
-from flows.operations.requests import read_request
-from flows.secret import Secret
+from flows.base.secret import Secret
+from flows.crypto.certificates import public_key_sha256, read_certificates
+from flows.crypto.keystore import kind_of, open_keystore, write_jks
+from flows.crypto.requests import read_request
 
 _UTF8 = ("-J-Dfile.encoding=UTF-8", "-J-Duser.language=en")
 

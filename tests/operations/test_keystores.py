@@ -13,12 +13,12 @@ from support.authority import NOW, PASSWORD, POLISH_PASSWORD, authority, der, id
 from support.effort import within
 from support.refusal import outcome, refused
 
-from flows.operations import jks_format
-from flows.operations.certificates import public_key_sha256
-from flows.operations.keystore import kind_of, open_keystore, public_certificates, write_jks
-from flows.operations.pkcs12 import write_p12
-from flows.operations.requests import placeholder_certificate
-from flows.secret import Secret
+from flows.base.secret import Secret
+from flows.crypto import jks_format
+from flows.crypto.certificates import public_key_sha256
+from flows.crypto.keystore import kind_of, open_keystore, public_certificates, write_jks
+from flows.crypto.pkcs12 import write_p12
+from flows.crypto.requests import placeholder_certificate
 
 OTHER = Secret("calkiem-inne-haslo")
 
@@ -254,7 +254,7 @@ def test_a_jks_shows_its_certificates_to_anyone_and_a_p12_none() -> None:
 def test_opening_a_jks_takes_milliseconds_and_no_pyjks() -> None:
     """Step 4 reads only; importing pyjks would cost it 150 ms."""
     code = (
-        "import sys; from flows.operations.keystore import open_keystore; from flows.secret import Secret\n"
+        "import sys; from flows.crypto.keystore import open_keystore; from flows.base.secret import Secret\n"
         f"open_keystore(sys.stdin.buffer.read(), [Secret({PASSWORD.reveal()!r})], name='x')\n"
         "assert 'jks' not in sys.modules and 'pyasn1' not in sys.modules"
     )

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.operations.names import MAX_NAME_BYTES, inside, purpose_in, stamp_of
+from flows.base.inside import MAX_NAME_BYTES, inside
+from flows.folder.names import purpose_in, stamp_of
 
 FOLDER = Path("/mnt/apteka")
 

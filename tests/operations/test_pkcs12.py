@@ -5,9 +5,10 @@ from support.effort import within
 from support.hostile import der_integer, replaced, with_encryption_rounds, with_mac_rounds, wrap
 from support.refusal import outcome, refused
 
-from flows.operations import der
-from flows.operations.keystore import open_keystore
-from flows.operations.pkcs12 import (
+from flows.base.secret import Secret
+from flows.crypto import der
+from flows.crypto.keystore import open_keystore
+from flows.crypto.pkcs12 import (
     check_iterations,
     check_password,
     describe_encryption,
@@ -16,8 +17,7 @@ from flows.operations.pkcs12 import (
     verify_key,
     write_p12,
 )
-from flows.operations.requests import placeholder_certificate
-from flows.secret import Secret
+from flows.crypto.requests import placeholder_certificate
 
 
 def _p12(*, aes: bool = False, chain: bool = True) -> bytes:

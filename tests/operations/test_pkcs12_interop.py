@@ -8,10 +8,10 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from support.authority import PASSWORD, POLISH_PASSWORD, authority, identity, pem
 from support.refusal import refused
 
-from flows.operations.certificates import read_certificates
-from flows.operations.keystore import open_keystore
-from flows.operations.pkcs12 import Encryption, describe_encryption, layout, write_p12
-from flows.secret import Secret
+from flows.base.secret import Secret
+from flows.crypto.certificates import read_certificates
+from flows.crypto.keystore import open_keystore
+from flows.crypto.pkcs12 import Encryption, describe_encryption, layout, write_p12
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from flows.operations import placing
+from flows.base import placing
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links and flushed folders are POSIX")
 

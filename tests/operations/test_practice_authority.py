@@ -6,8 +6,8 @@ import tools
 from cryptography import x509
 from support.authority import NOW, authority, der, identity, pem
 
-from flows.operations.practice_authority import NAME, PracticeAuthority
-from flows.operations.requests import read_request
+from flows.crypto.requests import read_request
+from flows.practice.practice_authority import NAME, PracticeAuthority
 
 
 def test_every_certificate_of_practice_says_so() -> None:

@@ -6,7 +6,7 @@ import pytest
 from support.effort import within
 from support.refusal import outcome, refused
 
-from flows.operations.files import MAX_BYTES, read_file
+from flows.base.files import MAX_BYTES, read_file
 
 
 def test_a_file_is_read_whole_up_to_the_limit(tmp_path: Path) -> None:

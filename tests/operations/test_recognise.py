@@ -11,12 +11,12 @@ from support.authority import NOW, PASSWORD, authority, der, identity, pem, pkcs
 from support.hostile import with_mac_rounds
 from support.refusal import assert_fit_to_show, folder_listing, refused
 
-from flows.operations.certificates import public_key_sha256
-from flows.operations.files import MAX_BYTES
-from flows.operations.keystore import write_jks
-from flows.operations.names import PURPOSES, Purpose
-from flows.operations.pkcs12 import write_p12
-from flows.operations.recognise import Contents, Kind, recognise, scan_folder
+from flows.base.files import MAX_BYTES
+from flows.crypto.certificates import public_key_sha256
+from flows.crypto.keystore import write_jks
+from flows.crypto.pkcs12 import write_p12
+from flows.folder.names import PURPOSES, Purpose
+from flows.folder.recognise import Contents, Kind, recognise, scan_folder
 
 
 def _look(data: bytes, name: str = "plik.bin") -> Contents:

@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives import hashes
 from support.authority import NOW, PASSWORD, der, identity, pem
 from support.refusal import refused
 
-from flows.operations.certificates import is_self_signed, public_key_sha256
-from flows.operations.requests import read_request
+from flows.crypto.certificates import is_self_signed, public_key_sha256
+from flows.crypto.requests import read_request
 
 
 def test_our_request_has_what_it_should() -> None:

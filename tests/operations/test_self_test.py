@@ -9,10 +9,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from support.authority import identity
 
-from flows.errors import FlowError
-from flows.operations import keystore, pkcs12, requests
-from flows.operations.self_test import self_test
-from flows.secret import Secret
+from flows.base.errors import FlowError
+from flows.base.secret import Secret
+from flows.crypto import keystore, pkcs12, requests
+from flows.crypto.self_test import self_test
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 PARTS = ["biblioteka kryptograficzna", "klucz RSA", "plik CSR", "plik .jks", "plik .p12", "podpis"]

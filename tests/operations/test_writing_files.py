@@ -12,9 +12,9 @@ import pytest
 from support.file_systems import exfat, tmpfs
 from support.refusal import folder_listing, refused
 
-from flows.errors import FlowError
-from flows.operations import placing
-from flows.operations.files import move_new, replace_private, sweep, write_new
+from flows.base import placing
+from flows.base.errors import FlowError
+from flows.base.files import move_new, replace_private, sweep, write_new
 
 
 def test_a_new_file_is_private_and_whole(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_the_placeholder_is_taken_away_again_when_the_rename_fails(tmp_path: Pat
 _WRITER = """
 import sys, itertools
 from pathlib import Path
-from flows.operations.files import write_new
+from flows.base.files import write_new
 folder, size = Path(sys.argv[1]), int(sys.argv[2])
 for number in itertools.count():
     write_new(folder / f"tls-{number}.jks", bytes([number % 251]) * size)
@@ -167,7 +167,7 @@ for number in itertools.count():
 _SUICIDE = """
 import os, signal, sys
 from pathlib import Path
-from flows.operations import placing
+from flows.base import placing
 placing.place(Path(sys.argv[1]), b"half", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
 """
 

@@ -8,10 +8,10 @@ import pytest
 from support.authority import NOW, PASSWORD, authority, identity
 from support.p12_files import p12, thumbprint
 
-from flows.operations.certificates import sha1_thumbprint, sha256_thumbprint
-from flows.operations.names import PURPOSES
-from flows.operations.pkcs12 import write_p12
-from flows.operations.requests import build_request, read_request
+from flows.crypto.certificates import sha1_thumbprint, sha256_thumbprint
+from flows.crypto.pkcs12 import write_p12
+from flows.crypto.requests import build_request, read_request
+from flows.folder.names import PURPOSES
 from flows.stores.model import CertificateStore
 
 ROOT = Path(__file__).parents[2]

@@ -13,20 +13,20 @@ from support.p12_files import by_keytool, p12, thumbprint
 from support.refusal import refused
 from support.running import clock, do, do_plan
 
-from flows import runner
-from flows.errors import FlowError
-from flows.evidence import survey
-from flows.journal import Journal, unfinished
-from flows.ledger import Ledger, Told, parse_computers
-from flows.operations.install_certificates import InstallCertificates
-from flows.operations.names import PURPOSES
-from flows.operations.pkcs12 import write_p12
-from flows.operations.requests import build_request, read_request
-from flows.plan import Plan
-from flows.secret import Secret
+from flows.base.errors import FlowError
+from flows.base.secret import Secret
+from flows.crypto.pkcs12 import write_p12
+from flows.crypto.requests import build_request, read_request
+from flows.engine import runner
+from flows.engine.journal import Journal, unfinished
+from flows.engine.plan import Plan
+from flows.engine.undo import undo_last, would_undo
+from flows.folder.computers import Ledger, Told, parse_computers
+from flows.folder.names import PURPOSES
+from flows.folder.survey import survey
 from flows.stores.choose import open_store
 from flows.stores.model import CertificateStore
-from flows.undo import undo_last, would_undo
+from flows.windows.install_certificates import InstallCertificates
 
 INSTALL = InstallCertificates(clock, open_store)
 STAMP = "20261122-120000"

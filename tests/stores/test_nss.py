@@ -19,10 +19,10 @@ from support.file_systems import tmpfs
 from support.p12_files import p12, thumbprint
 from support.refusal import refused
 
-from flows.operations import files
-from flows.operations.names import PURPOSES
-from flows.operations.pkcs12 import write_p12
-from flows.operations.requests import read_request
+from flows.base import files
+from flows.crypto.pkcs12 import write_p12
+from flows.crypto.requests import read_request
+from flows.folder.names import PURPOSES
 from flows.stores.nss import NssStore
 
 ROOT = Path(__file__).parents[2]
@@ -110,7 +110,8 @@ def test_killed_while_the_database_was_made(nss: NssStore, killed: str, monkeypa
 
 def test_eight_at_once(nss: NssStore) -> None:
     code = (
-        "import sys; from pathlib import Path; from flows.secret import Secret; from flows.stores.nss import NssStore; "
+        "import sys; from pathlib import Path; from flows.base.secret import Secret; "
+        "from flows.stores.nss import NssStore; "
         "NssStore(Path(sys.argv[1])).install(Path(sys.argv[2]).read_bytes(), Secret(sys.stdin.readline().strip()))"
     )
     files = []

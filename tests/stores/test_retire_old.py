@@ -10,14 +10,14 @@ from support.p12_files import p12, thumbprint
 from support.refusal import refused
 from support.running import clock, do
 
-from flows.operations.certificates import sha256_thumbprint
-from flows.operations.names import PURPOSES
-from flows.operations.pkcs12 import write_p12
-from flows.operations.requests import build_request, read_request
-from flows.operations.retire_old import RetireOld
+from flows.crypto.certificates import sha256_thumbprint
+from flows.crypto.pkcs12 import write_p12
+from flows.crypto.requests import build_request, read_request
+from flows.engine.undo import undo_last, would_undo
+from flows.folder.names import PURPOSES
 from flows.stores.choose import open_store
 from flows.stores.model import CertificateStore
-from flows.undo import undo_last, would_undo
+from flows.windows.retire_old import RetireOld
 
 RETIRE = RetireOld(clock, open_store)
 

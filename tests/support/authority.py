@@ -11,11 +11,11 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from flows.operations.keystore import write_jks
-from flows.operations.names import Purpose
-from flows.operations.practice_authority import PracticeAuthority
-from flows.operations.requests import build_request, placeholder_certificate, read_request
-from flows.secret import Secret
+from flows.base.secret import Secret
+from flows.crypto.keystore import write_jks
+from flows.crypto.requests import build_request, placeholder_certificate, read_request
+from flows.folder.names import Purpose
+from flows.practice.practice_authority import PracticeAuthority
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 PASSWORD = Secret("kot-pije-mleko-rano")

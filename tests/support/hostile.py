@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.operations import der
+from flows.crypto import der
 
 
 def der_integer(value: int) -> bytes:

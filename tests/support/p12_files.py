@@ -7,10 +7,10 @@ from pathlib import Path
 import tools
 from support.authority import PASSWORD, authority, identity
 
-from flows.operations.certificates import sha256_thumbprint
-from flows.operations.names import Purpose
-from flows.operations.pkcs12 import write_p12
-from flows.secret import Secret
+from flows.base.secret import Secret
+from flows.crypto.certificates import sha256_thumbprint
+from flows.crypto.pkcs12 import write_p12
+from flows.folder.names import Purpose
 
 
 def p12(purpose: Purpose, number: int = 0, password: Secret = PASSWORD, *, aes: bool = False) -> bytes:

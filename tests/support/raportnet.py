@@ -10,14 +10,15 @@ from support.authority import PASSWORD, identity
 from support.p12_files import p12
 from support.running import clock
 
-from flows import runner, standing
 from flows.desktop.pace import Pace
 from flows.desktop.paper import Behaviour
 from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import PRACTICE
-from flows.journal import Journal
-from flows.operations.replace_raportnet import ReplaceInRaportNet
-from flows.plan import Plan, Result
+from flows.engine import runner
+from flows.engine.journal import Journal
+from flows.engine.plan import Plan, Result
+from flows.folder import stopped
+from flows.raportnet.replace_raportnet import ReplaceInRaportNet
 
 STAMP = "20261120-090000"
 NEW = f"{identity('wss').certificate.not_valid_after_utc.astimezone():%d.%m.%Y}"
@@ -77,7 +78,7 @@ class Counter:
 
     @property
     def stands(self) -> bool:
-        return standing.stands(self.folder, clock) is not None
+        return stopped.stands(self.folder, clock) is not None
 
     def events(self) -> list[str]:
         return [entry["event"] for entry in Journal(self.folder, clock).entries()]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.errors import FlowError, Problem
+from flows.base.errors import FlowError, Problem
 
 _PAGES = Path(__file__).parents[2] / "kb" / "pages"
 _POLISH = set("ąćęłńóśźż")

@@ -10,12 +10,12 @@ from typing import Any
 
 from support.authority import NOW, PASSWORD
 
-from flows import runner
-from flows.operations.build_pkcs12 import BuildPkcs12
-from flows.operations.certificates import public_key_sha256
-from flows.operations.generate_requests import GenerateRequests
-from flows.operations.keystore import public_certificates
-from flows.plan import Operation, Plan, Result
+from flows.crypto.certificates import public_key_sha256
+from flows.crypto.keystore import public_certificates
+from flows.csr.generate_requests import GenerateRequests
+from flows.engine import runner
+from flows.engine.plan import Operation, Plan, Result
+from flows.p12.build_pkcs12 import BuildPkcs12
 
 OWN = ("asystent-p1.jsonl", "asystent-p1.lock")
 """Journal and lock: they may change where nothing else may."""

@@ -15,7 +15,7 @@ from trust.invariants import Photo, broken, entries, leftovers, photograph
 from trust.scenery import SCENARIOS, Place, Scenario, Scenes, on_day
 from trust.tracer import WRITES, Call, Fault, Traced
 
-from flows.errors import FlowError
+from flows.base.errors import FlowError
 
 _BY_PATH = frozenset(
     [

@@ -12,11 +12,11 @@ from typing import TypeAlias
 
 from trust.scenery import CANARY, Place
 
-from flows.errors import FlowError
-from flows.operations.certificates import public_key_sha256, read_certificates
-from flows.operations.keystore import open_keystore, public_certificates
-from flows.operations.requests import read_request
-from flows.secret import Secret
+from flows.base.errors import FlowError
+from flows.base.secret import Secret
+from flows.crypto.certificates import public_key_sha256, read_certificates
+from flows.crypto.keystore import open_keystore, public_certificates
+from flows.crypto.requests import read_request
 
 Photo: TypeAlias = Mapping[str, bytes]
 """Every file of a place by its path there."""

@@ -33,24 +33,24 @@ _SKIPPED = shutil.ignore_patterns(".git", ".venv", ".uv", "mutants", "__pycache_
 _ALIVE = frozenset({"survived", "no tests", "not checked"})
 
 MODULES: Mapping[str, Sequence[str]] = {
-    "flows/secret.py": ("tests/flows/test_secret.py",),
-    "flows/plan.py": ("tests/flows/test_runner.py",),
-    "flows/lock.py": ("tests/flows/test_lock.py",),
-    "flows/journal.py": ("tests/flows/test_journal.py",),
-    "flows/runner.py": ("tests/flows/test_runner.py",),
-    "flows/undo.py": ("tests/flows/test_undo_files.py",),
-    "flows/ledger.py": ("tests/flows/test_ledger.py",),
-    "flows/identifiers.py": ("tests/flows/test_identifiers.py",),
-    "flows/progress.py": ("tests/flows/test_progress_examples.py", "tests/flows/test_progress.py"),
-    "flows/history.py": ("tests/flows/test_history.py", "tests/flows/test_evidence.py"),
-    "flows/evidence.py": ("tests/flows/test_evidence_steps.py", "tests/flows/test_evidence.py"),
-    "flows/deadlines.py": ("tests/flows/test_deadlines_examples.py", "tests/flows/test_deadlines.py"),
-    "flows/operations/names.py": ("tests/operations/test_names.py",),
-    "flows/operations/files.py": tuple(
+    "flows/base/secret.py": ("tests/flows/test_secret.py",),
+    "flows/engine/plan.py": ("tests/flows/test_runner.py",),
+    "flows/engine/lock.py": ("tests/flows/test_lock.py",),
+    "flows/engine/journal.py": ("tests/flows/test_journal.py",),
+    "flows/engine/runner.py": ("tests/flows/test_runner.py",),
+    "flows/engine/undo.py": ("tests/flows/test_undo_files.py",),
+    "flows/folder/computers.py": ("tests/flows/test_ledger.py",),
+    "flows/sow/identifiers.py": ("tests/flows/test_identifiers.py",),
+    "flows/engine/progress.py": ("tests/flows/test_progress_examples.py", "tests/flows/test_progress.py"),
+    "flows/folder/history.py": ("tests/flows/test_history.py", "tests/flows/test_evidence.py"),
+    "flows/folder/survey.py": ("tests/flows/test_evidence_steps.py", "tests/flows/test_evidence.py"),
+    "flows/folder/deadlines.py": ("tests/flows/test_deadlines_examples.py", "tests/flows/test_deadlines.py"),
+    "flows/folder/names.py": ("tests/operations/test_names.py",),
+    "flows/base/files.py": tuple(
         f"tests/operations/test_{what}.py" for what in ("files_meanwhile", "writing_files", "reading_files", "folders")
     ),
-    "flows/operations/placing.py": ("tests/operations/test_placing.py", "tests/operations/test_writing_files.py"),
-    "flows/operations/current_set.py": ("tests/flows/test_current_set.py",),
+    "flows/base/placing.py": ("tests/operations/test_placing.py", "tests/operations/test_writing_files.py"),
+    "flows/folder/current_set.py": ("tests/flows/test_current_set.py",),
 }
 """Each module with the tests that are about it."""
 

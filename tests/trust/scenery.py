@@ -20,7 +20,7 @@ from typing import Any
 
 from trust.tracer import Fault, Traced, trace
 
-from flows.operations.names import PURPOSES, Purpose
+from flows.folder.names import PURPOSES, Purpose
 
 PROGRAM = Path(sys.executable).with_name("asystent-p1")
 CANARY = "kanarek-9153-nad-dolna-wisla"
@@ -41,7 +41,7 @@ class Place:
 
     @property
     def kit(self) -> Path:
-        from flows.operations.make_kit import KIT
+        from flows.windows.make_kit import KIT
 
         return self.base / "siec" / KIT
 
@@ -89,9 +89,9 @@ class Place:
 
     def steps_here(self) -> dict[str, Any]:
         """The same by the same code, without a process of its own, which would take ten times as long."""
-        from assistant.status import as_json
-        from flows import clock
-        from flows.evidence import survey
+        from assistant.reports.status import as_json
+        from flows.base import clock
+        from flows.folder.survey import survey
 
         return _told(as_json(survey(self.work, clock.now), clock.now().date()))
 
@@ -119,7 +119,7 @@ def krok(name: str, *more: Callable[[Place], object] | object) -> Callable[[Plac
 
 def _end(place: Place) -> dt.datetime:
     """When the WSS certificate of this place ends, as ZSMOPL and RaportNet show it."""
-    from flows.operations.certificates import read_certificates
+    from flows.crypto.certificates import read_certificates
 
     (certificate,) = read_certificates((place.base / "pobrane" / "wss.pem").read_bytes())
     return certificate.not_valid_after_utc.astimezone()
@@ -240,7 +240,7 @@ def _empty(scenes: Scenes, base: Path) -> None:
 
 
 def _answered(scenes: Scenes, base: Path) -> None:
-    from flows.operations.practice_office import _letter
+    from flows.practice.practice_office import _letter
 
     place = scenes("requests").copy(base)
     now = _now()
@@ -256,10 +256,10 @@ def _aged(scenes: Scenes, base: Path) -> None:
     """Both new certificates are in the store, and an expired predecessor of TLS with its key."""
     from cryptography.hazmat.primitives.asymmetric import rsa
 
-    from flows.operations.certificates import read_certificates
-    from flows.operations.pkcs12 import write_p12
-    from flows.operations.requests import build_request
-    from flows.secret import Secret
+    from flows.base.secret import Secret
+    from flows.crypto.certificates import read_certificates
+    from flows.crypto.pkcs12 import write_p12
+    from flows.crypto.requests import build_request
     from flows.stores.nss import NssStore
 
     place = scenes("installed").copy(base)
@@ -274,7 +274,7 @@ def _issue(request: bytes, purpose: Purpose, now: dt.datetime) -> bytes:
     from cryptography.hazmat.primitives.serialization import Encoding
     from support.authority import authority
 
-    from flows.operations.requests import read_request
+    from flows.crypto.requests import read_request
 
     read = read_request(request)
     assert read is not None

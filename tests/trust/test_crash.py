@@ -13,8 +13,8 @@ from support.running import CSR, clock, csr_answers
 from trust.crash import KINDS, attempt, course
 from trust.scenery import SCENARIOS, Scenes
 
-from flows import runner
-from flows.errors import FlowError
+from flows.base.errors import FlowError
+from flows.engine import runner
 
 _SHARE = {"kill": 5, "torn": 2, "kill-one": 2}
 _NSS = {"windows", "zestaw", "stare", "raportnet"}

@@ -21,38 +21,39 @@ from support.raportnet import OLD, Counter
 from support.refusal import assert_fit_to_show
 from support.running import CSR, OWN, P12, clock, csr_answers, p12_answers
 
-from assistant.sentences import done
-from flows import runner, windows
+from assistant.screen.sentences import done
+from flows.base.errors import FlowError
+from flows.calendar.write_calendar import WriteCalendar
 from flows.catalogue import EVERY
-from flows.checked import Checked
-from flows.deadlines import Deadline
-from flows.errors import FlowError
-from flows.journal import Journal
-from flows.ledger import FILE_NAME as LEDGER
-from flows.ledger import Ledger, parse_computers
-from flows.model import Do
-from flows.operations import kept_form
-from flows.operations.collect_downloads import CollectDownloads
-from flows.operations.compare_portal import ComparePortal
-from flows.operations.install_certificates import InstallCertificates
-from flows.operations.keep_form import KeepForm
-from flows.operations.letters import Letter
-from flows.operations.make_kit import KIT, MakeKit
-from flows.operations.names import PURPOSES
-from flows.operations.open_site import OpenSite
-from flows.operations.pkcs12 import write_p12
-from flows.operations.practice_office import PracticeOffice, PracticeSite
-from flows.operations.raportnet_by_hand import CompareRaportNet, GuideRaportNet, OpenByHand
-from flows.operations.record_letter import RecordLetter
-from flows.operations.record_profile import RecordProfile
-from flows.operations.replace_raportnet import ReplaceInRaportNet
-from flows.operations.requests import build_request, read_request
-from flows.operations.retire_old import RetireOld
-from flows.operations.write_calendar import WriteCalendar
-from flows.plan import Operation, Plan, Result
-from flows.practice import practice_flows
+from flows.crypto.pkcs12 import write_p12
+from flows.crypto.requests import build_request, read_request
+from flows.engine import runner
+from flows.engine.journal import Journal
+from flows.engine.model import Do
+from flows.engine.plan import Operation, Plan, Result
+from flows.engine.undo import undo_last
+from flows.folder import kept_form
+from flows.folder.computers import FILE_NAME as LEDGER
+from flows.folder.computers import Ledger, parse_computers
+from flows.folder.deadlines import Deadline
+from flows.folder.names import PURPOSES
+from flows.mail.collect_downloads import CollectDownloads
+from flows.mail.letters.letter import Letter
+from flows.mail.record_letter import RecordLetter
+from flows.practice.practice import practice_flows
+from flows.practice.practice_office import PracticeOffice, PracticeSite
+from flows.raportnet.by_hand import CompareRaportNet, GuideRaportNet, OpenByHand
+from flows.raportnet.replace_raportnet import ReplaceInRaportNet
+from flows.sow.checked import Checked
+from flows.sow.keep_form import KeepForm
+from flows.sow.open_site import OpenSite
+from flows.sow.record_profile import RecordProfile
 from flows.stores.choose import open_store
-from flows.undo import undo_last
+from flows.windows import flow as windows
+from flows.windows.install_certificates import InstallCertificates
+from flows.windows.make_kit import KIT, MakeKit
+from flows.windows.retire_old import RetireOld
+from flows.zsmopl.compare_portal import ComparePortal
 
 STAMP = "20261120-101112"
 FLIPS = 12
@@ -477,7 +478,7 @@ def test_what_no_program_can_see_is_not_called_done(tmp_path: Path) -> None:
 def test_undoing_is_seen_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scene = packing(tmp_path)
     _perform(scene, scene.operation)
-    import flows.undo as undoing
+    import flows.engine.undo as undoing
 
     honest = undoing._move
 

@@ -26,11 +26,11 @@ from support.authority import NOW, authority, identity, pem
 from support.p12_files import p12
 from support.program import PROGRAM, Done, Home
 
-from flows.operations.certificates import sha256_thumbprint
-from flows.operations.names import PURPOSES
-from flows.operations.pkcs12 import write_p12
-from flows.operations.requests import build_request, read_request
-from flows.secret import Secret
+from flows.base.secret import Secret
+from flows.crypto.certificates import sha256_thumbprint
+from flows.crypto.pkcs12 import write_p12
+from flows.crypto.requests import build_request, read_request
+from flows.folder.names import PURPOSES
 from flows.stores.choose import open_store
 
 CANARY = "kanarek-7431-lot-nad-wisla"
@@ -404,7 +404,7 @@ def test_no_core_dump_of_it_or_of_what_it_starts(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if "core" in path.name] == []
 
 
-@pytest.mark.parametrize("where", ["flows.operations.keystore.write_jks", "flows.operations.files.write_new"])
+@pytest.mark.parametrize("where", ["flows.crypto.keystore.write_jks", "flows.base.files.write_new"])
 @pytest.mark.parametrize("talk", [True, False], ids=["conversation", "command"])
 @pytest.mark.parametrize("kind", ["RuntimeError", "PanicException"])
 def test_a_crash_with_the_password_in_its_hands(tmp_path: Path, where: str, kind: str, *, talk: bool) -> None:
@@ -418,7 +418,7 @@ def test_a_crash_with_the_password_in_its_hands(tmp_path: Path, where: str, kind
     cage.write_text(CANARY)
     module, _, name = where.rpartition(".")
     code = (
-        f"import sys\nimport {module} as broken\nfrom assistant.main import main\n"
+        f"import sys\nimport {module} as broken\nfrom assistant.cli.main import main\n"
         "class PanicException(BaseException): pass\n"
         "def crash(*arguments, **named):\n"
         f"    open_password = open({str(cage)!r}).read()\n"

@@ -9,9 +9,9 @@ from standin_program import DESKTOP, Standin, a_service, wait
 from support.authority import PASSWORD
 from support.p12_files import p12
 
+from flows.base.secret import Secret
 from flows.desktop import win32_api as api
 from flows.desktop.model import Gone, NotAllowed, NotResponding
-from flows.secret import Secret
 
 
 @pytest.fixture

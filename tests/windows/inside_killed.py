@@ -12,7 +12,7 @@ import pytest
 from pharmacy import Computer, computer
 from support.running import clock
 
-from flows import standing
+from flows.folder import stopped
 
 __all__ = ["computer"]  # a fixture
 
@@ -46,7 +46,7 @@ def test_killed_at_any_press_it_is_warned_of_and_completed(computer: Callable[..
         command, capture_output=True, timeout=120, check=False, env={**os.environ, "PYTHONPATH": path}
     )
     assert killed.returncode == 137, killed.stderr.decode()
-    assert standing.stands(mine.folder, clock) is not None
+    assert stopped.stands(mine.folder, clock) is not None
     assert mine.events()[-1] == "stopped"
     plan = mine.prepare()
     assert plan.resumes is not None

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.operations import windows_files
-from flows.operations.files import make_folder, replace_private, write_new
+from flows.base import windows_files
+from flows.base.files import make_folder, replace_private, write_new
 
 _DACL = 4
 

@@ -16,7 +16,7 @@ from support.refusal import refused
 from support.running import clock
 
 from flows.desktop.profile import SHIPPED
-from flows.operations.replace_raportnet import ReplaceInRaportNet
+from flows.raportnet.replace_raportnet import ReplaceInRaportNet
 
 __all__ = ["computer"]  # a fixture
 

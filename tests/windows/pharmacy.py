@@ -13,13 +13,14 @@ from support.authority import PASSWORD, identity
 from support.p12_files import p12
 from support.running import clock
 
-from flows import runner, standing
 from flows.desktop.pace import Pace
 from flows.desktop.profile import PRACTICE
-from flows.journal import FILE_NAME, Journal
-from flows.operations.current_set import days_of_end
-from flows.operations.replace_raportnet import ReplaceInRaportNet
-from flows.plan import Plan, Result
+from flows.engine import runner
+from flows.engine.journal import FILE_NAME, Journal
+from flows.engine.plan import Plan, Result
+from flows.folder import stopped
+from flows.folder.current_set import days_of_end
+from flows.raportnet.replace_raportnet import ReplaceInRaportNet
 
 STAMP = "20261120-090000"
 NEW = {f"{day:%d.%m.%Y}" for day in days_of_end(identity("wss").certificate)}
@@ -81,7 +82,7 @@ class Computer:
 
     def assert_works(self) -> None:
         assert self.program.works()
-        assert standing.stands(self.folder, clock) is None
+        assert stopped.stands(self.folder, clock) is None
 
     def assert_no_secret(self) -> None:
         texts = [self.program.log.read_text("utf-8"), *self.said]

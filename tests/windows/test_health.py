@@ -10,8 +10,8 @@ from rig import Windows, fresh
 from support.p12_files import p12
 from typing_in_a_console import Typed
 
-PROGRAM = ("-c", "from assistant.main import run; run()")
-HOST = "from assistant import host; print(host.windows_version(), host.code_pages(), host.draws())"
+PROGRAM = ("-c", "from assistant.cli.main import run; run()")
+HOST = "from assistant.screen import host; print(host.windows_version(), host.code_pages(), host.draws())"
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def test_inside_windows(computers: Callable[[str], Windows], built: Path, screen
         assert " skipped" not in output
 
 
-PROGRAM = ("python", "-c", "from assistant.main import run; run()")
+PROGRAM = ("python", "-c", "from assistant.cli.main import run; run()")
 WORD = PASSWORD.reveal()
 
 

@@ -73,7 +73,7 @@ def test_the_workflow_names_what_is_there() -> None:
 
 def test_a_checkout_on_windows_has_the_same_bytes() -> None:
     """Runners of GitHub have Git for Windows as it comes, which makes CRLF of LF unless told otherwise."""
-    frozen = ("kb/pages/cost.md", "assistant/main.py", "LICENSE", "packaging/windows/setup.nsi")
+    frozen = ("kb/pages/cost.md", "assistant/cli/main.py", "LICENSE", "packaging/windows/setup.nsi")
     rows = tools.run("git", "-C", ROOT, "check-attr", "text", "--", *frozen).splitlines()
     assert rows == [f"{name}: text: unset" for name in frozen]
 

@@ -37,7 +37,7 @@ def test_the_same_file_passes_on_windows(windows: Windows, tmp_path: Path, file:
     assert " skipped" not in output
 
 
-PROGRAM = ("-c", "from assistant.main import run; run()")
+PROGRAM = ("-c", "from assistant.cli.main import run; run()")
 STORE_SAYS = (
     "import sys; from flows.stores.choose import open_store; store = open_store('windows'); "
     "print(*(f'{each.sha256}={store.works(each.sha256)}' for each in store.list()))"

@@ -1,0 +1,234 @@
+"""What each command of the command line does."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from assistant.screen import sentences
+from assistant.screen.console import on_terminal, read_line
+from assistant.screen.host import too_old, windows_version
+from assistant.screen.render import shown
+from assistant.screen.statuses import DONE, PROBLEM
+from flows.base import clock
+from flows.base.errors import FlowError, Problem
+from flows.engine.answers import work_folder
+from flows.engine.days import read_day
+
+_WORK = {None, "cwiczenie", "krok"}
+"""What a Windows that is too old must not do; looking and asking are harmless anywhere."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Dispatches a parsed command line. Raises FlowError for problems that ``main`` prints."""
+    if getattr(arguments, "dzis", None):
+        clock.pretend(read_day(arguments.dzis))
+    if arguments.command in _WORK and not arguments.version and (old := too_old(windows_version())):
+        raise FlowError(old)
+    match arguments.command:
+        case None if arguments.version:
+            from assistant import __version__
+
+            print(__version__)
+            return DONE
+        case None:
+            return _talk(arguments)
+        case "cwiczenie":
+            from assistant.cli.practice import practise
+
+            return practise(arguments)
+        case "zapytaj":
+            return _ask(arguments)
+        case "krok":
+            return _krok(arguments)
+        case "stan":
+            return _status(arguments)
+        case "sprawdz":
+            return _check(arguments)
+        case "cofnij":
+            return _undo(arguments)
+        case "diagnoza":
+            return _diagnose(arguments)
+        case "uzupelnianie":
+            from assistant.cli.completion import script
+
+            print(script(arguments.shell))
+            return DONE
+        case _:
+            return _report(arguments)
+
+
+def _talk(arguments: argparse.Namespace) -> int:
+    from assistant.talk.conversation import converse
+    from assistant.talk.session import Session
+    from assistant.talk.world import this_world
+
+    folder = _folder(arguments)
+    known = {"folder": folder} if folder is not None else {}
+    return converse(this_world(plain=arguments.prosto), Session(known=known))
+
+
+def _krok(arguments: argparse.Namespace) -> int:
+    from assistant.cli.krok import krok
+    from assistant.cli.krok_answers import answers_from
+    from flows.catalogue import EVERY
+
+    unattended = arguments.json or arguments.plan or arguments.tak
+    if unattended or not on_terminal():
+        return krok(arguments, clock.now)
+    from assistant.talk.conversation import converse
+    from assistant.talk.session import Session
+    from assistant.talk.steps import start_flow
+    from assistant.talk.world import this_world
+
+    known = answers_from(EVERY[arguments.flow], arguments)
+    session = Session(known=known)
+    return converse(this_world(plain=arguments.prosto), session, start_flow(session, arguments.flow))
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    from assistant.cli.ask import answer_questions
+
+    if arguments.plik is None and not arguments.question:
+        raise FlowError(
+            Problem(
+                "answer-missing",
+                "Brakuje pytania.",
+                (),
+                'Proszę podać je tak: asystent-p1 zapytaj "ile to trwa?" albo w pliku: --plik.',
+                page="assistant-help",
+            )
+        )
+    if arguments.plik is None:
+        return answer_questions([" ".join(arguments.question)], as_json=arguments.json, out=sys.stdout)
+    if str(arguments.plik) == "-":
+        return answer_questions(_lines(sys.stdin), as_json=arguments.json, out=sys.stdout)
+    return answer_questions(_lines_of(arguments.plik), as_json=arguments.json, out=sys.stdout)
+
+
+def _lines(source: TextIO) -> Iterator[str]:
+    while line := read_line(source):
+        yield line.rstrip("\r\n")
+
+
+def _lines_of(path: Path) -> Iterator[str]:
+    """A file, or what another program writes (``<(…)``); no device, which would never end. Raises FlowError."""
+    try:
+        if not path.is_char_device():
+            with path.open(encoding="utf-8-sig", errors="replace") as source:
+                yield from _lines(source)
+            return
+    except OSError as error:
+        raise FlowError(_unreadable(path, error.strerror or str(error))) from error
+    raise FlowError(_unreadable(path, "to nie jest plik"))
+
+
+def _unreadable(path: Path, why: str) -> Problem:
+    return Problem(
+        "file-unreadable",
+        f"Nie mogę odczytać pliku {path} ({why}).",
+        ("w nazwie jest literówka",),
+        "Proszę sprawdzić nazwę pliku i spróbować ponownie.",
+        page="where-to-save",
+    )
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    from assistant.reports.status import as_json, summary, urgent
+    from flows.folder.survey import survey
+
+    seen, today = survey(_needed_folder(arguments), clock.now), clock.now().date()
+    print(json.dumps(as_json(seen, today), ensure_ascii=False) if arguments.json else shown(summary(seen, today)))
+    alarms = urgent(seen, today)
+    for alarm in alarms:
+        print(f"Pilne: {alarm}", file=sys.stderr)
+    return PROBLEM if alarms else DONE
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from assistant.cli.krok_answers import passwords_from
+    from assistant.reports.check import as_json, as_text, examine_all
+
+    now = clock.now()
+    facts = examine_all(arguments.files, passwords_from(arguments.haslo_plik), now)
+    if arguments.json:
+        print(json.dumps({"files": [as_json(each) for each in facts]}, ensure_ascii=False))
+    for each in facts:
+        if not arguments.json and each.problem is None:
+            print(shown(as_text(each, now)))
+        elif each.problem is not None:
+            print(shown(as_text(each, now)), file=sys.stderr)
+    return PROBLEM if any(each.problem for each in facts) else DONE
+
+
+def _undo(arguments: argparse.Namespace) -> int:
+    from assistant.talk.reading import is_yes
+    from flows.engine.undo import undo_last, would_undo
+
+    folder = _needed_folder(arguments)
+    moves, names = would_undo(folder, clock.now)
+    if not arguments.tak:
+        print(shown(sentences.would_undo(folder, moves, names)))
+        print(sentences.ASK_UNDO, end=" ", flush=True)
+        if not is_yes(read_line(sys.stdin).rstrip("\r\n")):  # the end of the input is never a yes
+            print()
+            raise FlowError(
+                Problem(
+                    "confirmation-missing",
+                    "Bez zgody nic nie cofam.",
+                    (),
+                    "Proszę wpisać całe słowo „tak” albo dodać --tak.",
+                )
+            )
+    print(shown(sentences.undone(*undo_last(folder, clock.now))))
+    return DONE
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from assistant.reports.report import as_html, report
+
+    text = report(_folder(arguments), clock.now)
+    if arguments.html is None:
+        print(shown(text))
+        return DONE
+    from flows.base.files import write_new
+
+    write_new(arguments.html.absolute(), as_html(text).encode())
+    print(f"Zapisano raport: {arguments.html}")
+    return DONE
+
+
+def _diagnose(arguments: argparse.Namespace) -> int:
+    from assistant.reports.diagnosis import as_json, as_text, diagnose
+
+    checks = diagnose(_folder(arguments), clock.now)
+    print(json.dumps(as_json(checks), ensure_ascii=False) if arguments.json else shown(as_text(checks, clock.now())))
+    return PROBLEM if any(check.state == "bad" for check in checks) else DONE
+
+
+def _folder(arguments: argparse.Namespace) -> Path | None:
+    """The folder of ``--folder``, else the one used last."""
+    if arguments.folder is not None:
+        return work_folder(arguments.folder)
+    from assistant.screen.recent import recent_folders
+
+    return next((each.folder for each in recent_folders()), None)
+
+
+def _needed_folder(arguments: argparse.Namespace) -> Path:
+    folder = _folder(arguments)
+    if folder is None:
+        raise FlowError(
+            Problem(
+                "answer-missing",
+                "Nie wiem, w którym folderze szukać.",
+                ("odnowienie nie zostało jeszcze zaczęte",),
+                "Proszę dodać --folder z nazwą folderu.",
+                page="where-to-save",
+            )
+        )
+    return folder

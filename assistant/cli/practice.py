@@ -1,0 +1,27 @@
+"""``cwiczenie``: the conversation in a folder on the side; without ``--folder`` the folder goes when the talk ends."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from assistant.talk.conversation import converse
+from assistant.talk.session import Session
+from assistant.talk.world import this_world
+from flows.base import clock
+from flows.engine.answers import work_folder
+from flows.practice.practice import practice_flows, practice_root
+
+
+def practise(arguments: argparse.Namespace) -> int:
+    """Runs the practice conversation; returns its status."""
+    if arguments.folder is not None:
+        return _converse(practice_root(work_folder(arguments.folder)), plain=arguments.prosto)
+    with tempfile.TemporaryDirectory(prefix="asystent-p1-cwiczenie-", ignore_cleanup_errors=True) as temporary:
+        return _converse(practice_root(Path(temporary).resolve() / "cwiczenie"), plain=arguments.prosto)
+
+
+def _converse(root: Path, *, plain: bool) -> int:
+    session = Session(flows=practice_flows(root, clock.now), known={"folder": root / "Certyfikaty"}, practice=True)
+    return converse(this_world(plain=plain), session)

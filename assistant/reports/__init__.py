@@ -1,0 +1,1 @@
+"""Texts about what is there: status, check of files, diagnosis, report, reminders."""

@@ -1,0 +1,50 @@
+"""Deadlines as the assistant speaks of them by itself: in the greeting, and in one short piece of the bottom line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from flows.base.polish import in_days
+from flows.folder.deadlines import Deadline, DeadlineKind, is_near
+
+_SAYS: dict[DeadlineKind, tuple[str, str, str]] = {
+    "link": ("Link z wiadomości wygasł", "Link z wiadomości wygasa", "Link z wiadomości wygaśnie"),
+    "certificate": ("Certyfikaty straciły ważność", "Certyfikaty tracą ważność", "Certyfikaty stracą ważność"),
+    "profile": (
+        "Profil Zaufany kierownika stracił ważność",
+        "Profil Zaufany kierownika traci ważność",
+        "Profil Zaufany kierownika straci ważność",
+    ),
+}
+_SHORT: dict[DeadlineKind, str] = {"link": "Link", "certificate": "Certyfikaty", "profile": "Profil"}
+_BEFORE_SIGNING = {"csr", "sow"}
+
+
+def pressing(deadlines: Iterable[Deadline], following: str | None, today: date) -> tuple[Deadline, ...]:
+    """Those to speak of today, the nearest first. ``following``: the flow that is next.
+
+    A trusted profile that is over matters until the application is signed, and not to the steps after it.
+    """
+    near = (each for each in deadlines if is_near(each, today))
+    kept = (each for each in near if each.kind != "profile" or each.day >= today or following in _BEFORE_SIGNING)
+    return tuple(sorted(kept, key=lambda each: each.day))
+
+
+def sentence(deadline: Deadline, today: date) -> str:
+    """One sentence: „Link z wiadomości wygaśnie za 12 dni (04.12.2026).”."""
+    over, now, ahead = _SAYS[deadline.kind]
+    said = over if deadline.day < today else now if deadline.day == today else ahead
+    return f"{said} {in_days(deadline.day, today)} ({deadline.day:%d.%m.%Y})."
+
+
+def notice(deadlines: Iterable[Deadline], following: str | None, today: date) -> str:
+    """The nearest of them for the bottom line, by its date, which a window left open overnight does not falsify.
+
+    So short that the words which work now still fit beside it into 80 columns.
+    """
+    nearest = next(iter(pressing(deadlines, following, today)), None)
+    if nearest is None:
+        return ""
+    until = f"do {nearest.day:%d.%m}" if nearest.day >= today else "po terminie"
+    return f"{_SHORT[nearest.kind]} {until}. "

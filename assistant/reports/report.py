@@ -1,0 +1,58 @@
+"""``raport``: what a helpdesk needs to know, safe to paste: no passwords, no personal data, no file contents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from assistant import __version__
+from assistant.reports.status import summary
+from assistant.screen import host
+from assistant.screen.redaction import pasteable
+from flows.engine.journal import Journal
+from flows.folder.survey import survey
+
+LAST_ENTRIES = 20
+_EVENT = {
+    "started": "rozpoczęto",
+    "verified": "wykonano i sprawdzono",
+    "done": "wykonano, bez możliwości sprawdzenia",
+    "failed": "nie udało się",
+    "interrupted": "przerwano",
+    "abandoned": "porzucono (nic nie powstało)",
+    "undone": "cofnięto",
+    "by-hand": "zapisano na słowo",
+    "stopped": "zatrzymano",
+    "running": "uruchomiono",
+}
+
+
+def report(folder: Path | None, now: Callable[[], datetime]) -> str:
+    """The report as text. Shows names of files and computers, times and codes of problems; paths without the user."""
+    rows = [
+        f"Raport asystenta P1 {__version__}, {now():%d.%m.%Y %H:%M}",
+        f"System: {host.system()}",
+    ]
+    if folder is None:
+        return "\n".join([*rows, "Folder roboczy nie jest jeszcze wybrany."])
+    rows.append(summary(survey(folder, now), now().date()))
+    entries = Journal(folder, now).entries()[-LAST_ENTRIES:]
+    if entries:
+        rows.append("Dziennik (ostatnie wpisy):")
+    for entry in entries:
+        what = entry.get("operation") or entry.get("flow") or entry.get("code") or ""
+        rows.append(
+            f"- {entry['time'][:16]} {entry.get('computer', '?')}: {_EVENT.get(entry['event'], '?')} {what}".rstrip()
+        )
+    return pasteable("\n".join(rows))
+
+
+def as_html(text: str) -> str:
+    """The report as a page of its own, without scripts or outside references."""
+    from html import escape
+
+    return (
+        '<!doctype html>\n<html lang="pl"><head><meta charset="utf-8"><title>Raport asystenta P1</title></head>\n'
+        f"<body><pre>{escape(text)}</pre></body></html>\n"
+    )

@@ -1,0 +1,69 @@
+"""``stan``: which of the seven steps the working folder proves, what is next, and until when things are valid."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from assistant.reports.reminding import pressing
+from flows.base.polish import long_date
+from flows.catalogue import FLOWS
+from flows.folder.survey import Survey
+
+_MARK = {"done": "[x]", "said": "[~]", "partly": "[/]", "waiting": "[.]", "doubt": "[?]", "todo": "[ ]"}
+_ALARM_DAYS = {"link": 7, "certificate": 30, "profile": 14}
+_RENEWAL_DAYS = 60
+"""So long before the end of the certificates a finished renewal is no longer all there is to do."""
+_LEGEND = "[x] zrobione, [~] zapisane na słowo, [/] w połowie, [.] czeka, [?] niepewne, [ ] do zrobienia"
+
+
+def summary(seen: Survey, today: date) -> str:
+    """The state of the renewal as text, ending with what to type next."""
+    rows = [f"Folder: {seen.folder}"]
+    rows += [f"{_MARK[step.state]} {FLOWS[step.flow].title} – {step.evidence}" for step in seen.steps]
+    rows.append(_LEGEND)
+    if seen.warning:
+        rows.append(seen.warning)
+    if seen.number is not None:
+        rows.append(f"Numer wniosku: {seen.number}.")
+    rows += [f"{deadline.what}: {long_date(deadline.day, today)}." for deadline in seen.deadlines]
+    return "\n".join([*rows, next_step(seen, today)])
+
+
+def urgent(seen: Survey, today: date) -> list[str]:
+    """Deadlines that a scheduled task should raise an alarm about: passed, or so near that somebody must act."""
+    standing = [seen.warning] if seen.warning else []
+    return standing + [
+        f"{deadline.what}: {long_date(deadline.day, today)}."
+        for deadline in pressing(seen.deadlines, seen.next, today)
+        if (deadline.day - today).days <= _ALARM_DAYS[deadline.kind]
+    ]
+
+
+def next_step(seen: Survey, today: date) -> str:
+    """What to do now, in one sentence or two."""
+    ending = [each.day for each in seen.deadlines if each.kind == "certificate"]
+    if seen.next is None and ending and (ending[0] - today).days <= _RENEWAL_DAYS:
+        day = long_date(ending[0], today)
+        return f"Koniec ważności tych certyfikatów: {day}. Pora na nowe odnowienie; proszę wpisać „csr”."
+    if seen.next is None:
+        return "Wszystkie kroki są zrobione lub zapisane jako zrobione. Proszę zachować folder z plikami."
+    return f"Co dalej: {FLOWS[seen.next].title}. Proszę wpisać „tak” albo „{seen.next}”. Całość pokazuje „stan”."
+
+
+def as_json(seen: Survey, today: date) -> dict[str, Any]:
+    """The same for scripts."""
+    return {
+        "folder": str(seen.folder),
+        "steps": [
+            {"flow": step.flow, "number": FLOWS[step.flow].number, "state": step.state, "evidence": step.evidence}
+            for step in seen.steps
+        ],
+        "next": seen.next,
+        "deadlines": [
+            {"kind": each.kind, "what": each.what, "day": each.day.isoformat(), "days_left": (each.day - today).days}
+            for each in seen.deadlines
+        ],
+        "number": seen.number,
+        "warning": seen.warning or None,
+    }

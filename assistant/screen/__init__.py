@@ -1,0 +1,1 @@
+"""What is shown and read: consoles, rendering, the assistant's own sentences."""

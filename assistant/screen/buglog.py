@@ -1,0 +1,30 @@
+"""The log of our own bugs: where the program was, never what it was holding."""
+
+from __future__ import annotations
+
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+
+def write_bug(error: BaseException) -> Path:
+    """Appends files, lines and types of the exception to the user's log; its message could hold a secret.
+
+    Returns the log's path, also when it could not be written.
+    """
+    from platformdirs import user_log_path
+
+    from flows.base.errors import FlowError
+    from flows.base.files import make_folder
+    from flows.engine.journal import append_line
+
+    path = Path(user_log_path("asystent-p1", appauthor=False)) / "bledy.log"
+    frames = traceback.extract_tb(error.__traceback__)
+    rows = [f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {type(error).__name__}"]
+    rows += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    try:
+        make_folder(path.parent)
+        append_line(path, "\n".join([*rows, ""]).encode("utf-8", "backslashreplace"))
+    except (OSError, FlowError):
+        pass  # a full disk must not hide the sentence for the user
+    return path

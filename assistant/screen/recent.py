@@ -1,0 +1,100 @@
+"""The working folders used last, so that the next start can go on where we were: kept in the user's own state folder.
+
+With each stands what was next and due when it was last looked at and how its files stood then (names, sizes,
+times). A start that finds them unchanged need not read them again: recognising certificates takes a library that loads
+in 90 ms.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant import __version__
+
+if TYPE_CHECKING:
+    from flows.folder.deadlines import Deadline
+
+KEPT = 8
+MAX_BYTES = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A folder, how it stood when it was last looked at ("" when it never was), and what was next and due then."""
+
+    folder: Path
+    seen: str = ""
+    next: str | None = None
+    deadlines: tuple[Deadline, ...] = ()
+
+
+def recent_file() -> Path:
+    """Where the list stands."""
+    from platformdirs import user_state_path  # start-up
+
+    return Path(user_state_path("asystent-p1", appauthor=False)) / "foldery.json"
+
+
+def recent_folders() -> tuple[Recent, ...]:
+    """Folders that still exist, the latest first. A missing or broken list is an empty one."""
+    path = recent_file()
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return ()
+        listed = json.loads(path.read_text(encoding="utf-8"))
+        known = [_read(each) for each in listed if isinstance(each, dict)]
+        return tuple(each for each in known if each.folder.is_dir())
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return ()
+
+
+def look_of(folder: Path) -> str:
+    """How the files of the folder stand now; also another version of the program looks anew."""
+    from flows.folder.downloads import snapshot
+
+    return hashlib.sha256(repr((__version__, sorted(snapshot(folder)))).encode("utf-8", "replace")).hexdigest()
+
+
+def remember(folder: Path, seen: str = "", following: str | None = None, deadlines: tuple[Deadline, ...] = ()) -> None:
+    """Puts the folder first. Failing to is no reason to stop: the next start asks for the folder."""
+    from flows.base.errors import FlowError
+    from flows.base.files import make_folder, replace_private, sweep  # start-up
+
+    latest = Recent(folder, seen, following, deadlines)
+    listed = [latest, *(each for each in recent_folders() if each.folder != folder)][:KEPT]
+    data = [
+        {
+            "folder": str(each.folder),
+            "seen": each.seen,
+            "next": each.next,
+            "deadlines": [[one.kind, one.what, one.day.isoformat()] for one in each.deadlines],
+        }
+        for each in listed
+    ]
+    try:
+        make_folder(recent_file().parent)
+        sweep(recent_file().parent)
+        replace_private(recent_file(), json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
+    except FlowError:
+        return
+
+
+def _read(entry: dict[str, Any]) -> Recent:
+    following = entry.get("next")
+    named = following if isinstance(following, str) else None
+    due = tuple(_deadline(*each) for each in entry.get("deadlines", ()))
+    return Recent(Path(str(entry["folder"])), str(entry.get("seen")), named, due)
+
+
+def _deadline(kind: Any, what: object, day: str) -> Deadline:
+    from datetime import date  # start-up: most have none
+
+    from flows.folder.deadlines import KINDS, Deadline
+
+    if kind not in KINDS:  # edited by hand
+        raise ValueError(kind)
+    return Deadline(kind, str(what), date.fromisoformat(day))

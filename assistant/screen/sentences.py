@@ -1,0 +1,260 @@
+"""Everything the assistant says by itself: short, polite, in one place. Pages of the knowledge base say the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from flows.base.errors import Problem
+from flows.base.polish import plural
+from flows.engine.model import AskSecret, ByHand, Do, Item
+from flows.engine.plan import Plan, Result
+
+GREETING = (
+    "Dzień dobry! Pomogę odnowić certyfikaty P1 apteki, krok po kroku.\n"
+    "Proszę wpisać „co dalej”, a sprawdzę, co już jest, i powiem, od czego zacząć.\n"
+    "Można też zadać zwykłe pytanie, na przykład: ile ważny jest certyfikat?\n"
+    "Niczego nie zmienię bez słowa „tak”. „pomoc” pokazuje polecenia, „koniec” zamyka program."
+)
+PRACTICE_GREETING = (
+    "ĆWICZENIE. Wszystko dzieje się w folderze na niby, a ćwiczebny urząd odpowiada od razu.\n"
+    "Prawdziwych plików i certyfikatów nic tu nie dotknie. Proszę wpisać „co dalej” albo „csr”."
+)
+FAREWELL = "Do widzenia! Przy następnym uruchomieniu proszę wpisać „co dalej”."
+FREE_WORDS = ("co dalej", "pomoc", "csr", "p12", "stan", "kalendarz", "cofnij", "raport", "diagnoza", "koniec")
+FLOW_WORDS = ("wróć", "powtórz", "nie rozumiem", "zmień", "anuluj", "pomoc")
+FREE_HINT = "Można wpisać: pytanie, „co dalej”, „pomoc”, „koniec”."
+HIDDEN_HINT = "Każdy wiersz jest tu hasłem. Ctrl-C: wyjście z pytania, F1: wyjaśnienie."
+HIDDEN_EXIT = "Tutaj każdy wpisany wiersz jest hasłem, także „pomoc” czy „anuluj”. Aby wyjść, proszę nacisnąć Ctrl-C."
+HELP = (
+    "Co można wpisać:\n"
+    "- co dalej – sprawdzę, co już jest zrobione, i powiem, co teraz\n"
+    "- csr – krok 1: pliki do wniosku; p12 – krok 4: gotowe certyfikaty\n"
+    "- sow, mail, zsmopl, windows, raportnet – pozostałe kroki, z opisem\n"
+    "- zestaw – pliki na następny komputer; stare – wyjmuje stare certyfikaty z magazynu\n"
+    "- kalendarz – plik z terminami, z przypomnieniami, do otwarcia w kalendarzu\n"
+    "- sprawdź PLIK – powiem, co to za plik i do kiedy jest ważny\n"
+    "- wróć – poprzednie pytanie; zmień folder, zmień hasło – poprawka\n"
+    "- nie rozumiem – wyjaśnienie; powtórz – jeszcze raz to samo\n"
+    "- cofnij – cofa ostatnią wykonaną czynność; anuluj – odkłada krok\n"
+    "- raport – podsumowanie bez haseł, do wysłania pomocy; diagnoza – czy ten komputer jest w porządku\n"
+    "- koniec – zamyka program\n"
+    "Można też zadać dowolne pytanie o odnowienie certyfikatów."
+)
+NOTHING_TYPED = "Nic nie zostało wpisane."
+NOTHING_ASKED = "Teraz o nic nie pytałem, więc „tak” niczego nie zmienia. Proszę wpisać „co dalej”."
+NO_FOLDER = (
+    "Nie znalazłem jeszcze żadnych plików, więc zaczynamy od początku: krok 1 z 7, pliki do wniosku. "
+    "Proszę wpisać „tak” albo „csr”.\n"
+    "Jeśli pliki z kroku 1 już gdzieś są, proszę wpisać „p12” i podać ich folder."
+)
+NOT_A_QUESTION = "To wygląda na hasło, więc nie szukam odpowiedzi i nigdzie tego nie zapisuję."
+RESTARTED = "Zaczynamy ten krok od początku. To, co już zapisano na dysku, zostaje."
+CTRL_C_AGAIN = "Aby zamknąć program, proszę wpisać „koniec” albo jeszcze raz nacisnąć Ctrl-C."
+NO_LIST = "Nie ma teraz listy, z której można wybrać numer."
+ASK_UNDO = "Cofnąć? Proszę wpisać „tak” albo „nie”. (Do poprzedniego pytania wraca „wróć”.)"
+NO_STEP = f"Nie jesteśmy teraz w żadnym kroku. {FREE_HINT}"
+YES_IS_NO_ANSWER = "Samo „tak” tu nie wystarczy, proszę odpowiedzieć na pytanie:"
+NO_IS_NO_ANSWER = "Dobrze, nic nie zmieniam. „anuluj” odkłada cały krok na później."
+HIDDEN_LATER = "O hasło zapytam za chwilę, w ukrytym polu. Najpierw inne pytanie:"
+RUNS_AGAIN = "Zapisuję: RaportNet działa – według Państwa słów."
+RUNS_ANYWAY = "W dzienniku tego folderu RaportNet nie jest zapisany jako zatrzymany. Niczego nie zmieniam."
+WHAT_TO_CORRECT = "Co zmienić? „zmień folder”, „zmień hasło” albo „cofnij”, które cofa ostatnią wykonaną czynność."
+KEPT_GOING = "Dobrze, kontynuujemy."
+NOT_CONFIRMED = (
+    "Nic nie zmieniam. Aby wykonać plan, proszę wpisać całe słowo „tak”. "
+    "Można też wpisać „zmień folder”, „wróć” albo „anuluj”."
+)
+BEGINNING = "To jest początek tego kroku. „anuluj” odkłada cały krok."
+CANNOT_SKIP = "Tego nie można pominąć: bez tego dalsze kroki się nie udadzą. „anuluj” odkłada krok na później."
+NOTHING_TO_REPEAT = "Nie mam jeszcze czego powtórzyć."
+PASSWORDS_DIFFER = "Hasła się różnią. Proszę wpisać nowe hasło jeszcze raz od początku."
+OWN_INSTEAD = "To nie jest propozycja, więc rozumiem, że ma to być własne hasło."
+PROPOSAL_MISTYPED = "To nie są te same słowa. Proszę przepisać propozycję jeszcze raz albo nacisnąć Enter po nową."
+TYPE_AGAIN = "Proszę wpisać to samo hasło jeszcze raz"
+INTERRUPTED = "Przerwano. Nic nie zginęło: to, co zdążyło powstać, zostanie dokończone, gdy krok zostanie powtórzony."
+ASK_LEAVE = (
+    "Odłożyć ten krok? Zapisane pliki zostają. Po zamknięciu programu hasło trzeba będzie podać "
+    "ponownie. Proszę wpisać „tak” albo „nie”."
+)
+RENEW = "Pora na nowe odnowienie; proszę wpisać „tak” albo „csr”."
+PASTING_GAP = "… (koniec wiadomości: jeszcze raz Enter)"
+SKIPPED = "Dobrze, pomijam to."
+FORGOTTEN = "Dobrze. Zapytam o to przy następnym kroku."
+WATCHING = "Czekam na te pliki i zaglądam do folderu co sekundę. Ctrl-C przerywa czekanie."
+STOPPED_WATCHING = "Przestaję czekać. To, co już jest, zostaje."
+ONLY_CHECK = "Sprawdzić to teraz? Nic się nie zmieni. Proszę wpisać „tak” albo „nie”."
+READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdzę jeszcze raz. „anuluj” odkłada ten krok."
+NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
+SAID_DONE = "Zapisuję w dzienniku: wykonane – według Państwa słów. Asystent sam tego nie widział."
+SAID_STOPPED = "Zapisuję, że RaportNet jest zatrzymany. Przypomnę o „START”."
+NO_UNDO_FOLDER = "Nie wiem, w którym folderze cofać. Proszę wpisać tu pełną nazwę tego folderu, a potem „cofnij”."
+
+
+def parked(flow: str) -> str:
+    """A step put aside, with the way back."""
+    return (
+        "Odkładam ten krok. To, co zostało zapisane, zostaje na miejscu. "
+        f"Aby wrócić, proszę wpisać „{flow}”; inne rzeczy: „co dalej”, „koniec”."
+    )
+
+
+def would_undo(folder: object, moves: bool, names: Sequence[str]) -> str:
+    """Before „cofnij”: which files would move, or what would be taken out of a certificate store."""
+    if not moves:
+        return "\n".join(
+            ["Usunę to, co dodała ostatnia czynność (pliki odnowienia zostają):", *(f"- {name}" for name in names)]
+        )
+    count = plural(len(names), "plik", "pliki", "plików")
+    return "\n".join([f"Odłożę {count} do podfolderu w {folder} (nic nie kasuję):", *(f"- {name}" for name in names)])
+
+
+def here(title: str) -> str:
+    """Where we are, before any folder is known."""
+    return f"Jesteśmy tutaj: {title} (z siedmiu). Folder nie jest jeszcze wybrany, więc nic jeszcze nie powstało."
+
+
+def left(count: int) -> str:
+    """What „ile jeszcze?” asks for."""
+    if count == 0:
+        return "Nie został już żaden krok."
+    verb = "Został" if count == 1 else "Zostały" if count in {2, 3, 4} else "Zostało"
+    return f"{verb} {plural(count, 'krok', 'kroki', 'kroków')} z 7."
+
+
+def offer_flow(flow: str) -> str:
+    """After an answer whose page belongs to a flow."""
+    return f"Zrobimy to teraz? Proszę wpisać „tak” albo „{flow}”."
+
+
+def not_seen(evidence: str) -> str:
+    """„zrobione” against what the folder shows."""
+    return f"Zapisuję, że tak Państwo mówią, ale sam tego jeszcze nie widzę: {evidence}."
+
+
+def resume(title: str, folder: object, flow: str) -> str:
+    """Added to the greeting when a renewal is under way."""
+    return f"Widzę rozpoczęte odnowienie w folderze {folder}.\nTeraz: {title}. Proszę wpisać „tak” albo „{flow}”."
+
+
+def proposed(password: str) -> str:
+    """A generated password, to be written down and typed again."""
+    return (
+        f"Propozycja hasła (słowa oddzielone spacjami):\n    {password}\n"
+        "Proszę je zapisać na kartce, a potem wpisać poniżej."
+    )
+
+
+def clarify(titles: Sequence[str]) -> str:
+    """At most three numbered choices."""
+    rows = [f"  {number}. {title}" for number, title in enumerate(titles, 1)]
+    return "\n".join(
+        [
+            "Nie jestem pewien, o co chodzi. Proszę wpisać numer:",
+            *rows,
+            f"  {len(titles) + 1}. żadne z tych",
+        ]
+    )
+
+
+def unknown(words: Sequence[str], near: Sequence[str]) -> str:
+    """No answer: names the words nobody here knows, and topics that are near."""
+    parts = ["Tego nie wiem. Odpowiadam tylko na pytania o odnowienie certyfikatów P1."]
+    if words:
+        parts.append(f"Nie znam: {', '.join(f'„{word}”' for word in words)}.")
+    if near:
+        parts.append("Najbliższe tematy, które znam:\n" + "\n".join(f"- {title}" for title in near))
+    return "\n".join(parts)
+
+
+def helpdesk(contact: str) -> str:
+    """When two questions in a row had no answer."""
+    return f"Żeby nie tracić czasu, proszę zapytać człowieka: {contact}"
+
+
+def problem(found: Problem) -> str:
+    """A Problem as text: what happened, likely causes, what to do."""
+    parts = [f"Co się stało: {found.what}"]
+    if found.causes:
+        parts.append("Dlaczego (możliwe przyczyny):\n" + "\n".join(f"- {cause}" for cause in found.causes))
+    if found.next:
+        parts.append(f"Co zrobić: {found.next}")
+    return "\n".join(parts)
+
+
+def plan(shown: Plan) -> str:
+    """What is about to happen, before the confirmation."""
+    rows = [f"  {number}. {label}: {value}" for number, (label, value) in enumerate(shown.card, 1)]
+    return "\n".join([f"{shown.summary}:", *rows, *(f"- {line}" for line in shown.lines), shown.undo])
+
+
+def done(result: Result) -> str:
+    """What was seen after an operation."""
+    head = "Gotowe i sprawdzone:" if result.seen else "Wykonane, ale tego program sam sprawdzić nie może:"
+    return "\n".join([head, *(f"- {line}" for line in result.lines)])
+
+
+def question(item: Item, default: str = "", *, again: bool = False) -> str:
+    """The pending question."""
+    match item:
+        case AskSecret() if again:
+            return f"{TYPE_AGAIN} (nie będzie widoczne)."
+        case AskSecret():
+            return f"{item.question} (nie będzie widoczne).\n{item.hint}"
+        case Do():
+            return "Czy mam to zrobić? Proszę wpisać „tak” albo „nie”."
+        case ByHand():
+            return f"{item.question} Gdy tak będzie, proszę wpisać „{item.word}”; „anuluj” odkłada to na później."
+        case _:
+            shown = f"\n[{default}]" if default else ""
+            return f"{item.question}{shown}\n{item.hint}"
+
+
+def correctable(words: Iterable[str]) -> str:
+    """What can be corrected in this flow."""
+    return "Co zmienić? Proszę wpisać: " + ", ".join(f"„zmień {word}”" for word in words) + "."
+
+
+def voided(what: str, lost_plan: bool) -> str:
+    """A correction, with what it takes along."""
+    rest = " Plan przygotuję i pokażę od nowa; wcześniejsze „tak” już nie obowiązuje." if lost_plan else ""
+    return f"Dobrze, zmieniamy: {what}.{rest}"
+
+
+def undone(aside: object, names: Sequence[str]) -> str:
+    """After „cofnij”; ``aside`` is None when no files were moved."""
+    if aside is None:
+        return "\n".join(["Cofnięto. Usunięto to, co dodała ostatnia czynność:", *(f"- {name}" for name in names)])
+    return "\n".join([f"Cofnięto. Pliki odłożono do folderu {aside} (nic nie skasowano):", *(f"- {n}" for n in names)])
+
+
+NOT_SAID = (
+    "Co się stało: Nie udało się wypisać odpowiedzi ({why}).\n"
+    "Dlaczego: miejsce, do którego skierowano wynik, jest pełne albo nie działa.\n"
+    "Co zrobić: Proszę zwolnić miejsce albo skierować wynik gdzie indziej, a potem wpisać „stan”: pokaże, co zrobiono."
+)
+BUG = (
+    "Przepraszamy, to błąd w samym programie. To, co było zapisane, jest bezpieczne.\n"
+    "Opis błędu, bez haseł, jest w pliku {path}. Proszę przekazać go pomocy i uruchomić program ponownie."
+)
+
+
+def warned(warning: str) -> str:
+    """An answer that was taken although it looks unusual."""
+    return f"Przyjmuję. {warning}"
+
+
+def copied(label: str) -> str:
+    """A value is in the clipboard."""
+    return f"Skopiowano do schowka: {label}. W formularzu: Ctrl-V."
+
+
+def not_copied(label: str, value: str) -> str:
+    """No clipboard here: the value itself, to be copied by hand."""
+    return f"Schowek jest niedostępny, proszę przepisać lub zaznaczyć:\n{label}: {value}"
+
+
+def nothing_to_copy(card: Sequence[tuple[str, str]]) -> str:
+    """What can be copied now."""
+    if not card:
+        return "Nie ma teraz karty z danymi do kopiowania. Pokazują ją kroki „sow” i „zsmopl”."
+    return "Proszę podać numer z karty:\n" + "\n".join(f"  {n}. {label}" for n, (label, _) in enumerate(card, 1))

@@ -1,0 +1,29 @@
+"""What a user or a helpdesk may set: one TOML file, absent by default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+DEFAULT_CONTACT = "opiekuna programu aptecznego (np. pomoc Sertum); w sprawach ZSMOPL: zsmopl@cez.gov.pl, tel. 19 239."
+MAX_BYTES = 65_536
+
+
+def settings_file() -> Path:
+    """Where the settings are read from."""
+    from platformdirs import user_config_path
+
+    return Path(user_config_path("asystent-p1", appauthor=False)) / "ustawienia.toml"
+
+
+def contact() -> str:
+    """``pomoc`` of the settings: whom the assistant names when it cannot help. A broken file means the default."""
+    path = settings_file()
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return DEFAULT_CONTACT
+        from flows.base import bounded_toml  # start-up: most have no such file
+
+        value = bounded_toml.loads(path.read_text(encoding="utf-8")).get("pomoc")
+    except (OSError, ValueError):
+        return DEFAULT_CONTACT
+    return value if isinstance(value, str) and value.strip() else DEFAULT_CONTACT

@@ -1,0 +1,1 @@
+"""The conversation: what a line means, what is said back, what is done."""

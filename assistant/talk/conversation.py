@@ -1,0 +1,182 @@
+"""The loop of the conversation: read a line, turn, do, say — until the user leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.screen import sentences
+from assistant.screen.buglog import write_bug
+from assistant.screen.console import Console, HelpWanted, Prompt
+from assistant.screen.recent import look_of, recent_folders, remember
+from assistant.screen.render import Reply
+from assistant.talk.effects import perform
+from assistant.talk.passwords import secret_turn
+from assistant.talk.session import Leave, Session, Turn
+from assistant.talk.start_reminder import StartReminder, stop_in
+from assistant.talk.steps import question
+from assistant.talk.turn import help_turn, interrupt_turn, turn
+from assistant.talk.world import World
+from flows.engine.journal import FILE_NAME
+from flows.engine.model import Ask, AskSecret
+from flows.folder import stopped
+
+if TYPE_CHECKING:
+    from flows.folder.deadlines import Deadline
+
+MAX_PASTE_CHARACTERS = 1_000_000
+"""A pasted letter that is longer is taken as it is by then."""
+
+
+def opening(session: Session, world: World) -> Turn:
+    """The greeting; where a renewal is under way, it says what is next and „tak” goes on."""
+    greeting = Reply(sentences.PRACTICE_GREETING if session.practice else sentences.GREETING)
+    folder = session.folder
+    if folder is None or not (folder / FILE_NAME).exists():
+        return Turn(session, (greeting,))
+    flow, deadlines = _known(folder, session, world)
+    stop, ends = stop_in(folder, world), False
+    said = [] if stop is None else [stopped.warning(stop, world.now())]
+    if deadlines:
+        from assistant.reports.reminding import notice, pressing, sentence  # start-up: most have none
+
+        today = world.now().date()
+        due = pressing(deadlines, flow, today)
+        said += [sentence(each, today) for each in due]
+        ends = any(each.kind == "certificate" for each in due)
+        session = replace(session, notice=notice(deadlines, flow, today))
+    replies = (greeting, *((Reply("\n".join(said)),) if said else ()))
+    if flow is None and ends:
+        return Turn(replace(session, offer="csr"), (*replies, Reply(sentences.RENEW)))
+    if flow is None or flow not in session.flows:
+        return Turn(session, replies)
+    return Turn(
+        replace(session, offer=flow), (*replies, Reply(sentences.resume(session.flows[flow].title, folder, flow)))
+    )
+
+
+def _known(folder: Path, session: Session, world: World) -> tuple[str | None, tuple[Deadline, ...]]:
+    """The flow to go on with and the deadlines: as last seen when no file has changed since, else looked at now."""
+    now = look_of(folder)
+    known = next((each for each in recent_folders() if each.folder == folder and each.seen == now), None)
+    if known is not None and not session.practice:
+        return known.next, known.deadlines
+    from flows.folder.survey import survey  # start-up: only where there is something to look at
+
+    seen = survey(folder, world.now)
+    if not session.practice:
+        remember(folder, now, seen.next, seen.deadlines)
+    return seen.next, seen.deadlines
+
+
+def converse(world: World, session: Session, first: Turn | None = None) -> int:
+    """Talks until „koniec”, the end of the input or Ctrl-C twice. Returns the exit status."""
+    step, reminder = first or opening(session, world), StartReminder(world)
+    while True:
+        before = session
+        session, action = _settle(step, world)
+        if action is not None:
+            _say(reminder.at_the_end(session), world)
+            return action.status
+        _say(reminder.after(before, session), world)
+        try:
+            line = _read(session, world)
+        except EOFError:
+            _say((Reply(sentences.FAREWELL), *reminder.at_the_end(session)), world)
+            return 0
+        except KeyboardInterrupt:
+            step = interrupt_turn(session)
+        except HelpWanted:
+            step = help_turn(session)
+        else:
+            step = _turn(session, line, world)
+
+
+def hidden(session: Session) -> bool:
+    """Whether the next line is a password."""
+    return isinstance(session.pending, AskSecret) and not session.confirming
+
+
+def _read(session: Session, world: World) -> str:
+    prompt = prompt_for(session)
+    return world.console.secret(prompt) if hidden(session) else _lines(session, world.console, prompt)
+
+
+def _turn(session: Session, line: str, world: World) -> Turn:
+    try:
+        return secret_turn(session, line) if hidden(session) else turn(session, line, world.helpdesk)
+    except Exception as error:  # noqa: BLE001  (our own bug must not end the talk: say it, keep the session)
+        return _bug(session, error)
+
+
+def _bug(session: Session, error: Exception) -> Turn:
+    return Turn(session, (Reply(sentences.BUG.format(path=write_bug(error)), "problem"), *question(session)))
+
+
+def _lines(session: Session, console: Console, prompt: Prompt) -> str:
+    """One line; or, where a letter is being pasted line by line, lines up to the end of it."""
+    text = console.ask(prompt)
+    item = session.pending
+    if not isinstance(item, Ask) or item.several is None or "\n" in text or item.find(text) is None:
+        return text
+    if item.several(text):
+        return text  # the name of a file
+    while not (text.endswith("\n") and item.several(text)) and len(text) < MAX_PASTE_CHARACTERS:
+        try:
+            label = sentences.PASTING_GAP if text.endswith("\n") else "…"
+            text += "\n" + console.ask(replace(prompt, label=label))
+        except EOFError:
+            break
+    return text
+
+
+def prompt_for(session: Session) -> Prompt:
+    """The prompt with where we are, the nearest deadline and the words that work now."""
+    practice = "ĆWICZENIE " if session.practice else ""
+    title = "ĆWICZENIE. " if session.practice else ""
+    if session.flow is None:
+        status = f"{title}{session.notice}{sentences.FREE_HINT}"
+        return Prompt(f"{practice}>", status, sentences.FREE_WORDS, secrets=session.secrets)
+    where = f"krok {session.flow.number} z 7" if session.flow.number else session.flow.name
+    label = f"{practice}[{where}] >"
+    if hidden(session):  # no word is a command here
+        return Prompt(f"{practice}[{where}, hasło] >", f"{title}{sentences.HIDDEN_HINT}")
+    status = f"{title}{session.notice}Można wpisać: {', '.join(sentences.FLOW_WORDS)}"
+    paths = isinstance(session.pending, Ask) and session.pending.name == "folder"
+    private = isinstance(session.pending, Ask) and session.pending.personal
+    return Prompt(label, status, sentences.FLOW_WORDS, paths=paths, private=private, secrets=session.secrets)
+
+
+def _settle(step: Turn, world: World) -> tuple[Session, Leave | None]:
+    """Shows the replies and carries out actions until there is nothing left but to ask, or to leave.
+
+    All that was said since the user's line is what „powtórz” repeats.
+    """
+    said: tuple[Reply, ...] = ()
+    while True:
+        said += step.replies
+        session, action = replace(step.session, last=said or step.session.last), step.action
+        try:
+            _say(step.replies, world)
+            if action is None or isinstance(action, Leave):
+                return session, action
+            step = perform(session, action, world)
+        except KeyboardInterrupt:
+            step = interrupt_turn(session)
+        except BrokenPipeError:
+            raise  # nobody reads any more
+        except Exception as error:  # noqa: BLE001  (as above)
+            _say(_bug(session, error).replies, world)  # unguarded: a screen that fails again ends the program
+            return session, None
+
+
+def _say(replies: Iterable[Reply], world: World) -> None:
+    for reply in replies:
+        if reply.kind == "topic":
+            page = world.helpdesk.page(reply.text)
+            world.console.show(Reply(page.title, "title"))
+            world.console.show(Reply(page.body, "page"))
+        else:
+            world.console.show(reply)

@@ -1,0 +1,203 @@
+"""Carries out what a turn asked for: the only part of the conversation that touches files."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import assert_never
+
+from assistant.screen import sentences
+from assistant.screen.recent import look_of, remember
+from assistant.screen.render import Reply
+from assistant.talk.session import (
+    Action,
+    Copy,
+    Diagnose,
+    Execute,
+    Inspect,
+    Leave,
+    Look,
+    MakePlan,
+    Note,
+    Report,
+    Runs,
+    Session,
+    Turn,
+    Undo,
+    Watch,
+)
+from assistant.talk.steps import decline, forget, leave_flow, onward, question
+from assistant.talk.watching import NOT_YET, watch
+from assistant.talk.world import World
+from flows.base.errors import Cancelled, FlowError, Problem
+from flows.engine import progress
+from flows.engine.model import Do
+from flows.folder import stopped
+
+
+def perform(session: Session, action: Action, world: World) -> Turn:
+    """Does it and says what came of it. An expected failure becomes a reply; anything else is raised."""
+    try:
+        return _perform(session, action, world)
+    except FlowError as error:
+        return _failed(session, error.problem, world)
+    except Cancelled:
+        return Turn(_replan(session), (Reply(sentences.INTERRUPTED), *question(_replan(session))))
+
+
+def _perform(session: Session, action: Action, world: World) -> Turn:
+    match action:
+        case MakePlan():
+            return _make_plan(session, world)
+        case Watch():
+            return watch(session, world, _make_plan, action.said)
+        case Execute():
+            return _execute(session, world)
+        case Note():
+            return _note(session, action, world)
+        case Runs():
+            return _runs(session, world)
+        case Look():
+            return _look(session, action, world)
+        case Undo():
+            return _undo(session, action, world)
+        case Inspect():
+            from assistant.reports.check import describe  # start-up
+
+            replies = [Reply(describe(path, (), world.now())) for path in action.paths]
+            return Turn(session, (*replies, *question(session)))
+        case Report():
+            from assistant.reports.report import report  # start-up
+
+            return Turn(session, (Reply(report(session.folder, world.now)), *question(session)))
+        case Diagnose():
+            from assistant.reports.diagnosis import as_text, diagnose  # start-up
+
+            checks = diagnose(session.folder, world.now)
+            doubtful = next((check.page for check in checks if check.state != "ok"), None)  # „nie rozumiem” shows it
+            shown = replace(session, topic=doubtful or session.topic)
+            return Turn(shown, (Reply(as_text(checks, world.now())), *question(session)))
+        case Copy():
+            from assistant.screen.clipboard import copy  # start-up
+
+            said = (
+                sentences.copied(action.label)
+                if copy(action.value)
+                else sentences.not_copied(action.label, action.value)
+            )
+            return Turn(session, (Reply(said), *question(session)))
+        case Leave():
+            return Turn(session)
+        case _:
+            assert_never(action)
+
+
+def _make_plan(session: Session, world: World) -> Turn:
+    from flows.engine import runner
+
+    item, state = session.pending, session.state
+    if not isinstance(item, Do) or state is None:
+        raise TypeError("no operation is pending")
+    plan = runner.prepare(item.operation, progress.uses(item, state), world.now)
+    if plan.nothing_to_do and item.offered:  # nobody asked for it, and it is there already
+        return decline(session, item)
+    shown = replace(session, state=progress.planned(state, item.name, plan))
+    return Turn(shown, (Reply(sentences.plan(plan)), *question(shown)))
+
+
+def _execute(session: Session, world: World) -> Turn:
+    from flows.engine import runner
+
+    item, state = session.pending, session.state
+    if not isinstance(item, Do) or state is None:
+        raise TypeError("no operation is pending")
+    plan = state.plans[item.name]
+    answers = progress.uses(item, state)
+    if not session.practice:
+        remember(plan.folder)  # before: if the power goes now, the next start must find it
+    result = runner.perform(item.operation, plan, answers, world.now, world.console.progress)
+    finished = replace(session, state=progress.record(state, item.name, result), topic=None)
+    replies = (Reply(sentences.done(result), "done"),)
+    return onward(finished, replies)
+
+
+def _note(session: Session, action: Note, world: World) -> Turn:
+    from flows.engine.journal import Journal
+    from flows.engine.lock import folder_lock
+    from flows.folder.survey import survey
+
+    if session.folder is None or not session.folder.is_dir():
+        return Turn(leave_flow(session), (Reply(sentences.NO_FOLDER),))
+    with folder_lock(session.folder):
+        Journal(session.folder, world.now).append(action.event, uuid.uuid4().hex[:12], flow=action.flow)
+    step = next(step for step in survey(session.folder, world.now).steps if step.flow == action.flow)
+    if session.state is not None:  # only now: a journal that could not be written leaves the question open
+        session = replace(session, state=progress.report_done(session.state, action.item))
+    seen = step.state in {"said", "done"}  # files may prove this step, or not yet
+    said = sentences.SAID_DONE if seen else sentences.not_seen(step.evidence)
+    replies = (Reply(sentences.SAID_STOPPED if action.event == stopped.STOPPED else said),)
+    return onward(session, replies)
+
+
+def _runs(session: Session, world: World) -> Turn:
+    from flows.engine.lock import folder_lock
+
+    folder = session.folder
+    if folder is None or not folder.is_dir() or stopped.stands(folder, world.now) is None:
+        return Turn(session, (Reply(sentences.RUNS_ANYWAY), *question(session)))
+    with folder_lock(folder):
+        stopped.note(stopped.RUNNING, folder, world.now)
+    return Turn(session, (Reply(sentences.RUNS_AGAIN), *question(session)))
+
+
+def _look(session: Session, action: Look, world: World) -> Turn:
+    from assistant.reports.reminding import notice
+    from assistant.reports.status import next_step, summary
+    from flows.folder.survey import survey
+
+    if session.folder is None and session.flow is not None:
+        return Turn(session, (Reply(sentences.here(session.flow.title)), *question(session)))
+    if session.folder is None:
+        offered = session if session.state is not None else replace(session, offer="csr")
+        return Turn(offered, (Reply(sentences.NO_FOLDER), *question(session)))
+    seen = survey(session.folder, world.now)
+    if not session.practice and seen.folder.is_dir():
+        remember(seen.folder, look_of(seen.folder), seen.next, seen.deadlines)
+    session = replace(session, notice=notice(seen.deadlines, seen.next, world.now().date()))
+    offered = session if session.state is not None else replace(session, offer=seen.next)
+    if action.brief:
+        return Turn(offered, (Reply(next_step(seen, world.now().date())), *question(offered)))
+    left = sum(step.state not in {"done", "said"} for step in seen.steps)
+    said = (Reply(sentences.left(left)), Reply(summary(seen, world.now().date())))
+    return Turn(offered, (*said, *question(offered)))
+
+
+def _undo(session: Session, action: Undo, world: World) -> Turn:
+    from flows.engine.undo import undo_last, would_undo
+
+    if session.folder is None:
+        return Turn(session, (Reply(sentences.NO_UNDO_FOLDER), *question(session)))
+    if not action.confirmed:
+        moves, names = would_undo(session.folder, world.now)
+        shown = (Reply(sentences.would_undo(session.folder, moves, names)), Reply(sentences.ASK_UNDO, "question"))
+        return Turn(replace(session, confirming="undo"), shown)
+    aside, names = undo_last(session.folder, world.now)
+    return Turn(_replan(session), (Reply(sentences.undone(aside, names), "done"), *question(_replan(session))))
+
+
+def _replan(session: Session) -> Session:
+    """Plans shown before something changed or failed have to be made again."""
+    if session.state is None:
+        return session
+    return replace(session, state=replace(session.state, plans={}))
+
+
+def _failed(session: Session, problem: Problem, world: World) -> Turn:
+    """Says the problem; asks again for the answer at fault, or waits for „dalej”."""
+    said = (Reply(sentences.problem(problem), "problem"),)
+    session = replace(_replan(session), topic=problem.page)
+    if world.patience and problem.code == NOT_YET and isinstance(session.pending, Do) and session.pending.watch:
+        return Turn(session, (*said, Reply(sentences.WATCHING)), Watch(problem.what))
+    if session.flow is not None and problem.ask in {item.name for item in session.flow.items}:
+        return forget(session, str(problem.ask), said)
+    return Turn(session, (*said, *question(session)))

@@ -1,0 +1,60 @@
+"""A line at a hidden prompt.
+
+Pure, as ``turn``: at a hidden prompt the whole line is the password; it is never matched, shown or repaired.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.screen import sentences
+from assistant.screen.render import Reply
+from assistant.talk.session import Session, Turn
+from assistant.talk.steps import accept, question
+from flows.base.errors import FlowError
+from flows.base.secret import Secret
+from flows.engine.model import AskSecret
+
+
+def secret_turn(session: Session, line: str) -> Turn:
+    """Takes a hidden line: the whole of it is the password; it is never matched against anything."""
+    item = session.pending
+    if not isinstance(item, AskSecret) or session.state is None:
+        raise TypeError("no password is pending")
+    session = replace(session, interrupts=0)
+    line = line.strip("\r\n")  # pasted with its line end
+    if session.first_typing is not None:
+        if session.first_typing == Secret(line):
+            return accept(session, item, session.first_typing)
+        if session.proposed and line:
+            return _not_the_proposal(session, item, line)
+        session = replace(session, first_typing=None, proposed=False)
+        if line:
+            return Turn(session, (Reply(sentences.PASSWORDS_DIFFER), *question(session)))
+    if not line and item.propose is not None:
+        proposal = item.propose()
+        waiting = replace(session, first_typing=item.parse(proposal), proposed=True)
+        return Turn(waiting, (Reply(sentences.proposed(proposal)), *question(waiting)))
+    try:
+        value = item.parse(line)
+    except FlowError as error:
+        said = (Reply(sentences.problem(error.problem), "problem"), Reply(sentences.HIDDEN_EXIT))
+        return Turn(session, (*said, *question(session)))
+    if item.twice:
+        waiting = replace(session, first_typing=value)
+        return Turn(waiting, question(waiting))
+    return accept(session, item, value)
+
+
+def _not_the_proposal(session: Session, item: AskSecret, line: str) -> Turn:
+    """One slip while copying the proposal: the same words once more. Something else: a password of the user's own."""
+    proposal = session.first_typing.reveal().split() if session.first_typing is not None else []
+    slip = len(set(proposal) & set(line.split())) * 2 >= len(proposal)
+    try:
+        own = None if slip else item.parse(line)
+    except FlowError:  # too weak to be meant as a password
+        own = None
+    if own is None:
+        return Turn(session, (Reply(sentences.PROPOSAL_MISTYPED), *question(session)))
+    waiting = replace(session, first_typing=own, proposed=False)
+    return Turn(waiting, (Reply(sentences.OWN_INSTEAD), *question(waiting)))

@@ -1,0 +1,247 @@
+"""Repairs of the conversation, each a small handler, written once for all flows.
+
+A handler gets the session, the command as read and the helpdesk, and returns the next turn. None of them changes
+anything outside the session; what is on the disk is changed only by an action that was confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from assistant.screen import sentences
+from assistant.screen.render import Reply
+from assistant.screen.why import why
+from assistant.talk.corrections import correct_answer
+from assistant.talk.helpdesk import Helpdesk
+from assistant.talk.reading import Command, is_yes
+from assistant.talk.session import Copy, Diagnose, Execute, Leave, Look, MakePlan, Runs, Session, Turn, Undo
+from assistant.talk.session import Report as ShowReport
+from assistant.talk.steps import (
+    can_skip,
+    correct,
+    decline,
+    forget,
+    leave_flow,
+    proposal,
+    question,
+    report,
+    start_flow,
+    take,
+)
+from flows.base.polish import fold
+from flows.engine import progress
+from flows.engine.model import Ask, AskSecret, ByHand, Do
+from flows.folder import stopped
+
+_PAGES = {
+    "folder": "where-to-save",
+    "haslo": "csr-password",
+    "haslo_klucza": "p12-wrong-password",
+    "haslo_p12": "csr-password",
+    "identyfikator": "sow-find-identifiers",
+    "pwz": "sow-find-identifiers",
+    "email": "sow-manager-data",
+    "email2": "sow-manager-data",
+    "pesel": "sow-administrator-data",
+    "wiadomosc": "granted-email",
+    "pobrane": "download-pem",
+    "data": "zsmopl-check",
+    "sposob": "raportnet-replace",
+    "data_raportnet": "raportnet-check",
+    "profil": "trusted-profile-expired",
+}
+"""The page on a single question, where it has one; else the step's page."""
+
+Handler = Callable[[Session, Command, Helpdesk], Turn]
+
+
+def park(session: Session) -> Turn:
+    """Puts the step aside: what is on the disk stays, the way back is named."""
+    name = session.state.flow if session.state else ""
+    return Turn(leave_flow(session), (Reply(sentences.parked(name)),))
+
+
+def _yes(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
+    item, state = session.pending, session.state
+    if isinstance(item, Do) and state is not None:
+        if not is_yes(command.rest):
+            return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
+        return Turn(session, (), Execute() if item.name in state.plans else MakePlan())
+    if isinstance(item, Ask) and (proposed := proposal(session)):
+        return take(session, item, proposed)
+    if isinstance(item, ByHand):
+        return _done(session, command, _helpdesk)
+    if session.offer is not None:
+        return start_flow(session, session.offer)
+    said = sentences.NOTHING_ASKED if session.state is None else sentences.YES_IS_NO_ANSWER
+    return Turn(session, (Reply(said), *question(session)))
+
+
+def _no(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if session.pending is not None and can_skip(session.pending):
+        return decline(session, session.pending, (Reply(sentences.SKIPPED),))
+    if isinstance(session.pending, Do):
+        return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
+    if isinstance(session.pending, ByHand):
+        return park(session)
+    said = sentences.FREE_HINT if session.state is None else sentences.NO_IS_NO_ANSWER
+    return Turn(replace(session, offer=None), (Reply(said), *question(session)))
+
+
+def _help(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (Reply(sentences.HELP), *question(session)))
+
+
+def _next(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if session.state is None:
+        return Turn(session, (), Look())
+    if isinstance(session.pending, Do) and session.pending.name not in session.state.plans:
+        return Turn(session, (), MakePlan())
+    return Turn(session, question(session))
+
+
+def _look(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (), Look())
+
+
+def _back(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if session.state is None or session.flow is None:
+        return Turn(session, (Reply(sentences.NO_STEP),))
+    if session.first_typing is not None:
+        again = replace(session, first_typing=None)
+        return Turn(again, question(again))
+    before = progress.previous(session.flow, session.state)
+    if before is None:
+        return Turn(session, (Reply(sentences.BEGINNING), *question(session)))
+    if isinstance(before, Ask | AskSecret) and session.state.plans:
+        return correct(session, before)  # says that the plan falls
+    return forget(session, before.name, ())
+
+
+def _cancel(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if session.state is None:
+        return Turn(replace(session, offer=None), (Reply(sentences.NO_STEP),))
+    return Turn(replace(session, confirming="leave"), (Reply(sentences.ASK_LEAVE, "question"),))
+
+
+def _restart(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if session.state is None or session.flow is None:
+        return Turn(session, (), Look())
+    asked = {item.name for item in session.flow.items}
+    known = {name: value for name, value in session.known.items() if name not in asked}
+    fresh = start_flow(replace(session, state=None, known=known), session.flow.name)
+    return replace(fresh, replies=(Reply(sentences.RESTARTED), *fresh.replies))
+
+
+def _repeat(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, session.last or (Reply(sentences.NOTHING_TO_REPEAT), *question(session)))
+
+
+def _skip(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if session.state is None:
+        return Turn(session, (Reply(sentences.NO_STEP),))
+    if session.pending is not None and can_skip(session.pending):
+        return decline(session, session.pending, (Reply(sentences.SKIPPED),))
+    if isinstance(session.pending, ByHand):
+        return park(session)
+    return Turn(session, (Reply(sentences.CANNOT_SKIP), *question(session)))
+
+
+def explain(session: Session) -> Turn:
+    """First what is asked and what for, in two sentences; the whole page when that was not enough."""
+    item = session.pending
+    if item is not None and session.flow is not None and session.topic is None and session.explained != item.name:
+        said = Reply(why(session.flow.name, item))
+        return Turn(replace(session, explained=item.name), (said, *question(session)))
+    asked = item.page if isinstance(item, ByHand) else _PAGES.get(item.name) if item is not None else None
+    page = session.topic or asked or (session.flow.page if session.flow else "assistant-help")
+    return Turn(session, (Reply(page, "topic"), *question(session)))
+
+
+def _explain(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return explain(session)
+
+
+def _undo(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (), Undo())
+
+
+def _done(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    item = session.pending
+    if isinstance(item, ByHand) and session.state is not None:
+        return report(session, item)
+    if isinstance(item, Do):
+        return _next(session, _command, _helpdesk)
+    if session.state is None and session.offer is not None:
+        entered = start_flow(session, session.offer)
+        if isinstance(entered.session.pending, ByHand):  # „zrobione” to the step just proposed: ask whether that one
+            return Turn(entered.session, (entered.replies[0], *question(entered.session)))
+    return Turn(session, question(session), None if session.state else Look())
+
+
+def _quit(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (Reply(sentences.FAREWELL),), Leave())
+
+
+def _runs(session: Session, command: Command, helpdesk: Helpdesk) -> Turn:
+    """START was pressed: the answer to the question about it, else a note."""
+    if isinstance(session.pending, ByHand) and session.pending.event == stopped.RUNNING:
+        return _done(session, command, helpdesk)
+    return Turn(session, (), Runs())
+
+
+def _report(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (), ShowReport())
+
+
+def _diagnose(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (), Diagnose())
+
+
+def _copy(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
+    """„kopiuj 2” or „kopiuj pesel”: one value of the card."""
+    for number, (label, value) in enumerate(session.card, 1):
+        if command.argument == str(number) or (not command.argument.isdigit() and command.argument in fold(label)):
+            return Turn(session, (), Copy(label, value))
+    return Turn(session, (Reply(sentences.nothing_to_copy(session.card)), *question(session)))
+
+
+def _new_set(session: Session, command: Command, helpdesk: Helpdesk) -> Turn:
+    """„nowy komplet”: another set of files although a good one is there; its plan is shown and confirmed as any."""
+    if session.state is None or session.flow is None or all(each.name != "nowy" for each in session.flow.options):
+        return start_flow(session, "csr")
+    state = progress.answer(session.flow, session.state, "nowy", value=True)
+    return _next(replace(session, state=state), command, helpdesk)
+
+
+def _none(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(replace(session, offer=None), (Reply(sentences.NONE_OF_THESE), *question(session)))
+
+
+HANDLERS: Mapping[str, Handler] = MappingProxyType(
+    {
+        "yes": _yes,
+        "no": _no,
+        "help": _help,
+        "next": _next,
+        "look": _look,
+        "back": _back,
+        "restart": _restart,
+        "cancel": _cancel,
+        "repeat": _repeat,
+        "skip": _skip,
+        "explain": _explain,
+        "undo": _undo,
+        "done": _done,
+        "quit": _quit,
+        "runs": _runs,
+        "report": _report,
+        "diagnose": _diagnose,
+        "correct": correct_answer,
+        "none": _none,
+        "copy": _copy,
+        "new set": _new_set,
+    }
+)

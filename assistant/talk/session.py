@@ -1,0 +1,163 @@
+"""What the conversation remembers between two lines, and what a turn may ask the outside world to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from assistant.screen.render import Reply
+from flows.base.secret import Secret
+from flows.catalogue import EVERY
+from flows.engine import progress
+from flows.engine.model import Flow, Item
+from flows.engine.progress import State
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One conversation. Immutable: a turn returns the next one.
+
+    ``known`` are answers that the next flow need not ask again (folder, passwords, in memory only). ``choices`` are
+    pages offered by number, ``offer`` is a flow that „tak” starts, ``confirming`` what else „tak” would do now: break
+    the flow off, or take the last operation back. ``first_typing`` is a new password waiting to be typed again,
+    ``proposed`` when it was our proposal. ``unknowns`` counts questions in a row that had no answer, ``interrupts``
+    Ctrl-C in a row. ``last`` is repeated by „powtórz”. ``topic`` is the page that explains the last problem,
+    ``explained`` the item that „nie rozumiem” was told about in short. ``notice`` is the nearest deadline, in short.
+    ``typed`` are the passwords taken so far, also those that were replaced.
+    """
+
+    flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
+    state: State | None = None
+    known: Mapping[str, Any] = field(default_factory=dict)
+    choices: tuple[str, ...] = ()
+    offer: str | None = None
+    confirming: Literal["", "leave", "undo"] = ""
+    first_typing: Secret | None = None
+    proposed: bool = False
+    unknowns: int = 0
+    interrupts: int = 0
+    last: tuple[Reply, ...] = ()
+    topic: str | None = None
+    explained: str | None = None
+    practice: bool = False
+    notice: str = ""
+    typed: frozenset[Secret] = frozenset()
+
+    @property
+    def flow(self) -> Flow | None:
+        """The flow under way."""
+        return self.flows[self.state.flow] if self.state else None
+
+    @property
+    def pending(self) -> Item | None:
+        """The unmet item of the flow under way; None outside a flow."""
+        return progress.pending(self.flows[self.state.flow], self.state) if self.state else None
+
+    @property
+    def card(self) -> tuple[tuple[str, str], ...]:
+        """Labels and values that can be copied now, from the last operation that gave some."""
+        cards = [result.card for result in (self.state.results.values() if self.state else ()) if result.card]
+        return cards[-1] if cards else ()
+
+    @property
+    def secrets(self) -> frozenset[Secret]:
+        """Every password that was typed: a line that equals one is no question and belongs in no history."""
+        answers = (*self.known.values(), *(self.state.answers.values() if self.state else ()), self.first_typing)
+        return self.typed | {value for value in answers if isinstance(value, Secret)}
+
+    @property
+    def folder(self) -> Path | None:
+        """The working folder, when it is known."""
+        folder = (self.state.answers if self.state else {}).get("folder") or self.known.get("folder")
+        return folder if isinstance(folder, Path) else None
+
+
+@dataclass(frozen=True, slots=True)
+class MakePlan:
+    """Prepare the pending operation and show what it would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Wait until the files that the pending operation needs have come; ``said``: what is missing, as it was told."""
+
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Execute:
+    """Carry the shown plan out: it was confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Write into the journal that the user says the item ``item`` of the step ``flow`` is done, as ``event``."""
+
+    flow: str
+    item: str
+    event: str = "by-hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Write into the journal that the user says RaportNet works again, where it is known to stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Look at the working folder and say which steps are done and what is next; ``brief``: only what is next."""
+
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last operation of the working folder back; not ``confirmed``: say what that would do, and ask."""
+
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """Say what the named files are."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Show the report that is safe to paste."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnose:
+    """Check this computer and say what is in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """End the conversation with this exit status."""
+
+    status: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Put a value of the card into the clipboard."""
+
+    label: str
+    value: str
+
+
+Action: TypeAlias = MakePlan | Watch | Execute | Note | Runs | Look | Undo | Inspect | Report | Diagnose | Copy | Leave
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The outcome of one line: the next session, what to say, what to do."""
+
+    session: Session
+    replies: tuple[Reply, ...] = ()
+    action: Action | None = None

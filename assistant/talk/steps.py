@@ -1,0 +1,164 @@
+"""Moving through a flow: starting it, taking answers, asking the next question. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from assistant.screen import sentences
+from assistant.screen.render import Reply
+from assistant.talk.session import Look, MakePlan, Note, Session, Turn
+from flows.base.errors import FlowError
+from flows.base.secret import Secret
+from flows.engine import progress
+from flows.engine.model import WORK, Ask, AskSecret, ByHand, Do, Item
+
+
+def start_flow(session: Session, name: str) -> Turn:
+    """Enters a flow with what is already known; going back into the present one only asks again."""
+    flow = session.flows[name]
+    if session.state is not None and session.state.flow == name:
+        return Turn(session, question(session))
+    known = {each.name: session.known[each.name] for each in (*flow.items, *flow.options) if each.name in session.known}
+    entered = replace(
+        session,
+        state=progress.start(flow, known),
+        known={**session.known, **_carried(session)},
+        choices=(),
+        offer=None,
+        first_typing=None,
+        unknowns=0,
+    )
+    return onward(entered, (Reply(flow.title, "title"),))
+
+
+def accept(session: Session, item: Ask | AskSecret, value: Any) -> Turn:
+    """Records an answer and goes on."""
+    if session.state is None or session.flow is None:
+        raise TypeError("no flow is under way")
+    if isinstance(item, Ask) and item.check is not None:
+        item.check(value, session.state.answers)
+    state = progress.answer(session.flow, session.state, item.name, value)
+    warning = getattr(value, "warning", None)  # an identifier may be unusual and yet right
+    said = (Reply(sentences.warned(warning)),) if warning else ()
+    typed = session.typed | ({value} if isinstance(value, Secret) else frozenset())
+    return onward(replace(session, state=state, first_typing=None, proposed=False, choices=(), typed=typed), said)
+
+
+def take(session: Session, item: Ask, text: str) -> Turn:
+    """The text as the answer; what is wrong with it is told, and the question comes again."""
+    try:
+        return accept(session, item, item.parse(text))
+    except FlowError as error:
+        return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
+
+
+def can_skip(item: Item | None) -> bool:
+    """Whether the flow goes on without it."""
+    return (isinstance(item, Ask) and item.skippable) or (isinstance(item, Do) and bool(item.offered))
+
+
+def decline(session: Session, item: Item, replies: tuple[Reply, ...] = ()) -> Turn:
+    """Goes on without an answer or an extra that need not be."""
+    if session.state is None:
+        raise TypeError("no flow is under way")
+    return onward(replace(session, state=progress.decline(session.state, item.name), topic=None), replies)
+
+
+def report(session: Session, item: ByHand) -> Turn:
+    """The user says that a by-hand item is so: into the journal where it is recorded, and on to the next item."""
+    if session.state is None:
+        raise TypeError("no flow is under way")
+    if item.event:
+        return Turn(session, (), Note(session.state.flow, item.name, item.event))
+    if item.recorded:
+        return Turn(session, (), Note(session.state.flow, item.name))
+    return onward(replace(session, state=progress.report_done(session.state, item.name)), ())
+
+
+def correct(session: Session, item: Ask | AskSecret, text: str | None = None) -> Turn:
+    """Takes an answer back and says what falls with it; ``text`` is the new answer where it was given at once."""
+    if session.state is None or session.flow is None:
+        raise TypeError("no flow is under way")
+    lost_plan = bool(session.state.plans)
+    said = Reply(sentences.voided(item.words[0] if item.words else item.name, lost_plan))
+    if text is not None:
+        try:
+            outcome = accept(session, item, item.parse(text))
+        except FlowError as error:
+            return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
+        return replace(outcome, replies=(said, *outcome.replies))
+    return forget(session, item.name, (said,))
+
+
+def forget(session: Session, name: str, replies: tuple[Reply, ...]) -> Turn:
+    """Voids the answer ``name`` with all that rests on it and asks for it again."""
+    if session.state is None or session.flow is None:
+        raise TypeError("no flow is under way")
+    state = progress.void(session.flow, session.state, name)
+    known = {key: value for key, value in session.known.items() if key != name}
+    again = replace(session, state=state, known=known, first_typing=None, proposed=False)
+    if isinstance(session.flow.item(name), AskSecret) and not isinstance(again.pending, AskSecret):
+        replies = (*replies, Reply(sentences.HIDDEN_LATER))  # else it would be typed where it shows
+    return onward(again, replies)
+
+
+def leave_flow(session: Session) -> Session:
+    """Out of the flow; its folder and passwords stay known for the next one."""
+    return replace(
+        session,
+        state=None,
+        known={**session.known, **_carried(session)},
+        confirming="",
+        first_typing=None,
+        proposed=False,
+        choices=(),
+    )
+
+
+def question(session: Session) -> tuple[Reply, ...]:
+    """The pending question, or nothing outside a flow."""
+    item = session.pending
+    if item is None or session.state is None:
+        return ()
+    return (Reply(_text(session, item), "question"),)
+
+
+def _text(session: Session, item: Item) -> str:
+    if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
+        return sentences.READY_AGAIN
+    if isinstance(item, Do) and session.state is not None and session.state.plans[item.name].nothing_to_do:
+        return sentences.ONLY_CHECK
+    return sentences.question(item, proposal(session), again=session.first_typing is not None)
+
+
+def proposal(session: Session) -> str:
+    """What an empty line answers to the pending question; "" where nothing is proposed."""
+    item = session.pending
+    if not isinstance(item, Ask) or item.default is None or session.state is None:
+        return ""
+    return item.default(session.state.answers)
+
+
+def onward(session: Session, replies: tuple[Reply, ...]) -> Turn:
+    """To the next unmet item: its question, or the plan of its operation; after the last one, what is next."""
+    item = session.pending
+    if item is None:
+        return Turn(leave_flow(session), replies, Look(brief=True))
+    if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
+        return Turn(session, replies, MakePlan())
+    if isinstance(item, ByHand) and item.page is not None and item.word == WORK:
+        replies = (*replies, Reply(item.page, "topic"))
+    return Turn(session, (*replies, *question(session)))
+
+
+def _carried(session: Session) -> dict[str, Any]:
+    """Answers worth keeping for the next flow: what was asked, not options or requested extras."""
+    if session.state is None or session.flow is None:
+        return {}
+    asked = {
+        item.name
+        for item in session.flow.items
+        if isinstance(item, Ask | AskSecret) and not item.optional and not getattr(item, "personal", False)
+    }
+    return {name: value for name, value in session.state.answers.items() if name in asked}

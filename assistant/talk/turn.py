@@ -1,0 +1,249 @@
+"""One line of the user in, replies and at most one action out. Pure: nothing here touches disk or screen.
+
+A line is read in this order: a hidden prompt takes the whole line; a choice by number; command words; the pending
+question's own answer; the knowledge base. After a digression the pending question is asked again, once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.screen import sentences
+from assistant.screen.hidden import holds_secret
+from assistant.screen.render import Reply
+from assistant.talk.helpdesk import Helpdesk
+from assistant.talk.reading import (
+    Command,
+    dropped_files,
+    existing_folder,
+    files_to_check,
+    is_almost_yes,
+    is_phrase,
+    is_question,
+    is_yes,
+    read_command,
+    read_flow,
+    read_number,
+)
+from assistant.talk.repairs import HANDLERS, explain, park
+from assistant.talk.session import Inspect, Leave, Look, MakePlan, Session, Turn, Undo
+from assistant.talk.steps import correct, decline, proposal, question, start_flow, take
+from flows.base.errors import FlowError
+from flows.base.polish import fold
+from flows.engine.model import Ask, Do, Item
+
+MAX_LISTED_WORDS = 3
+MAX_ANSWER_CHARACTERS = 2_000
+"""A longer line is pasted text, never the answer to a question."""
+
+
+def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
+    """Reads one visible line."""
+    session = replace(session, interrupts=0)
+    item = session.pending
+    if isinstance(item, Ask) and item.several is not None and "\n" in line and (letter := item.find(line)):
+        return take(session, item, letter)
+    if holds_secret(line, session.secrets) and not _is_word(session, line):
+        session = replace(session, confirming="", choices=())
+        return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
+    # A paste of several lines is one question; control characters would reach the screen with an unknown word.
+    text = "".join(_shown(character) for character in line).strip()
+    return _read(session, text, helpdesk)
+
+
+def _is_word(session: Session, line: str) -> bool:
+    """Whether it is a word of ours: „tak”, typed blindly where it was hidden, was taken for the password."""
+    items = session.flow.items if session.flow is not None else ()
+    anytime = (each.anytime for each in items if isinstance(each, Ask) and each.anytime is not None)
+    return is_phrase(line) or any(find(line) for find in anytime)
+
+
+def interrupt_turn(session: Session) -> Turn:
+    """Ctrl-C at a prompt: puts the step aside; twice in a row outside a step ends the program."""
+    if session.state is not None:
+        return park(replace(session, interrupts=0))
+    if session.interrupts:
+        return Turn(session, (), Leave(130))
+    # Whatever was asked („cofnąć?”, a list) is dropped: a later „tak” must not answer it.
+    return Turn(replace(session, interrupts=1, confirming="", choices=()), (Reply(sentences.CTRL_C_AGAIN),))
+
+
+def help_turn(session: Session) -> Turn:
+    """F1 at a hidden prompt: what the password is for, and how to leave."""
+    return explain(session)
+
+
+def _shown(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else "\ufffd"
+
+
+def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
+    command = read_command(text)
+    if session.confirming and (confirmed := _confirmed(session, text, command)):
+        return confirmed
+    session = replace(session, confirming="")
+    if session.choices and (chosen := _chosen(session, text, command, helpdesk)):
+        return chosen
+    session = replace(session, choices=())
+    if not text:
+        return _empty(session)
+    if command is not None:
+        return HANDLERS[command.name](session, command, helpdesk)
+    name = read_flow(text, _flow_words(session))
+    if name is not None:
+        return start_flow(session, name)
+    if len(text) > MAX_ANSWER_CHARACTERS:
+        return _look_up(session, text, helpdesk)
+    if isinstance(session.pending, Ask):
+        if session.pending.several is None and (files := dropped_files(text)):
+            return _dropped(session, session.pending, text, files)
+    else:
+        if files := files_to_check(text):
+            return Turn(session, (), Inspect(files))
+        if session.state is None and (folder := existing_folder(text)):
+            return Turn(replace(session, known={**session.known, "folder": folder}), (), Look())
+    if answered := _answer(session, text):
+        return answered
+    if text.isdecimal() and read_number(text):
+        return Turn(session, (Reply(sentences.NO_LIST), *(question(session) or (Reply(sentences.FREE_HINT),))))
+    return _look_up(session, text, helpdesk)
+
+
+def _confirmed(session: Session, text: str, command: Command | None) -> Turn | None:
+    """The answer to „odłożyć?” or „cofnąć?”; None when the line is something else: then nothing was confirmed."""
+    after = replace(session, confirming="")
+    if is_yes(text):
+        return park(after) if session.confirming == "leave" else Turn(after, (), Undo(confirmed=True))
+    if command is not None and command.name == "no":
+        return Turn(after, (Reply(sentences.KEPT_GOING), *question(after)))
+    if not text:
+        again = sentences.ASK_LEAVE if session.confirming == "leave" else sentences.ASK_UNDO
+        return Turn(session, (Reply(sentences.NOTHING_TYPED), Reply(again, "question")))
+    return None
+
+
+_PHRASES = {
+    "stare certyfikaty": "stare",
+    "zainstaluj na nastepnym": "zestaw",
+    "do kalendarza": "kalendarz",
+    "terminy w kalendarzu": "kalendarz",
+    "zapisz w kalendarzu": "kalendarz",
+}
+
+
+def _flow_words(session: Session) -> dict[str, str]:
+    words = {phrase: name for phrase, name in _PHRASES.items() if name in session.flows}
+    for name, flow in session.flows.items():
+        words[name] = name
+        if flow.number:
+            words.setdefault(str(flow.number), name)  # the step itself comes first, then what belongs to it
+    return words
+
+
+def _empty(session: Session) -> Turn:
+    item = session.pending
+    if isinstance(item, Ask) and (proposed := proposal(session)):
+        return take(session, item, proposed)
+    if isinstance(item, Ask) and item.skippable:
+        return decline(session, item, (Reply(sentences.SKIPPED),))
+    hint = question(session) or (Reply(sentences.FREE_HINT),)
+    return Turn(session, (Reply(sentences.NOTHING_TYPED), *hint))
+
+
+def _chosen(session: Session, text: str, command: Command | None, helpdesk: Helpdesk) -> Turn | None:
+    """A number from the list, words of a title, „żadne z tych”, or None: then the line is read like any other.
+
+    „tak” chooses nothing, and must not confirm the plan that was shown before the list.
+    """
+    after = replace(session, choices=())
+    number = read_number(text)
+    if not text or is_yes(text) or (command is not None and command.name == "repeat"):
+        return Turn(session, (Reply(sentences.clarify([helpdesk.title(slug) for slug in session.choices])),))
+    if 1 <= number <= len(session.choices):
+        return show_page(replace(after, unknowns=0), session.choices[number - 1], helpdesk)
+    if number == len(session.choices) + 1 or (command and command.name in {"none", "no"}):
+        return Turn(after, (Reply(sentences.NONE_OF_THESE), *question(after)))
+    titled = [slug for slug in session.choices if fold(text) in fold(helpdesk.title(slug))]
+    step = read_flow(text, _flow_words(session))  # „raportnet” is the step, whatever the titles say
+    if len(titled) == 1 and len(text) > MAX_LISTED_WORDS and step is None:
+        return show_page(replace(after, unknowns=0), titled[0], helpdesk)
+    return None
+
+
+def _answer(session: Session, text: str) -> Turn | None:
+    """The line as an answer to the pending question, or None when it is none."""
+    item = session.pending
+    doubt = isinstance(item, Do) and is_almost_yes(text)  # „tak?”
+    if is_question(text) and not doubt:
+        return None
+    if isinstance(item, Ask) and (candidate := item.find(text)) is not None:
+        return take(session, item, candidate)
+    if item is not None and (changed := _earlier_answer(session, item, text)):
+        return changed
+    if isinstance(item, Do) and is_almost_yes(text):
+        return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
+    return None
+
+
+def _earlier_answer(session: Session, item: Item, text: str) -> Turn | None:
+    """Another answer to an earlier question: a folder, where a plan is shown, and what may change at any time."""
+    if session.flow is None or session.state is None:
+        return None
+    for asked in session.flow.items:
+        if not isinstance(asked, Ask) or asked is item or asked.name not in session.state.answers:
+            continue
+        if isinstance(item, Do) and asked.name == "folder" and (folder := asked.find(text)):
+            return correct(session, asked, folder)
+        if asked.anytime is not None and (candidate := asked.anytime(text)):
+            if asked.parse(candidate) != session.state.answers[asked.name]:
+                return correct(session, asked, candidate)
+            # The same again: on with it.
+            planned = not isinstance(item, Do) or item.name in session.state.plans
+            return Turn(session, question(session)) if planned else Turn(session, (), MakePlan())
+    return None
+
+
+def _dropped(session: Session, item: Ask, text: str, files: tuple[Path, ...]) -> Turn:
+    """Files at a question: its answer, where that is a file; else what they are, and why they are no answer."""
+    candidate = item.find(text)
+    try:
+        if candidate is not None and isinstance(item.parse(candidate), Path):
+            return take(session, item, candidate)
+    except FlowError as error:
+        return Turn(session, (Reply(error.problem.what),), Inspect(files))
+    return Turn(session, (), Inspect(files))
+
+
+def _look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
+    from assistant.talk.small_talk import small_talk
+
+    chat = small_talk(text)
+    if chat is not None:
+        return Turn(replace(session, unknowns=0), (Reply(chat), *question(session)))
+    answer = helpdesk.look_up(text)
+    if answer.kind == "answer":
+        return show_page(replace(session, unknowns=0, choices=()), answer.pages[0], helpdesk)
+    if answer.kind == "clarify":
+        choosing = replace(session, choices=answer.pages, unknowns=0)
+        return Turn(choosing, (Reply(sentences.clarify([helpdesk.title(slug) for slug in answer.pages])),))
+    near = [helpdesk.title(slug) for slug in answer.pages[:MAX_LISTED_WORDS]]
+    replies = [Reply(sentences.unknown(answer.unknown_words[:MAX_LISTED_WORDS], near))]
+    if session.unknowns:
+        replies.append(Reply(sentences.helpdesk(helpdesk.contact)))
+    after = replace(session, unknowns=session.unknowns + 1, choices=())
+    return Turn(after, (*replies, *(question(after) or (Reply(sentences.FREE_HINT),))))
+
+
+def show_page(session: Session, slug: str, helpdesk: Helpdesk) -> Turn:
+    """A page as the answer; outside a step it offers its flow, inside one the pending question comes again."""
+    page = helpdesk.page(slug)
+    replies = [Reply(slug, "topic")]
+    if session.state is not None:
+        return Turn(session, (*replies, *question(session)))
+    offer = page.flow if page.flow in session.flows else None
+    if offer is not None:
+        replies.append(Reply(sentences.offer_flow(offer), "question"))
+    return Turn(replace(session, offer=offer), tuple(replies))

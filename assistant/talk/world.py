@@ -1,0 +1,44 @@
+"""What the conversation touches outside itself, gathered in one value so that tests and practice can replace parts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.screen.console import Console, PlainConsole, on_terminal
+from assistant.screen.settings import contact
+from assistant.talk.helpdesk import Helpdesk
+from flows.base import clock
+
+_PATIENCE = 900
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The screen, the clock and the knowledge base; ``patience``: seconds to wait for a download, 0 in a pipe."""
+
+    console: Console
+    now: Callable[[], datetime]
+    helpdesk: Helpdesk
+    patience: float = 0
+
+
+def this_world(*, plain: bool) -> World:
+    """The real one. It waits for a download where somebody sits there, not at all in a pipe."""
+    return World(_console(plain=plain), clock.now, Helpdesk(contact()), _PATIENCE if on_terminal() else 0)
+
+
+def _console(*, plain: bool) -> Console:
+    """The full screen where there is a capable terminal, else plain lines.
+
+    Chosen before prompt_toolkit is imported: it has no plain fallback on Windows and raises where there is no console
+    at all.
+    """
+    if plain or not on_terminal() or os.environ.get("TERM") == "dumb":
+        return PlainConsole(sys.stdin, sys.stdout)
+    from assistant.screen.shell import Shell
+
+    return Shell()

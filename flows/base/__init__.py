@@ -1,0 +1,1 @@
+"""What every room uses: errors, secrets, the clock, Polish, files written safely."""

@@ -1,0 +1,158 @@
+"""What can go wrong with a file or a folder, in words."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from flows.base.errors import Problem
+
+
+def missing(path: Path) -> Problem:
+    """No such file."""
+    return Problem(
+        "file-missing",
+        f"Nie ma pliku „{path}”.",
+        ("plik przeniesiono, usunięto albo ma inną nazwę", "w ścieżce jest literówka"),
+        "Proszę sprawdzić nazwę i folder, a potem spróbować jeszcze raz.",
+        page="where-to-save",
+    )
+
+
+def unreadable(path: Path, error: Exception) -> Problem:
+    """It is there, but reading fails."""
+    return Problem(
+        "file-unreadable",
+        f"Nie udało się odczytać pliku „{_shown(path)}”: {_system_words(error)}.",
+        ("brak prawa do tego pliku", "plik jest otwarty w innym programie", "dysk lub pendrive odłączono"),
+        "Proszę zamknąć programy, które mogą używać pliku, albo skopiować go do swojego folderu.",
+        page="where-to-save",
+    )
+
+
+def not_a_file(path: Path, what: str) -> Problem:
+    """A folder, a pipe, a device: ``what`` says it in Polish."""
+    return Problem(
+        "file-unreadable",
+        f"Nie można odczytać „{path}”: {what}.",
+        next="Proszę wskazać plik, na przykład .jks, .pem albo .p12.",
+        page="file-types",
+    )
+
+
+def too_large(path: Path, limit: int) -> Problem:
+    """More than ``limit`` bytes."""
+    return Problem(
+        "file-too-large",
+        f"Plik „{path.name}” jest za duży na certyfikat lub magazyn kluczy (przyjmuję najwyżej {limit // 1024} KiB).",
+        ("to inny plik, na przykład instalator, archiwum albo zdjęcie",),
+        "Proszę sprawdzić, czy to właściwy plik: prawdziwe pliki .jks, .pem i .p12 mają po kilka kilobajtów.",
+        page="file-types",
+    )
+
+
+def folder_is_file(folder: Path) -> Problem:
+    """A file stands where a folder is wanted."""
+    return Problem(
+        "folder-is-file",
+        f"„{folder}” to plik, a nie folder.",
+        next="Proszę podać ścieżkę folderu, w którym mają leżeć pliki.",
+        page="where-to-save",
+        ask="folder",
+    )
+
+
+def of_writing(error: OSError, path: Path) -> Problem:
+    """What an OSError of writing ``path`` means."""
+    if isinstance(error, FileExistsError):
+        return Problem(
+            "file-exists",
+            f"Plik „{path.name}” już jest w folderze „{path.parent}”. Niczego nie nadpisałem.",
+            ("ten krok wykonano już wcześniej",),
+            "Proszę zostawić istniejący plik na miejscu (może zawierać klucz) i użyć go albo wybrać inny folder.",
+            page="where-to-save",
+            ask="folder",
+        )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return disk_full("disk-full", path.parent)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return folder_not_writable(path.parent)
+    if isinstance(error, FileNotFoundError):
+        return folder_missing(path.parent)
+    return Problem(
+        "write-failed",
+        f"Nie udało się zapisać „{path}”: {_system_words(error)}.",
+        ("dysk lub pendrive odłączono albo jest uszkodzony", "ścieżka jest za długa albo zawiera niedozwolony znak"),
+        "Proszę wybrać folder na dysku tego komputera, na przykład w Dokumentach, i spróbować ponownie.",
+        page="where-to-save",
+        ask="folder",
+    )
+
+
+def disk_full(code: str, folder: Path) -> Problem:
+    """No space left; ``code`` says whether before or while writing."""
+    return Problem(
+        code,
+        f"Na dysku z folderem „{folder}” brakuje miejsca.",
+        ("dysk albo pendrive jest pełny", "wyczerpał się przydział miejsca na koncie"),
+        "Proszę zwolnić trochę miejsca (wystarczy kilka megabajtów) albo wybrać folder na innym dysku.",
+        page="where-to-save",
+        ask="folder",
+    )
+
+
+def folder_missing(folder: Path) -> Problem:
+    """The folder is not there."""
+    return Problem(
+        "folder-missing",
+        f"Nie ma folderu „{folder}”.",
+        ("w ścieżce jest literówka", "folder przeniesiono albo usunięto", "pendrive lub dysk sieciowy jest odłączony"),
+        "Proszę sprawdzić ścieżkę i podać ją jeszcze raz.",
+        page="where-to-save",
+        ask="folder",
+    )
+
+
+def folder_not_writable(folder: Path) -> Problem:
+    """No right to write, or a read-only disk."""
+    return Problem(
+        "folder-not-writable",
+        f"W folderze „{folder}” nie można zapisywać plików.",
+        ("brak prawa zapisu w tym folderze", "dysk, płyta albo pendrive jest tylko do odczytu"),
+        "Proszę wybrać folder w swoich Dokumentach albo poprosić o pomoc osobę, która zarządza komputerem.",
+        page="where-to-save",
+        ask="folder",
+    )
+
+
+def folder_not_readable(folder: Path) -> Problem:
+    """No right to look inside, or a failing disk."""
+    return Problem(
+        "folder-not-readable",
+        f"Nie mogę zajrzeć do folderu „{folder}”.",
+        ("brak prawa do tego folderu", "pendrive lub dysk sieciowy jest odłączony"),
+        "Proszę wybrać folder w swoich Dokumentach albo poprosić o pomoc osobę, która zarządza komputerem.",
+        page="where-to-save",
+        ask="folder",
+    )
+
+
+def folder_bad_name(path: Path, error: Exception) -> Problem:
+    """A path that no file of this system can have."""
+    return Problem(
+        "folder-bad-name",
+        f"Ścieżki „{_shown(path)}” nie da się użyć: {_system_words(error)}.",
+        ("ścieżka jest za długa albo zawiera niedozwolony znak",),
+        "Proszę podać krótszą ścieżkę, na przykład folder w Dokumentach.",
+        page="where-to-save",
+        ask="folder",
+    )
+
+
+def _system_words(error: Exception) -> str:
+    """The system's own message, which a helpdesk can look up; it is the one part that is not in Polish everywhere."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+
+
+def _shown(path: Path) -> str:
+    return str(path).replace("\0", "�")[:200]

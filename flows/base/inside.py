@@ -1,0 +1,21 @@
+"""A name out of a journal or a list becomes a file of one folder, or nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+MAX_NAME_BYTES: Final = 255
+"""Longer names no usual file system takes; asking it about one is an error of its own."""
+
+
+def inside(folder: Path, name: object) -> Path:
+    """A file directly in ``folder``, by a name from a journal that may have been edited by hand: no way leads out.
+
+    Raises ValueError for what names no file, such as "..", an empty or an endless text.
+    """
+    last = Path(str(name)).name
+    if last in {"", ".", ".."} or "\0" in last or len(os.fsencode(last)) > MAX_NAME_BYTES:
+        raise ValueError("not the name of a file")
+    return folder / last

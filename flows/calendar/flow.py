@@ -1,0 +1,49 @@
+"""The calendar: a flow of its own, and an offer at the end of step 5."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.base import clock
+from flows.calendar.write_calendar import WriteCalendar
+from flows.engine.answers import find_folder, must_exist, work_folder
+from flows.engine.model import Ask, Do, Flow, Option
+
+if TYPE_CHECKING:
+    from flows.folder.deadlines import Deadline
+
+NAME = "kalendarz"
+
+
+def _deadlines(folder: Path, now: Callable[[], datetime]) -> tuple[Deadline, ...]:
+    from flows.folder.survey import survey  # start-up
+
+    return survey(folder, now).deadlines
+
+
+_WRITE = WriteCalendar(clock.now, _deadlines)
+OFFER = Do("zapis_terminow", _WRITE, uses=("folder",), offered=NAME)
+OFFER_OPTION = Option(NAME, "--kalendarz", default=False, parse=bool, help="zapisuje też terminy do kalendarza")
+
+FLOW = Flow(
+    NAME,
+    0,
+    "Terminy w kalendarzu",
+    "link-validity",
+    items=(
+        Ask(
+            "folder",
+            "W którym folderze jest odnowienie, którego terminy zapisać?",
+            parse=work_folder,
+            check=must_exist,
+            flag="--folder",
+            hint="To folder z plikami certyfikatów; w nim zapiszę plik kalendarza.",
+            words=("folder", "katalog", "miejsce"),
+            find=find_folder,
+        ),
+        Do(NAME, _WRITE, uses=("folder",)),
+    ),
+)

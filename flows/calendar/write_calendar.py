@@ -1,0 +1,111 @@
+"""All deadlines of the working folder as one calendar file, to be imported again and again without doubling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.base.errors import FlowError, Problem
+from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
+
+if TYPE_CHECKING:
+    from flows.folder.deadlines import Deadline, Event
+
+_IMPORT = "Aby terminy trafiły do kalendarza, proszę otworzyć ten plik podwójnym kliknięciem albo go zaimportować."
+
+
+@dataclass(frozen=True, slots=True)
+class WriteCalendar:
+    """Answers: ``folder``. ``deadlines`` finds what the folder knows, whatever day it is."""
+
+    now: Callable[[], datetime]
+    deadlines: Callable[[Path, Callable[[], datetime]], tuple[Deadline, ...]]
+    name: str = "write-calendar"
+
+    def plan(self, answers: Answers) -> Plan:
+        """Which deadlines, with which reminders. Raises FlowError ``no-deadlines`` when none lies ahead."""
+        from flows.base.files import check_folder
+        from flows.folder import calendar_file
+        from flows.folder.deadlines import event_of  # start-up
+
+        folder: Path = answers["folder"]
+        today = self.now().date()
+        events = [event_of(each) for each in self.deadlines(folder, self.now) if each.day >= today]
+        if not events:
+            raise FlowError(_nothing())
+        check_folder(folder, must_exist=True)
+        there = calendar_file.that_holds(folder, events)
+        path = there or calendar_file.new_name(folder, self.now())
+        return Plan(
+            self.name,
+            folder,
+            f"Plik {path.name} z tymi terminami już jest" if there else f"Zapiszę terminy do pliku {path.name}",
+            tuple(_line(event, today) for event in events),
+            () if there else (path,),
+            "Można cofnąć: plik kalendarza zostanie odłożony do podfolderu. Tego, co już jest w kalendarzu, "
+            "program nie usunie.",
+            {"file": path.name, "events": [_to_json(event) for event in events]},
+            nothing_to_do=there is not None,
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+        """Writes the file of the plan, unless it is there."""
+        from flows.folder import calendar_file  # start-up
+
+        written = {}
+        for path in plan.writes:
+            if not path.exists():
+                written[path] = calendar_file.write(path, _events(plan), self.now())
+        return written
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Reads the file back."""
+        from flows.folder import calendar_file  # start-up
+
+        path = plan.folder / str(plan.details["file"])
+        calendar_file.check(path, _events(plan))
+        return Result((path,), (*plan.lines, f"Plik: {path}", _IMPORT))
+
+    def probe(self, plan: Plan) -> Probe:
+        """By the file."""
+        return "done" if plan.writes and all(path.exists() for path in plan.writes) else "not"
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """The same deadlines under the same name; None when they have changed meanwhile."""
+        fresh = self.plan(answers)
+        if fresh.details.get("events") != plan.details.get("events") or len(plan.writes) != 1:
+            return None
+        details = {**fresh.details, "file": plan.writes[0].name}
+        return replace(fresh, writes=plan.writes, details=details, nothing_to_do=False)
+
+
+def _line(event: Event, today: date) -> str:
+    ahead = [f"{day:%d.%m.%Y}" for day in event.alarms if day >= today]
+    reminded = f"przypomnienia: {', '.join(ahead)}" if ahead else "bez przypomnień, bo to już dziś"
+    return f"{event.title}: {event.day:%d.%m.%Y} ({reminded})"
+
+
+def _to_json(event: Event) -> list[str]:
+    return [event.title, event.day.isoformat(), event.description, event.key, *map(str, event.alarms)]
+
+
+def _events(plan: Plan) -> list[Event]:
+    from flows.folder.deadlines import Event  # start-up
+
+    return [
+        Event(title, date.fromisoformat(day), tuple(map(date.fromisoformat, alarms)), description, key)
+        for title, day, description, key, *alarms in plan.details["events"]
+    ]
+
+
+def _nothing() -> Problem:
+    return Problem(
+        "no-deadlines",
+        "W tym folderze nie ma jeszcze żadnego terminu do zapisania w kalendarzu.",
+        ("nie przyszła jeszcze wiadomość z odnośnikami", "certyfikaty nie zostały jeszcze pobrane"),
+        "Proszę wrócić do tego po kroku 3 („mail”); „co dalej” mówi, co teraz.",
+        page="link-validity",
+    )

@@ -1,0 +1,1 @@
+"""Keys, requests, certificates and keystores, read and written."""

@@ -1,0 +1,169 @@
+"""Certificates from whatever file they came in, their fingerprints, and the chain above one of them."""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from typing import TYPE_CHECKING
+
+from flows.base.errors import FlowError, Problem
+from flows.crypto import armour, der
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes, PublicKeyTypes
+
+_MAX_CHAIN = 10
+
+
+def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
+    """Every certificate in a file, in its order, each once; () when it holds none.
+
+    PEM (BOM, any line ends, text around it, several), UTF-16, DER, PKCS#7 in PEM and DER, bare base64.
+
+    Raises:
+        FlowError: certificate-damaged, when there clearly is a certificate but it does not parse.
+    """
+    found: dict[bytes, x509.Certificate] = {}
+    for block in armour.blocks(data):
+        if block.shape not in ("certificate", "pkcs7"):
+            continue
+        if block.content is None:
+            raise FlowError(_damaged())
+        # "TRUSTED CERTIFICATE" of openssl carries a second element; elsewhere bytes after the end are damage.
+        content = block.content[: der.outer_length(block.content)] if "TRUSTED" in block.label else block.content
+        loaded = _load_pkcs7(content) if block.shape == "pkcs7" else (load_certificate(content),)
+        found |= {certificate_sha256(each): each for each in loaded}
+    return tuple(found.values())
+
+
+def load_certificate(data: bytes) -> x509.Certificate:
+    """One certificate from DER, all of whose usual fields can be read. Raises FlowError certificate-damaged."""
+    from cryptography import x509
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # deprecated encodings are the authority's business, not the pharmacist's
+        try:
+            certificate = x509.load_der_x509_certificate(data)
+            _touch(certificate)
+        except _parsing_errors() as error:
+            raise FlowError(_damaged()) from error
+    return certificate
+
+
+def _load_pkcs7(data: bytes) -> list[x509.Certificate]:
+    from cryptography.hazmat.primitives.serialization import pkcs7
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            certificates = pkcs7.load_der_pkcs7_certificates(data)
+            for certificate in certificates:
+                _touch(certificate)
+        except _parsing_errors() as error:
+            raise FlowError(_damaged()) from error
+    return certificates
+
+
+def _touch(certificate: x509.Certificate) -> None:
+    """Read now what is decoded late, so that a damaged field fails here and nowhere else."""
+    _ = certificate.subject, certificate.issuer, certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    _ = certificate.public_key(), certificate.version, certificate.serial_number
+
+
+def _parsing_errors() -> tuple[type[Exception], ...]:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.x509 import InvalidVersion
+
+    # TypeError and OverflowError: dates and names that Python cannot represent.
+    return (ValueError, TypeError, OverflowError, UnsupportedAlgorithm, InvalidVersion)
+
+
+def is_authority(certificate: x509.Certificate) -> bool:
+    """Whether it may issue others: then it is nobody's certificate for a pharmacy, whatever key it holds."""
+    from cryptography.x509 import BasicConstraints, ExtensionNotFound
+
+    try:
+        return certificate.extensions.get_extension_for_class(BasicConstraints).value.ca
+    except (ExtensionNotFound, ValueError):  # ValueError: an extension that does not parse; then it is no authority
+        return False
+
+
+def _damaged() -> Problem:
+    return Problem(
+        "certificate-damaged",
+        "To jest plik certyfikatu, ale nie da się go odczytać: jest uszkodzony albo niekompletny.",
+        ("plik pobrał się tylko częściowo", "zmieniono go w edytorze albo skopiowano z wiadomości bez części wierszy"),
+        "Proszę pobrać certyfikat jeszcze raz z linku w wiadomości i nie otwierać go w edytorze.",
+        page="download-pem",
+    )
+
+
+def public_key_sha256(
+    holder: PrivateKeyTypes | PublicKeyTypes | x509.Certificate | x509.CertificateSigningRequest,
+) -> str:
+    """SHA-256 over the SubjectPublicKeyInfo in DER, 64 hex digits: the same for a key and all that belongs to it."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    key = holder.public_key() if hasattr(holder, "public_key") else holder
+    return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
+
+
+def sha1_thumbprint(certificate: x509.Certificate) -> str:
+    """What Windows shows as „Odcisk palca”: SHA-1 over the certificate, 40 hex digits."""
+    return hashlib.sha1(_der(certificate), usedforsecurity=False).hexdigest()
+
+
+def sha256_thumbprint(certificate: x509.Certificate) -> str:
+    """SHA-256 over the certificate, 64 hex digits."""
+    return certificate_sha256(certificate).hex()
+
+
+def certificate_sha256(certificate: x509.Certificate) -> bytes:
+    """SHA-256 over the certificate, raw."""
+    return hashlib.sha256(_der(certificate)).digest()
+
+
+def _der(certificate: x509.Certificate) -> bytes:
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return certificate.public_bytes(Encoding.DER)
+
+
+def is_self_signed(certificate: x509.Certificate) -> bool:
+    """Whether it vouches for itself: a root, or the placeholder that a Java keystore starts with."""
+    return certificate.issuer == certificate.subject and _issued_by(certificate, certificate)
+
+
+def choose_leaf(pool: Iterable[x509.Certificate], key_sha256: str) -> x509.Certificate | None:
+    """The certificate of the key with this public-key SHA-256; of several the one an authority issued last."""
+    fitting = [each for each in pool if public_key_sha256(each) == key_sha256]
+    return max(fitting, key=lambda each: (not is_self_signed(each), each.not_valid_before_utc), default=None)
+
+
+def chain_for(leaf: x509.Certificate, pool: Iterable[x509.Certificate]) -> tuple[x509.Certificate, ...]:
+    """The issuers above ``leaf``, nearest first, by verified signatures; as far as ``pool`` reaches, root included."""
+    candidates = tuple(pool)
+    chain: list[x509.Certificate] = []
+    current = leaf
+    while len(chain) < _MAX_CHAIN and current.issuer != current.subject:
+        issuers = [each for each in candidates if each not in (leaf, *chain) and _issued_by(current, each)]
+        if not issuers:
+            break
+        current = max(issuers, key=lambda each: each.not_valid_after_utc)  # an authority's renewed certificate
+        chain.append(current)
+    return tuple(chain)
+
+
+def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
+    if certificate.issuer != issuer.subject:
+        return False
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True

@@ -1,0 +1,247 @@
+"""PKCS#12: writing the file for Windows, and looking into one before a library spends minutes on it (RFC 7292)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from flows.base.errors import FlowError, Problem
+from flows.crypto import der
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    from flows.base.secret import Secret
+
+Encryption: TypeAlias = Literal["3des", "aes", "rc2", "unknown"]
+
+ROUNDS = 20_000
+MAX_ITERATIONS = 1_000_000  # NSS writes 600,000; 2**31 - 1 holds the interpreter for two minutes (measured)
+_MAX_SUM = 3 * MAX_ITERATIONS  # the MAC and the usual two encrypted parts
+
+_RSADSI = bytes.fromhex("2a864886f70d01")
+_PBE_OF_PKCS12 = _RSADSI + b"\x0c\x01"  # .1 … .6: RC4, RC4, 3DES, 2-key 3DES, RC2-128, RC2-40
+_PBE_OF_PKCS5 = _RSADSI + b"\x05"  # .1 … .11: PBES1; .12: PBKDF2
+_SCRYPT = bytes.fromhex("2b06010401da47040b")
+_AES = bytes.fromhex("6086480165030401")
+_TRIPLE_DES_CBC = bytes.fromhex("2a864886f70d0307")
+_RC2_CBC = bytes.fromhex("2a864886f70d0302")
+_BAGS = _RSADSI + b"\x0c\x0a\x01"
+_SHROUDED_KEY_BAG = _BAGS + b"\x02"
+_FRIENDLY_NAME = _RSADSI + b"\x09\x14"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyBag:
+    """An encrypted key as it stands in the file: its friendly name ("" without) and EncryptedPrivateKeyInfo in DER."""
+
+    name: str
+    encrypted: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What shows without the password: MAC rounds (None: no MAC), rounds of each encryption, its OIDs, the keys."""
+
+    mac_iterations: int | None
+    iterations: tuple[int, ...]
+    algorithms: frozenset[bytes]
+    key_bags: tuple[KeyBag, ...]
+
+
+def layout(data: bytes) -> Layout:
+    """Read the structure, DER or BER. Raises DerError when it is not a whole PKCS#12 or holds too much for one."""
+    budget = der.budget()
+    pfx = der.parse(data, budget)
+    safes = der.parse(_data_content(pfx.child(1, der.SEQUENCE)), budget)
+    trees = [pfx, safes]
+    bags: list[KeyBag] = []
+    for content in safes.children:
+        if content.child(0, der.OID).content == der.OID_DATA:
+            contents = der.parse(_data_content(content), budget)
+            trees.append(contents)
+            bags += _key_bags(contents)
+    nodes = [node for tree in trees for node in tree.walk()]
+    mac = pfx.children[2] if len(pfx.children) > 2 else None  # noqa: PLR2004  (version, contents, MAC)
+    rounds = None if mac is None else mac.children[2].integer() if len(mac.children) > 2 else 1  # noqa: PLR2004
+    algorithms = frozenset(node.content for node in nodes if node.tag == der.OID)
+    return Layout(rounds, tuple(_rounds(nodes)), algorithms, tuple(bags))
+
+
+def _data_content(info: der.Node) -> bytes:
+    """The octets in a ContentInfo of type "data"."""
+    if info.child(0, der.OID).content != der.OID_DATA:
+        raise der.DerError("a PKCS#12 protected by a public key")
+    wrapped = info.child(1, der.EXPLICIT_0).children
+    if len(wrapped) != 1:
+        raise der.DerError("no contents, or several")
+    return wrapped[0].octets()
+
+
+def _key_bags(contents: der.Node) -> Iterator[KeyBag]:
+    for bag in contents.children:
+        if bag.child(0, der.OID).content == _SHROUDED_KEY_BAG:
+            info = bag.child(1, der.EXPLICIT_0).child(0, der.SEQUENCE)
+            attributes = bag.children[2].children if len(bag.children) > 2 else ()  # noqa: PLR2004  (id, value, these)
+            yield KeyBag(next((_bmp(each) for each in attributes if _is_name(each)), ""), info.raw)
+
+
+def _is_name(attribute: der.Node) -> bool:
+    return attribute.child(0, der.OID).content == _FRIENDLY_NAME
+
+
+def _bmp(attribute: der.Node) -> str:
+    values = attribute.child(1, der.SET).children
+    return values[0].content.decode("utf-16-be", "replace") if values else ""
+
+
+def _rounds(nodes: Sequence[der.Node]) -> Iterator[int]:
+    """The counts in every AlgorithmIdentifier that derives a key: SEQUENCE { OID, SEQUENCE { salt, count… } }."""
+    for node in nodes:
+        if node.tag != der.SEQUENCE or len(node.children) < 2 or node.children[0].tag != der.OID:  # noqa: PLR2004
+            continue
+        oid, parameters = node.children[0].content, node.children[1].children
+        if oid.startswith((_PBE_OF_PKCS12, _PBE_OF_PKCS5)) and len(parameters) > 1 and parameters[1].tag == der.INTEGER:
+            yield parameters[1].integer()
+        elif oid == _SCRYPT:  # salt, N, r, p: the work is their product
+            product = 1
+            for factor in parameters[1:4]:
+                product *= factor.integer()
+            yield product
+
+
+def mac_iterations(data: bytes) -> int | None:
+    """Rounds of the MAC's key derivation; None without a MAC. Raises FlowError keystore-damaged."""
+    return _layout(data).mac_iterations
+
+
+def check_iterations(data: bytes) -> Layout:
+    """Refuse a file whose passwords would take minutes to try, before any library sees it; its layout otherwise.
+
+    Raises:
+        FlowError: p12-hostile (more than 1,000,000 rounds in one place or 3,000,000 together), keystore-damaged.
+    """
+    found = _layout(data)
+    counts = [*found.iterations, 1 if found.mac_iterations is None else found.mac_iterations]
+    if max(counts) > MAX_ITERATIONS or sum(counts) > _MAX_SUM or min(counts) < 1:
+        raise FlowError(
+            Problem(
+                "p12-hostile",
+                "Nie otwieram tego pliku: jego sprawdzenie zajęłoby komputerowi wiele minut.",
+                ("plik przygotowano złośliwie, aby zablokować program", "plik jest uszkodzony"),
+                "Proszę użyć oryginalnego pliku z własnego folderu; pliku od nieznanego nadawcy nie otwierać.",
+                page="file-types",
+            )
+        )
+    return found
+
+
+def _layout(data: bytes) -> Layout:
+    try:
+        return layout(data)
+    except der.DerError as error:
+        raise FlowError(
+            Problem(
+                "keystore-damaged",
+                "Ten plik z kluczem (PKCS#12) jest uszkodzony albo niekompletny.",
+                ("plik skopiowano lub pobrano tylko częściowo", "uszkodzony dysk albo pendrive"),
+                "Proszę użyć kopii tego pliku z innego miejsca albo przygotować go ponownie w kroku 4.",
+                page="lost-keystore",
+            )
+        ) from error
+
+
+def describe_encryption(data: bytes) -> Encryption:
+    """How the contents are encrypted, as far as it shows; the weakest part decides. Never raises."""
+    try:
+        found = layout(data).algorithms
+    except der.DerError:
+        return "unknown"
+    if found & {_PBE_OF_PKCS12 + b"\x05", _PBE_OF_PKCS12 + b"\x06", _RC2_CBC}:
+        return "rc2"
+    if found & {_PBE_OF_PKCS12 + b"\x03", _PBE_OF_PKCS12 + b"\x04", _TRIPLE_DES_CBC}:
+        return "3des"
+    return "aes" if any(oid.startswith(_AES) for oid in found) else "unknown"
+
+
+def check_password(password: Secret) -> None:
+    """Refuse a password that Java, Mono or Wine cannot type into a PKCS#12. Raises FlowError p12-password-not-ascii."""
+    secret = password.reveal()
+    if secret and secret.isascii() and secret.isprintable():
+        return
+    raise FlowError(
+        Problem(
+            "p12-password-not-ascii",
+            "Hasło do pliku .p12 może zawierać tylko litery bez polskich znaków, cyfry i zwykłe znaki z klawiatury.",
+            ("w haśle jest polska litera, inny znak specjalny albo hasło jest puste",),
+            "Proszę podać dla pliku .p12 inne hasło, bez ą, ć, ę, ł, ń, ó, ś, ź i ż. Hasło pliku .jks się nie zmieni.",
+            page="csr-password",
+            ask="haslo_p12",
+        )
+    )
+
+
+def write_p12(
+    friendly_name: str,
+    key: RSAPrivateKey | EllipticCurvePrivateKey,
+    leaf: x509.Certificate,
+    chain: Sequence[x509.Certificate],
+    password: Secret,
+    *,
+    aes: bool,
+) -> bytes:
+    """A PKCS#12 with the key, its certificate and the chain.
+
+    3DES with a SHA-1 MAC is read by every system tried (openssl 3, keytool 17, NSS, GnuTLS, Mono, old Windows); ``aes``
+    (AES-256, SHA-256 MAC) by Windows 10 1709 / Server 2019 and later only. Java refuses any password but ASCII.
+
+    Raises:
+        FlowError: p12-password-not-ascii.
+    """
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
+
+    check_password(password)
+    cipher = pkcs12.PBES.PBESv2SHA256AndAES256CBC if aes else pkcs12.PBES.PBESv1SHA1And3KeyTripleDESCBC
+    encryption = (
+        PrivateFormat.PKCS12.encryption_builder()
+        .kdf_rounds(ROUNDS)
+        .key_cert_algorithm(cipher)
+        .hmac_hash(hashes.SHA256() if aes else hashes.SHA1())  # noqa: S303  (what old Windows and Mono can read)
+        .build(password.reveal().encode("ascii"))
+    )
+    return pkcs12.serialize_key_and_certificates(friendly_name.encode(), key, leaf, list(chain) or None, encryption)
+
+
+def verify_key(key: RSAPrivateKey | EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:
+    """Sign random bytes with the key and verify with the certificate. Raises FlowError not-verified."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+    challenge, public = os.urandom(32), certificate.public_key()
+    try:
+        if isinstance(key, rsa.RSAPrivateKey) and isinstance(public, rsa.RSAPublicKey):
+            signature = key.sign(challenge, padding.PKCS1v15(), hashes.SHA256())
+            public.verify(signature, challenge, padding.PKCS1v15(), hashes.SHA256())
+            return
+        if isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(public, ec.EllipticCurvePublicKey):
+            public.verify(key.sign(challenge, ec.ECDSA(hashes.SHA256())), challenge, ec.ECDSA(hashes.SHA256()))
+            return
+        cause: Exception | None = None
+    except (InvalidSignature, ValueError) as error:
+        cause = error
+    raise FlowError(
+        Problem(
+            "not-verified",
+            "Klucz i certyfikat nie pasują do siebie: próbny podpis się nie zgadza.",
+            ("certyfikat należy do innego wniosku", "plik z kluczem jest uszkodzony"),
+            "Proszę sprawdzić, czy certyfikat pochodzi z ostatniego wniosku, i nie używać tego pliku.",
+            page="pem-key-mismatch",
+        )
+    ) from cause

@@ -1,0 +1,57 @@
+"""Step 1: the two certificate requests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.base import clock
+from flows.csr.generate_requests import GenerateRequests
+from flows.engine.answers import find_folder, key_bits, new_password, propose_password, subject, work_folder
+from flows.engine.model import Ask, AskSecret, Do, Flow, Option
+from flows.engine.plan import Answers
+
+
+def default_folder(_answers: Answers) -> str:
+    """``Certyfikaty P1/RRRR-MM-DD`` in the user's documents."""
+    from platformdirs import user_documents_path
+
+    return str(Path(user_documents_path()) / "Certyfikaty P1" / f"{clock.now():%Y-%m-%d}")
+
+
+FOLDER = Ask(
+    "folder",
+    "W którym folderze zapisać pliki?",
+    parse=work_folder,
+    flag="--folder",
+    hint=r"Pełna nazwa folderu, na przykład C:\Users\Anna\Documents\Certyfikaty P1. Enter: folder proponowany.",
+    default=default_folder,
+    words=("folder", "katalog", "miejsce"),
+    find=find_folder,
+)
+
+FLOW = Flow(
+    "csr",
+    1,
+    "Krok 1. Pliki CSR do wniosku",
+    "generate-csr",
+    items=(
+        FOLDER,
+        AskSecret(
+            "haslo",
+            "Proszę wymyślić hasło do certyfikatów",
+            parse=new_password,
+            flag="--haslo-plik",
+            hint="Co najmniej 12 znaków albo cztery słowa, bez polskich liter. Enter: zaproponuję hasło. "
+            "Proszę je zapisać na kartce: będzie potrzebne w kroku 4 i 6, a odzyskać się go nie da.",
+            twice=True,
+            propose=propose_password,
+            words=("hasło",),
+        ),
+        Do("csr", GenerateRequests(clock.now), uses=("folder", "haslo", "bity", "podmiot", "nowy")),
+    ),
+    options=(
+        Option("bity", "--bity", 2048, key_bits, "długość klucza: 2048 (domyślnie), 3072 lub 4096"),
+        Option("podmiot", "--podmiot", "", subject, "podmiot certyfikatu, np. CN=Apteka Pod Lwem,C=PL"),
+        Option("nowy", "--nowy", default=False, parse=bool, help="nowy komplet, choć jeden już jest"),
+    ),
+)

@@ -1,0 +1,103 @@
+"""Plans of step 1: the set of files that will be made, or the good one that is there already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from flows.engine.plan import Plan
+from flows.folder.current_set import current_set
+from flows.folder.names import PURPOSES, STAMP_FORMAT, Purpose
+
+RENEW_DAYS = 90
+"""Certificates that end sooner are about to be renewed: then another set of files makes sense."""
+_SHOWN = 4
+SUFFIXES = (".jks", ".csr", ".txt")
+_WHAT = {
+    ".jks": "magazyn z kluczem prywatnym; zostaje u Państwa, nikomu go nie wysyłamy",
+    ".csr": "prośba o certyfikat; dołącza się ją do wniosku w SOW",
+    ".txt": "notatka: do czego służy ta para plików; bez haseł",
+}
+
+
+def plan_new(name: str, folder: Path, stamp: str, bits: int, subject: str, *, warnings: Sequence[str] = ()) -> Plan:
+    """Six new files; ``name`` is the operation's, ``subject`` RFC 4514 or empty."""
+    writes = tuple(folder / f"{purpose}-{stamp}{suffix}" for purpose in PURPOSES for suffix in SUFFIXES)
+    return Plan(
+        name,
+        folder,
+        f"Utworzę 6 plików w folderze {folder}",
+        (
+            f"Dwie pary kluczy RSA ({bits} bitów): jedną dla TLS, drugą dla WSS.",
+            *(f"{path.name} – {_WHAT[path.suffix]}" for path in writes),
+            "Oba pliki .jks będą zaszyfrowane podanym hasłem. Istniejących plików nie ruszam.",
+            *warnings,
+        ),
+        writes,
+        "Można cofnąć: pliki zostaną odłożone do podfolderu, nic nie zginie.",
+        {"stamp": stamp, "bits": bits, "subject": subject},
+    )
+
+
+def without_key(folder: Path) -> list[str]:
+    """A warning about requests whose key is not in the folder, if any: the application may have been sent with them."""
+    from flows.folder.pairing import is_finished
+    from flows.folder.recognise import Kind, scan_folder
+
+    found = scan_folder(folder) if folder.is_dir() else ()
+    keys = {digest for item in found if item.kind is Kind.JKS for digest in item.key_sha256s}
+    closed = any(item.kind is Kind.PKCS12 and not is_finished(item.path) for item in found)  # tells no key
+    lonely = [item.path.name for item in found if item.kind is Kind.REQUEST and not item.key_sha256s <= keys]
+    if not lonely or closed:
+        return []
+    return [
+        (
+            f"Uwaga: w folderze nie ma klucza (.jks) do {', '.join(lonely[:_SHOWN])}. Jeśli wniosek z tym plikiem już "
+            "wysłano, proszę najpierw odszukać ten .jks: bez niego certyfikat z urzędu będzie bezużyteczny."
+        )
+    ]
+
+
+def plan_existing(name: str, folder: Path, existing: Mapping[Purpose, Mapping[str, str]]) -> Plan:
+    """Nothing to make: ``existing`` names the files of the set by purpose and suffix."""
+    names = [file for files in existing.values() for file in files.values()]
+    return Plan(
+        name,
+        folder,
+        f"Komplet plików do wniosku jest już w folderze {folder}",
+        (
+            *names,
+            "Sprawdzę go i niczego nie zmienię. Dwa komplety łatwo pomylić przy wniosku, więc drugiego nie tworzę.",
+            "Jeśli mimo to potrzebny jest nowy: w rozmowie proszę wpisać „nowy komplet”, w poleceniu dodać --nowy.",
+        ),
+        (),
+        "Nie ma czego cofać: nic nie powstaje.",
+        {"existing": {purpose: dict(files) for purpose, files in existing.items()}},
+        nothing_to_do=True,
+    )
+
+
+def free_stamp(folder: Path, now: datetime) -> str:
+    """The time as in file names, moved on by seconds until no file of that name exists."""
+    while True:
+        stamp = now.strftime(STAMP_FORMAT)
+        if not any((folder / f"{purpose}-{stamp}{suffix}").exists() for purpose in PURPOSES for suffix in SUFFIXES):
+            return stamp
+        now += timedelta(seconds=1)
+
+
+def present_set(folder: Path, now: datetime) -> Mapping[Purpose, Mapping[str, str]] | None:
+    """File names of a complete TLS + WSS set that is still good: no certificates yet, or ones that last a while.
+
+    None when there is no such set: then a new one is due. ``now`` is aware.
+    """
+    from flows.folder.recognise import scan_folder
+
+    pairs = current_set(scan_folder(folder)) if folder.is_dir() else {}
+    if len(pairs) < len(PURPOSES):
+        return None
+    ends = [pair.certificate.not_valid_after_utc for pair in pairs.values() if pair.certificate is not None]
+    if len(ends) == len(PURPOSES) and min(ends) - now < timedelta(days=RENEW_DAYS):
+        return None
+    return {purpose: {".jks": pair.store.name, ".csr": pair.request.name} for purpose, pair in pairs.items()}

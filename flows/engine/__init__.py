@@ -1,0 +1,1 @@
+"""What flows and operations are made of, and what carries them out."""

@@ -1,0 +1,216 @@
+"""Parsers of typed answers: text in, value out, FlowError with a helpful sentence otherwise."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from flows.base.errors import FlowError, Problem
+from flows.base.secret import Secret
+
+MAX_PATH_CHARACTERS = 1_000
+MAX_PASSWORD_CHARACTERS = 128
+MIN_PASSWORD_CHARACTERS = 12
+"""One SHA-1 protects a JKS: about 334,000 guesses a second on one core of plain Python (measured)."""
+_MIN_WORDS = 4
+_MIN_DISTINCT = 5
+_PROPOSED_WORDS = 5
+_PATH = re.compile(
+    r"""(?P<quoted>["'„][^"'”]+["'”])|(?P<bare>(?:[A-Za-z]:[\\/]|\\\\|~[\\/]|\.{1,2}[\\/]|/|file://).*)""",
+)
+_DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
+
+
+def find_folder(line: str) -> str | None:
+    r"""A path in the line: all of it, quoted, or after some words („zapisz w D:\Certyfikaty”). None without one."""
+    stripped = line.strip()
+    for match in _PATH.finditer(stripped):
+        if match.start() == 0 or stripped[match.start() - 1].isspace():
+            return match.group(0).strip().rstrip(",;")
+    return stripped if re.fullmatch(r"[^\s/\\?]+", stripped) and _is_folder(stripped) else None
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):  # longer than any name, or no name at all
+        return False
+
+
+def bare_path(text: str) -> str:
+    """The path without what windows put around a dropped file: quotes, ``file://`` and its %20, PowerShell's „& ”."""
+    cleaned = text.strip().removeprefix("& ").strip().strip("\"'„”").strip()
+    if not cleaned.lower().startswith("file://"):
+        return cleaned
+    from urllib.parse import unquote  # start-up
+
+    path = unquote(cleaned[len("file://") :]).removeprefix("localhost")
+    return path[1:] if _DRIVE.match(path[1:]) else path  # file:///C:/…
+
+
+def work_folder(text: str) -> Path:
+    """A folder to work in, absolute. It need not exist yet; what stands there must not be a file.
+
+    Quotes and ``file://`` that file managers add are taken off, ``~`` and environment variables are resolved.
+    """
+    cleaned = bare_path(text)
+    if not cleaned or len(cleaned) > MAX_PATH_CHARACTERS or any(ord(character) < 32 for character in cleaned):  # noqa: PLR2004  (control characters)
+        raise _bad_folder("To nie wygląda na nazwę folderu.")
+    if os.name != "nt" and _DRIVE.match(cleaned):
+        raise _bad_folder(f"Ścieżka {cleaned} jest z systemu Windows, a ten komputer ma inny system.")
+    try:
+        path = Path(os.path.expandvars(cleaned)).expanduser()
+        path = Path(os.path.abspath(path))  # noqa: PTH100  (Path.resolve would follow links and fail on lost shares)
+        is_file = path.is_file()
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: „~ktoś” whom the system does not know
+        raise _bad_folder(f"Nie mogę odczytać ścieżki {cleaned}.") from error
+    if is_file:
+        raise _bad_folder(f"{path} to plik, a nie folder.")
+    return path
+
+
+def must_exist(folder: Path, _answers: object) -> None:
+    """Refuses a folder that is not there, where files of an earlier step are looked for: ``folder-missing``."""
+    if not folder.is_dir():
+        raise FlowError(
+            Problem(
+                "folder-missing",
+                f"Nie ma folderu {folder}.",
+                ("w nazwie jest literówka", "folder jest na innym komputerze lub pendrivie"),
+                "Proszę podać folder, w którym są pliki z kroku 1.",
+                page="p12-load-folder",
+                ask="folder",
+            )
+        )
+
+
+def _bad_folder(what: str) -> FlowError:
+    return FlowError(
+        Problem(
+            "bad-folder",
+            what,
+            ("w nazwie jest literówka", "to nazwa pliku zamiast folderu"),
+            r"Proszę podać cały folder, na przykład C:\Users\Anna\Documents\Certyfikaty P1.",
+            page="where-to-save",
+            ask="folder",
+        )
+    )
+
+
+def new_password(text: str) -> Secret:
+    """A new password: printable ASCII, at least 12 characters or four words, not one repeated sign.
+
+    ASCII because Java refuses any other PKCS#12 password (keytool 17, measured) and Windows and Mono fail on it.
+    """
+    if not text:
+        raise _bad_password("Hasło jest puste.")
+    if len(text) > MAX_PASSWORD_CHARACTERS:
+        raise _bad_password(f"Hasło jest za długie: ma ponad {MAX_PASSWORD_CHARACTERS} znaków.")
+    if any(not " " <= character <= "~" for character in text):
+        raise FlowError(
+            Problem(
+                "password-not-ascii",
+                "W haśle jest polska litera albo inny znak spoza zwykłej klawiatury.",
+                ("litera taka jak ą, ę, ł, ó, ż", "znak wklejony z edytora tekstu"),
+                "Proszę użyć liter bez ogonków, cyfr i zwykłych znaków. Z polską literą w haśle "
+                "część programów (Java, starszy Windows) nie otworzy gotowego certyfikatu.",
+                page="csr-password",
+                ask="haslo",
+            )
+        )
+    if text != text.strip():
+        raise _bad_password("Hasło zaczyna się albo kończy spacją, a takiej spacji nie widać.")
+    enough = len(text) >= MIN_PASSWORD_CHARACTERS or len(re.findall(r"[A-Za-z]+", text)) >= _MIN_WORDS
+    if not enough or len(set(text)) < _MIN_DISTINCT:
+        raise _bad_password("Hasło jest za krótkie albo zbyt proste.")
+    return Secret(text)
+
+
+def _bad_password(what: str) -> FlowError:
+    return FlowError(
+        Problem(
+            "password-too-weak",
+            what,
+            (),
+            f"Proszę podać co najmniej {MIN_PASSWORD_CHARACTERS} znaków albo cztery słowa, na przykład pięć "
+            "przypadkowych słów ze spacjami. Hasło będzie potrzebne jeszcze kilka razy.",
+            page="csr-password",
+            ask="haslo",
+        )
+    )
+
+
+def existing_password(text: str) -> Secret:
+    """A password that was set before: taken as it is, only its length is limited."""
+    if not text or len(text) > MAX_PASSWORD_CHARACTERS:
+        raise FlowError(
+            Problem(
+                "bad-password",
+                "Hasło jest puste albo za długie.",
+                (),
+                "Proszę wpisać hasło ustawione w kroku 1.",
+                page="forgotten-certificate-password",
+                ask="haslo",
+            )
+        )
+    return Secret(text)
+
+
+def propose_password() -> str:
+    """Five random Polish words: 55 bits, easy to copy by hand and to read out over the telephone."""
+    import secrets  # start-up: loads OpenSSL, 10 ms
+    from importlib import resources  # start-up: 5 ms
+
+    words = resources.files("flows").joinpath("data/passphrase-words.txt").read_text("ascii").split()
+    return " ".join(secrets.choice(words) for _ in range(_PROPOSED_WORDS))
+
+
+def key_bits(text: str) -> int:
+    """An RSA key length: 2048, 3072 or 4096 bits. ZSMOPL wants at least 2048 (official pages)."""
+    if text.strip() not in {"2048", "3072", "4096"}:
+        raise FlowError(
+            Problem(
+                "bad-key-size",
+                f"Długość klucza „{text}” nie jest obsługiwana.",
+                (),
+                "Proszę podać 2048, 3072 lub 4096.",
+                page="generate-csr",
+            )
+        )
+    return int(text)
+
+
+def subject(text: str) -> str:
+    """A certificate subject as an RFC 4514 string, checked; empty means the default for each purpose."""
+    from cryptography.x509 import Name
+
+    try:
+        if text:
+            Name.from_rfc4514_string(text)
+    except ValueError as error:
+        raise FlowError(
+            Problem(
+                "bad-subject",
+                f"Nie rozumiem podmiotu „{text}”.",
+                ("brakuje znaku =", "skrót pola jest nieznany albo kraj nie ma dwóch liter"),
+                "Proszę podać go na przykład tak: CN=Apteka Pod Lwem,O=Apteka sp. z o.o.,C=PL.",
+                page="generate-csr",
+            )
+        ) from error
+    return text
+
+
+def encryption(text: str) -> str:
+    """How to encrypt the PKCS#12: ``3des`` opens everywhere, ``aes`` from Windows 10 1709 / Server 2019 on."""
+    if text.strip().lower() not in {"3des", "aes"}:
+        raise FlowError(
+            Problem(
+                "bad-encryption",
+                f"Nie znam szyfrowania „{text}”.",
+                (),
+                "Proszę podać 3des albo aes.",
+                page="generate-p12",
+            )
+        )
+    return text.strip().lower()

@@ -1,0 +1,144 @@
+"""What a flow is made of. Declared, not programmed: position is computed from what has been answered and done.
+
+A ``Flow`` is one of the seven steps of the renewal. Its items are met in order; the first unmet one is where we are
+(``flows.engine.progress``). Nothing here touches the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from flows.engine.plan import Answers, Operation
+
+Applies: TypeAlias = Callable[[Answers], bool]
+"""``when`` of an item: whether it applies to the answers so far; one that does not counts as met until asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    r"""A question whose answer is parsed at once.
+
+    ``parse(text)`` returns the value or raises FlowError with what is wrong. ``default(answers)`` proposes a text for
+    an empty line, "" for no proposal. ``flag`` is the command line's way to give the answer. An ``optional`` item is
+    asked only when a Problem names it in ``ask``; one that is ``skippable`` is asked, and „pomiń” goes on without it.
+    ``hint`` says in one line what a good answer looks like. ``words`` are what a user calls the thing when correcting
+    it („zmień folder”), folded. ``find(line)`` takes the answer out of a sentence
+    („zapisz w D:\\Certyfikaty”) or returns None when the line holds none: then the line is a question. ``several``
+    (a pasted e-mail) says at an empty line whether the lines so far are the whole answer; ``personal`` keeps the answer
+    out of the line history. ``check(value, answers)`` compares it with the answers before it and raises FlowError.
+    ``uses`` names answers that it repeats: it is asked again when one of them changes. ``anytime(line)`` is ``find``
+    for a line typed at a later item of the step, where the answer may change without „zmień”.
+    """
+
+    name: str
+    question: str
+    parse: Callable[[str], Any]
+    flag: str
+    hint: str = ""
+    default: Callable[[Answers], str] | None = None
+    optional: bool = False
+    skippable: bool = False
+    words: tuple[str, ...] = ()
+    find: Callable[[str], str | None] = str.strip
+    several: Callable[[str], bool] | None = None
+    personal: bool = False
+    check: Callable[[Any, Answers], None] | None = None
+    uses: tuple[str, ...] = ()
+    anytime: Callable[[str], str | None] | None = None
+    when: Applies | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskSecret:
+    """A password: read without echo, never matched, kept in memory only. ``twice``: typed again to be sure.
+
+    ``parse(text)`` returns a ``Secret`` or raises FlowError. ``propose()`` makes a good password when the user types
+    nothing; None where a new one makes no sense.
+    """
+
+    name: str
+    question: str
+    parse: Callable[[str], Any]
+    flag: str
+    hint: str = ""
+    twice: bool = False
+    propose: Callable[[], str] | None = None
+    optional: bool = False
+    words: tuple[str, ...] = ()
+    when: Applies | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """A real operation. ``uses`` names the answers, options and earlier results that it rests on.
+
+    ``attended`` needs somebody at the screen (it opens a browser): a script passes it over. ``watch`` names the answer
+    with the folder whose files are waited for while the plan says ``not-downloaded-yet``. An ``offered`` operation is
+    an extra that „nie” passes over; a script does it only where the option or answer of that name is given, and nobody
+    is offered what rests on a question of that name that was skipped.
+    """
+
+    name: str
+    operation: Operation
+    uses: tuple[str, ...]
+    attended: bool = False
+    watch: str | None = None
+    offered: str = ""
+    when: Applies | None = None
+
+
+WORK = "zrobione"
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What a person does elsewhere or alone knows; recorded as said by the user, never as verified.
+
+    ``word`` is what the user types when it is so: ``WORK`` for something to be done, and then ``page`` is shown with
+    the question; another word for a condition, where the page only explains. ``recorded`` items are the user's
+    word that the step is done, and scripts end there. ``event``: what the journal keeps of it instead of that word.
+    """
+
+    name: str
+    question: str
+    uses: tuple[str, ...] = ()
+    page: str | None = None
+    word: str = WORK
+    recorded: bool = True
+    event: str = ""
+    when: Applies | None = None
+
+
+Item: TypeAlias = Ask | AskSecret | Do | ByHand
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting with a default that is not asked about; ``flag`` changes it from the command line."""
+
+    name: str
+    flag: str
+    default: Any
+    parse: Callable[[str], Any]
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One of the seven steps. ``name`` as in commands, ``number`` 1–7 (0: none of them), ``page`` its slug."""
+
+    name: str
+    number: int
+    title: str
+    page: str
+    items: tuple[Item, ...]
+    options: tuple[Option, ...] = ()
+
+    def item(self, name: str) -> Item:
+        """The item of that name; KeyError when there is none."""
+        for item in self.items:
+            if item.name == name:
+                return item
+        raise KeyError(name)

@@ -1,0 +1,138 @@
+"""What an operation is: the plan that it shows, the result that it saw, and what the runner asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+
+from flows.base.inside import inside
+
+Answers: TypeAlias = Mapping[str, Any]
+"""Answers by the name of their item: parsed values, ``Secret`` for passwords, options with their defaults."""
+
+Progress: TypeAlias = Callable[[str], None]
+"""Receives one short Polish line each time a noticeable part of the work begins."""
+
+Probe: TypeAlias = Literal["done", "partly", "not"]
+
+Written: TypeAlias = Mapping[Path, str]
+"""Files that an operation has just written, each with the SHA-256 of what it meant to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an operation is about to do: shown to the user, kept in the journal, executed as it stands.
+
+    ``lines`` say it in Polish, ``writes`` names the files that will appear, ``undo`` says how it can be taken back or
+    why it cannot. ``details`` is plain JSON and holds what ``apply`` needs besides secrets. ``nothing_to_do`` marks a
+    result that is already there and is only verified.
+    """
+
+    operation: str
+    folder: Path
+    summary: str
+    lines: tuple[str, ...]
+    writes: tuple[Path, ...]
+    undo: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+    nothing_to_do: bool = False
+    card: tuple[tuple[str, str], ...] = ()
+    """Labels and values to be copied elsewhere, shown by number. Personal data: never part of ``to_json``."""
+    resumes: str | None = None
+    """The journal's id of the interrupted operation that this plan completes."""
+    found: bool = False
+    """The folder was there when this was planned: if it is gone by then (a stick pulled out), it is not made anew."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON for the journal; file names relative to the folder, so that the folder may move."""
+        return {
+            "operation": self.operation,
+            "summary": self.summary,
+            "lines": list(self.lines),
+            "writes": [path.name for path in self.writes],
+            "undo": self.undo,
+            "details": dict(self.details),
+            "nothing_to_do": self.nothing_to_do,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], folder: Path) -> Plan:
+        """The plan as the journal in ``folder`` keeps it; its files lie in the folder whatever their names say.
+
+        Raises KeyError, TypeError or ValueError on anything else.
+        """
+        return cls(
+            operation=str(data["operation"]),
+            folder=folder,
+            summary=str(data["summary"]),
+            lines=tuple(str(line) for line in data["lines"]),
+            writes=tuple(inside(folder, name) for name in data["writes"]),
+            undo=str(data["undo"]),
+            details=dict(data["details"]),
+            nothing_to_do=bool(data["nothing_to_do"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was seen to be there after an operation. ``lines`` say it; ``files`` exist and were read back.
+
+    ``seen`` is False for what no program can see (a browser's window): then nobody says "gotowe". ``card`` is the
+    plan's, to copy from. ``facts`` are plain JSON that ``krok --json`` adds to its own keys.
+    """
+
+    files: tuple[Path, ...]
+    lines: tuple[str, ...]
+    seen: bool = True
+    card: tuple[tuple[str, str], ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Operation(Protocol):
+    """A change of the real world that can be planned, made, verified, probed and taken back. Holds no state."""
+
+    @property
+    def name(self) -> str:
+        """Stable identifier, kept in journals."""
+
+    def plan(self, answers: Answers) -> Plan:
+        """Looks, changes nothing. Raises FlowError when it could not work or must not."""
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written | None:
+        """Does it. Called again for the same plan it completes what is missing and repeats nothing.
+
+        Returns what it wrote into files; None where its work lies elsewhere.
+        """
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Reads the result back from where it went. Raises FlowError when it is not all there and right."""
+
+    def probe(self, plan: Plan) -> Probe:
+        """How much of the plan is there, judged without any secret."""
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """The interrupted plan as it has to be completed today; None when it makes no sense (a journal edited by hand).
+
+        ``plan`` comes from the journal, so nothing in it may be relied on. Looks, changes nothing. Raises FlowError.
+        """
+
+
+@runtime_checkable
+class Undoable(Protocol):
+    """An operation whose work lies elsewhere than in files of the folder, and that takes it back by itself."""
+
+    def to_take_back(self, plan: Plan) -> tuple[str, ...]:
+        """What ``take_back`` would undo on this computer now, a Polish line each; () when there is nothing here."""
+
+    def take_back(self, plan: Plan) -> None:
+        """Undoes what this plan's run did, and nothing else; again is harmless. Raises FlowError."""
+
+
+@runtime_checkable
+class Settling(Protocol):
+    """An operation that leaves something in the way while it works, and must put it right however its run ends."""
+
+    def settle(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """Called last, after a success, a failure and Ctrl-C alike. Raises nothing expected; says what it did."""

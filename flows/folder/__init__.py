@@ -1,0 +1,1 @@
+"""What lies in a working folder, and what it proves."""

@@ -1,0 +1,71 @@
+"""The file of deadlines in a working folder: its name, writing, reading back, and whether one is there already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from flows.base.errors import FlowError, Problem
+from flows.folder.deadlines import Event
+from flows.folder.names import STAMP_FORMAT
+
+PATTERN = "terminy-*.ics"
+_MAX_BYTES = 65_536
+"""Ours have about 3 kB; a hostile megabyte keeps the calendar library busy for 2.6 s (measured)."""
+_NEWEST = 5
+
+
+def new_name(folder: Path, now: datetime) -> Path:
+    """A name after the time, moved on by seconds until there is no such file."""
+    while (path := folder / f"terminy-{now:{STAMP_FORMAT}}.ics").exists():
+        now += timedelta(seconds=1)
+    return path
+
+
+def that_holds(folder: Path, events: Iterable[Event]) -> Path | None:
+    """A file of the folder that already has all these events on their days; None when there is none."""
+    wanted = {event.uid: event.day for event in events}
+    for path in sorted(folder.glob(PATTERN), reverse=True)[:_NEWEST]:
+        with suppress(FlowError):
+            if wanted.items() <= _days(path).items():
+                return path
+    return None
+
+
+def write(path: Path, events: Iterable[Event], now: datetime) -> str:
+    """Writes the file and returns its SHA-256. Raises FlowError as ``files.write_new`` does."""
+    from flows.base.files import write_new
+    from flows.folder.deadlines import calendar  # start-up
+
+    return write_new(path, calendar(events, now))
+
+
+def check(path: Path, events: Iterable[Event]) -> None:
+    """Reads the file back with the calendar library. Raises FlowError ``not-verified``."""
+    if not {event.uid: event.day for event in events}.items() <= _days(path).items():
+        raise FlowError(_not_verified(path))
+
+
+def _days(path: Path) -> dict[str, date]:
+    """The day of each entry by its UID. Raises FlowError."""
+    from icalendar import Calendar  # start-up
+
+    from flows.base.files import read_file
+
+    try:
+        entries = Calendar.from_ical(read_file(path, _MAX_BYTES)).walk("VEVENT")
+        return {str(entry["uid"]): entry.decoded("dtstart") for entry in entries}
+    except (ValueError, KeyError, IndexError) as error:  # a calendar of somebody else, or half of one
+        raise FlowError(_not_verified(path)) from error
+
+
+def _not_verified(path: Path) -> Problem:
+    return Problem(
+        "not-verified",
+        f"Plik {path.name} nie zawiera terminów.",
+        ("inny program zmienił ten plik",),
+        "Proszę spróbować ponownie: powstanie nowy plik.",
+        page="link-validity",
+    )

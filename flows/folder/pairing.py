@@ -1,0 +1,253 @@
+"""Which certificate belongs to which keystore: decided by the public key alone, never by file names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from flows.base.errors import FlowError, Problem
+from flows.base.secret import Secret
+from flows.folder import pairing_problems
+from flows.folder.names import PURPOSES, Purpose, purpose_in
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+    from flows.crypto.keystore import Entry
+    from flows.folder.recognise import Contents
+
+LABEL = {"tls": "TLS", "wss": "WSS"}
+_FOREIGN_STORES = ("jceks", "bks")
+_CERTIFICATE_SUFFIXES = (".pem", ".crt", ".cer", ".der", ".p7b", ".p7c")
+
+
+_Leaf: TypeAlias = "tuple[x509.Certificate, Path]"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A private key and the certificate issued for it. ``warnings`` say what looked odd but is no obstacle."""
+
+    purpose: Purpose
+    store: Path
+    key: Any  # RSA or EC private key of cryptography
+    certificate: x509.Certificate
+    certificate_file: Path
+    chain: tuple[x509.Certificate, ...]
+    warnings: tuple[str, ...]
+
+
+def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: datetime) -> tuple[Pair, Pair]:
+    """The TLS and the WSS pair of a folder, newest certificates first.
+
+    Raises FlowError: no-certificate, no-keystore, certificate-duplicate, certificate-missing, key-mismatch,
+    certificate-expired, certificate-not-yet-valid, purpose-unknown, what ``recognise`` says of a file that should be
+    a certificate, and what ``open_keystore`` raises for a keystore that is needed.
+    """
+    leaves = sorted(_leaves(found), key=lambda leaf: leaf[0].not_valid_before_utc, reverse=True)
+    if not leaves:
+        raise FlowError(_useless_file(found) or pairing_problems.no_certificate())
+    keys = _open_keys(found, passwords, {_digest(certificate) for certificate, _ in leaves})
+    pairs: dict[Purpose, Pair] = {}
+    strangers: list[_Leaf] = []
+    for leaf in leaves:
+        match = keys.opened.get(_digest(leaf[0]))
+        if match is not None:
+            purpose = _purpose(*match, found)
+            if purpose not in pairs:
+                pairs[purpose] = _pair(purpose, match, leaf, found)
+        elif leaf[0].not_valid_after_utc >= now and not keys.is_older_set(leaf[0], pairs):
+            strangers.append(leaf)
+        if len(pairs) == len(PURPOSES):
+            break  # what is older than both belongs to an earlier renewal
+    _refuse_strangers(strangers, pairs, keys, found)
+    if len(pairs) < len(PURPOSES):
+        raise _unpaired(next(purpose for purpose in PURPOSES if purpose not in pairs), pairs, leaves, found)
+    for pair in pairs.values():
+        check_dates(pair.purpose, pair.certificate, pair.certificate_file.name, now)
+    return pairs["tls"], pairs["wss"]
+
+
+def is_finished(path: Path) -> bool:
+    """Whether the name says that the file is a result of step 4, and not a keystore of step 1 in that format."""
+    return path.suffix.lower() in {".p12", ".pfx"}
+
+
+def _digest(certificate: x509.Certificate) -> str:
+    from flows.crypto.certificates import public_key_sha256
+
+    return public_key_sha256(certificate)
+
+
+def _leaves(found: Sequence[Contents]) -> list[_Leaf]:
+    """Every certificate file's certificates that are not an authority's own, each certificate once."""
+    from flows.crypto.certificates import is_authority
+
+    seen: dict[bytes, tuple[x509.Certificate, Path]] = {}
+    for item in _certificate_files(found):
+        for certificate in item.certificates:
+            if not is_authority(certificate):
+                seen.setdefault(_fingerprint(certificate), (certificate, item.path))
+    return list(seen.values())
+
+
+def _certificate_files(found: Sequence[Contents]) -> list[Contents]:
+    from flows.folder.recognise import Kind
+
+    return [item for item in found if item.kind is Kind.CERTIFICATE]
+
+
+def _fingerprint(certificate: x509.Certificate) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    return certificate.fingerprint(SHA256())
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Private keys by SHA-256 of their public key, and the keystores that did not open, with the reason."""
+
+    opened: dict[str, tuple[Path, Entry]]
+    refused: tuple[tuple[Contents, FlowError], ...]
+
+    def is_older_set(self, certificate: x509.Certificate, newer: Mapping[Purpose, Pair]) -> bool:
+        """Whether its key stands in a keystore that did not open and for whose purpose a newer pair is there."""
+        digest = _digest(certificate)
+        return any(digest in store.key_sha256s and store.purpose in newer for store, _ in self.refused)
+
+    def reason(self, digests: set[str]) -> FlowError | None:
+        """Why the keys of these certificates are not open: a keystore that holds, or may well hold, one of them."""
+        return next(
+            (error for store, error in self.refused if not store.key_sha256s or digests & store.key_sha256s), None
+        )
+
+
+def _open_keys(found: Sequence[Contents], passwords: Sequence[Secret], wanted: set[str]) -> _Keys:
+    """Opens what may be needed.
+
+    A keystore that shows, without a password, keys that no certificate here belongs to is not opened: an older set
+    in the same folder may well have another password. So may a finished .p12; that one is not needed.
+    """
+    from flows.base.files import read_file
+    from flows.crypto.keystore import open_keystore
+    from flows.folder.recognise import Kind
+
+    stores = [item for item in found if item.kind in {Kind.JKS, Kind.PKCS12}]
+    if all(is_finished(item.path) for item in stores):
+        stores_problem = next((item.problem for item in found if item.problem and _is_store(item)), None)
+        raise FlowError(stores_problem or pairing_problems.no_keystore())
+    opened: dict[str, tuple[Path, Entry]] = {}
+    refused: list[tuple[Contents, FlowError]] = []
+    for item in stores:
+        if item.key_sha256s and not item.key_sha256s & wanted:
+            continue
+        try:
+            for entry in open_keystore(read_file(item.path), passwords, name=item.path.name):
+                opened.setdefault(_digest_of_key(entry), (item.path, entry))
+        except FlowError as error:
+            if not is_finished(item.path):
+                refused.append((item, error))
+    return _Keys(opened, tuple(refused))
+
+
+def _is_store(item: Contents) -> bool:
+    """Whether it is, or by its name should be, a keystore: one that cannot be read is not one that is not there."""
+    return item.kind in _FOREIGN_STORES or item.path.suffix.lower() in {".jks", ".keystore"}
+
+
+def _digest_of_key(entry: Entry) -> str:
+    from flows.crypto.certificates import public_key_sha256
+
+    return public_key_sha256(entry.key.public_key())
+
+
+def _purpose(store: Path, entry: Entry, found: Sequence[Contents]) -> Purpose:
+    """TLS or WSS, from the alias, the keystore's name, then our note for the same key."""
+    digest = _digest_of_key(entry)
+    noted = next((item.purpose for item in found if item.purpose and digest in item.key_sha256s), None)
+    purpose = purpose_in(entry.alias) or purpose_in(store.name) or noted
+    if purpose is None:
+        raise FlowError(pairing_problems.purpose_unknown(store.name))
+    return purpose
+
+
+def _pair(
+    purpose: Purpose,
+    match: tuple[Path, Entry],
+    leaf: _Leaf,
+    found: Sequence[Contents],
+) -> Pair:
+    from flows.crypto.certificates import chain_for
+
+    (store, entry), (certificate, path) = match, leaf
+
+    pool = [one for item in _certificate_files(found) for one in item.certificates]
+    named = purpose_in(path.name)
+    warnings = (_swapped(path, named, purpose),) if named and named != purpose else ()
+    return Pair(purpose, store, entry.key, certificate, path, chain_for(certificate, pool), warnings)
+
+
+def _swapped(path: Path, named: Purpose, purpose: Purpose) -> str:
+    return (
+        f"Uwaga: plik {path.name} ma w nazwie {LABEL[named]}, ale pasuje do klucza {LABEL[purpose]}. "
+        "Łączę według klucza. Jeśli plik tak nazwał urząd, we wniosku mogły zostać zamienione pola TLS i WSS."
+    )
+
+
+def check_dates(purpose: Purpose, certificate: x509.Certificate, name: str, now: datetime) -> None:
+    """Refuse a certificate, from the file ``name``, that is not valid now. Raises FlowError as ``pair_all``."""
+    if certificate.not_valid_after_utc < now:
+        raise FlowError(pairing_problems.expired(LABEL[purpose], name, certificate.not_valid_after_utc))
+    if certificate.not_valid_before_utc > now:
+        raise FlowError(pairing_problems.not_yet_valid(LABEL[purpose], name, certificate.not_valid_before_utc))
+
+
+def _useless_file(found: Sequence[Contents]) -> Problem | None:
+    """What stands in the place of a certificate: a damaged one, a web page, a request… under a certificate's name."""
+    for item in found:
+        if item.path.suffix.lower() in _CERTIFICATE_SUFFIXES and not item.certificates:
+            return pairing_problems.useless_file(item.path.name, item.problem)
+    return None
+
+
+def _unpaired(
+    missing: Purpose, pairs: Mapping[Purpose, Pair], leaves: Sequence[_Leaf], found: Sequence[Contents]
+) -> FlowError:
+    """One purpose has no certificate, and no valid certificate here is without its key."""
+    pair = next(iter(pairs.values()), None)
+    if pair is None:  # nothing but expired certificates of keys that are not here
+        return _mismatch(leaves[0], found)
+    twins = [
+        item.path.name
+        for item in _certificate_files(found)
+        if any(_fingerprint(one) == _fingerprint(pair.certificate) for one in item.certificates)
+    ]
+    if len(twins) > 1:
+        return FlowError(pairing_problems.duplicate(twins, LABEL[pair.purpose], LABEL[missing]))
+    return FlowError(_useless_file(found) or pairing_problems.one_missing(LABEL[pair.purpose], LABEL[missing]))
+
+
+def _refuse_strangers(
+    strangers: Sequence[_Leaf], pairs: Mapping[Purpose, Pair], keys: _Keys, found: Sequence[Contents]
+) -> None:
+    """Raises when a valid certificate without its key stands here that is newer than what would be used instead.
+
+    Then the older pair must not be packed in silence. When both purposes are paired, certificates of other
+    authorities (of a bank, of ZUS) are none of our business.
+    """
+    authorities = {pair.certificate.issuer for pair in pairs.values()}
+    ours = [leaf for leaf in strangers if leaf[0].issuer in authorities]
+    if len(pairs) < len(PURPOSES):
+        ours = ours or list(strangers)
+    if ours:
+        asked = ours[:1] if pairs else ours  # nothing opened: then it is the password, whatever else lies here
+        raise keys.reason({_digest(leaf[0]) for leaf in asked}) or _mismatch(ours[0], found)
+
+
+def _mismatch(stranger: _Leaf, found: Sequence[Contents]) -> FlowError:
+    digest, path = _digest(stranger[0]), stranger[1]
+    request = next((item for item in found if item.request is not None and digest in item.key_sha256s), None)
+    return FlowError(pairing_problems.mismatch(path.name, request.path.name if request else None))

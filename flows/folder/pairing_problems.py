@@ -1,0 +1,124 @@
+"""Why certificates and keys of a folder cannot be put together, in words. Names are file names, labels TLS or WSS."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from flows.base.clock import local
+from flows.base.errors import Problem
+
+
+def expired(label: str, name: str, end: datetime) -> Problem:
+    """The newest certificate is over; ``end`` knows its zone."""
+    return Problem(
+        "certificate-expired",
+        f"Certyfikat {label} w pliku {name} stracił ważność {local(end):%d.%m.%Y}.",
+        ("to certyfikat z poprzedniego odnowienia", "zegar komputera wskazuje złą datę"),
+        "Proszę pobrać nowe pliki z ostatniej wiadomości „System P1 nadał dostęp do Systemu P1” "
+        "i zapisać je w tym folderze.",
+        page="download-pem",
+    )
+
+
+def not_yet_valid(label: str, name: str, start: datetime) -> Problem:
+    """The newest certificate begins later; ``start`` knows its zone."""
+    return Problem(
+        "certificate-not-yet-valid",
+        f"Certyfikat {label} w pliku {name} będzie ważny dopiero od {local(start):%d.%m.%Y %H:%M}.",
+        ("zegar komputera się spóźnia albo wskazuje złą datę",),
+        "Proszę sprawdzić datę i godzinę w komputerze i spróbować ponownie.",
+        page="wrong-clock",
+    )
+
+
+def purpose_unknown(name: str) -> Problem:
+    """Neither alias nor name nor note says what a keystore is for."""
+    return Problem(
+        "purpose-unknown",
+        f"Nie wiem, czy {name} jest dla TLS, czy dla WSS.",
+        ("nazwa pliku została zmieniona",),
+        "Proszę przywrócić w nazwie „tls” albo „wss” (tak nazwał go program w kroku 1) i spróbować ponownie.",
+        page="file-types",
+    )
+
+
+def no_keystore() -> Problem:
+    """No private keys in the folder."""
+    return Problem(
+        "no-keystore",
+        "W folderze nie ma pliku .jks z kluczem prywatnym.",
+        ("pliki z kroku 1 leżą w innym folderze", "plik .jks został usunięty"),
+        "Proszę skopiować do tego folderu wszystkie pliki z kroku 1 i spróbować ponownie.",
+        page="p12-load-folder",
+        ask="folder",
+    )
+
+
+def no_certificate() -> Problem:
+    """No certificate in the folder, and nothing in the place of one."""
+    return Problem(
+        "no-certificate",
+        "W folderze nie ma jeszcze certyfikatów z Centrum e-Zdrowia.",
+        ("pliki PEM są w folderze „Pobrane”", "wiadomość z odnośnikami jeszcze nie przyszła"),
+        "Proszę pobrać oba pliki PEM (TLS i WSS) z wiadomości i zapisać je w tym folderze, obok plików .jks.",
+        page="download-pem",
+    )
+
+
+def useless_file(name: str, problem: Problem | None) -> Problem:
+    """A file with a certificate's name that holds none; ``problem`` is what recognition said of it."""
+    if problem is None:
+        return Problem(
+            "no-certificate",
+            f"Plik {name} nie zawiera certyfikatu.",
+            ("zapisano inny plik pod tą nazwą, na przykład prośbę o certyfikat (.csr)",),
+            "Proszę pobrać certyfikat z wiadomości jeszcze raz i zapisać go w tym folderze.",
+            page="download-pem",
+        )
+    return problem if name in problem.what else replace(problem, what=f"Plik {name}: {problem.what}")
+
+
+def duplicate(names: Sequence[str], label: str, missing: str) -> Problem:
+    """The same certificate in several files."""
+    return Problem(
+        "certificate-duplicate",
+        f"Pliki {' i '.join(names)} zawierają ten sam certyfikat ({label}); brakuje {missing}.",
+        ("ten sam odnośnik z wiadomości został pobrany dwa razy",),
+        f"Proszę pobrać z wiadomości drugi plik ({missing}) i zapisać go w tym folderze.",
+        page="download-pem",
+    )
+
+
+def one_missing(label: str, missing: str) -> Problem:
+    """One of the two certificates is not there."""
+    return Problem(
+        "certificate-missing",
+        f"Jest certyfikat {label}, ale brakuje certyfikatu {missing}.",
+        ("pobrano tylko jeden z dwóch plików",),
+        f"Proszę pobrać z wiadomości także plik {missing} i zapisać go w tym folderze.",
+        page="download-pem",
+    )
+
+
+def mismatch(name: str, request: str | None) -> Problem:
+    """A certificate fits none of the keys here; ``request`` is the request here that it does fit."""
+    fits = (
+        f"Pasuje natomiast do prośby {request}, dla której w folderze nie ma pliku .jks."
+        if request
+        else "Nie pasuje też do żadnego pliku .csr w tym folderze."
+    )
+    return Problem(
+        "key-mismatch",
+        f"Certyfikat z pliku {name} nie pasuje do żadnego klucza w tym folderze. {fits}",
+        (
+            "pliki .csr tworzono więcej niż raz, a wniosek poszedł z innym kompletem",
+            "plik .jks jest w innym folderze lub na innym komputerze",
+            "certyfikat jest z innej apteki albo z poprzedniego odnowienia",
+        ),
+        "Proszę znaleźć plik .jks z tego samego kompletu i skopiować go do tego folderu. "
+        "Bez niego certyfikatu nie da się użyć i trzeba zacząć od kroku 1. Certyfikat innej apteki proszę "
+        "przenieść do innego folderu.",
+        page="pem-key-mismatch",
+    )

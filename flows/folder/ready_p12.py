@@ -1,0 +1,166 @@
+"""The PKCS#12 files of a folder that are to be installed, opened and checked before any store is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.base.errors import FlowError, Problem
+from flows.folder.names import PURPOSES, Purpose, purpose_in
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+    from flows.base.secret import Secret
+    from flows.folder.recognise import Contents
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A file that opens, with the certificate of its key. ``aes``: Windows before 10 1709 would not open it."""
+
+    purpose: Purpose
+    path: Path
+    data: bytes
+    certificate: x509.Certificate
+    aes: bool
+
+    @property
+    def sha256(self) -> str:
+        """The certificate's thumbprint, 64 hex digits."""
+        from flows.crypto.certificates import sha256_thumbprint  # start-up
+
+        return sha256_thumbprint(self.certificate)
+
+
+def ready_files(folder: Path, password: Secret, now: datetime) -> tuple[Ready, ...]:
+    """The newest TLS and the newest WSS file of the folder, in this order.
+
+    Raises FlowError: folder-missing, p12-missing, wrong-password, keystore-damaged, keystore-unsupported, p12-hostile,
+    purpose-unknown, p12-outdated (there is a newer certificate without its .p12), certificate-expired,
+    certificate-not-yet-valid.
+    """
+    from flows.folder.current_set import age, current_set
+    from flows.folder.pairing import check_dates, is_finished
+    from flows.folder.recognise import scan_folder
+
+    if not folder.is_dir():
+        raise _no_folder(folder)
+    found = scan_folder(folder)
+    files = sorted((item for item in found if is_finished(item.path)), key=age, reverse=True)
+    opened, refused = _open_all(files, password)
+    current = current_set(found)
+    chosen = []
+    for purpose in PURPOSES:
+        mine = [each for each in opened if each.purpose == purpose]
+        ready = max(mine, key=lambda each: each.certificate.not_valid_before_utc, default=None)
+        blocked = next((item for item in refused if item[0] in {purpose, None}), None)
+        # A file that does not open may be the new one: never fall back to an older one in silence.
+        if blocked is not None and (ready is None or blocked[1] > ready.path.stat().st_mtime):
+            raise blocked[2]
+        if ready is None:
+            raise _missing(folder, purpose)
+        pair = current.get(purpose)
+        newest = pair.certificate if pair is not None else None
+        if newest is not None and newest.not_valid_before_utc > ready.certificate.not_valid_before_utc:
+            raise _outdated(ready)
+        check_dates(purpose, ready.certificate, ready.path.name, now)
+        chosen.append(ready)
+    return tuple(chosen)
+
+
+def _open_all(
+    files: Sequence[Contents], password: Secret
+) -> tuple[list[Ready], list[tuple[Purpose | None, float, FlowError]]]:
+    """What opens, and what does not with the purpose in its name, the file's time and the reason."""
+    from flows.base.files import read_file
+    from flows.crypto.keystore import open_keystore
+    from flows.crypto.keystore_problems import damaged
+    from flows.crypto.pkcs12 import describe_encryption
+
+    opened: list[Ready] = []
+    refused: list[tuple[Purpose | None, float, FlowError]] = []
+    for item in files:
+        named = purpose_in(item.path.name)
+        try:
+            data = read_file(item.path)
+            if item.problem is not None or item.kind != "pkcs12":
+                raise FlowError(damaged(item.path.name))  # noqa: TRY301  (refused like those that do not open)
+            for entry in open_keystore(data, [password], name=item.path.name):
+                if not entry.chain:
+                    continue  # a key alone
+                purpose = purpose_in(entry.alias) or named
+                if purpose is None:
+                    raise _unclear(item.path)
+                aes = describe_encryption(data) == "aes"
+                opened.append(Ready(purpose, item.path, data, entry.chain[0], aes))
+        except FlowError as error:
+            refused.append((named, item.path.stat().st_mtime, error))
+    return opened, refused
+
+
+def _no_folder(folder: Path) -> FlowError:
+    return FlowError(
+        Problem(
+            "folder-missing",
+            f"Nie ma folderu {folder}.",
+            ("w nazwie jest literówka", "folder jest na innym komputerze lub pendrivie"),
+            "Proszę podać folder, w którym są pliki .p12 z kroku 4.",
+            page="files-after-p12",
+            ask="folder",
+        )
+    )
+
+
+def _missing(folder: Path, purpose: Purpose) -> FlowError:
+    return FlowError(
+        Problem(
+            "p12-missing",
+            f"W folderze {folder} nie ma pliku .p12 dla {purpose.upper()}, a instaluje się oba: TLS i WSS.",
+            ("krok 4 nie został jeszcze zrobiony", "pliki .p12 są w innym folderze lub na pendrivie"),
+            "Proszę podać folder z oboma plikami .p12 albo najpierw wpisać „p12”, czyli zrobić krok 4.",
+            page="files-after-p12",
+            ask="folder",
+        )
+    )
+
+
+def _unclear(path: Path) -> FlowError:
+    return FlowError(
+        Problem(
+            "purpose-unknown",
+            f"Nie wiem, czy plik {path.name} jest dla TLS, czy dla WSS.",
+            ("plik ma zmienioną nazwę",),
+            "Proszę wpisać „tls” albo „wss” w nazwę pliku, na przykład tls.p12, i powtórzyć krok.",
+            page="files-after-p12",
+        )
+    )
+
+
+def _outdated(ready: Ready) -> FlowError:
+    return FlowError(
+        Problem(
+            "p12-outdated",
+            f"Plik {ready.path.name} zawiera poprzedni certyfikat {ready.purpose.upper()}, "
+            "a w folderze jest już nowszy.",
+            ("krok 4 nie został zrobiony dla nowych certyfikatów",),
+            "Proszę wpisać „p12”: utworzę plik z nowym certyfikatem. Potem można wrócić do tego kroku.",
+            page="generate-p12",
+        )
+    )
+
+
+def folder_changed(*, page: str) -> FlowError:
+    """Another certificate lies there now than the one that the plan was made for; ``page``: of the step."""
+    return FlowError(
+        Problem(
+            "folder-changed",
+            "W folderze pojawił się inny certyfikat niż ten, o którym była mowa.",
+            ("ktoś właśnie dopisał albo zamienił pliki",),
+            "Proszę zacząć ten krok jeszcze raz: pokażę nowy plan.",
+            page=page,
+        )
+    )

@@ -1,0 +1,263 @@
+"""What the working folder proves about the seven steps: computed from its files and journal, not from what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from flows.base.clock import local
+from flows.base.inside import inside
+from flows.engine.journal import Entry, Journal, file_sha256, unfinished
+from flows.folder import history, stopped
+from flows.folder.computers import Computers, Ledger
+from flows.folder.current_set import CurrentPair, current_set, days_of_end, renewal_of
+from flows.folder.deadlines import Deadline
+from flows.folder.names import PURPOSES, Purpose
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+    from flows.folder.recognise import Contents
+
+STEPS = ("csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet")
+"""The seven flows by name; not from the catalogue, whose flows are judged here and may look at what is judged."""
+
+StepState = Literal["done", "said", "partly", "waiting", "doubt", "todo"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepEvidence:
+    """One step.
+
+    ``said``: only the user's word; ``partly``: begun and interrupted, or half of it there; ``waiting``: somebody else
+    has to act; ``doubt``: the files and the journal contradict each other. ``evidence`` says on what this rests.
+    """
+
+    flow: str
+    state: StepState
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The whole folder. ``next`` names the flow of the first step that is not done; None when all are.
+
+    ``warning`` is what cannot wait, a Polish sentence or "": RaportNet may be standing, and then its step is next.
+    """
+
+    folder: Path
+    steps: tuple[StepEvidence, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    number: str | None = None
+    warning: str = ""
+
+    @property
+    def next(self) -> str | None:
+        """The flow to go on with."""
+        if self.warning:
+            return "raportnet"
+        return next((step.flow for step in self.steps if step.state not in {"done", "said"}), None)
+
+
+def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
+    """Looks at the folder; changes nothing. An absent folder proves nothing."""
+    if not folder.is_dir():
+        return Survey(folder, tuple(StepEvidence(name, "todo", "nie zaczęto") for name in STEPS))
+    from flows.folder.recognise import scan_folder  # start-up
+
+    found = scan_folder(folder)
+    every = Journal(folder, now).entries()
+    entries = history.this_renewal(every)
+    interrupted = {str(entry.get("operation")) for entry in unfinished(every) if _left_something(entry, folder)}
+    current = current_set(found)
+    certified = {purpose: pair.certificate for purpose, pair in current.items() if pair.certificate is not None}
+    told = history.said(entries)
+    link = history.link_deadline(entries)
+    steps = (
+        _requests(current, entries, interrupted),
+        _application(certified, entries, told.get("sow")),
+        _certificates(certified, link, entries, now().date()),
+        _pkcs12(found, entries, certified, interrupted),
+        _portal(certified, entries),
+        _computers(Ledger(folder, now).read(), certified, told.get("windows"), interrupted),
+        _raportnet(certified, entries, stopped.since(every)),
+    )
+    deadlines = _deadlines(current, link, history.profile_end(every))
+    stands = stopped.since(every)
+    warning = stopped.warning(stands, now()) if stands is not None else ""
+    return Survey(folder, steps, deadlines, history.application_number(entries), warning)
+
+
+def _left_something(entry: Entry, folder: Path) -> bool:
+    """Whether an unfinished operation got as far as a file; else there is nothing to complete.
+
+    One that writes no files works elsewhere, in a certificate store: what it left there cannot be told from here.
+    """
+    try:
+        writes = [inside(folder, name) for name in entry["plan"]["writes"]]
+        return not writes or any(path.exists() for path in writes)
+    except (KeyError, TypeError, ValueError):  # a journal edited by hand
+        return False
+
+
+def _requests(current: Mapping[Purpose, CurrentPair], entries: Sequence[Entry], interrupted: set[str]) -> StepEvidence:
+    if history.REQUESTS in interrupted:
+        return StepEvidence("csr", "partly", "tworzenie plików zostało przerwane; da się je dokończyć")
+    if len(current) == len(PURPOSES):
+        return StepEvidence("csr", "done", "są pliki .csr i .jks dla TLS i WSS")
+    made = history.last_finished(entries, history.REQUESTS)
+    if made is not None:
+        day = history.day_of(made)
+        return StepEvidence("csr", "doubt", f"według dziennika pliki powstały {day}, ale nie ma ich tu wszystkich")
+    if current:
+        return StepEvidence("csr", "partly", f"jest tylko komplet {next(iter(current)).upper()}")
+    return StepEvidence("csr", "todo", "nie ma kompletu plików .csr i .jks")
+
+
+def _application(
+    certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Entry], told: Entry | None
+) -> StepEvidence:
+    if certified:
+        return StepEvidence("sow", "done", "są już certyfikaty wydane na ten wniosek")
+    if history.last_finished(entries, history.LETTER) is not None:
+        return StepEvidence("sow", "done", "przyszła już odpowiedź na wniosek")
+    return _told("sow", told)
+
+
+def _certificates(
+    certified: Mapping[Purpose, x509.Certificate], link: date | None, entries: Sequence[Entry], today: date
+) -> StepEvidence:
+    missing = [purpose.upper() for purpose in PURPOSES if purpose not in certified]
+    work = "działały" if link is not None and link < today else "działają"
+    until = f"; odnośniki z wiadomości {work} do {link:%d.%m.%Y}" if link else ""
+    if not missing:
+        return StepEvidence("mail", "done", "oba certyfikaty z urzędu są w folderze")
+    if len(missing) < len(PURPOSES):
+        return StepEvidence("mail", "partly", f"w folderze brakuje certyfikatu {missing[0]}{until}")
+    if link is not None and link < today:
+        return StepEvidence("mail", "doubt", f"plików nie pobrano{until}; trzeba zacząć od kroku 1")
+    if link is not None:
+        return StepEvidence("mail", "waiting", f"wiadomość jest, pliki trzeba jeszcze pobrać{until}")
+    if history.last_finished(entries, history.LETTER) is not None:  # without links: the acknowledgement
+        return StepEvidence("mail", "waiting", "wniosek wpłynął; czekamy na drugą wiadomość, z odnośnikami")
+    return StepEvidence("mail", "todo", "w folderze nie ma jeszcze certyfikatów z urzędu")
+
+
+def _pkcs12(
+    found: Sequence[Contents],
+    entries: Sequence[Entry],
+    certified: Mapping[Purpose, x509.Certificate],
+    interrupted: set[str],
+) -> StepEvidence:
+    from flows.crypto.certificates import sha256_thumbprint
+    from flows.folder.recognise import Kind
+
+    if history.PKCS12 in interrupted:
+        return StepEvidence("p12", "partly", "tworzenie plików .p12 zostało przerwane; da się je dokończyć")
+    there = [item.path for item in found if item.kind is Kind.PKCS12]
+    wanted: dict[str, str] = {purpose: sha256_thumbprint(certificate) for purpose, certificate in certified.items()}
+    verified = {purpose: (name, digest) for purpose, name, digest in history.built(entries, wanted)}
+    names = _by_digest(there)  # not by name: a cloud that synchronises the folder renames files
+    proved = [names[digest] for _, digest in verified.values() if digest in names]
+    if len(proved) == len(PURPOSES):
+        return StepEvidence("p12", "done", f"sprawdzone przy utworzeniu: {', '.join(sorted(proved))}")
+    if history.last_finished(entries, history.PKCS12) is not None and len(proved) < len(verified):
+        return StepEvidence("p12", "doubt", "według dziennika pliki .p12 powstały, ale zniknęły albo się zmieniły")
+    if len(certified) == len(PURPOSES) and any(path.suffix.lower() in {".p12", ".pfx"} for path in there):
+        return StepEvidence("p12", "doubt", "są pliki .p12, których ten program nie utworzył")
+    return StepEvidence("p12", "todo", "nie ma jeszcze nowych plików .p12")
+
+
+def _by_digest(paths: Sequence[Path]) -> dict[str, str]:
+    """Names by the SHA-256 of the content; of copies the last by name, which is the one without „ (1)”."""
+    found: dict[str, str] = {}
+    for path in paths:
+        with suppress(OSError):  # gone since the folder was looked at
+            found[file_sha256(path)] = path.name
+    return found
+
+
+def _portal(certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Entry]) -> StepEvidence:
+    shown = history.portal_date(entries)
+    if shown is None:
+        return _told("zsmopl", history.said(entries).get("zsmopl"))
+    certificate = certified.get("wss")
+    if certificate is not None and shown in days_of_end(certificate):
+        return StepEvidence(
+            "zsmopl", "said", f"portal pokazał {shown:%d.%m.%Y} (według Państwa słów), tak jak nowy certyfikat"
+        )
+    here = "nie ma tu certyfikatu WSS" if certificate is None else "certyfikat w folderze ma inną datę"
+    return StepEvidence("zsmopl", "doubt", f"portal pokazał {shown:%d.%m.%Y}, a {here}")
+
+
+def _computers(
+    known: Computers, certified: Mapping[Purpose, x509.Certificate], told: Entry | None, interrupted: set[str]
+) -> StepEvidence:
+    from flows.crypto.certificates import sha256_thumbprint
+
+    wanted = frozenset(sha256_thumbprint(certificate) for certificate in certified.values())
+    if len(wanted) < len(PURPOSES):  # a copy of the two .p12 files alone: the last two that were seen together
+        wanted = known.last
+    ready = known.ready(wanted)
+    total = known.told.count if known.told else None
+    if total is not None and len(ready) >= total:
+        return StepEvidence("windows", "done", f"sprawdzone: {_of(len(ready), total)} ({', '.join(ready)})")
+    if total is not None and ready:
+        missing = known.missing(wanted)
+        rest = f"; brakuje: {', '.join(missing)}" if missing else ""
+        return StepEvidence("windows", "partly", f"{_of(len(ready), total)}: {', '.join(ready)}{rest}")
+    if history.INSTALL in interrupted:
+        return StepEvidence("windows", "partly", "instalacja została przerwana; da się ją dokończyć")
+    if ready:
+        more = "jeśli komputerów jest więcej, proszę podać ich liczbę („windows”, „zmień komputery”)"
+        return StepEvidence("windows", "done", f"sprawdzone: {', '.join(ready)}; {more}")
+    return _told("windows", told)
+
+
+def _raportnet(
+    certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Entry], stands: Entry | None
+) -> StepEvidence:
+    if stands is not None:
+        return StepEvidence("raportnet", "partly", "RaportNet może być zatrzymany; trzeba nacisnąć „START”")
+    closed = history.raportnet(entries)
+    if closed is None:
+        return _told("raportnet", history.said(entries).get("raportnet"))
+    entry, days = closed
+    day = history.day_of(entry)
+    certificate = certified.get("wss")
+    if not days or (certificate is not None and not days & days_of_end(certificate)):
+        return StepEvidence("raportnet", "doubt", f"wykonano {day}, ale dla certyfikatu z inną datą niż ten w folderze")
+    if entry["event"] == "verified":
+        return StepEvidence("raportnet", "done", f"{day} odczytano w jego oknie nową datę i pracę po „START”")
+    if entry.get("operation") == history.REPLACED:  # the date is right, the name in the window another one
+        return StepEvidence("raportnet", "said", f"{day} odczytano w jego oknie nową datę; nazwę ma sprawdzić człowiek")
+    return StepEvidence("raportnet", "said", f"{day} porównano datę odczytaną przez człowieka; zgadza się")
+
+
+def _of(ready: int, total: int) -> str:
+    return f"{ready} z {total} {'komputera' if total == 1 else 'komputerów'}"
+
+
+def _told(name: str, entry: Entry | None) -> StepEvidence:
+    if entry is None:
+        return StepEvidence(name, "todo", "brak zapisu, że wykonano")
+    return StepEvidence(name, "said", f"zapisano {history.day_of(entry)} jako wykonane, bez sprawdzenia")
+
+
+def _deadlines(current: Mapping[Purpose, CurrentPair], link: date | None, profile: date | None) -> tuple[Deadline, ...]:
+    """The e-mail's links while they are still needed, the end of the new certificates, and of the trusted profile."""
+    result: list[Deadline] = []
+    renewal = renewal_of(current)
+    certificates = [pair.certificate for pair in current.values() if pair.certificate is not None]
+    if link is not None and len(certificates) < len(PURPOSES):
+        result.append(Deadline("link", "Pobranie certyfikatów z wiadomości", link, renewal))
+    ends = [local(certificate.not_valid_after_utc).date() for certificate in certificates]
+    if ends:
+        result.append(Deadline("certificate", "Koniec ważności certyfikatów", min(ends), renewal))
+    if profile is not None:
+        result.append(Deadline("profile", "Koniec ważności Profilu Zaufanego", profile, renewal))
+    return tuple(result)

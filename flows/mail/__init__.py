@@ -1,0 +1,1 @@
+"""Step 3: the answer by e-mail and the downloaded certificates."""

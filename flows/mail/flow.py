@@ -1,0 +1,179 @@
+"""Step 3: the answer by e-mail — read, dated, its links opened on request, the downloaded certificates collected."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.base import clock
+from flows.base.errors import FlowError, Problem
+from flows.engine.answers import bare_path, find_folder, must_exist, work_folder
+from flows.engine.days import find_day, read_day
+from flows.engine.model import Ask, Do, Flow
+from flows.engine.plan import Answers
+from flows.folder.names import PURPOSES
+from flows.mail.collect_downloads import CollectDownloads
+from flows.mail.record_letter import RecordLetter
+from flows.sow.open_site import Card, OpenSite
+
+if TYPE_CHECKING:
+    from flows.mail.letters.letter import Letter
+
+_SUFFIXES = (".eml", ".msg", ".mbox", ".txt", ".html", ".htm")
+_SHORTEST_PASTE = 200
+_END = re.compile(r"z powa[żz]aniem|centrum e-?zdrowia|centrum system[óo]w informacyjnych", re.IGNORECASE)
+_NOTE = "Otworzę tylko ten odnośnik; prowadzi do ezdrowie.gov.pl. Plik zapisze przeglądarka."
+_BEGINNING = re.compile(
+    r"(?:od|do|from|to|temat|subject|date|data|wysłano|sent|received|return-path|delivered-to|szanowni|-----|>)[ :,-]",
+    re.IGNORECASE,
+)
+
+
+def letter(text: str) -> Letter:
+    """An e-mail from the file that the text names, or the pasted text itself. Raises FlowError."""
+    from flows.mail.letters.letter import read_letter, read_letter_file  # start-up
+
+    path, today = _file_in(text), clock.now().date()
+    return read_letter(text.encode("utf-8", "replace"), today) if path is None else read_letter_file(path, today)
+
+
+def _file_in(text: str) -> Path | None:
+    cleaned = bare_path(text)
+    if "\n" in cleaned or not cleaned.lower().endswith(_SUFFIXES):
+        return None
+    return Path(cleaned).expanduser()
+
+
+def find_letter(line: str) -> str | None:
+    """A file name of an e-mail or what looks like the start of a pasted one; None when it is rather a question."""
+    if _file_in(line) is not None or len(line) >= _SHORTEST_PASTE or "\n" in line.strip():
+        return line
+    return line if _BEGINNING.match(line.strip()) else None
+
+
+def is_whole(text: str) -> bool:
+    """Whether pasted lines already hold all that is needed: letters have empty lines of their own.
+
+    With one link there may be another one to come, unless the letter has taken its leave below it.
+    """
+    if _file_in(text) is not None or text.endswith("\n\n"):
+        return True
+    read = letter(text)
+    if read.kind == "acknowledgement":
+        return read.number is not None
+    closed = bool(read.links) and _END.search(text, text.rfind("https://")) is not None
+    return len(read.links) >= len(PURPOSES) or closed
+
+
+def _links(answers: Answers) -> Card:
+    found: Letter = answers["wiadomosc"]
+    if not found.links:
+        raise FlowError(
+            Problem(
+                "no-links",
+                "W tej wiadomości nie ma odnośników do pobrania certyfikatów.",
+                ("odnośniki zgubiły się przy przekazywaniu albo wklejaniu", "usunęła je ochrona poczty"),
+                "Proszę podać wiadomość „System P1 nadał dostęp do Systemu P1”, najlepiej zapisaną jako plik .eml.",
+                page="granted-email",
+                ask="wiadomosc",
+            )
+        )
+    return tuple((f"Odnośnik {number}", link) for number, link in enumerate(found.links, 1))
+
+
+def _link(number: int, answers: Answers) -> str:
+    links = answers["wiadomosc"].links
+    return str(links[min(number, len(links) - 1)])
+
+
+def _brings_files(answers: Answers) -> bool:
+    """After an acknowledgement there is nothing to fetch: the step is put off until the second letter comes."""
+    found: Letter | None = answers.get("wiadomosc")
+    return found is None or found.kind != "acknowledgement"
+
+
+def _only_one(answers: Answers) -> str:
+    return "W tej wiadomości jest tylko jeden odnośnik" if len(answers["wiadomosc"].links) == 1 else ""
+
+
+def default_downloads(_answers: Answers) -> str:
+    """The system's folder for downloads."""
+    from platformdirs import user_downloads_path  # start-up
+
+    return str(user_downloads_path())
+
+
+FLOW = Flow(
+    "mail",
+    3,
+    "Krok 3. Odpowiedź i pliki PEM",
+    "granted-email",
+    items=(
+        Ask(
+            "folder",
+            "W którym folderze są pliki z kroku 1?",
+            parse=work_folder,
+            check=must_exist,
+            flag="--folder",
+            hint="Do niego trafią certyfikaty.",
+            words=("folder", "katalog", "miejsce"),
+            find=find_folder,
+        ),
+        Ask(
+            "wiadomosc",
+            "Proszę podać wiadomość z Centrum e-Zdrowia: plik .eml albo .msg, albo wkleić jej treść.",
+            parse=letter,
+            flag="--wiadomosc",
+            hint="Po wklejeniu treści proszę nacisnąć Enter w pustym wierszu. Gdy wiadomości jeszcze nie ma: „anuluj”.",
+            words=("wiadomość", "mail", "e-mail"),
+            find=find_letter,
+            several=is_whole,
+            personal=True,
+        ),
+        Ask(
+            "data_wiadomosci",
+            "Z którego dnia jest ta wiadomość?",
+            parse=read_day,
+            flag="--data-wiadomosci",
+            hint="Na przykład 20.11.2026. Od tego dnia liczy się 30 dni.",
+            optional=True,
+            words=("data wiadomości", "data"),
+            find=find_day,
+        ),
+        Do("zapis", RecordLetter(clock.now), uses=("folder", "wiadomosc", "data_wiadomosci")),
+        Do(
+            "odnosnik1",
+            OpenSite("open-link-1", "pierwszy odnośnik", lambda answers: _link(0, answers), _links, _NOTE),
+            uses=("folder", "wiadomosc"),
+            attended=True,
+            when=_brings_files,
+        ),
+        Do(
+            "odnosnik2",
+            OpenSite(
+                "open-link-2",
+                "drugi odnośnik",
+                lambda answers: _link(1, answers),
+                _links,
+                _NOTE,
+                needless=_only_one,
+            ),
+            uses=("folder", "wiadomosc"),
+            attended=True,
+            when=_brings_files,
+        ),
+        Ask(
+            "pobrane",
+            "W którym folderze przeglądarka zapisała pliki?",
+            parse=work_folder,
+            flag="--pobrane",
+            hint="Enter: folder z pobranymi plikami.",
+            default=default_downloads,
+            words=("pobrane", "folder z pobranymi"),
+            find=find_folder,
+            when=_brings_files,
+        ),
+        Do("pobranie", CollectDownloads(clock.now), uses=("folder", "pobrane"), watch="pobrane", when=_brings_files),
+    ),
+)

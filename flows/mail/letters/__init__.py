@@ -1,0 +1,1 @@
+"""An e-mail read as it is."""

@@ -1,0 +1,144 @@
+"""Which links of an e-mail lead to the e-health platform, and which must not be opened.
+
+Strict on purpose: what a browser might read differently from us is foreign.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, TypeAlias
+from urllib.parse import unquote
+
+from flows.mail.letters.text import Anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+TRUSTED_HOST = "ezdrowie.gov.pl"
+MAX_LINK = 2_000
+MAX_LINKS = 500
+
+Verdict: TypeAlias = Literal["trusted", "unencrypted", "foreign"]
+
+# Printable ASCII only, no user name, no backslash, no port but https's own; the rest of the address is free.
+_STRICT = re.compile(r"(https?)://([a-z0-9.-]{1,253})(:443)?(?:[/?#][!-\[\]-~]*)?", re.IGNORECASE)
+_IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"„”»«]{1,2000}")
+_ANGLED = re.compile(r"\s?<((?:https?://)[^\s<>]{1,2000})>")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}:|[/\\]{2}|www\.", re.IGNORECASE)
+_NAMED = re.compile(r"(?:https?://)?([^\s/?#<>()\[\]\"'„”,;:]{4,253})", re.IGNORECASE)
+_TOP_LEVEL = frozenset(
+    ["biz", "cn", "com", "eu", "gov", "info", "io", "net", "online", "org", "pl", "ru", "shop", "site", "top", "xyz"]
+)
+_HARMLESS_SCHEMES = ("mailto:", "tel:", "cid:")
+_CLOSING = ".,;:!?'\"*|"
+# An address in angle brackets goes on over line ends (RFC 3986, appendix C): mail programs break long ones so.
+_BROKEN = re.compile(r"<(?:url:)?(https?://[^\s<>]{1,998}(?:\n[^\s<>]{1,998}){1,20})>", re.IGNORECASE)
+# Services that wrap every link of a mailbox: Microsoft, Google, Barracuda, Cisco, Proofpoint. „real”: percent-encoded.
+_WRAPPERS = tuple(
+    re.compile(f"https://{service}", re.IGNORECASE)
+    for service in (
+        r"[a-z0-9.-]{1,200}\.safelinks\.protection\.outlook\.com/[^#]*?[?&]url=(?P<real>[^&#]+)",
+        r"www\.google\.(?:com|pl)/url\?(?:[^#]*?&)?(?:q|url)=(?P<real>[^&#]+)",
+        r"linkprotect\.cudasvc\.com/url\?(?:[^#]*?&)?a=(?P<real>[^&#]+)",
+        r"secure-web\.cisco\.com/[^/?#]+/(?P<real>https?%3a[^?#]+)",
+        r"urldefense\.(?:proofpoint\.)?com/v2/url\?(?:[^#]*?&)?u=(?P<dashed>[^&#]+)",
+        r"urldefense\.(?:proofpoint\.)?com/v3/__(?P<plain>[^*]+?)__;",  # a star stands for a sign told elsewhere
+    )
+)
+
+
+def judge(link: str) -> Verdict:
+    """What a link is. Trusted: https to ezdrowie.gov.pl or a name below it; unencrypted: http there; else foreign."""
+    if len(link) > MAX_LINK:
+        return "foreign"
+    match = _STRICT.fullmatch(link)
+    if match is None or not is_trusted_host(match.group(2)):
+        return "foreign"
+    if match.group(1).lower() == "https":
+        return "trusted"
+    return "foreign" if match.group(3) else "unencrypted"
+
+
+def is_trusted_host(host: str) -> bool:
+    """Whether the name is the e-health platform's: whole labels, none of them encoded or malformed."""
+    labels = host.lower().split(".")
+    if labels[-3:] != TRUSTED_HOST.split("."):
+        return False
+    return all(label and not label.startswith(("-", "xn--")) and not label.endswith("-") for label in labels)
+
+
+def in_text(text: str) -> Iterator[Anchor]:
+    """The links written out in a text; „address <another>” is what plain text makes of a link with its text."""
+    lowered = text.lower()
+    end = 0
+    for match in _IN_TEXT.finditer(lowered):
+        if match.start() < end:
+            continue
+        end = match.end()
+        link = _trimmed(text[match.start() : match.end()])
+        angled = _ANGLED.match(text, match.end())
+        if angled:
+            end = angled.end()
+            yield Anchor(angled.group(1), link)
+        else:
+            yield Anchor(link)
+
+
+def _trimmed(link: str) -> str:
+    """Without the punctuation of the sentence around it."""
+    link = link.rstrip(_CLOSING)
+    while link and link[-1] in ")]}" and link.count(link[-1]) > link.count({")": "(", "]": "[", "}": "{"}[link[-1]]):
+        link = link[:-1].rstrip(_CLOSING)
+    return link
+
+
+def sort_out(anchors: Iterable[Anchor]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The trusted links, unwrapped, and all the others that could be opened; each once, in their order."""
+    trusted: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for anchor in dict.fromkeys(anchors):
+        if len(trusted) + len(others) >= MAX_LINKS:
+            break
+        link = _unwrapped(anchor.target)
+        if judge(link) == "trusted":
+            (others if _names_another_host(anchor.shown) else trusted)[link] = None
+        elif _can_be_opened(anchor.target):
+            others[_printable(anchor.target)] = None
+    return tuple(trusted), tuple(others)
+
+
+def _unwrapped(link: str) -> str:
+    for service in _WRAPPERS:
+        match = service.match(link) if len(link) <= MAX_LINK else None
+        if match:
+            parts = match.groupdict()
+            if plain := parts.get("plain"):
+                return re.sub(r"^(https?:/)(?!/)", r"\1/", plain)
+            dashed = (parts.get("dashed") or "").replace("-", "%").replace("_", "/")
+            return unquote(dashed or parts["real"])
+    return link
+
+
+def rejoined(text: str) -> str:
+    """A tidied text in which addresses in angle brackets stand on one line."""
+    return _BROKEN.sub(lambda match: f"<{match.group(1).replace(chr(10), '')}>", text)
+
+
+def _can_be_opened(link: str) -> bool:
+    if link.lower().startswith("www."):
+        return judge(f"https://{link}") != "trusted"
+    return bool(_SCHEME.match(link)) and not link.lower().startswith(_HARMLESS_SCHEMES)
+
+
+def _names_another_host(shown: str) -> bool:
+    """Whether a link that leads to the platform says that it leads elsewhere. „tls.pem” is a file, no host."""
+    for match in _NAMED.finditer(shown):
+        host = match.group(1).rpartition("@")[2].strip(".").lower()
+        looks_like_one = "." in host and (host.rpartition(".")[2] in _TOP_LEVEL or host.startswith("www."))
+        if looks_like_one and not is_trusted_host(host):
+            return True
+    return False
+
+
+def _printable(link: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in link[:MAX_LINK])

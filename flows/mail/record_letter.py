@@ -1,0 +1,225 @@
+"""Step 3, first half: the e-mail's number and deadline into the journal, and a calendar file with reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.base.errors import FlowError, Problem
+from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
+
+if TYPE_CHECKING:
+    from flows.folder.deadlines import Event
+    from flows.mail.letters.letter import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLetter:
+    """Answers: ``folder``, ``wiadomosc`` (a Letter), and its day ``data_wiadomosci`` where the letter has none.
+
+    Links are not kept: whoever has them can fetch the certificates.
+    """
+
+    now: Callable[[], datetime]
+    name: str = "record-letter"
+
+    def plan(self, answers: Answers) -> Plan:
+        """What was read, what is doubtful, what will be written down. Raises FlowError for a letter of no use."""
+        from flows.base.files import check_folder
+        from flows.folder import calendar_file  # start-up
+
+        folder: Path = answers["folder"]
+        letter: Letter = answers["wiadomosc"]
+        _check_useful(letter)
+        received, deadline = _days(letter, answers.get("data_wiadomosci"), self.now().date())
+        check_folder(folder)
+        events = _events(folder, deadline)
+        there = calendar_file.that_holds(folder, events) if events else None
+        writes = (calendar_file.new_name(folder, self.now()),) if events and there is None else ()
+        details = {
+            "kind": letter.kind,
+            "number": letter.number,
+            "received": received.isoformat() if received else None,
+            "deadline": deadline.isoformat() if deadline else None,
+        }
+        return Plan(
+            self.name,
+            folder,
+            "Zapiszę w dzienniku, co jest w wiadomości",
+            (
+                *_lines(letter, received, deadline, self.now().date()),
+                *(f"{path.name} – plik do kalendarza z przypomnieniami" for path in writes),
+                *((f"{there.name} – plik do kalendarza już jest",) if there is not None else ()),
+            ),
+            writes,
+            "Można cofnąć: plik kalendarza zostanie odłożony do podfolderu.",
+            details,
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+        """Writes the calendar; the journal keeps the rest with the plan itself."""
+        from flows.folder import calendar_file  # start-up
+
+        written: dict[Path, str] = {}
+        for path in plan.writes:
+            if not path.exists():
+                written[path] = calendar_file.write(path, _planned(plan), self.now())
+        return written
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Reads back what the journal has of the letter, and the calendar."""
+        from flows.engine.journal import Journal  # start-up
+        from flows.folder import calendar_file
+
+        noted = [entry.get("plan") for entry in Journal(plan.folder, self.now).entries()]
+        if not any(isinstance(each, dict) and each.get("details") == dict(plan.details) for each in noted):
+            raise FlowError(_not_noted(plan.folder))
+        events = _planned(plan)
+        if events and not plan.writes and calendar_file.that_holds(plan.folder, events) is None:
+            raise FlowError(_no_calendar(plan.folder))
+        for path in plan.writes:
+            calendar_file.check(path, events)
+        return Result(plan.writes, tuple(plan.lines))
+
+    def probe(self, plan: Plan) -> Probe:
+        """By the calendar file."""
+        there = sum(path.exists() for path in plan.writes)
+        return "not" if there == 0 else "done"
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """The same entry under the same file name when it is the same letter; None when it is another."""
+        fresh = self.plan(answers)
+        return replace(fresh, writes=plan.writes) if dict(fresh.details) == dict(plan.details) else None
+
+
+def _not_noted(folder: Path) -> Problem:
+    return Problem(
+        "not-verified",
+        f"W dzienniku w folderze {folder} nie ma zapisu o tej wiadomości.",
+        ("dziennik zmienił inny program", "uszkodzony dysk albo pendrive"),
+        "Proszę wczytać wiadomość jeszcze raz.",
+        page="where-to-save",
+    )
+
+
+def _no_calendar(folder: Path) -> Problem:
+    return Problem(
+        "not-verified",
+        f"W folderze {folder} nie ma pliku kalendarza z tym terminem.",
+        ("plik usunął albo zmienił inny program",),
+        "Proszę wczytać wiadomość jeszcze raz: utworzę nowy plik.",
+        page="link-validity",
+    )
+
+
+def _check_useful(letter: Letter) -> None:
+    if letter.kind != "other":
+        return
+    if letter.suspicious:
+        raise FlowError(
+            Problem(
+                "message-suspicious",
+                f"To nie jest wiadomość z Systemu P1. Odnośniki prowadzą poza ezdrowie.gov.pl: {_hosts(letter)}.",
+                (
+                    "ktoś podszywa się pod Centrum e-Zdrowia",
+                    "to zwykła wiadomość z innego miejsca",
+                    "ochrona poczty zamieniła odnośniki na własne: wtedy pomoże oryginalna wiadomość",
+                ),
+                "Proszę nie otwierać tych odnośników. Właściwa wiadomość ma tytuł "
+                "„System P1 nadał dostęp do Systemu P1”.",
+                page="granted-email",
+                ask="wiadomosc",
+            )
+        )
+    raise FlowError(
+        Problem(
+            "message-unknown",
+            "To nie jest ani potwierdzenie wniosku, ani wiadomość z odnośnikami do certyfikatów.",
+            ("zapisano inną wiadomość", "wklejono tylko część treści"),
+            "Proszę podać wiadomość o tytule „System P1 nadał dostęp do Systemu P1”.",
+            page="granted-email",
+            ask="wiadomosc",
+        )
+    )
+
+
+def _hosts(letter: Letter) -> str:
+    """Where the foreign links lead, without the rest of their addresses: the plan stands in the journal."""
+    from urllib.parse import urlsplit  # start-up
+
+    names = {}
+    for link in letter.suspicious:
+        try:
+            names[urlsplit(link).hostname or link[:40]] = True
+        except ValueError:  # an address that is none
+            names[link[:40]] = True
+    return ", ".join(list(names)[:3])
+
+
+def _days(letter: Letter, told: date | None, today: date) -> tuple[date | None, date | None]:
+    """When the letter came and until when its links work. Raises FlowError ``letter-undated`` for a grant without."""
+    from flows.folder.deadlines import link_deadline  # start-up
+
+    if letter.kind != "grant" or letter.received is not None:
+        return letter.received, letter.deadline
+    if told is None or told > today:
+        raise FlowError(
+            Problem(
+                "letter-undated",
+                "W tej wiadomości nie ma daty, a od niej liczy się 30 dni na pobranie plików.",
+                ("wklejono samą treść, bez nagłówka", "data jest zapisana nietypowo"),
+                "Proszę odczytać datę wiadomości w poczcie i ją wpisać.",
+                page="link-validity",
+                ask="data_wiadomosci",
+            )
+        )
+    return told, link_deadline(told)
+
+
+def _events(folder: Path, deadline: date | None) -> tuple[Event, ...]:
+    """The links' last day as an entry of the calendar; people read a letter again until the files are there."""
+    if deadline is None:
+        return ()
+    from flows.folder.current_set import current_set, renewal_of
+    from flows.folder.deadlines import Deadline, event_of  # start-up
+    from flows.folder.recognise import scan_folder
+
+    found = scan_folder(folder) if folder.is_dir() else ()
+    return (event_of(Deadline("link", "", deadline, renewal_of(current_set(found)))),)
+
+
+def _planned(plan: Plan) -> tuple[Event, ...]:
+    deadline = plan.details["deadline"]
+    return _events(plan.folder, date.fromisoformat(str(deadline)) if deadline else None)
+
+
+def describe(letter: Letter, today: date) -> tuple[str, ...]:
+    """What the letter is, in sentences, for who only wants it read; nothing is recorded."""
+    try:
+        _check_useful(letter)
+    except FlowError as error:
+        return (error.problem.what, error.problem.next)
+    return _lines(letter, letter.received, letter.deadline, today)
+
+
+def _lines(letter: Letter, received: date | None, deadline: date | None, today: date) -> tuple[str, ...]:
+    if letter.kind == "acknowledgement":
+        number = f" Numer wniosku: {letter.number}." if letter.number else ""
+        rows = [f"To dopiero potwierdzenie, że wniosek wpłynął.{number} Teraz trzeba czekać na drugą wiadomość."]
+    else:
+        rows = ["To właściwa wiadomość: „System P1 nadał dostęp do Systemu P1”."]
+    if received:
+        rows.append(f"Data wiadomości: {received:%d.%m.%Y}.")
+    if deadline and deadline < today:
+        rows.append(
+            f"Uwaga: odnośniki działały do {deadline:%d.%m.%Y} i ten dzień minął. Jeśli plików nie pobrano, "
+            "trzeba zacząć od kroku 1."
+        )
+    elif deadline:
+        rows.append(f"Odnośniki działają do {deadline:%d.%m.%Y}; potem trzeba zacząć od nowa.")
+    if letter.suspicious:
+        rows.append(f"Uwaga, odnośniki spoza ezdrowie.gov.pl, proszę ich nie otwierać: {_hosts(letter)}.")
+    return (*rows, *letter.notes)

@@ -1,1 +1,0 @@
-"""Operations on the real world: files, keys, keystores, certificates. Each can plan, apply, verify and undo."""

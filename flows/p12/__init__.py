@@ -1,0 +1,1 @@
+"""Step 4: two PKCS#12 files."""

@@ -1,0 +1,214 @@
+"""Step 4: a PKCS#12 file for TLS and one for WSS, made of the keys from step 1 and the downloaded certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.base.clock import local
+from flows.base.errors import FlowError, Problem
+from flows.base.secret import Secret
+from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
+from flows.folder.names import STAMP_FORMAT, stamp_of
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+    from flows.folder.pairing import Pair
+    from flows.folder.recognise import Contents
+
+NEEDED_BYTES = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPkcs12:
+    """Makes both files.
+
+    Answers: ``folder``, ``haslo``, ``szyfrowanie``; when asked for, ``haslo_klucza`` (opens what ``haslo`` does not)
+    and ``haslo_p12`` (protects the new files when ``haslo`` has Polish letters).
+    """
+
+    now: Callable[[], datetime]
+    name: str = "build-pkcs12"
+
+    def plan(self, answers: Answers) -> Plan:
+        """Opens the keystores, pairs by key, checks dates; says which file will hold what."""
+        from flows.base.files import check_folder
+        from flows.crypto.pkcs12 import check_password
+        from flows.folder.pairing import LABEL
+
+        folder: Path = answers["folder"]
+        check_folder(folder, need=NEEDED_BYTES, must_exist=True)
+        found, pairs = _look(folder, answers, self.now())
+        check_password(_new_password(answers))
+        made = _already_made(found, pairs, answers)
+        parts: dict[str, dict[str, Any]] = {}
+        lines: list[str] = []
+        writes: list[Path] = []
+        for pair in pairs:
+            output = made.get(pair.purpose) or _output(folder, pair, self.now())
+            until = f"ważny do {local(pair.certificate.not_valid_after_utc):%d.%m.%Y}"
+            parts[pair.purpose] = {"output": output.name, "sha256": _sha256(pair.certificate)}
+            if pair.purpose in made:
+                lines.append(f"{output.name} – już jest: {LABEL[pair.purpose]}, {until}. Zostaje bez zmian.")
+            else:
+                writes.append(output)
+                lines.append(
+                    f"{output.name} – {LABEL[pair.purpose]}, {until} "
+                    f"(klucz z {pair.store.name}, certyfikat z {pair.certificate_file.name})"
+                )
+            lines.extend(pair.warnings)
+        details = {"parts": parts, "encryption": answers["szyfrowanie"]}
+        if not writes:
+            return Plan(
+                self.name,
+                folder,
+                f"Oba pliki .p12 są już w folderze {folder}",
+                (*lines, "Sprawdzę je i niczego nie zmienię."),
+                (),
+                "Nie ma czego cofać: nic nie powstaje.",
+                details,
+                nothing_to_do=True,
+            )
+        return Plan(
+            self.name,
+            folder,
+            f"Utworzę {'plik' if len(writes) == 1 else '2 pliki'} .p12 w folderze {folder}",
+            (*lines, "Pliki będą zaszyfrowane hasłem. Plików .jks i .pem nie zmieniam."),
+            tuple(writes),
+            "Można cofnąć: pliki zostaną odłożone do podfolderu, nic nie zginie.",
+            details,
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+        """Writes what is missing of the two files."""
+        from flows.base.files import write_new
+        from flows.crypto.pkcs12 import write_p12
+
+        written: dict[Path, str] = {}
+        for pair, output in self._planned(plan, answers):
+            if output.exists():
+                continue
+            progress(f"Tworzę {output.name}")
+            name = f"P1 {pair.purpose.upper()} {pair.certificate.not_valid_before_utc:%Y}"
+            aes = plan.details["encryption"] == "aes"
+            data = write_p12(name, pair.key, pair.certificate, pair.chain, _new_password(answers), aes=aes)
+            written[output] = write_new(output, data)
+        return written
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Reopens both files from disk, compares the certificate and signs with the key."""
+        from flows.base.files import read_file
+        from flows.crypto.keystore import open_keystore
+        from flows.crypto.pkcs12 import verify_key
+
+        outputs, lines = [], []
+        for part in plan.details["parts"].values():
+            output = plan.folder / part["output"]
+            entries = open_keystore(read_file(output), [_new_password(answers)], name=output.name)
+            entry = next((each for each in entries if each.chain and _sha256(each.chain[0]) == part["sha256"]), None)
+            if entry is None:
+                raise _not_verified(output)
+            verify_key(entry.key, entry.chain[0])
+            until = local(entry.chain[0].not_valid_after_utc)
+            lines.append(f"{output.name} otwiera się hasłem, klucz podpisuje, certyfikat ważny do {until:%d.%m.%Y}.")
+            outputs.append(output)
+        return Result(tuple(outputs), tuple(lines))
+
+    def probe(self, plan: Plan) -> Probe:
+        """Counts the planned files."""
+        there = sum(path.exists() for path in plan.writes)
+        return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """Planned anew, since nothing here is made that could not be made again; what is there and right is kept."""
+        fresh = self.plan(answers)
+        outputs = {part["output"] for part in fresh.details["parts"].values()}
+        kept = tuple(path for path in plan.writes if path.name in outputs and path not in fresh.writes)
+        return replace(fresh, writes=(*kept, *fresh.writes), nothing_to_do=False)
+
+    def _planned(self, plan: Plan, answers: Answers) -> list[tuple[Pair, Path]]:
+        """The pairs as they are now with their planned file names; refuses when they are not those of the plan."""
+        _, pairs = _look(plan.folder, answers, self.now())
+        parts: Mapping[str, Mapping[str, str]] = plan.details["parts"]
+        if any(_sha256(pair.certificate) != parts[pair.purpose]["sha256"] for pair in pairs):
+            raise FlowError(
+                Problem(
+                    "folder-changed",
+                    "W folderze pojawił się inny certyfikat niż ten, o którym była mowa.",
+                    ("ktoś właśnie dopisał albo zamienił pliki",),
+                    "Proszę zacząć ten krok jeszcze raz: pokażę nowy plan.",
+                    page="generate-p12",
+                )
+            )
+        return [(pair, plan.folder / parts[pair.purpose]["output"]) for pair in pairs]
+
+
+def _look(folder: Path, answers: Answers, now: datetime) -> tuple[tuple[Contents, ...], tuple[Pair, Pair]]:
+    from flows.folder.pairing import pair_all
+    from flows.folder.recognise import scan_folder
+
+    found = scan_folder(folder)
+    return found, pair_all(found, _passwords(answers), now.astimezone())
+
+
+def _passwords(answers: Answers) -> list[Secret]:
+    return [answers[name] for name in ("haslo", "haslo_klucza", "haslo_p12") if name in answers]
+
+
+def _new_password(answers: Answers) -> Secret:
+    password: Secret = answers.get("haslo_p12", answers["haslo"])
+    return password
+
+
+def _sha256(certificate: x509.Certificate) -> str:
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    return certificate.fingerprint(SHA256()).hex()
+
+
+def _already_made(found: Sequence[Contents], pairs: Sequence[Pair], answers: Answers) -> dict[str, Path]:
+    """PKCS#12 files in the folder that already hold a pair and open with the password."""
+    from flows.base.files import read_file
+    from flows.crypto.keystore import open_keystore
+    from flows.folder.pairing import is_finished
+    from flows.folder.recognise import Kind
+
+    made: dict[str, Path] = {}
+    for item in found:
+        if item.kind is not Kind.PKCS12 or not is_finished(item.path):
+            continue
+        try:
+            entries = open_keystore(read_file(item.path), [_new_password(answers)], name=item.path.name)
+        except FlowError:
+            continue  # another password or damaged: not a file that this plan could rely on
+        for pair in pairs:
+            if any(entry.chain and entry.chain[0] == pair.certificate for entry in entries):
+                made.setdefault(pair.purpose, item.path)
+    return made
+
+
+def _output(folder: Path, pair: Pair, now: datetime) -> Path:
+    """The stamp of the keystore where it has one, so that a set stays together; never an existing file."""
+    from datetime import timedelta
+
+    path = folder / f"{pair.purpose}-{stamp_of(pair.store) or now.strftime(STAMP_FORMAT)}.p12"
+    while path.exists():
+        path = folder / f"{pair.purpose}-{now.strftime(STAMP_FORMAT)}.p12"
+        now += timedelta(seconds=1)
+    return path
+
+
+def _not_verified(output: Path) -> FlowError:
+    return FlowError(
+        Problem(
+            "not-verified",
+            f"Plik {output.name} nie zawiera tego, co powinien.",
+            ("plik został zmieniony po utworzeniu", "uszkodzony dysk albo pendrive"),
+            "Proszę go nie instalować. Można wpisać „cofnij” i utworzyć go jeszcze raz.",
+            page="p12-wrong-password",
+        )
+    )

@@ -1,0 +1,74 @@
+"""Step 4: the two PKCS#12 files."""
+
+from __future__ import annotations
+
+from flows.base import clock
+from flows.engine.answers import (
+    encryption,
+    existing_password,
+    find_folder,
+    must_exist,
+    new_password,
+    propose_password,
+    work_folder,
+)
+from flows.engine.model import Ask, AskSecret, Do, Flow, Option
+from flows.p12.build_pkcs12 import BuildPkcs12
+
+FLOW = Flow(
+    "p12",
+    4,
+    "Krok 4. Pliki certyfikatów .p12",
+    "generate-p12",
+    items=(
+        Ask(
+            "folder",
+            "W którym folderze są pliki z kroku 1 i pobrane pliki PEM?",
+            parse=work_folder,
+            check=must_exist,
+            flag="--folder",
+            hint="Wszystkie pliki powinny leżeć w jednym folderze.",
+            words=("folder", "katalog", "miejsce"),
+            find=find_folder,
+        ),
+        AskSecret(
+            "haslo",
+            "Proszę podać hasło ustawione w kroku 1",
+            parse=existing_password,
+            flag="--haslo-plik",
+            hint="To samo hasło, które podano przy tworzeniu plików CSR.",
+            words=("hasło",),
+        ),
+        AskSecret(
+            "haslo_klucza",
+            "Proszę podać drugie hasło",
+            parse=existing_password,
+            flag="--haslo-klucza-plik",
+            hint="Plik się otworzył, ale klucz w środku ma inne hasło.",
+            optional=True,
+            words=("hasło klucza", "drugie hasło"),
+        ),
+        AskSecret(
+            "haslo_p12",
+            "Proszę wymyślić hasło do plików .p12",
+            parse=new_password,
+            flag="--haslo-p12-plik",
+            hint="Dotychczasowe hasło ma polskie litery, a takiego pliku .p12 część programów nie otworzy. "
+            "Enter: zaproponuję hasło.",
+            twice=True,
+            propose=propose_password,
+            optional=True,
+            words=("hasło p12",),
+        ),
+        Do("p12", BuildPkcs12(clock.now), uses=("folder", "haslo", "haslo_klucza", "haslo_p12", "szyfrowanie")),
+    ),
+    options=(
+        Option(
+            "szyfrowanie",
+            "--szyfrowanie",
+            "3des",
+            encryption,
+            "3des (domyślnie, otwiera się wszędzie) albo aes (tylko Windows 10 1709 i nowsze)",
+        ),
+    ),
+)

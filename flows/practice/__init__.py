@@ -1,0 +1,1 @@
+"""The renewal on paper: a throw-away folder and a practice authority."""

@@ -1,0 +1,155 @@
+"""Practice: the same flows in a folder on the side, with an office of our own that answers at once.
+
+The operations are the real ones. What differs: folders may not lie outside the practice root, sites are only text, and
+after the application the practice office puts a letter and both certificates into the practice folder of downloads.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from flows.base.errors import FlowError, Problem
+from flows.calendar import flow as reminders
+from flows.catalogue import EVERY, FLOWS
+from flows.desktop.pace import Pace
+from flows.desktop.practice import PaperDesktop
+from flows.desktop.profile import PRACTICE
+from flows.engine.answers import work_folder
+from flows.engine.model import Ask, Do, Flow, Item
+from flows.engine.plan import Answers
+from flows.folder.kept_form import FILE_NAME
+from flows.practice.practice_office import LETTER, PracticeOffice, PracticeSite
+from flows.raportnet.replace_raportnet import ReplaceInRaportNet
+from flows.sow.keep_form import KeepForm
+from flows.sow.open_site import OpenSite
+from flows.stores.choose import FOLDER, NSS, is_here
+from flows.windows import flow as windows
+
+MARKER = "CWICZENIE.txt"
+_MARKER_TEXT = "Folder ćwiczebny asystenta P1. Pliki stąd nie nadają się do pracy.\r\n"
+_FORM = {
+    "identyfikator": "1234567",
+    "pwz": "01234565",
+    "email": "cwiczenie@example.com",
+    "email2": "cwiczenie@example.com",
+    "pesel": "44051401359",
+    "podmiot": "Apteka ćwiczebna",
+    "nip": "1234563218",
+    "regon": "123456785",
+}
+"""Made up, with right check digits: nobody needs to type real data to practise."""
+
+
+OLD_CERTIFICATE_DAYS = 20
+"""So long the certificate is still valid that RaportNet on paper has in the beginning."""
+
+
+def practice_root(folder: Path) -> Path:
+    """Marks ``folder`` as a place to practise in. Raises FlowError when it holds anything that is not practice."""
+    from flows.base.files import make_folder, write_new  # start-up
+
+    if folder.exists() and not (folder / MARKER).exists() and any(folder.iterdir()):
+        raise FlowError(
+            Problem(
+                "practice-folder-in-use",
+                f"Folder {folder} nie jest pusty, a ćwiczenie nie może dotykać prawdziwych plików.",
+                (),
+                "Proszę podać pusty folder albo uruchomić ćwiczenie bez --folder.",
+                page="assistant-help",
+            )
+        )
+    make_folder(folder)
+    if not (folder / MARKER).exists():
+        write_new(folder / MARKER, _MARKER_TEXT.encode())
+    return folder
+
+
+def practice_flows(root: Path, now: Callable[[], datetime], pace: Pace = Pace()) -> Mapping[str, Flow]:  # noqa: B008  (frozen)
+    """The seven flows and the calendar, confined to ``root``; RaportNet on paper is waited for at ``pace``."""
+    downloads = root / "Pobrane"
+    defaults = {
+        **_FORM,
+        "folder": str(root / "Certyfikaty"),
+        "pobrane": str(downloads),
+        "wiadomosc": str(downloads / LETTER),
+    }
+    flows = {
+        name: replace(flow, items=tuple(_confined(item, root, defaults) for item in flow.items))
+        for name, flow in {**FLOWS, reminders.NAME: EVERY[reminders.NAME]}.items()
+    }
+    office = Do("urzad", PracticeOffice(now, downloads), uses=("folder", "wyslany"))
+    flows["windows"] = _with_own_store(windows.FLOW, root, defaults)
+    flows["raportnet"] = _with_paper_raportnet(flows["raportnet"], root, now, pace)
+    flows["sow"] = replace(flows["sow"], items=(*flows["sow"].items, office))
+    return flows
+
+
+def _with_own_store(flow: Flow, root: Path, defaults: Mapping[str, str]) -> Flow:
+    """Step 6 with a store inside the practice root: the computer's own is never touched."""
+    name = f"{NSS if sys.platform != 'win32' and is_here() else FOLDER}{root / 'Magazyn'}"
+    options = tuple(replace(each, default=name) if each.name == "magazyn" else each for each in flow.options)
+    return replace(flow, items=tuple(_confined(item, root, defaults) for item in flow.items), options=options)
+
+
+def _with_paper_raportnet(flow: Flow, root: Path, now: Callable[[], datetime], pace: Pace) -> Flow:
+    """Step 7 with a RaportNet on paper inside the practice root, and its own labels; through its window everywhere."""
+    desktop = PaperDesktop(root / "RaportNet" / "okna.json", pace.clock)
+
+    def opened() -> PaperDesktop:
+        if not desktop.windows():
+            desktop.install(until=f"{now() + timedelta(days=OLD_CERTIFICATE_DAYS):%d.%m.%Y}")
+        return desktop
+
+    items = tuple(
+        replace(item, operation=replace(item.operation, desktop=opened, pace=pace))
+        if isinstance(item, Do) and isinstance(item.operation, ReplaceInRaportNet)
+        else replace(item, when=None)
+        if item.name == "sposob"
+        else item
+        for item in flow.items
+    )
+    options = tuple(replace(each, default=PRACTICE) if each.name == "profil_okien" else each for each in flow.options)
+    return replace(flow, items=items, options=options)
+
+
+def _confined(item: Item, root: Path, defaults: Mapping[str, str]) -> Item:
+    """The item as it may be in practice: made-up defaults, no folder outside, no browser."""
+    match item:
+        case Do(operation=OpenSite() as site):
+            return replace(item, operation=PracticeSite(site))
+        case Do(operation=KeepForm() as keep):
+            return replace(item, operation=replace(keep, path=lambda: root / FILE_NAME))
+        case Ask(name="folder" | "pobrane"):
+            usual = defaults[item.name]
+            return replace(item, parse=_inside(root, item.name, usual), default=_fixed(usual))
+        case Ask() if item.name in defaults:
+            return replace(item, default=_fixed(defaults[item.name]))
+        case _:
+            return item
+
+
+def _fixed(text: str) -> Callable[[Answers], str]:
+    return lambda _answers: text
+
+
+def _inside(root: Path, name: str, default: str) -> Callable[[str], Path]:
+    def parse(text: str) -> Path:
+        folder = work_folder(text)
+        if not folder.resolve().is_relative_to(root.resolve()):  # a link inside may lead to the real folder
+            raise FlowError(
+                Problem(
+                    "outside-practice",
+                    f"To ćwiczenie: folder {folder} leży poza folderem ćwiczebnym.",
+                    (),
+                    f"Proszę nacisnąć Enter, aby użyć folderu {default}.",
+                    page="assistant-help",
+                    ask=name,
+                )
+            )
+        return folder
+
+    return parse

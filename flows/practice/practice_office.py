@@ -1,0 +1,192 @@
+"""Practice: an office that answers at once, and sites that are only text. No browser, no portal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.base.errors import FlowError, Problem
+from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
+from flows.engine.starts_anew import StartsAnew
+from flows.folder.current_set import CurrentPair, current_set
+from flows.folder.names import PURPOSES, Purpose
+from flows.sow.open_site import OpenSite
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+LETTER = "wiadomosc.eml"
+SITE = "https://ezdrowie.gov.pl/cwiczenie"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeSite(StartsAnew):
+    """In place of ``OpenSite``: the same card, and a sentence where the browser would open."""
+
+    real: OpenSite
+
+    @property
+    def name(self) -> str:
+        """The real operation's, so that practice and work read alike in a journal."""
+        return self.real.name
+
+    def plan(self, answers: Answers) -> Plan:
+        """The real plan, marked."""
+        plan = self.real.plan(answers)
+        if plan.nothing_to_do:
+            return plan
+        return Plan(
+            plan.operation,
+            plan.folder,
+            f"ĆWICZENIE: {self.real.where} na niby, bez przeglądarki",
+            plan.lines,
+            (),
+            plan.undo,
+            card=plan.card,
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """Opens nothing."""
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Says what would be on the screen now."""
+        if plan.nothing_to_do:
+            return self.real.verify(plan, answers)
+        line = f"ĆWICZENIE: teraz otworzyłaby się strona ({self.real.url(answers)}). Proszę udawać, że jest na ekranie."
+        return Result((), (line,), seen=False, card=plan.card)
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeOffice:
+    """Step 2 in practice: the office issues both certificates and "mails" them into the folder of downloads."""
+
+    now: Callable[[], datetime]
+    downloads: Path
+    name: str = "practice-office"
+
+    def plan(self, answers: Answers) -> Plan:
+        """Two PEM files and a letter, in the practice folder of downloads."""
+        pairs = _pairs(answers["folder"])
+        writes = (*(_pem(self.downloads, pair) for pair in pairs.values()), self.downloads / LETTER)
+        there = all(path.exists() for path in writes)
+        return Plan(
+            self.name,
+            self.downloads,
+            "ĆWICZENIE: ćwiczebny urząd ma już odpowiedź" if there else "ĆWICZENIE: urząd na niby odpowie od razu",
+            (
+                *(f"{pair.request.name} → pole {pair.purpose.upper()}" for pair in pairs.values()),
+                "W prawdziwym urzędzie na odpowiedź czeka się zwykle od kilku do kilkudziesięciu minut.",
+                f"Ćwiczebna wiadomość i certyfikaty trafią do folderu {self.downloads}.",
+            ),
+            () if there else writes,
+            "Można cofnąć: pliki zostaną odłożone do podfolderu.",
+            nothing_to_do=there,
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+        """Issues what is missing; a fresh authority each time, as nothing here has to be trusted."""
+        from cryptography.hazmat.primitives.serialization import Encoding  # start-up
+
+        from flows.base.files import write_new
+        from flows.practice.practice_authority import PracticeAuthority
+
+        written: dict[Path, str] = {}
+        progress("Ćwiczebny urząd wystawia certyfikaty")
+        authority = PracticeAuthority.create(self.now())
+        for purpose, pair in _pairs(answers["folder"]).items():
+            path = _pem(self.downloads, pair)
+            if not path.exists():
+                certificate = authority.issue(_request(pair), purpose, self.now())
+                written[path] = write_new(path, certificate.public_bytes(Encoding.PEM))
+        if not (self.downloads / LETTER).exists():
+            written[self.downloads / LETTER] = write_new(self.downloads / LETTER, _letter(self.now()))
+        return written
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Reads both certificates back and compares their keys with the requests."""
+        from flows.base.files import read_file  # start-up
+        from flows.folder.recognise import recognise
+
+        for pair in _pairs(answers["folder"]).values():
+            path = _pem(self.downloads, pair)
+            if pair.digest not in recognise(path, read_file(path)).key_sha256s:
+                raise FlowError(
+                    Problem(
+                        "not-verified",
+                        f"ĆWICZENIE: plik {path.name} nie pasuje do wniosku.",
+                        ("plik został zmieniony zaraz po zapisaniu",),
+                        "Proszę zacząć ćwiczenie jeszcze raz.",
+                        page="assistant-help",
+                    )
+                )
+        line = f"ĆWICZENIE: przyszła wiadomość {self.downloads / LETTER}, a oba pliki PEM są już „pobrane”."
+        return Result(plan.writes, (line,))
+
+    def probe(self, plan: Plan) -> Probe:
+        """Counts the planned files."""
+        there = sum(path.exists() for path in plan.writes)
+        return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """Planned anew: what is missing is issued, what is there stays."""
+        return self.plan(answers)
+
+
+def _pairs(folder: Path) -> dict[Purpose, CurrentPair]:
+    from flows.folder.recognise import scan_folder  # start-up
+
+    pairs = current_set(scan_folder(folder)) if folder.is_dir() else {}
+    if len(pairs) < len(PURPOSES):
+        raise FlowError(
+            Problem(
+                "no-requests",
+                f"W folderze {folder} nie ma obu plików .csr.",
+                ("krok 1 nie został jeszcze zrobiony",),
+                "Proszę wpisać „csr”.",
+                page="files-after-csr",
+            )
+        )
+    return pairs
+
+
+def _request(pair: CurrentPair) -> x509.CertificateSigningRequest:
+    from flows.base.files import read_file  # start-up
+    from flows.crypto.requests import read_request, signature_problem
+
+    request = read_request(read_file(pair.request))
+    if request is None:  # it was one a moment ago
+        raise FlowError(
+            Problem(
+                "not-verified",
+                f"ĆWICZENIE: plik {pair.request.name} zmienił się.",
+                ("zmienił go inny program",),
+                "Proszę zacząć ćwiczenie jeszcze raz.",
+                page="assistant-help",
+            )
+        )
+    if (problem := signature_problem(request)) is not None:
+        raise FlowError(problem)
+    return request
+
+
+def _pem(downloads: Path, pair: CurrentPair) -> Path:
+    return downloads / f"{pair.purpose}-cwiczenie-{pair.digest[:8]}.pem"
+
+
+def _letter(now: datetime) -> bytes:
+    letter = EmailMessage()
+    letter["From"] = "cwiczenie@ezdrowie.gov.pl"
+    letter["To"] = "apteka@example.com"
+    letter["Subject"] = "System P1 nadał dostęp do Systemu P1"
+    letter["Date"] = format_datetime(now)
+    letter.set_content(
+        "To jest ćwiczenie. Prawdziwa wiadomość wygląda podobnie.\n\n"
+        "System P1 nadał dostęp do Systemu P1.\n\n"
+        f"Certyfikat TLS: {SITE}/tls\nCertyfikat WSS: {SITE}/wss\n"
+    )
+    return bytes(letter)

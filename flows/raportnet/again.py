@@ -1,0 +1,42 @@
+"""RaportNet found again after a failure: one that hangs is waited for, one that has ended is begun anew."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from flows.base.errors import FlowError
+from flows.desktop import problems
+from flows.desktop.model import Desktop, DesktopError
+from flows.desktop.pace import Pace
+from flows.desktop.profile import Profile
+from flows.desktop.raportnet import RaportNet
+from flows.engine.plan import Plan
+
+APPEARS = 15.0
+"""Seconds until it answers or shows its window."""
+_GONE = frozenset({"raportnet-not-found", "raportnet-not-started"})
+
+
+def find_again(desktop: Desktop, profile: Profile, pace: Pace, plan: Plan) -> RaportNet:
+    """The program of the plan, which keeps its file and its number. Raises FlowError."""
+    try:
+        return RaportNet.find(desktop, profile, pace)
+    except FlowError as error:
+        file = plan.details.get("program")
+        if error.problem.code in _GONE and isinstance(file, str) and file:
+            with problems.told():
+                if any(each.number == plan.details.get("process") for each in desktop.processes()):
+                    raise
+                desktop.start(Path(file))
+        elif error.problem.code != "raportnet-hangs":
+            raise
+        with suppress(FlowError, DesktopError):
+            pace.until(lambda: _appears(desktop, profile, pace), APPEARS)
+        return RaportNet.find(desktop, profile, pace)
+
+
+def _appears(desktop: Desktop, profile: Profile, pace: Pace) -> RaportNet | None:
+    with suppress(FlowError):
+        return RaportNet.find(desktop, profile, pace)
+    return None

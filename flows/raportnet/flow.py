@@ -1,0 +1,153 @@
+"""Step 7: the new certificate in RaportNet, through its window where there is one to drive, or by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.base import clock
+from flows.base.errors import FlowError
+from flows.desktop.choose import is_here, open_desktop
+from flows.engine.answers import existing_password, find_folder, must_exist, work_folder
+from flows.engine.days import find_shown, read_shown
+from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
+from flows.engine.plan import Answers
+from flows.folder import stopped
+from flows.raportnet.answers import WINDOW, find_program, find_way, find_way_alone, parse_way, program_file
+from flows.raportnet.by_hand import CompareRaportNet, GuideRaportNet, OpenByHand
+from flows.raportnet.replace_raportnet import ReplaceInRaportNet
+
+
+def by_window(answers: Answers) -> bool:
+    """Whether we drive the window."""
+    return answers.get("sposob") == WINDOW
+
+
+def by_hand(answers: Answers) -> bool:
+    """Whether a person does it all."""
+    return not by_window(answers)
+
+
+def opened_by_a_person(answers: Answers) -> bool:
+    """Whether the profile does not tell how to open the configuration. A spoilt one is told of with the plan."""
+    from flows.desktop.profile import find_profile, load_profile  # start-up
+
+    try:
+        return by_window(answers) and not load_profile(find_profile(answers.get("profil_okien"))).by_ourselves
+    except FlowError:
+        return False
+
+
+def profile_file(text: str) -> Path:
+    """A profile of one's own; what is in it is read with the plan."""
+    return Path(text).expanduser().absolute()
+
+
+FLOW = Flow(
+    "raportnet",
+    7,
+    "Krok 7. Certyfikat w RaportNet",
+    "raportnet-replace",
+    items=(
+        Ask(
+            "folder",
+            "W którym folderze są pliki z certyfikatami?",
+            parse=work_folder,
+            check=must_exist,
+            flag="--folder",
+            hint="Potrzebny jest plik WSS: .p12 z kroku 4.",
+            words=("folder", "katalog", "miejsce"),
+            find=find_folder,
+        ),
+        Ask(
+            "sposob",
+            "Czy mam to zrobić przez okno RaportNetu na tym komputerze, czy zrobią to Państwo ręcznie, z moją pomocą?",
+            parse=parse_way,
+            flag="--sposob",
+            hint="„okno”: znajdę program, pokażę każde naciśnięcie i zapytam o zgodę. „ręcznie”: lista czynności.",
+            default=lambda _answers: WINDOW,
+            words=("sposób", "sposob"),
+            find=find_way,
+            anytime=find_way_alone,
+            personal=True,  # asked anew: who left for want of the password goes on by hand
+            when=lambda _answers: is_here(),
+        ),
+        AskSecret(
+            "haslo",
+            "Proszę podać hasło do plików .p12",
+            parse=existing_password,
+            flag="--haslo-plik",
+            hint="Zwykle z kroku 1; to nie jest hasło do RaportNetu. Bez hasła: Ctrl-C, „raportnet”, „ręcznie”.",
+            words=("hasło",),
+            when=by_window,
+        ),
+        Do(
+            "zatrzymanie",
+            OpenByHand(clock.now),
+            uses=("folder", "sposob", "profil_okien"),
+            attended=True,
+            when=opened_by_a_person,
+        ),
+        ByHand(
+            "otwarta",
+            "Czy RaportNet jest zatrzymany, a jego konfiguracja otwarta?",
+            uses=("sposob", "zatrzymanie"),
+            page="raportnet-stop-start",
+            recorded=False,
+            when=opened_by_a_person,
+        ),
+        Ask(
+            "program",
+            "Gdzie jest program RaportNet na tym komputerze?",
+            parse=program_file,
+            flag="--program",
+            hint="Proszę upuścić plik programu na to okno albo wpisać całą ścieżkę. „okno”: poszukam jeszcze raz.",
+            default=lambda _answers: WINDOW,
+            optional=True,
+            words=("program",),
+            find=find_program,
+            when=by_window,
+        ),
+        Do(
+            "okno",
+            ReplaceInRaportNet(clock.now, open_desktop),
+            uses=("folder", "haslo", "sposob", "profil_okien", "program"),
+            when=by_window,
+        ),
+        Do(
+            "lista",
+            GuideRaportNet(clock.now),
+            uses=("folder", "haslo", "sposob", "profil_okien"),
+            attended=True,
+            when=by_hand,
+        ),
+        Ask(
+            "data_raportnet",
+            "Jaką datę pokazuje teraz RaportNet w polu „Ważny do:” (zakładka „CSIOZ”)?",
+            parse=read_shown,
+            flag="--data",
+            hint="Na przykład 22.11.2028. Gdy niczego tam nie ma: „puste”.",
+            words=("data", "date"),
+            find=find_shown,
+            personal=True,  # read anew whenever the step is: an old reading proves nothing
+            uses=("sposob",),
+            when=by_hand,
+        ),
+        Do(
+            "porownanie",
+            CompareRaportNet(clock.now),
+            uses=("folder", "haslo", "sposob", "profil_okien", "data_raportnet"),
+            when=by_hand,
+        ),
+        ByHand(
+            "start",
+            "Proszę zamknąć konfigurację („OK”, „OK”) i nacisnąć „START” w głównym oknie. Czy RaportNet działa?",
+            uses=("sposob", "porownanie"),
+            page="raportnet-stop-start",
+            event=stopped.RUNNING,
+            when=by_hand,
+        ),
+    ),
+    options=(
+        Option("profil_okien", "--profil", None, profile_file, "plik z napisami okien RaportNetu (raportnet.toml)"),
+    ),
+)

@@ -1,0 +1,73 @@
+"""What step 7 says before anything is pressed: which program, which presses, and whether the hour is a bad one."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.folder import stopped
+
+if TYPE_CHECKING:
+    from flows.desktop.profile import Profile
+    from flows.desktop.scene import Scene
+
+MOST_REPORTS = 10_000
+HOUR = "Uwaga na porę: o tej godzinie RaportNet zwykle wysyła raporty. Jeśli można, lepiej zrobić to później."
+
+
+def found(scene: Scene) -> str:
+    """Which program on which computer, where from and since when."""
+    main = scene.main.window
+    process = main.process
+    where = f" ({process.program})" if process.program else ""
+    begun = f", działa od {process.since.astimezone():%d.%m.%Y %H:%M}" if process.since else ""
+    return f"Okno „{main.title}”{where} na komputerze {platform.node()}{begun}."
+
+
+def presses(profile: Profile, until: str, *, stopped: bool, settings: bool) -> list[str]:
+    """Every press, also those that depend on what will be seen."""
+    stop = f"usługę „{profile.service}”" if profile.service else f"„{' / '.join(profile.stop)}”"
+    opened = f"Nacisnę „{' / '.join(profile.settings)}”, wybiorę zakładkę „{profile.tab}”"
+    ok = f"„{profile.ok}”"
+    start = f"uruchomię usługę „{profile.service}”" if profile.service else f"nacisnę „{profile.start}”"
+    turn = f"Wybiorę zakładkę „{profile.tab}”" if settings else opened
+    return [
+        "RaportNet już stoi." if stopped else f"Zatrzymam {stop}." if profile.service else f"Nacisnę {stop}.",
+        f"{turn} i odczytam „{profile.name}” i „{profile.valid_until}”.",
+        f"Jeśli jest tam już {until}, niczego nie zmieniam.",
+        (
+            f"Jeśli data jest wcześniejsza albo jej nie ma: w „{profile.location}” wpiszę ten plik, "
+            f"w „{profile.password}” jego hasło, nacisnę „{profile.install}”, przeczytam komunikat i nacisnę {ok}."
+        ),
+        f"Nacisnę {ok} w oknach konfiguracji, datę odczytam jeszcze raz.",
+        f"Na końcu {start} i sprawdzę, że RaportNet działa. Zrobię to także wtedy, gdy coś się nie uda.",
+        "Gdy zobaczę napis lub okno, którego nie znam, przerwę, zanim cokolwiek zmienię, i powiem, co widzę.",
+    ]
+
+
+def timing(profile: Profile, folder: Path, now: Callable[[], datetime]) -> list[str]:
+    """Warnings of the hour, and of a program that stands already. Raises FlowError."""
+    moment = now().astimezone()
+    said = [HOUR] if profile.report_hour(moment.time()) else []
+    written = _last_written(profile.reports)
+    if written is not None:
+        said.append(f"Ostatni zapis w folderze raportów: {written:%d.%m.%Y %H:%M}.")
+    stops = stopped.stands(folder, now)
+    return said if stops is None else [*said, stopped.warning(stops, moment, inside=True)]
+
+
+def _last_written(folder: str) -> datetime | None:
+    """When the newest file of the report folder was written; None where there is no such folder or nothing in it."""
+    if not folder:
+        return None
+    try:
+        with os.scandir(folder) as entries:
+            times = [each.stat().st_mtime for each in islice(entries, MOST_REPORTS) if each.is_file()]
+        return datetime.fromtimestamp(max(times)).astimezone() if times else None
+    except OSError:
+        return None

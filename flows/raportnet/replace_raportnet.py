@@ -1,0 +1,247 @@
+"""Step 7 through RaportNet's window: the new WSS certificate is there in the end, or nothing was changed."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.base.clock import local
+from flows.base.errors import FlowError
+from flows.desktop.pace import Pace
+from flows.engine.journal import Journal
+from flows.engine.plan import Answers, Plan, Probe, Progress, Result
+from flows.folder import stopped
+from flows.folder.ready_p12 import folder_changed
+from flows.raportnet.card_file import days, name_of, wss_file
+from flows.raportnet.plans import found, presses, timing
+
+if TYPE_CHECKING:
+    from flows.desktop.csioz import Wanted
+    from flows.desktop.model import Desktop
+    from flows.desktop.profile import Profile
+    from flows.desktop.raportnet import RaportNet
+    from flows.desktop.scene import Scene
+
+NO_UNDO = (
+    "Nie da się cofnąć stąd: RaportNet nie oddaje poprzedniego certyfikatu. Stary można wybrać w nim tak samo, "
+    "wskazując jego plik .p12."
+)
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceInRaportNet:
+    """Answers: ``folder``, ``haslo`` (of the .p12 files), ``profil_okien`` and ``program`` (paths or None).
+
+    The program is stopped in ``apply`` and started in ``verify``, after the field was read again; ``settle`` starts it
+    whatever else happens. ``standing`` keeps in the journal that it may stand in between.
+    """
+
+    now: Callable[[], datetime]
+    desktop: Callable[[], Desktop]
+    pace: Pace = Pace()  # noqa: RUF009  (frozen)
+    name: str = "replace-raportnet"
+
+    def plan(self, answers: Answers) -> Plan:
+        """Opens the file, finds the program and every label it can see by now; says every press."""
+        return self._plan(answers, None)
+
+    def _plan(self, answers: Answers, before: frozenset[int] | None) -> Plan:
+        """``before``: windows that were open before a run that was interrupted; the others are its own."""
+        from flows.desktop import problems  # start-up
+        from flows.desktop.raportnet import RaportNet
+
+        ready, other = wss_file(answers, self.now())
+        profile = _profile(answers)
+        desktop = self._desktop(answers)
+        program = RaportNet.find(desktop, profile, self.pace)
+        scene = program.scene()
+        with problems.told():
+            standing_still = program.stands(scene)
+            if profile.service and desktop.service(profile.service) == "absent":
+                raise problems.no_service(profile.service)
+        if before is None:
+            _refuse(program, scene, stands=standing_still is True)
+        main = scene.main.window
+        details = {
+            "computer": platform.node(),
+            "file": ready.path.name,
+            "sha256": ready.sha256,
+            "days": sorted(day.isoformat() for day in days(ready)),
+            "name": name_of(ready),
+            "other": other,
+            "program": str(main.process.program or ""),
+            "process": main.process.number,
+            "windows": sorted(before if before is not None else {each.window.handle for each in scene.others}),
+        }
+        stopped = standing_still is True or scene.first(profile, "settings") is not None
+        until = f"{local(ready.certificate.not_valid_after_utc):%d.%m.%Y}"
+        lines = [found(scene), f"Nowy certyfikat: {ready.path.name}, ważny do {until}."]
+        lines += presses(profile, until, stopped=stopped, settings=scene.first(profile, "settings") is not None)
+        lines += timing(profile, answers["folder"], self.now)
+        return Plan(
+            self.name,
+            answers["folder"],
+            "Zmienię certyfikat w RaportNecie, przez jego okno",
+            tuple(lines),
+            (),
+            NO_UNDO,
+            details,
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """Stops it, reads the tab, and installs where the date is old or missing; leaves it for ``verify`` to read."""
+        from flows.desktop import problems  # start-up
+        from flows.desktop.csioz import Csioz
+        from flows.desktop.raportnet import RaportNet
+
+        ready, _ = wss_file(answers, self.now())
+        if ready.sha256 != plan.details["sha256"]:
+            raise folder_changed(page="raportnet-replace")
+        profile, wanted = _profile(answers), _wanted(plan)
+        program = RaportNet.find(self._desktop(answers), profile, self.pace)
+        stopped.note(stopped.STOPPED, plan.folder, self.now)  # first: whatever happens, the next start warns
+        if plan.details.get("resumed"):
+            program.clear(_before(plan))
+        ours = program.scene().first(profile, "settings") is None
+        if ours:
+            if not profile.by_ourselves:  # closed since the plan was shown
+                raise problems.open_it_first(profile.tab)
+            progress("Zatrzymuję RaportNet")
+            program.stop()
+        progress(f"Otwieram konfigurację, zakładka „{profile.tab}”")
+        tab = Csioz.open(program)
+        reading = tab.read()
+        if not wanted.shown(reading):
+            wanted.refuse_to_replace(reading, profile)
+            progress(f"„{profile.valid_until}” pokazuje {reading.shown}; wskazuję {ready.path.name}")
+            reading, said = tab.install(ready.path, answers["haslo"], wanted)
+            if not wanted.shown(reading):
+                raise problems.refused(said, reading.shown)
+        if ours:  # what a person opened might ask for a login again: it is read as it stands, and closed then
+            tab.close()
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Reads the field in the window again, closes it, presses START and sees the program work."""
+        from flows.desktop import problems  # start-up
+        from flows.desktop.csioz import Csioz
+        from flows.desktop.raportnet import RaportNet
+        from flows.desktop.starting import start
+
+        profile = _profile(answers)
+        wanted = _wanted(plan)
+        program = RaportNet.find(self._desktop(answers), profile, self.pace)
+        tab = Csioz.open(program)
+        reading = tab.read(wanted.shown)
+        if not wanted.shown(reading):
+            raise problems.not_kept(reading.shown)
+        tab.close()
+        started = start(program)
+        stopped.note(stopped.RUNNING, plan.folder, self.now)
+        named = f" (nazwa: {reading.name[:80]})" if reading.name else ""
+        lines = [
+            f"Pole „{profile.valid_until}” pokazuje {reading.shown}, tak jak {plan.details['file']}{named}.",
+            started,
+        ]
+        ours = wanted.is_ours(reading)
+        if not ours:
+            lines.append(f"W pliku jest inna nazwa ({wanted.name}): proszę sprawdzić, czy to certyfikat tej apteki.")
+        facts = {"name": reading.name, "valid_until": str(reading.day), "running": True}
+        return Result((), tuple(lines), seen=ours, facts={"raportnet": facts})
+
+    def settle(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """Starts the program where it may still stand, and says so; raises nothing. Ctrl-C is told to wait, twice."""
+        for _ in range(_TRIES):
+            try:
+                if not _surely_works(plan.folder, self.now):
+                    progress("Uruchamiam RaportNet ponownie")
+                    progress(self._start_again(plan, answers))
+            except FlowError:
+                break
+            except KeyboardInterrupt:
+                continue
+            else:
+                return
+        progress("UWAGA: nie widzę, żeby RaportNet działał. Proszę samemu nacisnąć w jego oknie „START”")
+
+    def _start_again(self, plan: Plan, answers: Answers) -> str:
+        """What was done and seen. Raises FlowError."""
+        from flows.desktop.starting import start  # start-up
+        from flows.raportnet.again import find_again
+
+        program = find_again(self._desktop(answers), _profile(answers), self.pace, plan)
+        program.clear(_before(plan))
+        started = start(program).replace("RaportNet działa", "RaportNet znów działa")
+        try:
+            stopped.note(stopped.RUNNING, plan.folder, self.now)
+        except FlowError:  # the folder is gone or full: that is no reason to doubt what was seen
+            return f"{started} Nie udało się tego zapisać w dzienniku"
+        return started
+
+    def _desktop(self, answers: Answers) -> Desktop:
+        from flows.desktop.masked import MaskedDesktop  # start-up
+
+        return MaskedDesktop(self.desktop(), answers["haslo"])
+
+    def probe(self, plan: Plan) -> Probe:
+        """Partly while the program may stand because of it; RaportNet itself is not asked."""
+        here = plan.details.get("computer") == platform.node()
+        return "partly" if here and stopped.stands(plan.folder, self.now) is not None else "not"
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """Planned anew; the windows that the interrupted run left open are its own to close."""
+        listed = plan.details.get("windows")
+        before = (
+            frozenset(each for each in listed if isinstance(each, int)) if isinstance(listed, list) else frozenset()
+        )
+        fresh = self._plan(answers, before)
+        if plan.details.get("process") != fresh.details["process"]:  # the program was restarted: all it shows is new
+            fresh = self._plan(answers, None)
+        return replace(fresh, details={**fresh.details, "resumed": True})
+
+
+def _profile(answers: Answers) -> Profile:
+    from flows.desktop.profile import find_profile, load_profile  # start-up
+
+    profile = load_profile(find_profile(answers.get("profil_okien")))
+    program = answers.get("program")
+    return profile if program is None else replace(profile, program=str(program))
+
+
+def _wanted(plan: Plan) -> Wanted:
+    from flows.desktop.csioz import Wanted  # start-up
+
+    days = frozenset(date.fromisoformat(day) for day in plan.details["days"])
+    return Wanted(days, plan.details["name"], plan.details["other"])
+
+
+def _surely_works(folder: Path, now: Callable[[], datetime]) -> bool:
+    """Whether the journal is there and tells of no stop: where it is gone, nobody can know."""
+    try:
+        return Journal(folder, now).path.is_file() and stopped.stands(folder, now) is None
+    except (FlowError, OSError):
+        return False
+
+
+def _before(plan: Plan) -> frozenset[int]:
+    return frozenset(each for each in plan.details["windows"] if isinstance(each, int))
+
+
+def _refuse(program: RaportNet, scene: Scene, *, stands: bool) -> None:
+    """A window in the way is the user's to read and close; what is to be pressed first has to be there."""
+    from flows.desktop import problems  # start-up
+    from flows.desktop.raportnet import needed
+
+    profile = program.profile
+    program.refuse_others(scene)
+    if scene.first(profile, "settings") is not None:
+        return
+    if not profile.by_ourselves:
+        raise problems.open_it_first(profile.tab)
+    if not profile.service:  # with one, the buttons may change once it stands
+        labels = profile.settings if stands else profile.stop
+        needed(scene.main.button(*labels), labels, scene)

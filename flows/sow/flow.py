@@ -1,0 +1,272 @@
+"""Step 2: the application in SOW, filled in by the manager from a card that was checked beforehand.
+
+Personal data (PESEL, PWZ, e-mail) stays in memory: it is in no plan, journal or file. Facts about the pharmacy are kept
+for the next application when the user agrees (``flows.folder.kept_form``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from flows.base import clock
+from flows.base.errors import FlowError, Problem
+from flows.engine.answers import find_folder, must_exist, work_folder
+from flows.engine.days import find_day, read_day
+from flows.engine.journal import Journal
+from flows.engine.model import Ask, ByHand, Do, Flow, Option
+from flows.engine.plan import Answers
+from flows.folder.current_set import CurrentPair, current_set
+from flows.folder.names import PURPOSES, Purpose
+from flows.sow import identifiers
+from flows.sow.keep_form import KeepForm
+from flows.sow.open_site import Card, OpenSite
+from flows.sow.record_profile import RecordProfile
+
+SITE = "https://sow.ezdrowie.gov.pl"
+MAX_NAME_CHARACTERS = 200
+MAX_SHORT_LINE = 20
+
+
+def attachments(folder: Path) -> dict[Purpose, CurrentPair]:
+    """The request for each field of the form, told by its key. Raises ``no-requests``, ``request-damaged``."""
+    from flows.folder.recognise import scan_folder  # start-up
+
+    found = scan_folder(folder) if folder.is_dir() else ()
+    pairs = current_set(found)
+    if len(pairs) < len(PURPOSES):
+        missing = " i ".join(purpose.upper() for purpose in PURPOSES if purpose not in pairs)
+        raise FlowError(
+            Problem(
+                "no-requests",
+                f"W folderze {folder} nie ma kompletu plików dla {missing} (.csr razem z .jks).",
+                ("krok 1 nie został jeszcze zrobiony", "pliki są w innym folderze"),
+                "Proszę wpisać „csr”, aby je utworzyć, albo „zmień folder”.",
+                page="files-after-csr",
+            )
+        )
+    requests = {pair.request for pair in pairs.values()}
+    for each in found:
+        if each.path in requests and each.problem is not None:
+            raise FlowError(replace(each.problem, what=f"{each.path.name}: {each.problem.what}"))
+    return pairs
+
+
+def card(answers: Answers) -> Card:
+    """Labels of the form, letter for letter where they are known, with the values to be copied.
+
+    Raises FlowError ``no-requests``; ``emails-differ`` when only one of the two addresses was corrected.
+    """
+    identifiers.same_email(answers["email"].value, answers["email2"].value)
+    pairs = attachments(answers["folder"])
+    rows = (
+        ("Identyfikator apteki/punktu aptecznego", answers["identyfikator"].value),
+        ("Numer PWZ kierownika", answers["pwz"].value),
+        ("Adres e-mail", answers["email"].value),
+        ("Adres e-mail (drugie pole)", answers["email2"].value),
+        ("PESEL kierownika („Dane administratora danych systemu usługodawcy”)", answers["pesel"].value),
+        *((label, answers[name].value) for name, label in (("nip", "NIP"), ("regon", "REGON")) if name in answers),
+    )
+    files = ((f"Plik do pola {purpose.upper()}", str(pairs[purpose].request)) for purpose in ("wss", "tls"))
+    return (*rows, *files)
+
+
+def _name(text: str) -> identifiers.Checked:
+    cleaned = " ".join(text.split())
+    if not cleaned or len(cleaned) > MAX_NAME_CHARACTERS:
+        raise FlowError(
+            Problem("bad-name", "Nazwa jest pusta albo za długa.", (), "Proszę podać nazwę apteki.", ask="podmiot")
+        )
+    return identifiers.Checked(cleaned, None)
+
+
+def _same_email(second: identifiers.Checked, answers: Answers) -> None:
+    if "email" in answers:
+        identifiers.same_email(answers["email"].value, second.value)
+
+
+def _kept(name: str, parse: Callable[[str], object]) -> Callable[[Answers], str]:
+    """Proposes what was kept after an earlier application."""
+
+    def proposed(_answers: Answers) -> str:
+        from flows.folder import kept_form  # start-up
+
+        return kept_form.proposed(name, parse, kept_form.kept_file())
+
+    return proposed
+
+
+def _told_profile(answers: Answers) -> str:
+    """Proposes the date that this folder's journal already knows."""
+    from flows.folder import history  # start-up
+
+    folder = answers.get("folder")
+    day = history.profile_end(Journal(folder, clock.now).entries()) if isinstance(folder, Path) else None
+    return f"{day:%d.%m.%Y}" if day is not None else ""
+
+
+def _number_in(line: str) -> str | None:
+    """The number of a sentence („pwz to 12 345 678”); the whole line when it is short and has a digit; else None."""
+    match = re.search(r"\d[\d -]{4,}\d", line)
+    if match:
+        return match.group(0)
+    return line.strip() if len(line) <= MAX_SHORT_LINE and any(character.isdigit() for character in line) else None
+
+
+def _email_in(line: str) -> str | None:
+    """The word with an at sign, or None: then the line is a question."""
+    return next((word.strip("<>,;") for word in line.split() if "@" in word), None)
+
+
+def _name_in(line: str) -> str | None:
+    """The whole line, or what stands behind „zmień nazwę na”; None when nothing does."""
+    match = re.fullmatch(r"\s*(?:zmie[nń]|popraw)\w*\s+(?:nazw\w+|podmiot)(?:\s+na)?\b\s*(.*)", line, re.IGNORECASE)
+    return (match[1] if match else line.strip()) or None
+
+
+def _ask(name: str, question: str, parse: Any, hint: str = "", **more: Any) -> Ask:
+    """A field of the form: from the conversation, or from ``--dane``: a value never stands on the command line."""
+    find = {identifiers.email: _email_in, _name: _name_in}.get(parse, _number_in)
+    return Ask(name, question, parse=parse, flag="--dane", hint=hint, personal=True, find=find, **more)
+
+
+FLOW = Flow(
+    "sow",
+    2,
+    "Krok 2. Wniosek w SOW",
+    "sow-application",
+    items=(
+        Ask(
+            "folder",
+            "W którym folderze są pliki CSR z kroku 1?",
+            parse=work_folder,
+            check=must_exist,
+            flag="--folder",
+            hint="Z tego folderu wskażę pliki do dołączenia.",
+            words=("folder", "katalog", "miejsce"),
+            find=find_folder,
+        ),
+        ByHand(
+            "rejestry",
+            "Czy kierownik ma poprawny numer PWZ w Rejestrze Aptek oraz PESEL i PWZ w Centralnym Rejestrze Farmaceutów?"
+            " Bez tego wniosek nie przejdzie.",
+            page="sow-find-identifiers",
+            word="tak",
+            recorded=False,
+        ),
+        ByHand(
+            "podpis",
+            "Czy wniosek podpisze kierownik (ten, czyj PWZ będzie we wniosku, a nie właściciel) i czy ma ważny Profil "
+            "Zaufany, e-dowód albo podpis kwalifikowany?",
+            page="sow-signing",
+            word="tak",
+            recorded=False,
+        ),
+        Ask(
+            "profil",
+            "Do kiedy jest ważny Profil Zaufany kierownika?",
+            parse=read_day,
+            flag="--profil-do",
+            hint="Na przykład 3.01.2028; data jest widoczna po zalogowaniu do profilu. Przypomnę o niej. Można też "
+            "pominąć: Enter albo „pomiń”.",
+            default=_told_profile,
+            skippable=True,
+            words=("profil", "profil zaufany"),
+            find=find_day,
+        ),
+        Do("zapis_profilu", RecordProfile(clock.now), uses=("folder", "profil"), offered="profil"),
+        _ask(
+            "podmiot",
+            "Jaka jest nazwa apteki?",
+            _name,
+            optional=True,
+            words=("nazwa", "nazwę", "podmiot"),
+            default=_kept("podmiot", _name),
+        ),
+        _ask(
+            "identyfikator",
+            "Jaki jest „Identyfikator apteki/punktu aptecznego”?",
+            identifiers.pharmacy_id,
+            "Same cyfry, zwykle 7; jest w Rejestrze Aptek.",
+            words=("identyfikator",),
+            default=_kept("identyfikator", identifiers.pharmacy_id),
+        ),
+        _ask(
+            "pwz",
+            "Jaki jest numer PWZ kierownika?",
+            identifiers.pwz,
+            "8 cyfr, jest w Centralnym Rejestrze Farmaceutów.",
+            words=("pwz", "numer pwz"),
+        ),
+        _ask(
+            "email",
+            "Na jaki adres e-mail ma przyjść odpowiedź?",
+            identifiers.email,
+            "Proszę podać skrzynkę, do której na pewno jest dostęp.",
+            words=("email", "e-mail", "mail", "adres"),
+        ),
+        _ask(
+            "email2",
+            "Proszę wpisać ten sam adres e-mail jeszcze raz.",
+            identifiers.email,
+            "Formularz ma na adres dwa pola. Muszą być jednakowe.",
+            check=_same_email,
+            uses=("email",),
+            words=("drugi email", "drugi adres"),
+        ),
+        _ask(
+            "pesel",
+            "Jaki jest PESEL kierownika?",
+            identifiers.pesel,
+            "11 cyfr. Zostaje tylko w pamięci programu, nigdzie go nie zapisuję.",
+            words=("pesel",),
+        ),
+        _ask(
+            "nip",
+            "Jaki jest NIP?",
+            identifiers.nip,
+            optional=True,
+            words=("nip",),
+            default=_kept("nip", identifiers.nip),
+        ),
+        _ask(
+            "regon",
+            "Jaki jest REGON?",
+            identifiers.regon,
+            optional=True,
+            words=("regon",),
+            default=_kept("regon", identifiers.regon),
+        ),
+        Do(
+            "karta",
+            OpenSite("open-sow", "wniosek w SOW", lambda _answers: SITE, card),
+            uses=("folder", "podmiot", "identyfikator", "pwz", "email", "email2", "pesel", "nip", "regon"),
+            attended=True,
+        ),
+        ByHand(
+            "wyslany",
+            "Po wypełnieniu: zgody na samym dole, „Podpisz podpisem zaufanym”, kod SMS, po powrocie „Wyślij wniosek”. "
+            "Czy pojawił się komunikat „Wniosek został przyjęty i przekazany do realizacji. Wynik przetwarzania "
+            "wniosku zostanie wysłany na adres e-mail zawarty we wniosku.”?",
+            uses=("karta",),
+        ),
+        Do(
+            "zachowanie",
+            KeepForm(clock.now),
+            uses=("folder", "identyfikator", "podmiot", "nip", "regon"),
+            offered="zachowaj",
+        ),
+    ),
+    options=(
+        Option(
+            "zachowaj",
+            "--zachowaj",
+            default=False,
+            parse=bool,
+            help="zachowuje dane apteki (bez PESEL, PWZ i e-maila) na następny wniosek",
+        ),
+    ),
+)

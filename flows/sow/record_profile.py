@@ -1,0 +1,76 @@
+"""Step 2: until when the manager's trusted profile is valid, into the journal; a warning when that is soon or over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from flows.base.errors import FlowError, Problem
+from flows.engine.journal import Journal
+from flows.engine.plan import Answers, Plan, Progress, Result
+from flows.engine.starts_anew import StartsAnew
+
+
+@dataclass(frozen=True, slots=True)
+class RecordProfile(StartsAnew):
+    """Answers: ``folder``, ``profil`` (its last day). Writes only into the journal."""
+
+    now: Callable[[], datetime]
+    name: str = "record-profile"
+
+    def plan(self, answers: Answers) -> Plan:
+        """Raises FlowError ``profile-expired`` for a day that is over: nobody can sign with such a profile."""
+        from flows.folder.deadlines import Deadline, days_left, is_near  # start-up
+        from flows.folder.history import profile_end
+
+        folder: Path = answers["folder"]
+        until: date = answers["profil"]
+        today = self.now().date()
+        left = days_left(until, today)
+        if left < 0:
+            raise FlowError(_expired(until))
+        near = is_near(Deadline("profile", "", until), today)
+        known = profile_end(Journal(folder, self.now).entries()) == until
+        return Plan(
+            self.name,
+            folder,
+            "Zapamiętam w dzienniku tego folderu, do kiedy jest ważny Profil Zaufany",
+            (
+                f"Profil Zaufany kierownika jest ważny do {until:%d.%m.%Y}.",
+                *((_warning(left),) if near else ()),
+                "Przypomnę o tej dacie w „stan”, przy powitaniu i w pliku kalendarza.",
+            ),
+            (),
+            "Aby to poprawić, wystarczy podać inną datę („zmień profil”).",
+            {"until": until.isoformat()},
+            nothing_to_do=known and not near,
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """The journal entry itself is the result."""
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """The date was read out by a person."""
+        return Result((), plan.lines[:1], seen=False)
+
+
+def _warning(left: int) -> str:
+    when = {0: "To dzisiaj", 1: "To już jutro"}.get(left, f"Zostało {left} dni")
+    return (
+        f"Uwaga: {when}. Bez ważnego profilu zwykle nie da się podpisać wniosku, więc warto podpisać go od razu albo "
+        "najpierw przedłużyć profil („profil zaufany wygasł”)."
+    )
+
+
+def _expired(until: date) -> Problem:
+    return Problem(
+        "profile-expired",
+        f"Profil Zaufany stracił ważność {until:%d.%m.%Y}, więc zwykle nie da się nim podpisać wniosku.",
+        ("profil traci zwykle ważność po 3 latach", "w dacie jest pomyłka"),
+        "Proszę najpierw przedłużyć profil i podać nową datę. Jeśli kierownik podpisze e-dowodem albo podpisem "
+        "kwalifikowanym, proszę wpisać „pomiń”.",
+        page="trusted-profile-expired",
+        ask="profil",
+    )

@@ -1,0 +1,1 @@
+"""Step 6: both certificates in the store of every computer."""

@@ -1,0 +1,106 @@
+"""Step 6: both certificates into the store of this computer; by hand where there is no store that we know."""
+
+from __future__ import annotations
+
+from flows.base import clock
+from flows.engine.answers import existing_password, find_folder, must_exist, work_folder
+from flows.engine.model import Ask, AskSecret, Do, Flow, Option
+from flows.folder.computers import find_computers, parse_computers
+from flows.stores.choose import AUTO, open_store, parse_store
+from flows.windows.install_certificates import InstallCertificates
+from flows.windows.make_kit import MakeKit
+from flows.windows.retire_old import RetireOld
+
+_FOLDER = Ask(
+    "folder",
+    "W którym folderze są pliki .p12?",
+    parse=work_folder,
+    check=must_exist,
+    flag="--folder",
+    hint="To folder z kroku 4 albo jego kopia na pendrivie.",
+    words=("folder", "katalog", "miejsce"),
+    find=find_folder,
+)
+_PASSWORD = AskSecret(
+    "haslo",
+    "Proszę podać hasło do plików .p12",
+    parse=existing_password,
+    flag="--haslo-plik",
+    hint="Zwykle to hasło ustawione w kroku 1.",
+    words=("hasło",),
+)
+
+_STORE = (
+    Option("magazyn", "--magazyn", AUTO, parse_store, "windows, nss:FOLDER albo auto (domyślnie)"),
+    Option(
+        "maszyna",
+        "--magazyn-maszyny",
+        default=False,
+        parse=bool,
+        help="magazyn całego komputera zamiast użytkownika (Windows, administrator)",
+    ),
+)
+
+FLOW = Flow(
+    "windows",
+    6,
+    "Krok 6. Certyfikaty w Windows",
+    "windows-install",
+    items=(
+        _FOLDER,
+        _PASSWORD,
+        Ask(
+            "komputery",
+            "Ile komputerów ma apteka i jak się nazywają?",
+            parse=parse_computers,
+            flag="--komputery",
+            hint="Na przykład: 3 albo KASA1, KASA2, BIURO.",
+            optional=True,
+            find=find_computers,
+            words=("komputery", "liczba komputerów"),
+        ),
+        Do(
+            "windows",
+            InstallCertificates(clock.now, open_store),
+            uses=("folder", "haslo", "komputery", "magazyn", "maszyna"),
+        ),
+    ),
+    options=_STORE,
+)
+
+KIT = Flow(
+    "zestaw",
+    6,
+    "Zestaw na następny komputer",
+    "windows-all-computers",
+    items=(
+        _FOLDER,
+        _PASSWORD,
+        Ask(
+            "cel",
+            "Na którym pendrivie albo w którym folderze sieciowym przygotować zestaw?",
+            parse=work_folder,
+            flag="--cel",
+            hint="Na przykład E:\\ albo folder, do którego mają dostęp wszystkie komputery apteki.",
+            words=("cel", "pendrive"),
+            find=find_folder,
+        ),
+        Do("zestaw", MakeKit(clock.now), uses=("folder", "haslo", "cel")),
+    ),
+)
+
+OLD = Flow(
+    "stare",
+    6,
+    "Stare certyfikaty",
+    "old-certificates",
+    items=(
+        _FOLDER,
+        _PASSWORD,
+        Do("stare", RetireOld(clock.now, open_store), uses=("folder", "haslo", "magazyn", "maszyna", "wazne")),
+    ),
+    options=(
+        *_STORE,
+        Option("wazne", "--takze-wazne", default=False, parse=bool, help="wyjmuje także jeszcze ważne"),
+    ),
+)

@@ -1,0 +1,213 @@
+"""Step 6: both PKCS#12 files into the certificate store of this computer, and seen there."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from flows.base.errors import FlowError, Problem
+from flows.engine.plan import Answers, Plan, Probe, Progress, Result
+from flows.folder.computers import Ledger
+from flows.folder.names import Purpose
+from flows.folder.ready_p12 import folder_changed
+from flows.windows.installation import has_its_key, intention, is_here, namesakes, part_of, parts_of, present
+from flows.windows.store_plans import OpenStore
+
+if TYPE_CHECKING:
+    from flows.folder.ready_p12 import Ready
+    from flows.stores.model import CertificateStore
+
+
+@dataclass(frozen=True, slots=True)
+class InstallCertificates:
+    """Installs what is missing of the two.
+
+    Answers: ``folder``, ``haslo``, ``magazyn``, ``maszyna``; ``komputery`` when the user said how many there are.
+    The old certificates stay: programs may still use them (win-acme #1236).
+    """
+
+    now: Callable[[], datetime]
+    open_store: OpenStore
+    name: str = "install-certificates"
+
+    def plan(self, answers: Answers) -> Plan:
+        """Checks the store's rights, both files and the password; says what is in the store and what will be."""
+        store = self.open_store(answers["magazyn"], machine=answers["maszyna"])
+        store.check()
+        ready = self._ready(answers)
+        there = store.list()
+        parts: dict[str, dict[str, Any]] = {}
+        lines = [*present(there, self.now())]
+        missing = 0
+        for each in ready:
+            found = next((one for one in there if one.sha256 == each.sha256), None)
+            works = found is not None and store.works(found.sha256)
+            missing += not works
+            lines += intention(each, found, works=works)
+            parts[each.purpose] = part_of(each, new=found is None)
+        lines += namesakes(ready, there)
+        details = {"computer": platform.node(), "store": store.name, "parts": parts}
+        if not missing:
+            return Plan(
+                self.name,
+                answers["folder"],
+                f"Oba certyfikaty są już w magazynie {store.label}",
+                (*lines, "Sprawdzę je i niczego w magazynie nie zmienię."),
+                (),
+                "Nie ma czego cofać: nic nie powstaje.",
+                details,
+                nothing_to_do=True,
+            )
+        return Plan(
+            self.name,
+            answers["folder"],
+            f"Zainstaluję {'certyfikat' if missing == 1 else '2 certyfikaty'} w magazynie {store.label}",
+            (*lines, "Starych certyfikatów nie ruszam. Każdy nowy sprawdzę próbnym podpisem."),
+            (),
+            "Można cofnąć: usunę z magazynu tylko to, co teraz dodam; pliki .p12 zostają.",
+            details,
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """Installs what is missing or does not work."""
+        store = self.open_store(plan.details["store"])
+        for each in self._ready(answers):
+            part = plan.details["parts"].get(each.purpose)
+            if part is None or part["sha256"] != each.sha256:
+                raise folder_changed(page="windows-install")
+            if store.works(each.sha256):
+                continue
+            progress(f"Instaluję {each.purpose.upper()} z pliku {each.path.name}")
+            store.install(each.data, answers["haslo"])
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Finds both by thumbprint and signs with the stored keys; only then the computer enters the ledger."""
+        store = self.open_store(plan.details["store"])
+        seen = [_seen(store, purpose, part) for purpose, part in sorted(plan.details["parts"].items())]
+        facts = {"installed": seen}
+        broken = [str(each["purpose"]).upper() for each in seen if not each["key_works"]]
+        if broken:
+            raise FlowError(_not_working(broken, store), facts)
+        ledger = Ledger(plan.folder, self.now)
+        if "komputery" in answers:
+            ledger.tell(answers["komputery"])
+        ledger.record(store.name, [str(each["sha256"]) for each in seen])
+        lines = [_outcome(each) for each in seen]
+        lines.append(f"Programy na tym komputerze ({platform.node()}) zobaczą je w magazynie {store.label}.")
+        lines.append("Na następny komputer: polecenie „zestaw” przygotuje pliki i instrukcję na pendrivie.")
+        return Result((), tuple(lines), facts=facts)
+
+    def probe(self, plan: Plan) -> Probe:
+        """Counts the planned certificates in the store; of another computer's store nothing is known here."""
+        if not is_here(plan):
+            return "partly"
+        try:
+            there = len(self._ours(plan))
+        except FlowError:
+            return "partly"
+        planned = sum(part["new"] for part in parts_of(plan))
+        return "not" if there == 0 else "done" if there == planned else "partly"
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """Planned anew; what the interrupted run installed stays its own, so that it can be taken back."""
+        if not is_here(plan):
+            return None
+        fresh = self.plan({**answers, "magazyn": plan.details["store"], "maszyna": False})
+        ours = {part["sha256"] for part in parts_of(plan) if part["new"]}
+        parts = {
+            purpose: {**part, "new": part["new"] or part["sha256"] in ours}
+            for purpose, part in fresh.details["parts"].items()
+        }
+        return replace(fresh, details={**fresh.details, "parts": parts}, nothing_to_do=False)
+
+    def to_take_back(self, plan: Plan) -> tuple[str, ...]:
+        """The certificates of this run that are still in this computer's store.
+
+        Raises FlowError ``undo-last-copy`` when the folder has no copy of one's key.
+        """
+        if not is_here(plan):
+            return ()
+        label = self.open_store(plan.details["store"]).label
+        ours = self._ours(plan)
+        for part in ours:
+            if not has_its_key(plan.folder, part):
+                raise FlowError(_last_copy(plan, part, label))
+        return tuple(f"certyfikat {part['sha1']} z magazynu {label}" for part in ours)
+
+    def take_back(self, plan: Plan) -> None:
+        """Removes them, each with its key."""
+        store = self.open_store(plan.details["store"])
+        self.to_take_back(plan)  # looked at again: the files may have gone since
+        for part in self._ours(plan):
+            store.remove(part["sha256"])
+            if store.find(part["sha256"]) is not None:
+                raise FlowError(_not_removed(store))
+        Ledger(plan.folder, self.now).forget([part["sha256"] for part in parts_of(plan) if part["new"]])
+
+    def _ready(self, answers: Answers) -> tuple[Ready, ...]:
+        from flows.folder.ready_p12 import ready_files  # start-up
+
+        return ready_files(answers["folder"], answers["haslo"], self.now())
+
+    def _ours(self, plan: Plan) -> list[Mapping[str, Any]]:
+        """What the plan was to add and is there. Raises FlowError."""
+        store = self.open_store(plan.details["store"])
+        there = {each.sha256 for each in store.list()}
+        return [part for part in parts_of(plan) if part["new"] and part["sha256"] in there]
+
+
+def _seen(store: CertificateStore, purpose: str, part: Mapping[str, Any]) -> dict[str, Any]:
+    """One entry of "installed" as interface.md gives it."""
+    found = store.find(part["sha256"])
+    return {
+        "purpose": purpose,
+        "sha1": part["sha1"],
+        "sha256": part["sha256"],
+        "not_after": part["not_after"],
+        "new": bool(part["new"]),
+        "key_works": found is not None and found.sha1 == part["sha1"] and store.works(found.sha256),
+    }
+
+
+def _outcome(seen: Mapping[str, Any]) -> str:
+    day = f"{datetime.fromisoformat(seen['not_after']):%d.%m.%Y}"
+    purpose: Purpose = seen["purpose"]
+    return f"{purpose.upper()} jest w magazynie i podpisuje: ważny do {day}, odcisk {seen['sha1']}."
+
+
+def _not_working(broken: Sequence[str], store: CertificateStore) -> Problem:
+    return Problem(
+        "key-destroyed",
+        f"W magazynie {store.label} certyfikat {' i '.join(broken)} nie ma działającego klucza: próbny podpis się "
+        "nie udał.",
+        (
+            "klucz zniknął albo zastąpił go inny przy kolejnej instalacji",
+            "klucz lub certyfikat usunął inny program, na przykład antywirus",
+        ),
+        "Pliki .p12 są nienaruszone. Proszę powtórzyć ten krok: zainstaluję ponownie to, co nie działa.",
+        page="windows-install",
+    )
+
+
+def _last_copy(plan: Plan, part: Mapping[str, Any], label: str) -> Problem:
+    return Problem(
+        "undo-last-copy",
+        f"Nie usuwam certyfikatu {part['sha1']} z magazynu {label}: w folderze {plan.folder} nie ma pliku .p12, "
+        "z którego został zainstalowany, a to może być jedyny egzemplarz klucza.",
+        ("plik przeniesiono, usunięto albo zmieniono", "dziennik w tym folderze pochodzi z innego folderu"),
+        "Proszę przywrócić plik .p12 do folderu i wpisać „cofnij” jeszcze raz. Certyfikat może też zostać w magazynie.",
+        page="operation-safety",
+    )
+
+
+def _not_removed(store: CertificateStore) -> Problem:
+    return Problem(
+        "undo-failed",
+        f"Certyfikatu nie udało się usunąć z magazynu {store.label}.",
+        ("magazyn jest zajęty przez inny program",),
+        "Proszę zamknąć inne programy i wpisać „cofnij” jeszcze raz.",
+        page="operation-safety",
+    )

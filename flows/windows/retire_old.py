@@ -1,0 +1,193 @@
+"""„Stare certyfikaty”: the predecessors of the installed ones leave the store, archived first and able to come back."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.base.clock import local
+from flows.base.errors import FlowError, Problem
+from flows.base.inside import inside
+from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
+from flows.windows.store_plans import OpenStore, is_of_this_computer
+
+if TYPE_CHECKING:
+    from flows.stores.model import CertificateStore, Stored
+
+
+@dataclass(frozen=True, slots=True)
+class RetireOld:
+    """Answers: ``folder``, ``haslo``, ``magazyn``, ``maszyna``, ``wazne``: also those that have not expired yet.
+
+    Old is what has a key and the subject of one of the new certificates; both new ones must sign before.
+    """
+
+    now: Callable[[], datetime]
+    open_store: OpenStore
+    name: str = "retire-old"
+
+    def plan(self, answers: Answers) -> Plan:
+        """Which ones, and what stays."""
+        from flows.base.files import check_folder
+        from flows.crypto.certificates import sha256_thumbprint
+        from flows.folder.ready_p12 import ready_files
+
+        store = self.open_store(answers["magazyn"], machine=answers["maszyna"])
+        store.check()
+        ready = ready_files(answers["folder"], answers["haslo"], self.now())
+        check_folder(answers["folder"])
+        new = {sha256_thumbprint(each.certificate) for each in ready}
+        if not all(store.works(each) for each in sorted(new)):
+            raise FlowError(_new_first(store))
+        subjects = {each.certificate.subject.rfc4514_string() for each in ready}
+        old = [each for each in store.list() if each.has_key and each.subject in subjects and each.sha256 not in new]
+        going = [each for each in old if answers["wazne"] or each.not_after < self.now()]
+        if not going:
+            raise FlowError(_none(store, old))
+        kept = [f"{_line(each)}: jest jeszcze ważny, zostaje." for each in old if each not in going]
+        return Plan(
+            self.name,
+            answers["folder"],
+            f"Wyjmę stare certyfikaty z magazynu {store.label}",
+            (*(f"{_line(each)}: wyjmę, kopia zostanie w folderze." for each in going), *kept, "Nowe zostają."),
+            tuple(answers["folder"] / f"stary-{each.sha1}.kopia" for each in going),
+            "Można cofnąć: certyfikaty wrócą do magazynu razem z kluczami.",
+            {
+                "computer": platform.node(),
+                "store": store.name,
+                "parts": [{"sha1": each.sha1, "sha256": each.sha256} for each in going],
+                "new": sorted(new),
+            },
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+        """Archives each, reads that back, then takes it out."""
+        from flows.base.files import read_file, write_new
+
+        written: dict[Path, str] = {}
+        store = self.open_store(plan.details["store"])
+        for part, path in zip(plan.details["parts"], plan.writes, strict=True):
+            if store.find(part["sha256"]) is None:
+                continue
+            progress(f"Wyjmuję certyfikat {part['sha1']}")
+            archived = store.archive(part["sha256"])
+            if not path.exists():
+                written[path] = write_new(path, archived)
+            if read_file(path) != archived:  # it is the only way back
+                raise FlowError(_not_archived(path))
+            store.retire(part["sha256"])
+        return written
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """Gone from the store, and the new ones still sign; the archives are read back by the runner."""
+        store = self.open_store(plan.details["store"])
+        left = [part["sha1"] for part in plan.details["parts"] if store.find(part["sha256"]) is not None]
+        if left:
+            raise FlowError(_still_there(store, left[0]))
+        if not all(store.works(each) for each in plan.details.get("new", ())):
+            raise FlowError(_new_broken(store))
+        lines = [f"{part['sha1']} nie jest już w magazynie." for part in plan.details["parts"]]
+        return Result(plan.writes, (*lines, "Kopie są w folderze; „cofnij” przywraca certyfikaty."))
+
+    def probe(self, plan: Plan) -> Probe:
+        """Counts the archives."""
+        there = sum(path.exists() for path in plan.writes)
+        return "not" if there == 0 else "partly"
+
+    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+        """The same plan where it makes sense here: nothing in it depends on what is left."""
+        return plan if _is_here(plan) else None
+
+    def to_take_back(self, plan: Plan) -> tuple[str, ...]:
+        """Those that are archived here and not in the store."""
+        if not _is_here(plan):
+            return ()
+        store = self.open_store(plan.details["store"])
+        gone = [each for each in _archived(plan) if store.find(each["sha256"]) is None]
+        return tuple(f"stary certyfikat {each['sha1']} wróci do magazynu {store.label}" for each in gone)
+
+    def take_back(self, plan: Plan) -> None:
+        """Puts them back."""
+        from flows.base.files import read_file
+
+        store = self.open_store(plan.details["store"])
+        for each in _archived(plan):
+            if store.find(each["sha256"]) is None:
+                store.restore(read_file(inside(plan.folder, f"stary-{each['sha1']}.kopia")))
+            if not store.works(each["sha256"]):
+                raise FlowError(_still_there(store, each["sha1"]))
+
+
+def _archived(plan: Plan) -> list[dict[str, Any]]:
+    return [each for each in plan.details["parts"] if inside(plan.folder, f"stary-{each['sha1']}.kopia").is_file()]
+
+
+def _is_here(plan: Plan) -> bool:
+    details = plan.details
+    parts = details.get("parts")
+    return (
+        is_of_this_computer(plan)
+        and isinstance(parts, list)
+        and isinstance(details.get("new", []), list)
+        and all(isinstance(part, dict) and {"sha1", "sha256"} <= part.keys() for part in parts)
+        and len(parts) == len(plan.writes)
+    )
+
+
+def _line(each: Stored) -> str:
+    return f"{each.name or each.subject}, ważny do {local(each.not_after):%d.%m.%Y}, odcisk {each.sha1}"
+
+
+def _new_first(store: CertificateStore) -> Problem:
+    return Problem(
+        "new-not-installed",
+        f"W magazynie {store.label} nie ma jeszcze obu nowych, działających certyfikatów, więc starych nie ruszam.",
+        ("krok 6 nie został jeszcze zrobiony na tym komputerze",),
+        "Proszę najpierw wpisać „windows” i zainstalować nowe certyfikaty.",
+        page="windows-install",
+    )
+
+
+def _new_broken(store: CertificateStore) -> Problem:
+    return Problem(
+        "not-verified",
+        f"W magazynie {store.label} nowy certyfikat przestał działać.",
+        ("zmienia go jednocześnie inny program",),
+        "Proszę wpisać „cofnij”: stare certyfikaty wrócą. Potem proszę wpisać „windows”: sprawdzę i naprawię nowe.",
+        page="old-certificates",
+    )
+
+
+def _not_archived(path: Path) -> Problem:
+    return Problem(
+        "not-verified",
+        f"Kopia starego certyfikatu {path.name} nie zgadza się z tym, co jest w magazynie, więc go nie wyjmuję.",
+        ("plik zmienił inny program", "uszkodzony dysk albo pendrive"),
+        "Proszę przenieść ten plik w inne miejsce i powtórzyć polecenie.",
+        page="old-certificates",
+    )
+
+
+def _none(store: CertificateStore, old: list[Stored]) -> Problem:
+    valid = ("stare certyfikaty są jeszcze ważne i mogą być potrzebne",) if old else ()
+    return Problem(
+        "no-old-certificates",
+        f"W magazynie {store.label} nie ma starych certyfikatów do wyjęcia.",
+        valid or ("nigdy ich tu nie było albo już je wyjęto",),
+        "Nic nie trzeba robić. Ważne jeszcze certyfikaty wyjmuje polecenie z dopiskiem --takze-wazne.",
+        page="old-certificates",
+    )
+
+
+def _still_there(store: CertificateStore, sha1: str) -> Problem:
+    return Problem(
+        "not-verified",
+        f"Magazyn {store.label} nie wygląda tak, jak powinien: chodzi o certyfikat {sha1}.",
+        ("zmienia go jednocześnie inny program",),
+        "Proszę zamknąć inne programy i spróbować jeszcze raz.",
+        page="old-certificates",
+    )

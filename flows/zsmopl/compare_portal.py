@@ -1,0 +1,83 @@
+"""Step 5: the date that ZSMOPL shows against the certificate that was imported there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.base.clock import local
+from flows.base.errors import FlowError, Problem
+from flows.engine.plan import Answers, Plan, Progress, Result
+from flows.engine.starts_anew import StartsAnew
+from flows.folder.current_set import CurrentPair, current_set, days_of_end
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+
+def wss_pair(folder: Path) -> tuple[CurrentPair, x509.Certificate, Path]:
+    """The WSS pair of the folder with its certificate and the file of it. Raises FlowError ``no-certificate``."""
+    from flows.folder.recognise import scan_folder  # start-up
+
+    pair = current_set(scan_folder(folder)).get("wss") if folder.is_dir() else None
+    if pair is None or pair.certificate is None or pair.certificate_file is None:
+        raise FlowError(
+            Problem(
+                "no-certificate",
+                f"W folderze {folder} nie ma certyfikatu WSS pasującego do klucza z kroku 1.",
+                ("pliki PEM nie zostały jeszcze pobrane", "są w innym folderze"),
+                "Proszę wpisać „mail”, aby dokończyć krok 3, albo „zmień folder”.",
+                page="zsmopl-which-file",
+            )
+        )
+    return pair, pair.certificate, pair.certificate_file
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePortal(StartsAnew):
+    """Answers: ``folder``, ``data`` (the day that the portal shows). Writes only into the journal."""
+
+    now: Callable[[], datetime]
+    name: str = "compare-portal"
+
+    def plan(self, answers: Answers) -> Plan:
+        """Raises FlowError ``portal-date-differs`` when the portal still shows another certificate."""
+        folder: Path = answers["folder"]
+        _, certificate, path = wss_pair(folder)
+        shown: date = answers["data"]
+        end = certificate.not_valid_after_utc
+        if shown not in days_of_end(certificate):
+            raise FlowError(
+                Problem(
+                    "portal-date-differs",
+                    f"ZSMOPL pokazuje {shown:%d.%m.%Y}, a nowy certyfikat WSS jest ważny do {local(end):%d.%m.%Y}.",
+                    (
+                        "w portalu jest jeszcze stary certyfikat",
+                        "nie naciśnięto „Zapisz i wyślij”",
+                        "literówka w dacie",
+                    ),
+                    "Proszę najpierw odczytać datę jeszcze raz. Jeśli portal nadal pokazuje stary certyfikat, proszę "
+                    f"go usunąć, zaimportować {path.name} i nacisnąć „Zapisz i wyślij”.",
+                    page="zsmopl-check",
+                    ask="data",
+                )
+            )
+        return Plan(
+            self.name,
+            folder,
+            "Zapiszę w dzienniku, że ZSMOPL ma nowy certyfikat",
+            (f"Data z portalu ({shown:%d.%m.%Y}) zgadza się z certyfikatem {path.name}.",),
+            (),
+            "Nie ma czego cofać: to tylko wpis w dzienniku.",
+            {"date": shown.isoformat(), "certificate": path.name},
+        )
+
+    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+        """The journal entry itself is the result."""
+
+    def verify(self, plan: Plan, answers: Answers) -> Result:
+        """The portal was read by a person, not by us."""
+        return Result((), tuple(plan.lines), seen=False)

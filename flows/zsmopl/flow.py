@@ -1,0 +1,62 @@
+"""Step 5: the new WSS certificate in ZSMOPL, done by hand in the browser and checked by its date."""
+
+from __future__ import annotations
+
+from flows.base import clock
+from flows.base.clock import local
+from flows.calendar.flow import OFFER, OFFER_OPTION
+from flows.engine.answers import find_folder, must_exist, work_folder
+from flows.engine.days import find_day, read_day
+from flows.engine.model import Ask, ByHand, Do, Flow
+from flows.engine.plan import Answers
+from flows.sow.open_site import Card, OpenSite
+from flows.zsmopl.compare_portal import ComparePortal, wss_pair
+
+SITE = "https://zsmopl.ezdrowie.gov.pl"
+
+
+def _card(answers: Answers) -> Card:
+    _, certificate, path = wss_pair(answers["folder"])
+    end = local(certificate.not_valid_after_utc)
+    return (("Plik do „Importuj certyfikat”", str(path)), ("Data, która ma się pojawić", f"{end:%d.%m.%Y}"))
+
+
+FLOW = Flow(
+    "zsmopl",
+    5,
+    "Krok 5. Nowy certyfikat w ZSMOPL",
+    "zsmopl-replace",
+    items=(
+        Ask(
+            "folder",
+            "W którym folderze są pobrane pliki PEM?",
+            parse=work_folder,
+            check=must_exist,
+            flag="--folder",
+            hint="Z niego wskażę właściwy plik WSS.",
+            words=("folder", "katalog", "miejsce"),
+            find=find_folder,
+        ),
+        Do("portal", OpenSite("open-zsmopl", "ZSMOPL", lambda _answers: SITE, _card), uses=("folder",), attended=True),
+        ByHand(
+            "import",
+            "Najpierw proszę mieć pod ręką plik z karty, dopiero potem „Usuń certyfikat” "
+            "(„Sukces: Usunięto certyfikat”), zaraz „Importuj certyfikat” i „Zapisz i wyślij”. "
+            "Czy certyfikat jest zaimportowany i wysłany?",
+            page="zsmopl-replace",
+            recorded=False,
+        ),
+        Ask(
+            "data",
+            "Do kiedy, według ZSMOPL („Moje konto”, na dole), jest ważny certyfikat?",
+            parse=read_day,
+            flag="--data",
+            hint="Na przykład 22.11.2028.",
+            words=("data", "date"),
+            find=find_day,
+        ),
+        Do("sprawdzenie", ComparePortal(clock.now), uses=("folder", "data")),
+        OFFER,
+    ),
+    options=(OFFER_OPTION,),
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Final
 
@@ -30,11 +29,11 @@ def watch(session: Session, world: World, make_plan: Callable[[Session, World], 
     if not isinstance(item, Do) or item.watch is None or state is None:
         raise TypeError("nothing to wait for")
     folder = state.answers[item.watch]
-    end = time.monotonic() + world.patience
+    end = world.pace.clock() + world.patience
     known: Snapshot = frozenset()  # what came between the first plan and now counts as news
     try:
-        while time.monotonic() < end:
-            time.sleep(min(POLL_SECONDS, world.patience))
+        while world.pace.clock() < end:
+            world.pace.sleep(min(POLL_SECONDS, world.patience))
             seen = candidates(snapshot(folder))
             if seen == known or not settled(seen):
                 continue

@@ -12,18 +12,23 @@ from assistant.screen.console import Console, PlainConsole, on_terminal
 from assistant.screen.settings import contact
 from assistant.talk.helpdesk import Helpdesk
 from flows.base import clock
+from flows.desktop.pace import Pace
 
 _PATIENCE = 900
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The screen, the clock and the knowledge base; ``patience``: seconds to wait for a download, 0 in a pipe."""
+    """The screen, the clock and the knowledge base.
+
+    ``patience``: seconds to wait for a download, 0 in a pipe; they pass at ``pace``.
+    """
 
     console: Console
     now: Callable[[], datetime]
     helpdesk: Helpdesk
     patience: float = 0
+    pace: Pace = Pace()  # noqa: RUF009  (frozen)
 
 
 def this_world(*, plain: bool) -> World:

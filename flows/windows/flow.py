@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.base import clock
 from flows.engine.answers import existing_password, find_folder, must_exist, work_folder
-from flows.engine.model import Ask, AskSecret, Do, Flow, Option
+from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
+from flows.engine.plan import Answers
 from flows.folder.computers import find_computers, parse_computers
-from flows.stores.choose import AUTO, open_store, parse_store
+from flows.stores.choose import AUTO, is_here, open_store, parse_store
 from flows.windows.install_certificates import InstallCertificates
 from flows.windows.make_kit import MakeKit
 from flows.windows.retire_old import RetireOld
+
+
+def into_a_store(answers: Answers) -> bool:
+    """Whether there is a store: this computer's own, or one that was named."""
+    return answers.get("magazyn", AUTO) != AUTO or is_here()
+
+
+def by_hand(answers: Answers) -> bool:
+    """Whether a person does it all, on other computers: the assistant cannot see it."""
+    return not into_a_store(answers)
+
 
 _FOLDER = Ask(
     "folder",
@@ -47,8 +61,8 @@ FLOW = Flow(
     "Krok 6. Certyfikaty w Windows",
     "windows-install",
     items=(
-        _FOLDER,
-        _PASSWORD,
+        replace(_FOLDER, when=into_a_store),
+        replace(_PASSWORD, when=into_a_store),
         Ask(
             "komputery",
             "Ile komputerów ma apteka i jak się nazywają?",
@@ -58,11 +72,21 @@ FLOW = Flow(
             optional=True,
             find=find_computers,
             words=("komputery", "liczba komputerów"),
+            when=into_a_store,
         ),
         Do(
             "windows",
             InstallCertificates(clock.now, open_store),
             uses=("folder", "haslo", "komputery", "magazyn", "maszyna"),
+            when=into_a_store,
+        ),
+        ByHand(
+            "recznie",
+            "Na tym komputerze nie ma magazynu certyfikatów, który znam, więc ten krok wykonują Państwo w Windows. "
+            "Czy oba certyfikaty są na wszystkich komputerach?",
+            uses=("magazyn",),
+            page="windows-install",
+            when=by_hand,
         ),
     ),
     options=_STORE,

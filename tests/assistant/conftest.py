@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
         "XDG_DOCUMENTS_DIR": "Dokumenty",
     }.items():
         monkeypatch.setenv(name, str(home / folder))
+    monkeypatch.setenv("PATH", os.environ["PATH"])  # a conversation may take it away
     monkeypatch.chdir(home)
     here = Place(tmp_path)
     monkeypatch.setattr("flows.base.clock.now", here.clock)

@@ -70,6 +70,17 @@ def flows_at(now: Clock, flows: Mapping[str, Flow] = FLOWS) -> dict[str, Flow]:
     }
 
 
+def with_store(name: str, flows: Mapping[str, Flow]) -> dict[str, Flow]:
+    """The flows, with another store where none is named."""
+    return {
+        flow.name: replace(
+            flow,
+            options=tuple(replace(each, default=name) if each.name == "magazyn" else each for each in flow.options),
+        )
+        for flow in flows.values()
+    }
+
+
 def _at(operation: Any, now: Clock) -> Any:
     """The operation on this clock; a site opens nowhere."""
     if isinstance(operation, OpenSite):
@@ -84,6 +95,7 @@ class Place:
     root: Path
     clock: Clock = field(default_factory=Clock)
     practice: bool = False
+    store: str = ""  # the one of step 6 that is meant where none is named; "": this computer's
 
     @property
     def folder(self) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scenery import Place, flows_at, helpdesk, prepare
+from scenery import Place, flows_at, helpdesk, prepare, with_store
 
 from assistant.screen.console import HelpWanted, Prompt
 from assistant.screen.recent import recent_folders
@@ -93,7 +94,7 @@ class Play:
     def run(self) -> None:
         """Plays it all; raises AssertionError with the row at fault."""
         with self._held:
-            while self._rows and self._rows[0].split(" ")[0] in {"with", "known", "practice"}:
+            while self._rows and self._rows[0].split(" ")[0] in {"with", "known", "practice", "storeless"}:
                 self._direct(self._rows.popleft())
             while True:
                 self._start()
@@ -126,7 +127,7 @@ class Play:
         place = self.place
         recent = [each.folder for each in recent_folders()]
         known = self._known or ({"folder": recent[0]} if recent else {})
-        flows = EVERY
+        flows = with_store(place.store, EVERY) if place.store else EVERY
         if place.practice:
             root = practice_root(place.folder.parent)
             known, flows = {"folder": place.folder}, practice_flows(root, place.clock, place.clock.pace)
@@ -198,6 +199,8 @@ class Play:
                 self._known = {"folder": place.folder}
             case "practice":
                 place.practice = True
+            case "storeless":
+                os.environ["PATH"] = ""  # put back with the place
             case "wait":
                 amount, _, unit = text.partition(" ")
                 place.clock.moment += dt.timedelta(**{unit or "days": int(amount)})

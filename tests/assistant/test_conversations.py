@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import tools
 from scenery import Place
 from scripted import Play
 
 FOLDER = Path(__file__).parent.parent / "conversations"
 KNOWN_FAILURES = "known-failures"
+STORE = "store"
 FEWEST = 120
 
 
-def _conversations() -> list[object]:
-    paths = sorted(FOLDER.rglob("*.txt"))
+def _conversations(folder: Path = FOLDER) -> list[object]:
+    paths = sorted(folder.rglob("*.txt"))
     mark = pytest.mark.xfail(strict=True, reason="tests/conversations/README.md")
     return [
         pytest.param(
@@ -28,6 +30,15 @@ def _conversations() -> list[object]:
 
 @pytest.mark.parametrize("path", _conversations())
 def test_conversation(path: Path, place: Place) -> None:
+    if path.parent.name == STORE:
+        tools.need("certutil")
+    Play(place, path.read_text("utf-8")).run()
+
+
+@pytest.mark.parametrize("path", _conversations(FOLDER / STORE))
+def test_conversation_about_another_store(path: Path, place: Place) -> None:
+    """The same with the store in a folder, which every computer has."""
+    place.store = f"folder:{place.root / 'magazyn'}"
     Play(place, path.read_text("utf-8")).run()
 
 

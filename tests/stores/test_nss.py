@@ -218,6 +218,7 @@ def test_a_key_that_is_there_and_spoilt_does_not_work(nss: NssStore) -> None:
 
 
 def test_the_disk_is_full(tmp_path: Path) -> None:
+    tools.need("certutil")
     place = tmp_path / "disk"
     place.mkdir()
     with tmpfs(place, "size=2m") as disk:

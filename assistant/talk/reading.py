@@ -131,7 +131,9 @@ def read_command(line: str) -> Command | None:
         return Command(_BY_PHRASE.get(phrase, "help"), rest=line)
     bare = phrase.strip("?").strip(_PUNCTUATION).removeprefix("a ")  # „a po co to?”
     if bare in _BY_PHRASE and _BY_PHRASE[bare] in {"next", "look", "explain", "help", "report", "diagnose"}:
-        return Command(_BY_PHRASE[bare])  # these are natural as questions; „tak?” and „cofnij?” are not orders
+        return Command(
+            _BY_PHRASE[bare], rest=line
+        )  # these are natural as questions; „tak?” and „cofnij?” are not orders
     copied = _COPY.fullmatch(phrase)
     if copied:
         return Command("copy", copied["what"], line)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
-from assistant.screen.why import why
+from assistant.talk.asides import about, aside, why
 from assistant.talk.corrections import correct_answer
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.reading import Command, is_yes
@@ -34,25 +34,6 @@ from flows.base.polish import fold
 from flows.engine import progress
 from flows.engine.model import Ask, AskSecret, ByHand, Do
 from flows.folder import stopped
-
-_PAGES = {
-    "folder": "where-to-save",
-    "haslo": "csr-password",
-    "haslo_klucza": "p12-wrong-password",
-    "haslo_p12": "csr-password",
-    "identyfikator": "sow-find-identifiers",
-    "pwz": "sow-find-identifiers",
-    "email": "sow-manager-data",
-    "email2": "sow-manager-data",
-    "pesel": "sow-administrator-data",
-    "wiadomosc": "granted-email",
-    "pobrane": "download-pem",
-    "data": "zsmopl-check",
-    "sposob": "raportnet-replace",
-    "data_raportnet": "raportnet-check",
-    "profil": "trusted-profile-expired",
-}
-"""The page on a single question, where it has one; else the step's page."""
 
 Handler = Callable[[Session, Command, Helpdesk], Turn]
 
@@ -153,14 +134,16 @@ def explain(session: Session) -> Turn:
     """First what is asked and what for, in two sentences; the whole page when that was not enough."""
     item = session.pending
     if item is not None and session.flow is not None and session.topic is None and session.explained != item.name:
-        said = Reply(why(session.flow.name, item))
+        said = Reply(why(session, item))
         return Turn(replace(session, explained=item.name), (said, *question(session)))
-    asked = item.page if isinstance(item, ByHand) else _PAGES.get(item.name) if item is not None else None
+    asked = (item.page if isinstance(item, ByHand) else None) or about(session).page
     page = session.topic or asked or (session.flow.page if session.flow else "assistant-help")
     return Turn(session, (Reply(page, "topic"), *question(session)))
 
 
-def _explain(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+def _explain(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
+    if said := aside(session, command.rest):  # „nie wiem” is told what to do then
+        return Turn(session, (Reply(said), *question(session)))
     return explain(session)
 
 

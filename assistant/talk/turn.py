@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.screen import sentences
 from assistant.screen.hidden import holds_secret
 from assistant.screen.render import Reply
+from assistant.talk.asides import aside, asks_why
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.reading import (
     Command,
@@ -107,6 +108,10 @@ def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
             return Turn(replace(session, known={**session.known, "folder": folder}), (), Look())
     if answered := _answer(session, text):
         return answered
+    if asks_why(text) and session.pending is not None:
+        return explain(session)
+    if said := aside(session, text):
+        return Turn(session, (Reply(said), *question(session)))
     if text.isdecimal() and read_number(text):
         return Turn(session, (Reply(sentences.NO_LIST), *(question(session) or (Reply(sentences.FREE_HINT),))))
     return _look_up(session, text, helpdesk)

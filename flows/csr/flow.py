@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows.base import clock
+from flows.csr.about import ABOUT
 from flows.csr.generate_requests import GenerateRequests
 from flows.engine.answers import find_folder, key_bits, new_password, propose_password, subject, work_folder
 from flows.engine.model import Ask, AskSecret, Do, Flow, Option
@@ -54,4 +55,5 @@ FLOW = Flow(
         Option("podmiot", "--podmiot", "", subject, "podmiot certyfikatu, np. CN=Apteka Pod Lwem,C=PL"),
         Option("nowy", "--nowy", default=False, parse=bool, help="nowy komplet, choć jeden już jest"),
     ),
+    about=ABOUT,
 )

@@ -6,10 +6,11 @@ A ``Flow`` is one of the seven steps of the renewal. Its items are met in order;
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from flows.engine.about import About
 from flows.engine.plan import Answers, Operation
 
 Applies: TypeAlias = Callable[[Answers], bool]
@@ -127,7 +128,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One of the seven steps. ``name`` as in commands, ``number`` 1–7 (0: none of them), ``page`` its slug."""
+    """One of the seven steps. ``name`` as in commands, ``number`` 1–7 (0: none of them), ``page`` its slug.
+
+    ``about`` has what the step says about its own questions, by the name of the item.
+    """
 
     name: str
     number: int
@@ -135,6 +139,7 @@ class Flow:
     page: str
     items: tuple[Item, ...]
     options: tuple[Option, ...] = ()
+    about: Mapping[str, About] = field(default_factory=dict)
 
     def item(self, name: str) -> Item:
         """The item of that name; KeyError when there is none."""

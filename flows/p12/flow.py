@@ -13,6 +13,7 @@ from flows.engine.answers import (
     work_folder,
 )
 from flows.engine.model import Ask, AskSecret, Do, Flow, Option
+from flows.p12.about import ABOUT
 from flows.p12.build_pkcs12 import BuildPkcs12
 
 FLOW = Flow(
@@ -71,4 +72,5 @@ FLOW = Flow(
             "3des (domyślnie, otwiera się wszędzie) albo aes (tylko Windows 10 1709 i nowsze)",
         ),
     ),
+    about=ABOUT,
 )

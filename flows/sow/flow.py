@@ -22,6 +22,7 @@ from flows.engine.plan import Answers
 from flows.folder.current_set import CurrentPair, current_set
 from flows.folder.names import PURPOSES, Purpose
 from flows.sow import identifiers
+from flows.sow.about import ABOUT
 from flows.sow.keep_form import KeepForm
 from flows.sow.open_site import Card, OpenSite
 from flows.sow.record_profile import RecordProfile
@@ -269,4 +270,5 @@ FLOW = Flow(
             help="zachowuje dane apteki (bez PESEL, PWZ i e-maila) na następny wniosek",
         ),
     ),
+    about=ABOUT,
 )

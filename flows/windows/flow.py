@@ -10,6 +10,7 @@ from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder.computers import find_computers, parse_computers
 from flows.stores.choose import AUTO, is_here, open_store, parse_store
+from flows.windows.about import ABOUT, KIT_ABOUT
 from flows.windows.install_certificates import InstallCertificates
 from flows.windows.make_kit import MakeKit
 from flows.windows.retire_old import RetireOld
@@ -90,6 +91,7 @@ FLOW = Flow(
         ),
     ),
     options=_STORE,
+    about=ABOUT,
 )
 
 KIT = Flow(
@@ -111,7 +113,9 @@ KIT = Flow(
         ),
         Do("zestaw", MakeKit(clock.now), uses=("folder", "haslo", "cel")),
     ),
+    about=KIT_ABOUT,
 )
+
 
 OLD = Flow(
     "stare",
@@ -127,4 +131,5 @@ OLD = Flow(
         *_STORE,
         Option("wazne", "--takze-wazne", default=False, parse=bool, help="wyjmuje także jeszcze ważne"),
     ),
+    about=ABOUT,
 )

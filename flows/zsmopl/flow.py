@@ -10,6 +10,7 @@ from flows.engine.days import find_day, read_day
 from flows.engine.model import Ask, ByHand, Do, Flow
 from flows.engine.plan import Answers
 from flows.sow.open_site import Card, OpenSite
+from flows.zsmopl.about import ABOUT
 from flows.zsmopl.compare_portal import ComparePortal, wss_pair
 
 SITE = "https://zsmopl.ezdrowie.gov.pl"
@@ -59,4 +60,5 @@ FLOW = Flow(
         OFFER,
     ),
     options=(OFFER_OPTION,),
+    about=ABOUT,
 )

@@ -1,0 +1,110 @@
+"""What people say at a question instead of answering it: „po co?”, „gdzie to znajdę?”, „nie wiem”, „nie mam”.
+
+Pure. The step itself has the words (``flows.engine.about``); about a plan, the plan has them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from assistant.talk.session import Session
+from flows.base.polish import fold
+from flows.engine.about import About
+from flows.engine.model import AskSecret, ByHand, Do, Item
+from flows.engine.plan import Plan
+
+Aside: TypeAlias = Literal["why", "where", "looks", "unsure", "missing", "mistake"]
+
+_FILLER = r"(?:(?:no|a|ale|ej|hm+|kurcze|oj|to|i|prosze(?: pana| pani)?|wlasciwie|tez|wam|mi|wy) )*"
+_THING = (
+    r"(?: (?:to|tego|tam|ten|ta|te|go|jej|ich|ja|je|tej|takiego|takiej|numer\w*|data?|date|daty|wlasciwie|teraz|"
+    r"tutaj|tu))*"
+)
+_PATTERNS: dict[Aside, str] = {
+    "why": r"(?:po co|na co|do czego|czemu|dlaczego|w jakim celu)(?: (?:to|ci|wam|mi|ten|ta|o|pytasz|pytacie|pytanie|"
+    r"potrzebne|potrzebujesz|sluzy|jest|ma byc|mam|podawac|podac|wpisywac|chcesz|chcecie|wiedziec|folder\w*|hasl\w*|"
+    r"pesel\w*|nip\w*|pwz|adres\w*|e?mail\w*|dat\w+|numer\w*|tego|tyle|znowu|w ogole))*",
+    "where": r"(?:gdzie|skad|w ktorym miejscu|w jakim miejscu|w ktorym rejestrze)(?: (?:mam|moge|mozna|sie|ja|"
+    r"niby|ma|da sie))*(?: (?:to|tego|go|ja|je|ten|te|ta|taki|takie))?(?: (?:znajde|znalezc|szukac|wziac|wezme|jest|"
+    r"sa|sprawdzic|sprawdze|zobaczyc|zobacze|widac|odczytac|przeczytac|zapisane|pisze|lezy|leza|niby))+" + _THING,
+    "looks": r"(?:ile to ma (?:cyfr|znakow|liter)|ile (?:ma )?(?:cyfr|znakow)(?: to ma)?|jak to (?:wyglada|ma wygladac|"
+    r"wpisac|napisac|podac|mam wpisac)|jak (?:mam )?(?:to )?(?:wpisac|podac|zapisac)|w jakim formacie|jaki format|"
+    r"(?:na )?przyklad|np|(?:daj|podaj|pokaz|jakis) przyklad|co (?:mam )?(?:tu |tutaj )?(?:wpisac|podac|napisac)|"
+    r"jak (?:wyglada|ma wygladac)(?: dobra)?(?: odpowiedz)?)" + _THING,
+    "unsure": r"(?:(?:ja )?nie (?:wiem|pamietam|jestem pew\w+|mam pewnosci|mam pojecia|znam|kojarze)|nie wiadomo|"
+    r"skad mam (?:to )?wiedziec|skad (?:ja )?mam to wiedziec|pojecia nie mam|chyba tak|chyba|raczej tak|"
+    r"tak mi sie wydaje|"
+    r"wydaje mi sie(?: ze tak)?|zapomnial[ae]m|a jak (?:nie wiem|nie pamietam|nie jestem pew\w+)|trudno powiedziec|"
+    r"moze|byc moze)(?: (?:co|jak(?:i|a|ie)?|ktory|ktora|gdzie|czy|mam|wpisac|podac|napisac|to|tego|tego numeru|numeru|"
+    r"wybrac|tak|jest|byl|daty|adresu|szczerze|mowiac))*",
+    "missing": r"(?:(?:(?:a )?(?:jak|jesli|jezeli|co jak|co jesli) )?"
+    r"(?:go |jej |ich |mnie |tego |tam |to |ja |jeszcze |sie )*"
+    r"nie (?:mam|ma|mamy|bylo|dostal[ae]m|przyszl[oay]|przyszedl|pojawil[oa]? sie|pojawia sie|pokazal[oa]? sie|"
+    r"pokazuje sie|widze|widac|wyskoczyl[oa]?|dziala|znalaz\w+|jest)(?: (?:go|tego|jej|ich|mnie|tam|tu|takiego|takiej|"
+    r"jeszcze|zadnego|zadnej|zaden|nic|niczego|sie|ten|ta|to|komunikat\w*|sms|kod\w*|wiadomosci?|numeru|adresu|poczty|"
+    r"maila|folder\w*|katalog\w*|profil\w*|w ogole|wcale|nikt))*)",
+    "mistake": r"(?:(?:a )?(?:co|jak|jesli|gdy)(?: (?:jak|jesli|bedzie|gdy))? (?:sie pomyle|"
+    r"pojdzie (?:cos )?(?:nie tak|zle)|cos (?:pojdzie|bedzie) (?:nie tak|zle)|sie (?:nie uda|rozmysle)|zle zrobie)|"
+    r"(?:czy )?(?:mozna|da sie|moge) (?:to )?"
+    r"(?:potem |pozniej )?(?:cofnac|odkrecic|wycofac)(?: to)?(?: potem| pozniej)?)",
+}
+_ASIDES = {kind: re.compile(_FILLER + pattern) for kind, pattern in _PATTERNS.items()}
+_PLAN = re.compile(
+    r"(?:a |ale |no )*(?:co|na co) (?:ja )?(?:wlasciwie |dokladnie |niby |teraz )*(?:potwierdzam|sie zgadzam|zrobisz|"
+    r"zrobi|robisz|sie stanie|bedzie|to zrobi|chcesz zrobic)(?: .{0,30})?"
+)
+_WHY_PLAN = "Najpierw pokazuję, co dokładnie zrobię. Dopiero po słowie „tak” cokolwiek zmieniam."
+_WHY_BY_HAND = (
+    "Ten krok wykonuje człowiek, w przeglądarce albo na komputerach apteki; asystent podpowiada i zapisuje, co "
+    "zrobiono. Można zapytać o każdy szczegół z opisu."
+)
+
+
+def about(session: Session) -> About:
+    """What the step has to say about the pending question; nothing where none is pending."""
+    item, flow = session.pending, session.flow
+    return flow.about.get(item.name, About()) if item is not None and flow is not None else About()
+
+
+def aside(session: Session, text: str) -> str:
+    """The reply to such a line at the pending question, or "" when the line is none or there is nothing to say."""
+    item = session.pending
+    if item is None or session.state is None:
+        return ""
+    folded = re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+    if isinstance(item, Do):
+        return _of_plan(session.state.plans.get(item.name), folded)
+    known = about(session)
+    for kind, pattern in _ASIDES.items():
+        if kind not in {"why", "mistake"} and pattern.fullmatch(folded) and (said := str(getattr(known, kind))):
+            return said
+    return ""
+
+
+def _of_plan(plan: Plan | None, folded: str) -> str:
+    if plan is None:
+        return ""
+    if _ASIDES["mistake"].fullmatch(folded):
+        return plan.undo or _WHY_PLAN
+    if _PLAN.fullmatch(folded):
+        return f"{plan.summary}. Dopiero po słowie „tak”. {plan.undo}".rstrip()
+    return ""
+
+
+def asks_why(text: str) -> bool:
+    """Whether the line asks what the pending question is for („a po co wam ten PESEL?”)."""
+    return _ASIDES["why"].fullmatch(re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()) is not None
+
+
+def why(session: Session, item: Item) -> str:
+    """What the pending question is for, in two or three sentences."""
+    match item:
+        case Do():
+            said = _WHY_PLAN
+        case ByHand():
+            said = about(session).why or _WHY_BY_HAND
+        case _:
+            said = about(session).why or item.hint
+    again = "F1" if isinstance(item, AskSecret) else "„nie rozumiem”"
+    return f"{said}\nWięcej na ten temat: jeszcze raz {again}."

@@ -1,0 +1,44 @@
+"""What step 3 says about its own questions."""
+
+from __future__ import annotations
+
+from flows.engine.about import About
+
+ABOUT = {
+    "folder": About(
+        why="Do tego folderu skopiuję pobrane certyfikaty, żeby leżały razem z kluczami z kroku 1.",
+        where="To folder wybrany w kroku 1; są w nim pliki z „tls” i „wss” w nazwie.",
+        looks=r"Na przykład C:\Users\Anna\Documents\Certyfikaty P1\2026-11-22. Można go przeciągnąć do tego okna.",
+        unsure="Można poszukać na dysku plików z końcówką .csr: folder, w którym leżą, to ten.",
+        missing="Jeśli plików z kroku 1 nie ma na tym komputerze, proszę poszukać ich tam, gdzie robiono krok 1.",
+        page="where-to-save",
+    ),
+    "wiadomosc": About(
+        why="Z wiadomości odczytam, do kiedy działa link, i sprawdzę, dokąd naprawdę prowadzi. Niczego nie wysyłam.",
+        where="Jest w skrzynce, której adres podano we wniosku; czasem w folderze „Spam”. Jej tytuł: „System P1 "
+        "nadał dostęp do Systemu P1”.",
+        looks="Plik .eml albo .msg zapisany z programu pocztowego, albo cała treść skopiowana i wklejona tutaj.",
+        unsure="Chodzi o drugą wiadomość, tę z linkami; pierwsza, z samym numerem wniosku, to tylko potwierdzenie. "
+        "Można wkleić dowolną z nich, a powiem, która to.",
+        missing="Właściwa wiadomość powinna przyjść w ciągu kilku, najwyżej kilkudziesięciu minut. Warto zajrzeć do "
+        "spamu; „anuluj” odkłada krok do tego czasu.",
+        page="granted-email",
+    ),
+    "data_wiadomosci": About(
+        why="Link działa 30 dni od tej daty; policzę termin i przypomnę o nim.",
+        where="Datę pokazuje program pocztowy obok tytułu wiadomości.",
+        looks="Na przykład 20.11.2026 albo „wczoraj”.",
+        unsure="Data jest w skrzynce przy tej wiadomości. Jeśli nie da się jej odczytać, lepiej podać wcześniejszą: "
+        "wtedy przypomnę w porę.",
+        page="link-validity",
+    ),
+    "pobrane": About(
+        why="Stamtąd skopiuję oba certyfikaty do folderu z kluczami; pobrane pliki zostają, gdzie były.",
+        where="Przeglądarka zapisuje pliki zwykle w folderze „Pobrane”; Ctrl-J pokazuje w niej listę pobranych.",
+        looks="Enter oznacza folder „Pobrane”. Można też wpisać inny folder albo przeciągnąć go do tego okna.",
+        unsure="Najprościej nacisnąć Enter: zajrzę do folderu „Pobrane”.",
+        missing="Jeśli plików jeszcze nie pobrano, trzeba otworzyć oba linki z wiadomości i zapisać po jednym pliku "
+        "PEM.",
+        page="download-pem",
+    ),
+}

@@ -1,0 +1,55 @@
+"""What step 7 says about its own questions."""
+
+from __future__ import annotations
+
+from flows.engine.about import About
+
+ABOUT = {
+    "folder": About(
+        why="Z tego folderu wskażę plik WSS, którego potrzebuje RaportNet.",
+        where="To folder z kroku 4 albo jego kopia; są w nim dwa pliki .p12.",
+        looks=r"Na przykład C:\Users\Anna\Documents\Certyfikaty P1\2026-11-22. Można go przeciągnąć do tego okna.",
+        unsure="Można poszukać na dysku plików z końcówką .p12: folder, w którym leżą, to ten.",
+        missing="Jeśli plików .p12 jeszcze nie ma, najpierw trzeba zrobić krok 4: proszę wpisać „p12”.",
+        page="raportnet-replace",
+    ),
+    "sposob": About(
+        why="Przez okno: znajduję RaportNet na tym komputerze, pokazuję listę wszystkich naciśnięć i robię je po "
+        "słowie „tak”; na końcu zawsze naciskam „START”. Ręcznie: dyktuję czynności i porównuję datę.",
+        looks="Proszę wpisać „okno” albo „ręcznie”.",
+        unsure="Jeśli nie wiadomo: „ręcznie” zawsze działa, a okno można spróbować później.",
+        page="raportnet-replace",
+    ),
+    "haslo": About(
+        why="To hasło otwiera plik .p12 z certyfikatem WSS, w kroku 1 albo 4 ustawione przez Państwa. Hasła do "
+        "samego RaportNetu nie potrzebuję.",
+    ),
+    "otwarta": About(
+        why="Certyfikat zmienia się w konfiguracji, a ta otwiera się tylko przy zatrzymanym programie.",
+        unsure="Proszę spojrzeć na okno RaportNetu: program ma być zatrzymany, a okno konfiguracji otwarte.",
+        missing="Proszę zatrzymać RaportNet i otworzyć jego konfigurację; zapyta o login „RN_…” i hasło do RaportNetu.",
+        page="raportnet-stop-start",
+    ),
+    "program": About(
+        why="Po pliku programu poznam jego okno, także pod innym tytułem. Najprościej otworzyć RaportNet i nacisnąć "
+        "Enter: poszukam okna jeszcze raz. „ręcznie”: obejdzie się bez tego.",
+        unsure="Najprościej otworzyć RaportNet i nacisnąć Enter albo wpisać „ręcznie”.",
+        page="raportnet-replace",
+    ),
+    "data_raportnet": About(
+        why="Po tej dacie widać, którego certyfikatu RaportNet używa. Porównam ją z nowym certyfikatem; jeśli jest "
+        "stara, powiem, co zrobić.",
+        where="W konfiguracji RaportNetu, zakładka „CSIOZ”, pole „Ważny do:”.",
+        looks="Dzień, miesiąc i rok, na przykład 22.11.2028. Gdy pole jest puste: „puste”.",
+        unsure="Proszę otworzyć konfigurację RaportNetu, zakładkę „CSIOZ”, i przepisać datę z pola „Ważny do:”.",
+        missing="Gdy daty tam nie ma, proszę wpisać „puste”; powiem, co zrobić.",
+        page="raportnet-check",
+    ),
+    "start": About(
+        why="Zatrzymany RaportNet nie wysyła raportów do ZSMOPL, dlatego pilnuję, żeby znów działał.",
+        where="Przycisk „START” jest w głównym oknie RaportNetu.",
+        unsure="Proszę spojrzeć na główne okno RaportNetu: po naciśnięciu „START” program ma pracować.",
+        missing="Proszę zamknąć konfigurację („OK”, „OK”) i nacisnąć „START” w głównym oknie.",
+        page="raportnet-stop-start",
+    ),
+}

@@ -1,0 +1,35 @@
+"""What step 5 says about its own questions."""
+
+from __future__ import annotations
+
+from flows.engine.about import About
+
+ABOUT = {
+    "folder": About(
+        why="Z tego folderu wskażę właściwy plik WSS i datę, która ma się pojawić w ZSMOPL.",
+        where="To folder, do którego zapisano pobrane pliki PEM, zwykle ten sam, co w kroku 1.",
+        looks=r"Na przykład C:\Users\Anna\Documents\Certyfikaty P1\2026-11-22. Można go przeciągnąć do tego okna.",
+        unsure="Można poszukać na dysku plików z końcówką .pem: folder, w którym leżą, to ten.",
+        missing="Jeśli plików PEM jeszcze nie ma, najpierw trzeba zrobić krok 3: proszę wpisać „mail”.",
+        page="zsmopl-which-file",
+    ),
+    "import": About(
+        why="Dopóki w ZSMOPL nie ma nowego certyfikatu, apteka nie wyśle tam raportów. Dlatego pytam, zanim "
+        "pójdziemy dalej.",
+        where="W ZSMOPL: „Moje konto” po lewej, a certyfikat na dole strony.",
+        looks="Po udanym imporcie data ważności certyfikatu na dole jest o 2 lata późniejsza.",
+        unsure="Proszę spojrzeć w „Moje konto”, na dół strony: jeśli data jest nowa, import się udał.",
+        missing="Jeśli certyfikat nie jest zaimportowany, proszę nacisnąć „Importuj certyfikat”, wskazać plik z "
+        "karty, a potem „Zapisz i wyślij”. Pomoc ZSMOPL: zsmopl@cez.gov.pl, tel. 19 239.",
+        page="zsmopl-replace",
+    ),
+    "data": About(
+        why="Porównam tę datę z nowym certyfikatem: tylko wtedy wiadomo, że wczytano właściwy plik.",
+        where="W ZSMOPL: „Moje konto”, na dole strony, przy certyfikacie.",
+        looks="Dzień, miesiąc i rok, na przykład 22.11.2028.",
+        unsure="Proszę otworzyć w ZSMOPL „Moje konto” i przepisać datę z dołu strony.",
+        missing="Jeśli na dole nie ma żadnego certyfikatu, trzeba go zaimportować: „Importuj certyfikat”, plik z "
+        "karty, „Zapisz i wyślij”.",
+        page="zsmopl-check",
+    ),
+}

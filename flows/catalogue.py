@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from flows.calendar import flow as reminders
 from flows.csr import flow as csr
-from flows.engine.model import Flow
+from flows.engine.model import Flow, operations_of
+from flows.engine.plan import Operation
 from flows.mail import flow as mail
 from flows.p12 import flow as p12
 from flows.raportnet import flow as raportnet
@@ -29,3 +30,5 @@ EVERY: Mapping[str, Flow] = MappingProxyType(
     {**FLOWS, **{flow.name: flow for flow in (windows.KIT, windows.OLD, reminders.FLOW)}}
 )
 """The steps, then what belongs to one of them, or to all, and is only done when asked for by name."""
+OPERATIONS: Mapping[str, Operation] = MappingProxyType(operations_of(EVERY.values()))
+"""Every operation by the name that journals have."""

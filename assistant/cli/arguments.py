@@ -145,6 +145,9 @@ def build_parser(*, flows: bool, spellings: bool = True) -> Parser:
     check.add_argument("--haslo-plik", type=Path, metavar="P", help="plik z hasłem w pierwszym wierszu")
     undo = commands.add_parser("cofnij", help="cofa ostatnią czynność")
     undo.add_argument("--tak", action="store_true", help="zgoda na cofnięcie")
+    undo.add_argument("--klucze", action="store_true", help="razem z --tak: także klucze wysłanego wniosku")
+    redo = commands.add_parser("przywroc", aliases=also("przywróć"), help="przenosi z powrotem, co odłożyło „cofnij”")
+    redo.add_argument("--tak", action="store_true", help="zgoda na przywrócenie")
     report = commands.add_parser("raport", help="podsumowanie bez haseł, do wysłania pomocy")
     report.add_argument("--html", type=Path, metavar="F", help="zapisuje raport jako stronę")
     health = commands.add_parser("diagnoza", help="czy ten komputer jest w porządku: zegar, foldery, biblioteki…")
@@ -152,7 +155,7 @@ def build_parser(*, flows: bool, spellings: bool = True) -> Parser:
         "uzupelnianie", aliases=also("uzupełnianie"), help="skrypt, z którym powłoka podpowiada polecenia po Tab"
     )
     completion.add_argument("shell", choices=SHELLS, metavar="POWŁOKA", help=", ".join(SHELLS))
-    for command in (status, undo, report, health):
+    for command in (status, undo, redo, report, health):
         _folder_flag(command)
     _day_flag(status)
     for command in (status, check, health):

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from assistant.screen import sentences
 from assistant.screen.console import on_terminal, read_line
 from assistant.screen.host import too_old, windows_version
 from assistant.screen.render import shown
@@ -51,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _check(arguments)
         case "cofnij":
             return _undo(arguments)
+        case "przywroc":
+            return _redo(arguments)
         case "diagnoza":
             return _diagnose(arguments)
         case "uzupelnianie":
@@ -166,26 +167,15 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _undo(arguments: argparse.Namespace) -> int:
-    from assistant.talk.reading import is_yes
-    from flows.engine.undo import undo_last, would_undo
+    from assistant.cli.taking_back import undo
 
-    folder = _needed_folder(arguments)
-    moves, names = would_undo(folder, clock.now)
-    if not arguments.tak:
-        print(shown(sentences.would_undo(folder, moves, names)))
-        print(sentences.ASK_UNDO, end=" ", flush=True)
-        if not is_yes(read_line(sys.stdin).rstrip("\r\n")):  # the end of the input is never a yes
-            print()
-            raise FlowError(
-                Problem(
-                    "confirmation-missing",
-                    "Bez zgody nic nie cofam.",
-                    (),
-                    "Proszę wpisać całe słowo „tak” albo dodać --tak.",
-                )
-            )
-    print(shown(sentences.undone(*undo_last(folder, clock.now))))
-    return DONE
+    return undo(_needed_folder(arguments), yes=arguments.tak, keys=arguments.klucze)
+
+
+def _redo(arguments: argparse.Namespace) -> int:
+    from assistant.cli.taking_back import redo
+
+    return redo(_needed_folder(arguments), yes=arguments.tak)
 
 
 def _report(arguments: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from assistant.reports.reminding import pressing
+from assistant.screen.undo_sentences import lies_aside
 from flows.base.polish import long_date
 from flows.catalogue import FLOWS
 from flows.folder.survey import Survey
@@ -26,6 +27,7 @@ def summary(seen: Survey, today: date) -> str:
         rows.append(seen.warning)
     if seen.number is not None:
         rows.append(f"Numer wniosku: {seen.number}.")
+    rows += lies_aside(seen.aside)
     rows += [f"{deadline.what}: {long_date(deadline.day, today)}." for deadline in seen.deadlines]
     return "\n".join([*rows, next_step(seen, today)])
 
@@ -66,4 +68,5 @@ def as_json(seen: Survey, today: date) -> dict[str, Any]:
         ],
         "number": seen.number,
         "warning": seen.warning or None,
+        "put_away": [{"folder": str(each.aside), "files": list(each.names)} for each in seen.aside],
     }

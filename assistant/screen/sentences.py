@@ -35,7 +35,8 @@ HELP = (
     "- sprawdź PLIK – powiem, co to za plik i do kiedy jest ważny\n"
     "- wróć – poprzednie pytanie; zmień folder, zmień hasło – poprawka\n"
     "- nie rozumiem – wyjaśnienie; powtórz – jeszcze raz to samo\n"
-    "- cofnij – cofa ostatnią wykonaną czynność; anuluj – odkłada krok\n"
+    "- cofnij – cofa ostatnią wykonaną czynność; przywróć – przenosi z powrotem, co cofnięto\n"
+    "- to nie jest zrobione – odwołuje „zrobione” wpisane przez pomyłkę; anuluj – odkłada krok\n"
     "- raport – podsumowanie bez haseł, do wysłania pomocy; diagnoza – czy ten komputer jest w porządku\n"
     "- koniec – zamyka program\n"
     "Można też zadać dowolne pytanie o odnowienie certyfikatów."
@@ -51,7 +52,6 @@ NOT_A_QUESTION = "To wygląda na hasło, więc nie szukam odpowiedzi i nigdzie t
 RESTARTED = "Zaczynamy ten krok od początku. To, co już zapisano na dysku, zostaje."
 CTRL_C_AGAIN = "Aby zamknąć program, proszę wpisać „koniec” albo jeszcze raz nacisnąć Ctrl-C."
 NO_LIST = "Nie ma teraz listy, z której można wybrać numer."
-ASK_UNDO = "Cofnąć? Proszę wpisać „tak” albo „nie”. (Do poprzedniego pytania wraca „wróć”.)"
 NO_STEP = f"Nie jesteśmy teraz w żadnym kroku. {FREE_HINT}"
 YES_IS_NO_ANSWER = "Samo „tak” tu nie wystarczy, proszę odpowiedzieć na pytanie:"
 NO_IS_NO_ANSWER = "Dobrze, nic nie zmieniam. „anuluj” odkłada cały krok na później."
@@ -87,7 +87,6 @@ READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdz
 NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
 SAID_DONE = "Zapisuję w dzienniku: wykonane – według Państwa słów. Asystent sam tego nie widział."
 SAID_STOPPED = "Zapisuję, że RaportNet jest zatrzymany. Przypomnę o „START”."
-NO_UNDO_FOLDER = "Nie wiem, w którym folderze cofać. Proszę wpisać tu pełną nazwę tego folderu, a potem „cofnij”."
 
 
 def parked(flow: str) -> str:
@@ -96,16 +95,6 @@ def parked(flow: str) -> str:
         "Odkładam ten krok. To, co zostało zapisane, zostaje na miejscu. "
         f"Aby wrócić, proszę wpisać „{flow}”; inne rzeczy: „co dalej”, „koniec”."
     )
-
-
-def would_undo(folder: object, moves: bool, names: Sequence[str]) -> str:
-    """Before „cofnij”: which files would move, or what would be taken out of a certificate store."""
-    if not moves:
-        return "\n".join(
-            ["Usunę to, co dodała ostatnia czynność (pliki odnowienia zostają):", *(f"- {name}" for name in names)]
-        )
-    count = plural(len(names), "plik", "pliki", "plików")
-    return "\n".join([f"Odłożę {count} do podfolderu w {folder} (nic nie kasuję):", *(f"- {name}" for name in names)])
 
 
 def here(title: str) -> str:
@@ -218,13 +207,6 @@ def voided(what: str, lost_plan: bool) -> str:
     """A correction, with what it takes along."""
     rest = " Plan przygotuję i pokażę od nowa; wcześniejsze „tak” już nie obowiązuje." if lost_plan else ""
     return f"Dobrze, zmieniamy: {what}.{rest}"
-
-
-def undone(aside: object, names: Sequence[str]) -> str:
-    """After „cofnij”; ``aside`` is None when no files were moved."""
-    if aside is None:
-        return "\n".join(["Cofnięto. Usunięto to, co dodała ostatnia czynność:", *(f"- {name}" for name in names)])
-    return "\n".join([f"Cofnięto. Pliki odłożono do folderu {aside} (nic nie skasowano):", *(f"- {n}" for n in names)])
 
 
 NOT_SAID = (

@@ -9,6 +9,7 @@ from typing import assert_never
 from assistant.screen import sentences
 from assistant.screen.recent import look_of, remember
 from assistant.screen.render import Reply
+from assistant.talk import taking_back
 from assistant.talk.session import (
     Action,
     Copy,
@@ -19,6 +20,7 @@ from assistant.talk.session import (
     Look,
     MakePlan,
     Note,
+    Redo,
     Report,
     Runs,
     Session,
@@ -26,7 +28,7 @@ from assistant.talk.session import (
     Undo,
     Watch,
 )
-from assistant.talk.steps import decline, forget, leave_flow, onward, question
+from assistant.talk.steps import decline, forget, leave_flow, onward, question, replan
 from assistant.talk.watching import NOT_YET, watch
 from assistant.talk.world import World
 from flows.base.errors import Cancelled, FlowError, Problem
@@ -42,7 +44,7 @@ def perform(session: Session, action: Action, world: World) -> Turn:
     except FlowError as error:
         return _failed(session, error.problem, world)
     except Cancelled:
-        return Turn(_replan(session), (Reply(sentences.INTERRUPTED), *question(_replan(session))))
+        return Turn(replan(session), (Reply(sentences.INTERRUPTED), *question(replan(session))))
 
 
 def _perform(session: Session, action: Action, world: World) -> Turn:
@@ -60,7 +62,9 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
         case Look():
             return _look(session, action, world)
         case Undo():
-            return _undo(session, action, world)
+            return taking_back.undo(session, action, world)
+        case Redo():
+            return taking_back.redo(session, action, world)
         case Inspect():
             from assistant.reports.check import describe  # start-up
 
@@ -172,30 +176,10 @@ def _look(session: Session, action: Look, world: World) -> Turn:
     return Turn(offered, (*said, *question(offered)))
 
 
-def _undo(session: Session, action: Undo, world: World) -> Turn:
-    from flows.engine.undo import undo_last, would_undo
-
-    if session.folder is None:
-        return Turn(session, (Reply(sentences.NO_UNDO_FOLDER), *question(session)))
-    if not action.confirmed:
-        moves, names = would_undo(session.folder, world.now)
-        shown = (Reply(sentences.would_undo(session.folder, moves, names)), Reply(sentences.ASK_UNDO, "question"))
-        return Turn(replace(session, confirming="undo"), shown)
-    aside, names = undo_last(session.folder, world.now)
-    return Turn(_replan(session), (Reply(sentences.undone(aside, names), "done"), *question(_replan(session))))
-
-
-def _replan(session: Session) -> Session:
-    """Plans shown before something changed or failed have to be made again."""
-    if session.state is None:
-        return session
-    return replace(session, state=replace(session.state, plans={}))
-
-
 def _failed(session: Session, problem: Problem, world: World) -> Turn:
     """Says the problem; asks again for the answer at fault, or waits for „dalej”."""
     said = (Reply(sentences.problem(problem), "problem"),)
-    session = replace(_replan(session), topic=problem.page)
+    session = replace(replan(session), topic=problem.page)
     if world.patience and problem.code == NOT_YET and isinstance(session.pending, Do) and session.pending.watch:
         return Turn(session, (*said, Reply(sentences.WATCHING)), Watch(problem.what))
     if session.flow is not None and problem.ask in {item.name for item in session.flow.items}:

@@ -56,7 +56,18 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "nie wiem",
         "nie wiem co wpisac",
     ),
-    "undo": ("cofnij", "cofnij ostatnie", "cofnij ostatnia czynnosc", "odkrec to"),
+    "undo": ("cofnij", "cofnij ostatnie", "cofnij ostatnia czynnosc", "cofnij klucze", "odkrec to"),
+    "redo": (
+        *(
+            "przywroc",
+            "przywroc pliki",
+            "przywroc te pliki",
+            "przywroc ostatnie",
+            "przywroc odlozone",
+            "przywroc klucze",
+        ),
+        *("przywroc odlozone pliki", "cofnij cofniecie", "cofnij cofniete", "jednak przywroc", "ponow", "redo"),
+    ),
     "done": ("zrobione", "juz", "gotowe", "zrobilem", "zrobilam", "ok zrobione", "juz zrobione", "wykonane"),
     "quit": ("koniec", "wyjdz", "wyjscie", "exit", "quit", "zamknij", "do widzenia"),
     "runs": (

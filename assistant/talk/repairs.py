@@ -16,7 +16,20 @@ from assistant.talk.asides import about, aside, why
 from assistant.talk.corrections import correct_answer
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.reading import Command, is_yes
-from assistant.talk.session import Copy, Diagnose, Execute, Leave, Look, MakePlan, Runs, Session, Turn, Undo
+from assistant.talk.session import (
+    Confirming,
+    Copy,
+    Diagnose,
+    Execute,
+    Leave,
+    Look,
+    MakePlan,
+    Redo,
+    Runs,
+    Session,
+    Turn,
+    Undo,
+)
 from assistant.talk.session import Report as ShowReport
 from assistant.talk.steps import (
     can_skip,
@@ -104,7 +117,7 @@ def _back(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 def _cancel(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     if session.state is None:
         return Turn(replace(session, offer=None), (Reply(sentences.NO_STEP),))
-    return Turn(replace(session, confirming="leave"), (Reply(sentences.ASK_LEAVE, "question"),))
+    return Turn(replace(session, confirming=Confirming(sentences.ASK_LEAVE)), (Reply(sentences.ASK_LEAVE, "question"),))
 
 
 def _restart(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -149,6 +162,10 @@ def _explain(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
 
 def _undo(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, (), Undo())
+
+
+def _redo(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (), Redo())
 
 
 def _done(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -217,6 +234,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "skip": _skip,
         "explain": _explain,
         "undo": _undo,
+        "redo": _redo,
         "done": _done,
         "quit": _quit,
         "runs": _runs,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from assistant.screen.render import Reply
 from flows.base.secret import Secret
@@ -21,7 +21,7 @@ class Session:
 
     ``known`` are answers that the next flow need not ask again (folder, passwords, in memory only). ``choices`` are
     pages offered by number, ``offer`` is a flow that „tak” starts, ``confirming`` what else „tak” would do now: break
-    the flow off, or take the last operation back. ``first_typing`` is a new password waiting to be typed again,
+    the flow off, take the last thing back, or bring it again. ``first_typing`` is a new password to be typed again,
     ``proposed`` when it was our proposal. ``unknowns`` counts questions in a row that had no answer, ``interrupts``
     Ctrl-C in a row. ``last`` is repeated by „powtórz”. ``topic`` is the page that explains the last problem,
     ``explained`` the item that „nie rozumiem” was told about in short. ``notice`` is the nearest deadline, in short.
@@ -33,7 +33,7 @@ class Session:
     known: Mapping[str, Any] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
     offer: str | None = None
-    confirming: Literal["", "leave", "undo"] = ""
+    confirming: Confirming | None = None
     first_typing: Secret | None = None
     proposed: bool = False
     unknowns: int = 0
@@ -114,9 +114,20 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take the last operation of the working folder back; not ``confirmed``: say what that would do, and ask."""
+    """Take the last thing done in the working folder back; without ``agreed``: say what that would be, and ask.
 
-    confirmed: bool = False
+    ``agreed`` is its id in the journal. ``mark``: only an entry about something done by hand, of this step ("": any).
+    """
+
+    agreed: str = ""
+    mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Bring back what was put away last; ``agreed`` as with ``Undo``."""
+
+    agreed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +162,21 @@ class Copy:
     value: str
 
 
-Action: TypeAlias = MakePlan | Watch | Execute | Note | Runs | Look | Undo | Inspect | Report | Diagnose | Copy | Leave
+Action: TypeAlias = (
+    MakePlan | Watch | Execute | Note | Runs | Look | Undo | Redo | Inspect | Report | Diagnose | Copy | Leave
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """A question that ``word``, typed in full, answers with yes: then ``action`` is done, None: the step is left.
+
+    ``asked`` is the question, to be asked again.
+    """
+
+    asked: str
+    action: Undo | Redo | None = None
+    word: str = "tak"
 
 
 @dataclass(frozen=True, slots=True)

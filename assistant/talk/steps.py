@@ -109,11 +109,16 @@ def leave_flow(session: Session) -> Session:
         session,
         state=None,
         known={**session.known, **_carried(session)},
-        confirming="",
+        confirming=None,
         first_typing=None,
         proposed=False,
         choices=(),
     )
+
+
+def replan(session: Session) -> Session:
+    """Plans shown before something changed or failed have to be made again."""
+    return session if session.state is None else replace(session, state=replace(session.state, plans={}))
 
 
 def question(session: Session) -> tuple[Reply, ...]:

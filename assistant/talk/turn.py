@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.screen import sentences
 from assistant.screen.hidden import holds_secret
 from assistant.screen.render import Reply
+from assistant.screen.undo_sentences import WHOLE_WORDS, YES
 from assistant.talk.asides import aside, asks_why
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.reading import (
@@ -30,6 +31,7 @@ from assistant.talk.reading import (
 from assistant.talk.repairs import HANDLERS, explain, park
 from assistant.talk.session import Inspect, Leave, Look, MakePlan, Session, Turn, Undo
 from assistant.talk.steps import correct, decline, proposal, question, start_flow, take
+from assistant.talk.unmark import withdrawn
 from flows.base.errors import FlowError
 from flows.base.polish import fold
 from flows.engine.model import Ask, Do, Item
@@ -46,7 +48,7 @@ def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
     if isinstance(item, Ask) and item.several is not None and "\n" in line and (letter := item.find(line)):
         return take(session, item, letter)
     if holds_secret(line, session.secrets) and not _is_word(session, line):
-        session = replace(session, confirming="", choices=())
+        session = replace(session, confirming=None, choices=())
         return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
     # A paste of several lines is one question; control characters would reach the screen with an unknown word.
     text = "".join(_shown(character) for character in line).strip()
@@ -67,7 +69,7 @@ def interrupt_turn(session: Session) -> Turn:
     if session.interrupts:
         return Turn(session, (), Leave(130))
     # Whatever was asked („cofnąć?”, a list) is dropped: a later „tak” must not answer it.
-    return Turn(replace(session, interrupts=1, confirming="", choices=()), (Reply(sentences.CTRL_C_AGAIN),))
+    return Turn(replace(session, interrupts=1, confirming=None, choices=()), (Reply(sentences.CTRL_C_AGAIN),))
 
 
 def help_turn(session: Session) -> Turn:
@@ -85,7 +87,7 @@ def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
     command = read_command(text)
     if session.confirming and (confirmed := _confirmed(session, text, command)):
         return confirmed
-    session = replace(session, confirming="")
+    session = replace(session, confirming=None)
     if session.choices and (chosen := _chosen(session, text, command, helpdesk)):
         return chosen
     session = replace(session, choices=())
@@ -96,6 +98,8 @@ def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
     name = read_flow(text, _flow_words(session))
     if name is not None:
         return start_flow(session, name)
+    if (step := withdrawn(session, text)) is not None:
+        return Turn(session, (), Undo(mark=step))
     if len(text) > MAX_ANSWER_CHARACTERS:
         return _look_up(session, text, helpdesk)
     if isinstance(session.pending, Ask):
@@ -118,15 +122,19 @@ def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
 
 
 def _confirmed(session: Session, text: str, command: Command | None) -> Turn | None:
-    """The answer to „odłożyć?” or „cofnąć?”; None when the line is something else: then nothing was confirmed."""
-    after = replace(session, confirming="")
+    """The answer to „odłożyć?” and the like; None when the line is something else: then nothing was confirmed."""
+    asked = session.confirming
+    if asked is None:
+        return None
+    after = replace(session, confirming=None)
+    if is_yes(text) if asked.word == YES else fold(text).strip(" .!") == asked.word:
+        return park(after) if asked.action is None else Turn(after, (), asked.action)
     if is_yes(text):
-        return park(after) if session.confirming == "leave" else Turn(after, (), Undo(confirmed=True))
+        return Turn(session, (Reply(WHOLE_WORDS), Reply(asked.asked, "question")))
     if command is not None and command.name == "no":
         return Turn(after, (Reply(sentences.KEPT_GOING), *question(after)))
     if not text:
-        again = sentences.ASK_LEAVE if session.confirming == "leave" else sentences.ASK_UNDO
-        return Turn(session, (Reply(sentences.NOTHING_TYPED), Reply(again, "question")))
+        return Turn(session, (Reply(sentences.NOTHING_TYPED), Reply(asked.asked, "question")))
     return None
 
 

@@ -28,7 +28,7 @@ MAX_LINES = 5_000
 OWN_FILE_ONLY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """How a file of ours is opened for writing: a link in its place leads to somebody else's file, a pipe to nobody's."""
 
-CLOSING = frozenset({"verified", "done", "undone", "abandoned"})
+_CLOSING = frozenset({"verified", "done", "abandoned"})
 Entry = dict[str, Any]
 
 
@@ -158,5 +158,11 @@ def _parse(line: bytes) -> Entry | None:
 
 def unfinished(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The "started" entries that nothing closed, oldest first: work that was interrupted."""
-    closed = {entry["id"] for entry in entries if entry["event"] in CLOSING}
+    closed = {entry["id"] for entry in entries if entry["event"] in _CLOSING} | taken_back(entries)
     return tuple(entry for entry in entries if entry["event"] == "started" and entry["id"] not in closed)
+
+
+def taken_back(entries: Sequence[Entry]) -> frozenset[str]:
+    """The ids of what „cofnij” took back and „przywróć” did not bring again."""
+    last = {entry["id"]: entry["event"] for entry in entries if entry["event"] in {"undone", "redone"}}
+    return frozenset(each for each, event in last.items() if event == "undone")

@@ -6,7 +6,7 @@ A ``Flow`` is one of the seven steps of the renewal. Its items are met in order;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -147,3 +147,13 @@ class Flow:
             if item.name == name:
                 return item
         raise KeyError(name)
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """What it can do, in order."""
+        return tuple(item.operation for item in self.items if isinstance(item, Do))
+
+
+def operations_of(flows: Iterable[Flow]) -> dict[str, Operation]:
+    """Every operation of these flows by the name that journals have."""
+    return {operation.name: operation for flow in flows for operation in flow.operations}

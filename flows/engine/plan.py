@@ -131,6 +131,14 @@ class Undoable(Protocol):
 
 
 @runtime_checkable
+class Noting(Protocol):
+    """An operation that may leave nothing but its entry in the journal: taking that back touches no file."""
+
+    def noted(self, plan: Plan) -> str:
+        """What the entry says, in Polish, to be read behind „zapis:”. Raises KeyError on a journal edited by hand."""
+
+
+@runtime_checkable
 class Settling(Protocol):
     """An operation that leaves something in the way while it works, and must put it right however its run ends."""
 

@@ -127,6 +127,18 @@ def report_done(state: State, name: str) -> State:
     return replace(state, said=state.said | {name})
 
 
+def taken_back(flow: Flow, state: State, key: str) -> State:
+    """Forgets what the operation ``key`` did, or, when it is this flow's name, what the user reported as done."""
+    gone = frozenset(
+        item.name
+        for item in flow.items
+        if (isinstance(item, Do) and item.operation.name == key)
+        or (isinstance(item, ByHand) and item.recorded and key == flow.name)
+    )
+    fallen = gone.union(*(dependents(flow, name) for name in gone))
+    return replace(state, results=_without(state.results, fallen), said=state.said - fallen)
+
+
 def uses(item: Do, state: State) -> dict[str, Any]:
     """The answers an operation may see: those it declared, and no others."""
     return {name: state.answers[name] for name in item.uses if name in state.answers}

@@ -1,6 +1,8 @@
-"""„Cofnij”: the files of the last operation are set aside in a dated subfolder. Nothing is ever deleted.
+"""„Cofnij”: the latest thing that was done is taken back, whatever kind it is. Nothing is ever deleted.
 
-An operation whose work lies elsewhere, such as in a certificate store, takes it back itself (``plan.Undoable``).
+Files are set aside in a dated subfolder. An operation whose work lies elsewhere, such as in a certificate store, takes
+it back itself (``plan.Undoable``). What is only written down, such as a step done by hand or a date that was compared,
+loses its entry: no file is touched, and „cofnij” never reaches past it to the files before.
 An operation that was interrupted can be taken back as well: it is the way out when its password is lost, since
 otherwise it would be completed for ever after. Undoing that is itself interrupted goes on where it stopped.
 """
@@ -8,156 +10,238 @@ otherwise it would be completed for ever after. Undoing that is itself interrupt
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
+from typing import Literal, TypeAlias
 
-from flows.base.errors import FlowError
 from flows.base.inside import inside
 from flows.engine import undo_problems
-from flows.engine.journal import Entry, Journal, file_sha256, unfinished
+from flows.engine.journal import Entry, Journal, unfinished
 from flows.engine.lock import folder_lock
-from flows.engine.model import Do
-from flows.engine.plan import Plan, Undoable
+from flows.engine.moving import Move
+from flows.engine.plan import Noting, Operation, Plan, Undoable
 
 ASIDE = "Cofniete-"
+BY_HAND = "by-hand"
+"""The event of a step that the user reports as done."""
+
+Operations: TypeAlias = Mapping[str, Operation]
+"""Every operation that there is, by the name that journals have (``model.operations_of``)."""
+
+_WORK = frozenset({"verified", "done", "started", "redone", "redoing"})
+_TURNS = frozenset({"undoing", "undone", "redoing", "redone"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Target:
-    """What is taken back: the operation's id and its files with their SHA-256 (None: it was interrupted before).
+class Marks:
+    """What „to nie jest zrobione” is about: entries of ``keys`` (steps or operations; empty: any).
 
-    ``own``: the operation that does it itself, and its plan; ``lines`` say what it would undo now.
+    Only among those that ``within`` leaves of the journal.
     """
 
-    operation_id: str
-    files: Mapping[Path, str | None]
-    own: tuple[Undoable, Plan] | None = None
+    keys: frozenset[str] = frozenset()
+    within: Callable[[Sequence[Entry]], Sequence[Entry]] = lambda entries: entries
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What is taken back.
+
+    ``files`` are set aside, by name with their SHA-256 (None: it was interrupted before); ``elsewhere`` is what the
+    operation undoes by itself; a ``mark`` is an entry that is taken back, ``key`` the step that the user reported or
+    the operation that wrote it, ``lines`` what a mark of an operation says. ``begun`` is when it was done, as in the
+    journal. ``ids`` in the journal: a mark may have been made twice.
+    """
+
+    kind: Literal["files", "elsewhere", "mark"]
+    ids: tuple[str, ...]
+    key: str
+    begun: str
+    files: Mapping[str, str | None] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
+    own: tuple[Undoable, Plan] | None = None
+
+    @property
+    def id(self) -> str:
+        """Tells it from every other: what was agreed to is what is done."""
+        return self.ids[0]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The files, or what else would be undone."""
+        return tuple(self.files) or self.lines
 
 
-def undo_last(folder: Path, now: Callable[[], datetime]) -> tuple[Path | None, tuple[str, ...]]:
-    """Takes back the last operation of the folder: its files are set aside, never deleted.
+def would_undo(folder: Path, now: Callable[[], datetime], operations: Operations, marks: Marks | None = None) -> Taking:
+    """What ``undo_last`` would take back now; changes nothing. Raises ``nothing-to-undo``."""
+    taking = _last(folder, Journal(folder, now).entries(), operations, marks)
+    if taking is None:
+        raise undo_problems.nothing(folder) if marks is None else undo_problems.no_such_mark(folder)
+    return taking
 
-    Returns the subfolder they were moved to and their names; None and what else was undone where there are no files.
-    Raises FlowError ``nothing-to-undo``, ``undo-missing``
+
+def undo_last(
+    folder: Path,
+    now: Callable[[], datetime],
+    operations: Operations,
+    marks: Marks | None = None,
+    agreed: str | None = None,
+) -> tuple[Path | None, Taking]:
+    """Takes back the last thing done in the folder: its files are set aside, never deleted. ``agreed``: its id.
+
+    Returns the subfolder they were moved to, None where there are no files, and what was taken back.
+    Raises FlowError ``nothing-to-undo``, ``undo-other`` (not what was agreed to), ``undo-missing``
     (a file is gone), ``undo-changed`` (a file was changed since: it is not ours to move any more) or ``undo-failed``.
     """
+    would_undo(folder, now, operations, marks)  # looked at before the lock, which would leave a file behind
+    with folder_lock(folder):
+        journal = Journal(folder, now)
+        taking = would_undo(folder, now, operations, marks)  # somebody else may have done it while we waited
+        if agreed is not None and taking.id != agreed:
+            raise undo_problems.another("undo")
+        if taking.own is not None:
+            operation, plan = taking.own
+            journal.append("undoing", taking.id)
+            operation.take_back(plan)
+        if taking.kind == "files":
+            return _set_aside(folder, journal, taking), taking
+        for each in taking.ids:
+            journal.append("undone", each)
+        return None, taking
+
+
+def last_turns(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """For each operation that „cofnij” or „przywróć” ever touched, their last entry, by its id; oldest first."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        if entry["event"] in _TURNS:
+            found.pop(entry["id"], None)
+            found[entry["id"]] = entry
+    return found
+
+
+def by_id(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """All that the journal has of each operation. At once: a search for each is quadratic."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry["id"], []).append(entry)
+    return found
+
+
+def aside_of(folder: Path, turn: Entry) -> Path | None:
+    """The subfolder that an entry of „cofnij” names; None when it names none, or no good one (edited by hand)."""
+    name = str(turn.get("moved_to"))
+    try:
+        aside = inside(folder, name)
+    except ValueError:
+        return None
+    # A link would carry our files out of the folder.
+    return aside if name.startswith(ASIDE) and not aside.is_symlink() else None
+
+
+def files_of(folder: Path, of_it: Sequence[Entry]) -> dict[str, str | None]:
+    """The files of the operation whose entries these are, with their SHA-256; None for those of an interrupted one.
+
+    Raises KeyError, TypeError, ValueError or AttributeError on a journal edited by hand.
+    """
+    verified = next((entry for entry in reversed(of_it) if entry["event"] == "verified"), None)
+    if verified is not None:
+        return {inside(folder, name).name: str(digest) for name, digest in verified["files"].items()}
+    started = next((entry for entry in reversed(of_it) if entry["event"] == "started"), {})
+    return {inside(folder, name).name: None for name in started["plan"]["writes"]}
+
+
+def _set_aside(folder: Path, journal: Journal, taking: Taking) -> Path:
     from flows.base.files import make_folder  # start-up
 
-    journal = Journal(folder, now)
-    if _last(folder, journal.entries()) is None:  # looked at before the lock, which would leave a file behind
-        raise undo_problems.nothing(folder)
-    with folder_lock(folder):
-        entries = journal.entries()
-        target = _last(folder, entries)
-        if target is None:  # taken back by somebody else while we waited for the lock
-            raise undo_problems.nothing(folder)
-        if target.own is not None:
-            operation, plan = target.own
-            journal.append("undoing", target.operation_id)
-            operation.take_back(plan)
-            journal.append("undone", target.operation_id)
-            return None, target.lines
-        aside = _begun(folder, entries, target) or _fresh(folder, now())
-        to_move = _still_here(target, aside)
-        make_folder(aside)
-        journal.append("undoing", target.operation_id, moved_to=aside.name)
-        for path in to_move:
-            _move(path, aside / path.name)
-        _see_aside(target, aside)
-        journal.append("undone", target.operation_id, moved_to=aside.name)
-        return aside, tuple(path.name for path in target.files)
+    aside = _begun(folder, journal.entries(), taking) or _fresh(folder, journal.now())
+    move = Move(taking.files, folder, aside, "undo")
+    left = move.left()
+    make_folder(aside)
+    journal.append("undoing", taking.id, moved_to=aside.name, files=left)
+    move.carry(left)
+    move.see()
+    journal.append("undone", taking.id, moved_to=aside.name)
+    return aside
 
 
-def would_undo(folder: Path, now: Callable[[], datetime]) -> tuple[bool, tuple[str, ...]]:
-    """Whether ``undo_last`` would set files aside now, and their names or what else it would undo; changes nothing.
+def _last(folder: Path, entries: Sequence[Entry], operations: Operations, marks: Marks | None) -> Taking | None:
+    """The latest thing that stands; where it is an entry that was made twice, both."""
+    if marks is None:
+        standing = _standing(folder, entries, operations)
+        first = next(standing, None)
+        if first is None or first.kind != "mark":
+            return first
+        same = takewhile(lambda each: each.kind == "mark" and each.key == first.key, standing)
+        return replace(first, ids=(first.id, *(each.id for each in same)))
+    found = [each for each in _standing(folder, marks.within(entries), operations) if each.kind == "mark"]
+    keys = marks.keys or {each.key for each in found[:1]}
+    meant = [each for each in found if each.key in keys]
+    return replace(meant[0], ids=tuple(each.id for each in meant)) if meant else None
 
-    Raises ``nothing-to-undo``.
-    """
-    target = _last(folder, Journal(folder, now).entries())
-    if target is None:
-        raise undo_problems.nothing(folder)
-    return target.own is None, target.lines or tuple(path.name for path in target.files)
 
-
-def _last(folder: Path, entries: Sequence[Entry]) -> _Target | None:
-    """The last operation that made files and was not taken back, whether it was verified or interrupted."""
-    undone = {entry["id"] for entry in entries if entry["event"] == "undone"}
+def _standing(folder: Path, entries: Sequence[Entry], operations: Operations) -> Iterator[Taking]:
+    """Everything that could be taken back, the latest first."""
+    turns, every = last_turns(entries), by_id(entries)
     interrupted = {entry["id"] for entry in unfinished(entries)}
+    seen: set[str] = set()
     for entry in reversed(entries):
-        target = None
-        if entry["event"] not in {"verified", "started"} or entry["id"] in undone:
+        turn = turns.get(entry["id"])
+        if entry["id"] in seen or (turn is not None and turn["event"] == "undone"):
             continue
-        if (operation := _undoable(entry)) is not None:
-            target = _outside(folder, entries, entry, operation)
-        elif entry["event"] == "verified" and entry["id"] not in undone:
-            target = _verified(folder, entry)
-        elif entry["event"] == "started" and entry["id"] in interrupted:
-            target = _interrupted(folder, entry)
-        if target is not None and (target.files or target.lines):
-            return target
-    return None
+        taking = None
+        if entry["event"] == BY_HAND:
+            taking = Taking("mark", (entry["id"],), str(entry.get("flow")), entry["time"])
+        elif entry["event"] in _WORK:
+            try:
+                taking = _of_operation(
+                    folder, every[entry["id"]], entry, operations, interrupted=entry["id"] in interrupted
+                )
+            except (KeyError, TypeError, ValueError, AttributeError):  # a journal edited by hand
+                continue
+        if taking is not None and (taking.names or taking.kind == "mark"):
+            seen.add(entry["id"])
+            yield taking
 
 
-def _undoable(entry: Entry) -> Undoable | None:
-    """The operation of an entry, when it takes its work back itself."""
-    from flows.catalogue import EVERY  # start-up
-
-    operations = (item.operation for flow in EVERY.values() for item in flow.items if isinstance(item, Do))
-    named = (each for each in operations if each.name == entry.get("operation"))
-    return next((each for each in named if isinstance(each, Undoable)), None)
-
-
-def _outside(folder: Path, entries: Sequence[Entry], entry: Entry, operation: Undoable) -> _Target | None:
-    begun = next(each for each in entries if each["id"] == entry["id"])
-    try:
-        plan = Plan.from_json(begun["plan"], folder)
-        lines = operation.to_take_back(plan) or _begun_here(entries, entry)
-    except (KeyError, TypeError, ValueError, AttributeError):  # a journal edited by hand
+def _of_operation(
+    folder: Path, of_it: Sequence[Entry], entry: Entry, operations: Operations, *, interrupted: bool
+) -> Taking | None:
+    name = str(next((each["operation"] for each in of_it if "operation" in each), None))
+    operation: object = operations.get(name)
+    ids, begun = (entry["id"],), of_it[0]["time"]
+    if isinstance(operation, Undoable):
+        plan = Plan.from_json(of_it[0]["plan"], folder)
+        lines = operation.to_take_back(plan) or _begun_here(of_it[-1])
+        return Taking("elsewhere", ids, name, begun, lines=lines, own=(operation, plan))
+    if entry["event"] == "started" and not interrupted:
         return None
-    return _Target(str(entry["id"]), {}, (operation, plan), lines)
+    files = files_of(folder, of_it) if entry["event"] != "done" else {}
+    if None in files.values():
+        aside = aside_of(folder, of_it[-1]) if entry["event"] == "redoing" else None
+        places = [folder, *([aside] if aside is not None else [])]
+        files = {file: None for file in files if any((place / file).is_file() for place in places)}
+    if not files and isinstance(operation, Noting) and entry["event"] in {"verified", "done"}:
+        return Taking("mark", ids, name, begun, lines=(operation.noted(Plan.from_json(of_it[0]["plan"], folder)),))
+    return Taking("files", ids, name, begun, files)
 
 
-def _begun_here(entries: Sequence[Entry], entry: Entry) -> tuple[str, ...]:
+def _begun_here(last: Entry) -> tuple[str, ...]:
     """What is left of an undoing that was cut short on this computer: its end was not noted, and nothing else is next.
 
     Without it a second „cofnij”, meant to finish the first, would take back the step before (tests/trust).
     """
-    last = next(each for each in reversed(entries) if each["id"] == entry["id"])
     here = last["event"] == "undoing" and last.get("computer") == platform.node()
     return ("reszta przerwanego cofania",) if here else ()
 
 
-def _verified(folder: Path, entry: Entry) -> _Target | None:
-    try:
-        files = {inside(folder, name): str(digest) for name, digest in entry["files"].items()}
-    except (KeyError, AttributeError, ValueError):  # a journal edited by hand
-        return None
-    return _Target(str(entry["id"]), files)
-
-
-def _interrupted(folder: Path, entry: Entry) -> _Target | None:
-    try:
-        planned = [inside(folder, name) for name in entry["plan"]["writes"]]
-    except (KeyError, TypeError, ValueError):  # a journal edited by hand
-        return None
-    return _Target(str(entry["id"]), dict.fromkeys(path for path in planned if path.is_file()))
-
-
-def _begun(folder: Path, entries: Sequence[Entry], target: _Target) -> Path | None:
-    """The subfolder of an earlier undoing of the same operation that was interrupted."""
-    for entry in reversed(entries):
-        if entry["event"] == "undoing" and entry["id"] == target.operation_id:
-            name = str(entry.get("moved_to"))
-            try:
-                aside = inside(folder, name)
-                # A link would carry our files out of the folder.
-                return aside if name.startswith(ASIDE) and not aside.is_symlink() else None
-            except ValueError:  # a journal edited by hand
-                return None
-    return None
+def _begun(folder: Path, entries: Sequence[Entry], taking: Taking) -> Path | None:
+    """The subfolder where an undoing of the same operation, or its bringing back, was interrupted."""
+    turn = last_turns(entries).get(taking.id)
+    return aside_of(folder, turn) if turn is not None and turn["event"] in {"undoing", "redoing"} else None
 
 
 def _fresh(folder: Path, now: datetime) -> Path:
@@ -165,47 +249,3 @@ def _fresh(folder: Path, now: datetime) -> Path:
     while (aside := folder / f"{ASIDE}{now:%Y%m%d-%H%M%S}").exists():
         now += timedelta(seconds=1)
     return aside
-
-
-def _still_here(target: _Target, aside: Path) -> list[Path]:
-    """The files to be moved; refuses when one is neither here nor set aside already, or has changed."""
-    to_move = []
-    for path, digest in target.files.items():
-        moved = aside / path.name
-        if path.is_file():
-            if digest is not None and _digest(path) != digest:
-                raise undo_problems.changed(path)
-            to_move.append(path)
-        elif not (moved.is_file() and file_sha256(moved) == digest):
-            raise undo_problems.missing(path)
-    return to_move
-
-
-def _digest(path: Path) -> str:
-    """Raises FlowError ``file-unreadable``: what cannot be looked at is not moved."""
-    from flows.base import file_problems  # start-up
-
-    try:
-        return file_sha256(path)
-    except OSError as error:
-        raise FlowError(file_problems.unreadable(path, error)) from error
-
-
-def _move(source: Path, target: Path) -> None:
-    """Gives the file its new name, never over an existing one, then takes the old name away."""
-    from flows.base.placing import without_replacing  # start-up
-
-    try:
-        if not (target.is_file() and target.samefile(source)):  # linked already, and interrupted before the unlink
-            without_replacing(source, target)
-        source.unlink(missing_ok=True)  # gone already where the name was moved, still there after a hard link
-    except OSError as error:
-        raise undo_problems.not_moved(source, target, error) from error
-
-
-def _see_aside(target: _Target, aside: Path) -> None:
-    """Reads back what was moved: „cofnięto” is said of nothing else."""
-    for path, digest in target.files.items():
-        moved = aside / path.name
-        if path.exists() or not moved.is_file() or (digest is not None and file_sha256(moved) != digest):
-            raise undo_problems.not_seen_aside(path, aside)

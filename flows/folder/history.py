@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from flows.engine.journal import Entry
+from flows.engine.journal import Entry, taken_back
 
 REQUESTS, PKCS12, LETTER, PORTAL = "generate-requests", "build-pkcs12", "record-letter", "compare-portal"
-INSTALL, PROFILE = "install-certificates", "record-profile"
+INSTALL, PROFILE, COLLECTED = "install-certificates", "record-profile", "collect-downloads"
 REPLACED, COMPARED = "replace-raportnet", "compare-raportnet"
 _DONE = frozenset({"verified", "done"})
 
@@ -27,8 +27,11 @@ def this_renewal(entries: Sequence[Entry]) -> Sequence[Entry]:
 
 
 def said(entries: Sequence[Entry]) -> dict[str, Entry]:
-    """The user's own reports, by flow."""
-    return {str(entry.get("flow")): entry for entry in entries if entry["event"] == "by-hand"}
+    """The user's own reports, by flow, without those that were taken back."""
+    undone = taken_back(entries)
+    return {
+        str(entry.get("flow")): entry for entry in entries if entry["event"] == "by-hand" and entry["id"] not in undone
+    }
 
 
 def last_finished(entries: Sequence[Entry], operation: str) -> Entry | None:
@@ -99,7 +102,7 @@ def day_of(entry: Entry) -> str:
 
 def _standing(entries: Sequence[Entry], *operations: str) -> list[Entry]:
     """The entries that closed one of these operations, oldest first, without those that were taken back."""
-    undone = {entry["id"] for entry in entries if entry["event"] == "undone"}
+    undone = taken_back(entries)
     return [
         entry
         for entry in entries

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from flows.base.clock import local
 from flows.base.inside import inside
 from flows.engine.journal import Entry, Journal, file_sha256, unfinished
+from flows.engine.redo import PutAway, put_away
 from flows.folder import history, stopped
 from flows.folder.computers import Computers, Ledger
 from flows.folder.current_set import CurrentPair, current_set, days_of_end, renewal_of
@@ -47,6 +48,7 @@ class Survey:
     """The whole folder. ``next`` names the flow of the first step that is not done; None when all are.
 
     ``warning`` is what cannot wait, a Polish sentence or "": RaportNet may be standing, and then its step is next.
+    ``aside`` is what „cofnij” put away and „przywróć” would bring again, the first one first.
     """
 
     folder: Path
@@ -54,6 +56,7 @@ class Survey:
     deadlines: tuple[Deadline, ...] = ()
     number: str | None = None
     warning: str = ""
+    aside: tuple[PutAway, ...] = ()
 
     @property
     def next(self) -> str | None:
@@ -89,7 +92,7 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     deadlines = _deadlines(current, link, history.profile_end(every))
     stands = stopped.since(every)
     warning = stopped.warning(stands, now()) if stands is not None else ""
-    return Survey(folder, steps, deadlines, history.application_number(entries), warning)
+    return Survey(folder, steps, deadlines, history.application_number(entries), warning, put_away(folder, every))
 
 
 def _left_something(entry: Entry, folder: Path) -> bool:

@@ -59,6 +59,10 @@ class RecordLetter:
             details,
         )
 
+    def noted(self, plan: Plan) -> str:
+        """A letter that made no calendar: the first one, or one that was read again."""
+        return "przyszła wiadomość z urzędu"
+
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
         """Writes the calendar; the journal keeps the rest with the plan itself."""
         from flows.folder import calendar_file  # start-up

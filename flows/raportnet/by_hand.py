@@ -117,6 +117,10 @@ class CompareRaportNet(StartsAnew):
             {"day": shown.isoformat()},
         )
 
+    def noted(self, plan: Plan) -> str:
+        """The day that was read out."""
+        return f"RaportNet pokazuje {date.fromisoformat(plan.details['day']):%d.%m.%Y}, czyli nowy certyfikat"
+
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
         """The journal entry itself is the result."""
 

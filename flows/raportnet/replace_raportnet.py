@@ -187,6 +187,10 @@ class ReplaceInRaportNet:
 
         return MaskedDesktop(self.desktop(), answers["haslo"])
 
+    def noted(self, plan: Plan) -> str:
+        """The program itself keeps what was put into it (``NO_UNDO``)."""
+        return "RaportNet ma nowy certyfikat (w samym RaportNecie niczego to nie zmieni)"
+
     def probe(self, plan: Plan) -> Probe:
         """Partly while the program may stand because of it; RaportNet itself is not asked."""
         here = plan.details.get("computer") == platform.node()

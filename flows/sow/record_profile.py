@@ -48,6 +48,10 @@ class RecordProfile(StartsAnew):
             nothing_to_do=known and not near,
         )
 
+    def noted(self, plan: Plan) -> str:
+        """The day that was read out."""
+        return f"Profil Zaufany jest ważny do {date.fromisoformat(plan.details['until']):%d.%m.%Y}"
+
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
         """The journal entry itself is the result."""
 

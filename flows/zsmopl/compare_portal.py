@@ -75,6 +75,10 @@ class ComparePortal(StartsAnew):
             {"date": shown.isoformat(), "certificate": path.name},
         )
 
+    def noted(self, plan: Plan) -> str:
+        """The day that was read out."""
+        return f"ZSMOPL pokazuje {date.fromisoformat(plan.details['date']):%d.%m.%Y}, czyli nowy certyfikat"
+
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
         """The journal entry itself is the result."""
 

@@ -15,15 +15,29 @@ from support.authority import PASSWORD
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
+from assistant.screen.undo_sentences import ASK_KEYS, ASK_REDO, ASK_UNDO, KEYS
 from assistant.talk.conversation import hidden, prompt_for
 from assistant.talk.effects import perform
 from assistant.talk.passwords import secret_turn
 from assistant.talk.reading import COMMANDS
-from assistant.talk.session import Execute, Inspect, Leave, Look, MakePlan, Note, Session, Turn, Undo
+from assistant.talk.session import (
+    Confirming,
+    Execute,
+    Inspect,
+    Leave,
+    Look,
+    MakePlan,
+    Note,
+    Redo,
+    Session,
+    Turn,
+    Undo,
+)
 from assistant.talk.session import Report as ShowReport
 from assistant.talk.steps import question, start_flow
 from assistant.talk.turn import help_turn, interrupt_turn, turn
 from assistant.talk.world import World
+from flows.base.polish import fold
 from flows.base.secret import Secret
 from flows.catalogue import FLOWS
 from flows.engine.model import ByHand, Do
@@ -37,6 +51,8 @@ _PHRASES = [phrase for phrases in COMMANDS.values() for phrase in phrases]
 _TAILS = ["", "?", "!", " prosze", ", ale nie teraz", " …", "\n", " tak", " w folderze"]
 _WORDS = ["tak", "nie", "folder", "hasło", "zmień", "csr", "p12", "plik", "gdzie", "po", "co", "wss", "dalej", "wróć"]
 _WORDS += ["1", "2", "4", "/", "\\", "?", "żółw", "certyfikat", "w", "inny"]
+AGREED = "0123456789ab"
+LEAVING, UNDOING = Confirming(sentences.ASK_LEAVE), Confirming(ASK_UNDO, Undo(AGREED))
 _QUESTIONS = ["ile to kosztuje?", "jaki plik", "czy wss tez", "gdzie kupie rower", "co to jest sow", "a po co mi to"]
 _PATHS = ["D:\\Certyfikaty", "zapisz w /tmp", "~/x", "/nie/ma", "file:///tmp/a b", "'/tmp'", "sprawdź x.pem"]
 _PATHS += ["..\\..", "~nikt/a"]
@@ -113,9 +129,11 @@ def _sessions(place: Place, world: World) -> Iterator[Session]:
         assert planned.state is not None
         assert planned.state.plans
         yield planned
-        yield replace(planned, confirming="leave")
+        yield replace(planned, confirming=LEAVING)
         yield replace(planned, choices=("cost", "tls-vs-wss"))
-    yield replace(ready, confirming="undo")
+    yield replace(ready, confirming=UNDOING)
+    yield replace(ready, confirming=Confirming(ASK_KEYS, Undo(AGREED), KEYS))
+    yield replace(ready, confirming=Confirming(ASK_REDO, Redo(AGREED)))
 
 
 def _step(session: Session, line: str) -> tuple[Turn, bool]:
@@ -142,14 +160,15 @@ def _check(before: Session, line: str, after: Turn, *, was_hidden: bool) -> None
         assert item.name in before.state.plans, "carried out without a plan"
         assert not before.choices, "a list was open: „tak” was no answer to the plan"
         assert not before.confirming, "another question was open"
-    if isinstance(after.action, Undo) and after.action.confirmed:
-        assert before.confirming == "undo"
-        assert _is_yes(line)
+    if isinstance(after.action, Undo | Redo) and after.action.agreed:
+        assert before.confirming is not None
+        assert before.confirming.action == after.action, "what was shown is what is done"
+        assert _is_yes(line) if before.confirming.word == "tak" else fold(line).strip(" .!") == before.confirming.word
     if isinstance(after.action, Note):
         assert isinstance(before.pending, ByHand)
     assert after.replies or after.action is not None, "silence"
     if before.state is not None and after.session.state is None:
-        assert line == CTRL_C or before.confirming == "leave" or isinstance(before.pending, ByHand), "the step is lost"
+        assert line == CTRL_C or before.confirming == LEAVING or isinstance(before.pending, ByHand), "the step is lost"
     _check_pending(after)
 
 
@@ -160,7 +179,7 @@ def _check_pending(after: Turn) -> None:
         return
     last = after.replies[-1].text
     if session.confirming:
-        assert last in {sentences.ASK_LEAVE, sentences.ASK_UNDO}
+        assert last == session.confirming.asked
     elif session.choices:
         assert "żadne z tych" in last
     else:
@@ -188,8 +207,8 @@ def _settled(after: Turn, world: World) -> Turn:
         _check_secrets(step.session, step.replies)
     if isinstance(step.action, Leave):
         return Turn(replace(step.session, interrupts=0))
-    if isinstance(step.action, Undo) and not step.action.confirmed:
-        return Turn(replace(step.session, confirming="undo"))
+    if isinstance(step.action, Undo) and not step.action.agreed:
+        return Turn(replace(step.session, confirming=UNDOING))
     return Turn(step.session)
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from support.authority import NOW, PASSWORD, POLISH_PASSWORD, authority, identity, pem
 from support.program import PROGRAM, Done, Home
-from support.running import files, store_keys
+from support.running import clock, files, store_keys
 
 from flows.crypto.requests import read_request
+from flows.engine.journal import Journal
 from flows.folder.names import PURPOSES
 
 CANARY = "kanarek-7431-lot-nad-wisla"
@@ -72,7 +73,20 @@ def test_version(home: Home) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["", "cwiczenie", "zapytaj", "krok", "krok csr", "stan", "sprawdz", "cofnij", "raport", "diagnoza", "uzupelnianie"],
+    [
+        "",
+        "cwiczenie",
+        "zapytaj",
+        "krok",
+        "krok csr",
+        "stan",
+        "sprawdz",
+        "cofnij",
+        "przywroc",
+        "raport",
+        "diagnoza",
+        "uzupelnianie",
+    ],
 )
 def test_help_is_polish(home: Home, command: str) -> None:
     done = home.run(*command.split(), "--help")
@@ -434,6 +448,43 @@ def test_cofnij(home: Home, ready: Path, secret: Path) -> None:
     assert "nic nie skasowano" in done.out
     assert {name: data for name, data in files(ready).items() if not name.startswith("Cofniete-")} == before
     assert len(list(ready.glob("Cofniete-*/*.p12"))) == 2
+
+
+def test_przywroc(home: Home, ready: Path, secret: Path) -> None:
+    assert_problem(home.run("przywroc", "--folder", ready), 1, "nie ma odłożonych plików")
+    home.run("krok", "p12", "--folder", ready, "--haslo-plik", secret, "--tak")
+    made = files(ready)
+    home.run("cofnij", "--folder", ready, "--tak")
+    away = files(ready)
+    seen = json.loads(home.run("stan", "--folder", ready, "--json").out)
+    assert [len(each["files"]) for each in seen["put_away"]] == [2]
+    for feed in ("", "\n", "nie\n", "tak?\n"):
+        assert_problem(home.run("przywroc", "--folder", ready, feed=feed), 3, "--tak")
+    assert files(ready) == away
+    done = home.run("przywróć", "--folder", ready, feed="tak\n")
+    assert done.status == 0, done
+    assert "Przywrócono i sprawdzono" in done.out
+    assert files(ready) == made
+    assert not list(ready.glob("Cofniete-*"))
+
+
+def test_cofnij_of_keys_that_were_sent_away(home: Home, secret: Path) -> None:
+    """„tak” and --tak do not suffice: the whole words, or a flag of its own."""
+    folder = home.path / "p"
+    home.run("krok", "csr", "--folder", folder, "--haslo-plik", secret, "--tak")
+    Journal(folder, clock).append("started", "1", operation="open-sow", plan={})
+    made = files(folder)
+    tries = ((), "tak\n"), (("--tak",), "tak\n"), (("--klucze",), "tak\n"), (("--tak",), "cofnij klucze\n")
+    for flags, feed in tries:
+        refused = home.run("cofnij", "--folder", folder, *flags, feed=feed)
+        assert_problem(refused, 3, "--tak --klucze")
+        assert "staną się bezużyteczne" in refused.out
+        assert files(folder) == made
+    assert home.run("cofnij", "--folder", folder, feed="Cofnij klucze\n").status == 0
+    assert home.run("przywroc", "--folder", folder, "--tak").status == 0
+    assert files(folder) == made
+    assert home.run("cofnij", "--folder", folder, "--tak", "--klucze").status == 0
+    assert len(list(folder.glob("Cofniete-*/*.jks"))) == 2
 
 
 def test_raport(home: Home, ready: Path, tmp_path: Path, secret: Path) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from support.authority import as_an_authority, authority, identity, pem
 from support.refusal import folder_listing, refused
+from support.undoing import undo_last
 
 from flows.crypto.requests import read_request
 from flows.engine import runner
 from flows.engine.journal import Journal
 from flows.engine.plan import Plan
-from flows.engine.undo import undo_last
 from flows.mail.collect_downloads import CollectDownloads
 
 HTML = b"<!DOCTYPE html><html><head><title>404</title></head><body>Link wygasl</body></html>"

@@ -8,8 +8,8 @@ from support.authority import PASSWORD
 from support.p12_files import p12
 from support.refusal import refused
 from support.running import clock, do, files
+from support.undoing import undo_last
 
-from flows.engine.undo import undo_last
 from flows.folder.computers import Ledger, parse_computers
 from flows.folder.names import PURPOSES
 from flows.windows.make_kit import INSTRUCTION, KIT, MakeKit

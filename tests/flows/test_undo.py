@@ -7,13 +7,13 @@ import pytest
 from support.authority import identity, pem
 from support.refusal import refused
 from support.running import CSR, P12, clock, csr_answers, do, files, p12_answers
+from support.undoing import undo_last
 
 from flows.base import files as file_operations
 from flows.base import placing
 from flows.base.errors import Cancelled, FlowError
 from flows.base.secret import Secret
 from flows.engine.journal import Journal, unfinished
-from flows.engine.undo import undo_last
 from flows.folder.names import PURPOSES
 
 OTHER = Secret("zupelnie-inne-haslo")

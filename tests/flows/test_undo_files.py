@@ -11,25 +11,33 @@ from typing import Any
 import pytest
 from support.refusal import refused
 from support.running import OWN, clock
+from support.undoing import undo_last, would_undo
 
 from flows.base import placing
-from flows.engine import undo
+from flows.catalogue import OPERATIONS
+from flows.engine import moving, undo
 from flows.engine.journal import Journal, file_sha256, unfinished
-from flows.engine.undo import undo_last, would_undo
+from flows.engine.plan import Undoable
 
 ASIDE = f"Cofniete-{clock():%Y%m%d-%H%M%S}"
 
 
-def made(folder: Path, number: str = "1", names: tuple[str, ...] = ("a.txt", "b.txt"), event: str = "verified") -> None:
+def made(
+    folder: Path,
+    number: str = "1",
+    names: tuple[str, ...] = ("a.txt", "b.txt"),
+    event: str = "verified",
+    operation: str = "x",
+) -> None:
     """An operation as the runner would have left it; anything but "verified" is one that was interrupted."""
     journal = Journal(folder, clock)
-    plan = {"operation": "x", "summary": "", "lines": [], "writes": list(names), "undo": "", "details": {}}
-    journal.append("started", number, operation="x", plan={**plan, "nothing_to_do": False})
+    plan = {"operation": operation, "summary": "", "lines": [], "writes": list(names), "undo": "", "details": {}}
+    journal.append("started", number, operation=operation, plan={**plan, "nothing_to_do": False})
     for name in names:
         (folder / name).write_bytes(f"{number} {name}".encode())
     if event == "verified":
         files = {name: file_sha256(folder / name) for name in names}
-        journal.append("verified", number, operation="x", files=files)
+        journal.append("verified", number, operation=operation, files=files)
     elif event != "started":
         journal.append(event, number)
 
@@ -200,7 +208,7 @@ def _spoils(source: Path, target: Path) -> None:
     target.write_bytes(b"")
 
 
-def _copies(source: Path, target: Path) -> None:
+def _copies(source: Path, target: Path, way: str) -> None:
     target.write_bytes(source.read_bytes())
     source.rename(source.with_suffix(".x"))
     source.with_suffix(".x").rename(source)
@@ -233,7 +241,7 @@ def test_an_operation_given_up_is_not_taken_back_although_its_file_is_there(tmp_
 
 def test_the_old_name_must_be_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path)
-    monkeypatch.setattr(undo, "_move", _copies)
+    monkeypatch.setattr(moving, "_move", _copies)
     with refused("undo-failed"):
         undo_last(tmp_path, clock)
 
@@ -280,12 +288,11 @@ class Elsewhere:
         self.there.clear()
 
 
-def test_work_elsewhere_is_taken_back_by_its_operation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_elsewhere_is_taken_back_by_its_operation(tmp_path: Path) -> None:
     operation = Elsewhere()
     made(tmp_path, "1", ())
-    monkeypatch.setattr(undo, "_undoable", lambda entry: operation if entry["operation"] == "x" else None)
-    assert would_undo(tmp_path, clock) == (False, ("certyfikat",))
-    assert undo_last(tmp_path, clock) == (None, ("certyfikat",))
+    assert would_undo(tmp_path, clock, {"x": operation}) == (False, ("certyfikat",))
+    assert undo_last(tmp_path, clock, {"x": operation}) == (None, ("certyfikat",))
     assert operation.there == []
     assert operation.folders == {tmp_path}
     assert [entry["event"] for entry in Journal(tmp_path, clock).entries()] == [
@@ -293,53 +300,49 @@ def test_work_elsewhere_is_taken_back_by_its_operation(tmp_path: Path, monkeypat
     ]  # fmt: skip
     assert {entry["id"] for entry in Journal(tmp_path, clock).entries()} == {"1"}
     with refused("nothing-to-undo"):
-        undo_last(tmp_path, clock)
+        undo_last(tmp_path, clock, {"x": operation})
 
 
-def test_an_undoing_elsewhere_that_was_cut_short_is_finished_before_the_step_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_undoing_elsewhere_that_was_cut_short_is_finished_before_the_step_before(tmp_path: Path) -> None:
     """All of it was taken back, and that was not noted: the next „cofnij” notes it and takes nothing else."""
     made(tmp_path, "0", ("a.txt",))
-    made(tmp_path, "1", ())
+    made(tmp_path, "1", (), operation="gone")
     gone = Elsewhere()
     gone.there.clear()
-    monkeypatch.setattr(undo, "_undoable", lambda entry: gone if entry["id"] == "1" else None)
-    assert would_undo(tmp_path, clock) == (True, ("a.txt",))  # not begun: nothing of it is here
+    known = {"gone": gone}
+    assert would_undo(tmp_path, clock, known) == (True, ("a.txt",))  # not begun: nothing of it is here
     Journal(tmp_path, clock).append("undoing", "1")
-    assert would_undo(tmp_path, clock) == (False, ("reszta przerwanego cofania",))
-    assert undo_last(tmp_path, clock) == (None, ("reszta przerwanego cofania",))
+    assert would_undo(tmp_path, clock, known) == (False, ("reszta przerwanego cofania",))
+    assert undo_last(tmp_path, clock, known) == (None, ("reszta przerwanego cofania",))
     assert (last(tmp_path)["event"], last(tmp_path)["id"]) == ("undone", "1")
     assert listing(tmp_path) == {"a.txt"}
-    assert would_undo(tmp_path, clock) == (True, ("a.txt",))
+    assert would_undo(tmp_path, clock, known) == (True, ("a.txt",))
 
 
-def test_an_undoing_begun_on_another_computer_is_not_ours_to_finish(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_undoing_begun_on_another_computer_is_not_ours_to_finish(tmp_path: Path) -> None:
     made(tmp_path, "1", ())
     gone = Elsewhere()
     gone.there.clear()
-    monkeypatch.setattr(undo, "_undoable", lambda _entry: gone)
     Journal(tmp_path, clock).append("undoing", "1", computer="INNY")
     with refused("nothing-to-undo"):
-        undo_last(tmp_path, clock)
+        undo_last(tmp_path, clock, {"x": gone})
 
 
-def test_a_plan_of_work_elsewhere_that_makes_no_sense(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plan_of_work_elsewhere_that_makes_no_sense(tmp_path: Path) -> None:
     made(tmp_path, "1", ())
-    monkeypatch.setattr(undo, "_undoable", lambda _entry: Elsewhere())
     rows = [json.loads(row) for row in Journal(tmp_path, clock).path.read_text("utf-8").splitlines()]
     rows[0]["plan"]["details"] = {"broken": True}
     Journal(tmp_path, clock).path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     with refused("nothing-to-undo"):
-        undo_last(tmp_path, clock)
+        undo_last(tmp_path, clock, {"x": Elsewhere()})
 
 
 def test_which_operations_take_their_own_work_back() -> None:
-    assert type(undo._undoable({"operation": "retire-old"})).__name__ == "RetireOld"
-    assert undo._undoable({"operation": "build-pkcs12"}) is None
-    assert undo._undoable({}) is None
+    assert {name for name, each in OPERATIONS.items() if isinstance(each, Undoable)} == {
+        "install-certificates",
+        "keep-form",
+        "retire-old",
+    }
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
@@ -360,7 +363,7 @@ def test_a_file_that_cannot_be_read_stays_and_is_named(tmp_path: Path, monkeypat
     def fails(path: Path) -> str:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(undo, "file_sha256", fails)
+    monkeypatch.setattr(moving, "file_sha256", fails)
     with refused("file-unreadable") as problems:
         undo_last(tmp_path, clock)
     assert "a.txt" in problems[0].what

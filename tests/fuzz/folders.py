@@ -12,6 +12,7 @@ from typing import Any
 from fuzz import mutators
 from fuzz.reader import Reader, assert_screen, at_home, attempt, holds, scratch
 from support.authority import NOW, PASSWORD, identity, pem
+from support.undoing import would_undo
 
 from assistant.cli.krok_answers import check_form, read_form, read_password
 from assistant.reports.report import report
@@ -24,7 +25,6 @@ from flows.engine.journal import FILE_NAME, Entry, Journal, unfinished
 from flows.engine.model import Do
 from flows.engine.plan import Plan
 from flows.engine.runner import interrupted
-from flows.engine.undo import would_undo
 from flows.folder import history, kept_form
 from flows.folder.calendar_file import that_holds
 from flows.folder.computers import FILE_NAME as LEDGER

@@ -12,6 +12,7 @@ from support.authority import NOW, PASSWORD, authority, identity, pem
 from support.p12_files import by_keytool, p12, thumbprint
 from support.refusal import refused
 from support.running import clock, do, do_plan
+from support.undoing import undo_last, would_undo
 
 from flows.base.errors import FlowError
 from flows.base.secret import Secret
@@ -20,7 +21,6 @@ from flows.crypto.requests import build_request, read_request
 from flows.engine import runner
 from flows.engine.journal import Journal, unfinished
 from flows.engine.plan import Plan
-from flows.engine.undo import undo_last, would_undo
 from flows.folder.computers import Ledger, Told, parse_computers
 from flows.folder.names import PURPOSES
 from flows.folder.survey import survey

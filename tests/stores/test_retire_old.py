@@ -9,11 +9,11 @@ from support.authority import NOW, PASSWORD, authority, identity
 from support.p12_files import p12, thumbprint
 from support.refusal import refused
 from support.running import clock, do
+from support.undoing import undo_last, would_undo
 
 from flows.crypto.certificates import sha256_thumbprint
 from flows.crypto.pkcs12 import write_p12
 from flows.crypto.requests import build_request, read_request
-from flows.engine.undo import undo_last, would_undo
 from flows.folder.names import PURPOSES
 from flows.stores.choose import open_store
 from flows.stores.model import CertificateStore

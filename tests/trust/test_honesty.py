@@ -20,6 +20,7 @@ from support.p12_files import p12, thumbprint
 from support.raportnet import OLD, Counter
 from support.refusal import assert_fit_to_show
 from support.running import CSR, OWN, P12, clock, csr_answers, p12_answers
+from support.undoing import undo_last
 
 from assistant.screen.sentences import done
 from flows.base.errors import FlowError
@@ -27,11 +28,11 @@ from flows.calendar.write_calendar import WriteCalendar
 from flows.catalogue import EVERY
 from flows.crypto.pkcs12 import write_p12
 from flows.crypto.requests import build_request, read_request
-from flows.engine import runner
+from flows.engine import moving, runner
 from flows.engine.journal import Journal
 from flows.engine.model import Do
 from flows.engine.plan import Operation, Plan, Result
-from flows.engine.undo import undo_last
+from flows.engine.undo_problems import Way
 from flows.folder import kept_form
 from flows.folder.computers import FILE_NAME as LEDGER
 from flows.folder.computers import Ledger, parse_computers
@@ -478,15 +479,13 @@ def test_what_no_program_can_see_is_not_called_done(tmp_path: Path) -> None:
 def test_undoing_is_seen_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scene = packing(tmp_path)
     _perform(scene, scene.operation)
-    import flows.engine.undo as undoing
+    honest = moving._move
 
-    honest = undoing._move
-
-    def losing(source: Path, target: Path) -> None:
-        honest(source, target)
+    def losing(source: Path, target: Path, way: Way) -> None:
+        honest(source, target, way)
         target.write_bytes(b"")
 
-    monkeypatch.setattr(undoing, "_move", losing)
+    monkeypatch.setattr(moving, "_move", losing)
     with pytest.raises(FlowError, match="undo-failed"):
         undo_last(scene.answers["folder"], clock)
     assert _events(Plan("", scene.answers["folder"], "", (), (), ""))[-1] == "undoing"

@@ -22,7 +22,7 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> Scenes:
 
 
 def _undo(place: Place, folder: Path | None = None) -> tuple[int, str]:
-    done = place.run("cofnij", "--folder", folder or place.work, "--tak")
+    done = place.run("cofnij", "--folder", folder or place.work, "--tak", "--klucze")
     assert "Traceback" not in done.stderr
     assert done.returncode == 0 or "Co zrobić: " in done.stderr, done.stderr
     return done.returncode, done.stdout + done.stderr

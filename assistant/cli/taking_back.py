@@ -1,0 +1,68 @@
+"""``cofnij`` and ``przywroc``: what would be done, the question, and the deed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from assistant.reports.status import next_step
+from assistant.screen import undo_sentences as say
+from assistant.screen.console import read_line
+from assistant.screen.render import shown
+from assistant.screen.statuses import DONE
+from assistant.talk.reading import is_yes
+from assistant.talk.taking_back import made_again
+from flows.base import clock
+from flows.base.errors import FlowError, Problem
+from flows.base.polish import fold
+from flows.catalogue import EVERY, OPERATIONS
+from flows.engine.redo import redo_last, would_redo
+from flows.engine.undo import undo_last, would_undo
+from flows.folder.survey import survey
+from flows.folder.undo_cost import worthless
+
+
+def undo(folder: Path, *, yes: bool, keys: bool) -> int:
+    """Takes the last thing back. ``keys``: agreed to beforehand also where that makes an application worthless."""
+    taking = would_undo(folder, clock.now, OPERATIONS)
+    cost = worthless(folder, clock.now, taking)
+    title = EVERY[taking.key].title if taking.key in EVERY else ""
+    word = say.word_for(cost)
+    if not (yes and (keys or not cost)):
+        print(shown(say.would_undo(folder, taking, title, cost)))
+        _ask(say.ask_undo(taking, cost), word, "--tak --klucze" if cost else "--tak", ends=yes)
+    print(shown(say.undone(*undo_last(folder, clock.now, OPERATIONS, agreed=taking.id), title)))
+    return _open_now(folder)
+
+
+def redo(folder: Path, *, yes: bool) -> int:
+    """Brings back what was put away last."""
+    found = would_redo(folder, clock.now)
+    if not yes:
+        print(shown(say.would_redo(folder, found, made_again(folder, found.operation, clock.now))))
+        _ask(say.ASK_REDO, say.YES, "--tak")
+    print(shown(say.redone(folder, redo_last(folder, clock.now, found.id))))
+    return _open_now(folder)
+
+
+def _ask(question: str, word: str, flags: str, *, ends: bool = False) -> None:
+    """Raises FlowError ``confirmation-missing`` without the word; ``ends``: a script gave what does not suffice."""
+    if not ends:
+        print(question, end=" ", flush=True)
+        typed = read_line(sys.stdin).rstrip("\r\n")  # the end of the input is never a yes
+        if is_yes(typed) if word == say.YES else fold(typed).strip(" .!") == word:
+            return
+        print()
+    raise FlowError(
+        Problem(
+            "confirmation-missing",
+            "Bez zgody nic nie zmieniam.",
+            (),
+            f"Proszę wpisać całe słowa „{word}” albo dodać {flags}.",
+        )
+    )
+
+
+def _open_now(folder: Path) -> int:
+    print(shown(next_step(survey(folder, clock.now), clock.now().date())))
+    return DONE

@@ -15,6 +15,7 @@ from assistant.screen.render import shown
 from assistant.screen.statuses import DONE, PROBLEM
 from flows.base import clock
 from flows.base.errors import FlowError, Problem
+from flows.base.system_words import in_polish
 from flows.engine.answers import work_folder
 from flows.engine.days import read_day
 
@@ -124,7 +125,7 @@ def _lines_of(path: Path) -> Iterator[str]:
                 yield from _lines(source)
             return
     except OSError as error:
-        raise FlowError(_unreadable(path, error.strerror or str(error))) from error
+        raise FlowError(_unreadable(path, in_polish(error))) from error
     raise FlowError(_unreadable(path, "to nie jest plik"))
 
 

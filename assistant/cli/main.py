@@ -54,8 +54,17 @@ def main(argv: Sequence[str]) -> int:
         from assistant.screen.sentences import BUG, NOT_SAID
 
         if isinstance(error, OSError) and error.errno in _NO_OUTPUT and error.filename is None:
+            from flows.base.system_words import in_polish
+
             _say_no_more()
-            print(NOT_SAID.format(why=error.strerror), file=sys.stderr)
+            print(NOT_SAID.format(why=in_polish(error)), file=sys.stderr)
+            return PROBLEM
+        if isinstance(error, OSError) and error.filename is not None:
+            from assistant.screen.render import shown
+            from assistant.screen.sentences import problem
+            from flows.base.file_problems import refused
+
+            print(shown(problem(refused(error))), file=sys.stderr)
             return PROBLEM
         from assistant.screen.buglog import write_bug
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import __version__
+from flows.base.inside import exists
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Deadline
@@ -40,14 +41,29 @@ def recent_file() -> Path:
 
 
 def recent_folders() -> tuple[Recent, ...]:
-    """Folders that still exist, the latest first. A missing or broken list is an empty one."""
+    """Folders that are there now, the latest first."""
+    return tuple(each for each in _listed() if exists(each.folder))
+
+
+def was_used(folder: Path) -> bool:
+    """Whether it is among the folders used last, there or not."""
+    return any(each.folder == folder for each in _listed())
+
+
+def folder_away() -> Path | None:
+    """The folder used last, when it is not there now: on a stick that was pulled out."""
+    latest = next(iter(_listed()), None)
+    return latest.folder if latest is not None and not exists(latest.folder) else None
+
+
+def _listed() -> tuple[Recent, ...]:
+    """All that is kept. A missing or broken list is an empty one."""
     path = recent_file()
     try:
         if path.stat().st_size > MAX_BYTES:
             return ()
         listed = json.loads(path.read_text(encoding="utf-8"))
-        known = [_read(each) for each in listed if isinstance(each, dict)]
-        return tuple(each for each in known if each.folder.is_dir())
+        return tuple(_read(each) for each in listed if isinstance(each, dict))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return ()
 
@@ -65,7 +81,7 @@ def remember(folder: Path, seen: str = "", following: str | None = None, deadlin
     from flows.base.files import make_folder, replace_private, sweep  # start-up
 
     latest = Recent(folder, seen, following, deadlines)
-    listed = [latest, *(each for each in recent_folders() if each.folder != folder)][:KEPT]
+    listed = [latest, *(each for each in _listed() if each.folder != folder)][:KEPT]
     data = [
         {
             "folder": str(each.folder),

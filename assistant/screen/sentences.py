@@ -72,6 +72,7 @@ OWN_INSTEAD = "To nie jest propozycja, więc rozumiem, że ma to być własne ha
 PROPOSAL_MISTYPED = "To nie są te same słowa. Proszę przepisać propozycję jeszcze raz albo nacisnąć Enter po nową."
 TYPE_AGAIN = "Proszę wpisać to samo hasło jeszcze raz"
 INTERRUPTED = "Przerwano. Nic nie zginęło: to, co zdążyło powstać, zostanie dokończone, gdy krok zostanie powtórzony."
+SAME_FOLDER = "Gdy folder będzie już dostępny, proszę wpisać „dalej”: spróbuję w tym samym jeszcze raz."
 ASK_LEAVE = (
     "Odłożyć ten krok? Zapisane pliki zostają. Po zamknięciu programu hasło trzeba będzie podać "
     "ponownie. Proszę wpisać „tak” albo „nie”."
@@ -87,6 +88,14 @@ READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdz
 NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
 SAID_DONE = "Zapisuję w dzienniku: wykonane – według Państwa słów. Asystent sam tego nie widział."
 SAID_STOPPED = "Zapisuję, że RaportNet jest zatrzymany. Przypomnę o „START”."
+
+
+def away(folder: object) -> str:
+    """The folder used last is not there."""
+    return (
+        f"Folder {folder}, w którym ostatnio pracowano, jest teraz niedostępny. Jeśli jest na pendrivie albo dysku "
+        "sieciowym, proszę go podłączyć i wpisać tu pełną nazwę tego folderu."
+    )
 
 
 def parked(flow: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.screen import sentences
 from assistant.screen.buglog import write_bug
 from assistant.screen.console import Console, HelpWanted, Prompt
-from assistant.screen.recent import look_of, recent_folders, remember
+from assistant.screen.recent import folder_away, look_of, recent_folders, remember
 from assistant.screen.render import Reply
 from assistant.talk.effects import perform
 from assistant.talk.passwords import secret_turn
@@ -19,6 +19,7 @@ from assistant.talk.start_reminder import StartReminder, stop_in
 from assistant.talk.steps import question
 from assistant.talk.turn import help_turn, interrupt_turn, turn
 from assistant.talk.world import World
+from flows.base.file_problems import refused
 from flows.engine.journal import FILE_NAME
 from flows.engine.model import Ask, AskSecret
 from flows.folder import stopped
@@ -34,6 +35,8 @@ def opening(session: Session, world: World) -> Turn:
     """The greeting; where a renewal is under way, it says what is next and „tak” goes on."""
     greeting = Reply(sentences.PRACTICE_GREETING if session.practice else sentences.GREETING)
     folder = session.folder
+    if not session.practice and (away := folder_away()) is not None and folder != away:
+        greeting = replace(greeting, text=f"{greeting.text}\n{sentences.away(away)}")
     if folder is None or not (folder / FILE_NAME).exists():
         return Turn(session, (greeting,))
     flow, deadlines = _known(folder, session, world)
@@ -112,6 +115,8 @@ def _turn(session: Session, line: str, world: World) -> Turn:
 
 
 def _bug(session: Session, error: Exception) -> Turn:
+    if isinstance(error, OSError) and error.filename is not None:  # a stick pulled out where nobody expected it
+        return Turn(session, (Reply(sentences.problem(refused(error)), "problem"), *question(session)))
     return Turn(session, (Reply(sentences.BUG.format(path=write_bug(error)), "problem"), *question(session)))
 
 

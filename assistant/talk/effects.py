@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from pathlib import Path
 from typing import assert_never
 
 from assistant.screen import sentences
-from assistant.screen.recent import look_of, remember
+from assistant.screen.recent import look_of, remember, was_used
 from assistant.screen.render import Reply
 from assistant.talk import taking_back
 from assistant.talk.session import (
@@ -15,6 +16,7 @@ from assistant.talk.session import (
     Copy,
     Diagnose,
     Execute,
+    GetReady,
     Inspect,
     Leave,
     Look,
@@ -36,6 +38,9 @@ from flows.engine import progress
 from flows.engine.model import Do
 from flows.folder import stopped
 
+_PASSING = {"folder-not-writable", "folder-not-readable", "folder-full", "folder-missing", "disk-full", "write-failed"}
+"""What may be over in a minute: the folder stays known, and „dalej” tries it again."""
+
 
 def perform(session: Session, action: Action, world: World) -> Turn:
     """Does it and says what came of it. An expected failure becomes a reply; anything else is raised."""
@@ -49,6 +54,8 @@ def perform(session: Session, action: Action, world: World) -> Turn:
 
 def _perform(session: Session, action: Action, world: World) -> Turn:
     match action:
+        case GetReady():
+            return _get_ready(session, world)
         case MakePlan():
             return _make_plan(session, world)
         case Watch():
@@ -94,6 +101,21 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
             return Turn(session)
         case _:
             assert_never(action)
+
+
+def _get_ready(session: Session, world: World) -> Turn:
+    """What is wrong with the folder is told before a password is asked for; what no folder mends ends the step."""
+    flow, folder = session.flow, session.folder
+    if flow is None or flow.ready is None or folder is None:
+        raise TypeError("no step is under way")
+    try:
+        said = flow.ready(folder, world.now)
+    except FlowError as error:
+        if error.problem.ask is not None:
+            raise
+        outside = replace(leave_flow(session), topic=error.problem.page)
+        return Turn(outside, (Reply(sentences.problem(error.problem), "problem"),))
+    return onward(replace(session, ready=folder), tuple(Reply(text) for text in said))
 
 
 def _make_plan(session: Session, world: World) -> Turn:
@@ -157,6 +179,7 @@ def _runs(session: Session, world: World) -> Turn:
 def _look(session: Session, action: Look, world: World) -> Turn:
     from assistant.reports.reminding import notice
     from assistant.reports.status import next_step, summary
+    from flows.folder.readiness import absent
     from flows.folder.survey import survey
 
     if session.folder is None and session.flow is not None:
@@ -164,6 +187,9 @@ def _look(session: Session, action: Look, world: World) -> Turn:
     if session.folder is None:
         offered = session if session.state is not None else replace(session, offer="csr")
         return Turn(offered, (Reply(sentences.NO_FOLDER), *question(session)))
+    if _away(session, session.folder):
+        problem = Reply(sentences.problem(absent(session.folder)), "problem")
+        return Turn(replace(session, offer=None), (problem, *question(session)))
     seen = survey(session.folder, world.now)
     if not session.practice and seen.folder.is_dir():
         remember(seen.folder, look_of(seen.folder), seen.next, seen.deadlines)
@@ -176,6 +202,13 @@ def _look(session: Session, action: Look, world: World) -> Turn:
     return Turn(offered, (*said, *question(offered)))
 
 
+def _away(session: Session, folder: Path) -> bool:
+    """Whether the folder is missing, and not only one that was named and is still to be made."""
+    from flows.base.inside import exists
+
+    return not session.practice and not exists(folder) and (was_used(folder) or not exists(folder.parent))
+
+
 def _failed(session: Session, problem: Problem, world: World) -> Turn:
     """Says the problem; asks again for the answer at fault, or waits for „dalej”."""
     said = (Reply(sentences.problem(problem), "problem"),)
@@ -183,5 +216,7 @@ def _failed(session: Session, problem: Problem, world: World) -> Turn:
     if world.patience and problem.code == NOT_YET and isinstance(session.pending, Do) and session.pending.watch:
         return Turn(session, (*said, Reply(sentences.WATCHING)), Watch(problem.what))
     if session.flow is not None and problem.ask in {item.name for item in session.flow.items}:
-        return forget(session, str(problem.ask), said)
+        if problem.code not in _PASSING:
+            return forget(session, str(problem.ask), said)
+        return forget(session, str(problem.ask), (*said, Reply(sentences.SAME_FOLDER)), keep=True)
     return Turn(session, (*said, *question(session)))

@@ -36,6 +36,7 @@ from assistant.talk.steps import (
     correct,
     decline,
     forget,
+    kept,
     leave_flow,
     proposal,
     question,
@@ -93,6 +94,8 @@ def _next(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
         return Turn(session, (), Look())
     if isinstance(session.pending, Do) and session.pending.name not in session.state.plans:
         return Turn(session, (), MakePlan())
+    if isinstance(session.pending, Ask) and kept(session) is not None:
+        return take(session, session.pending, proposal(session))
     return Turn(session, question(session))
 
 

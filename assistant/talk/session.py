@@ -25,7 +25,8 @@ class Session:
     ``proposed`` when it was our proposal. ``unknowns`` counts questions in a row that had no answer, ``interrupts``
     Ctrl-C in a row. ``last`` is repeated by „powtórz”. ``topic`` is the page that explains the last problem,
     ``explained`` the item that „nie rozumiem” was told about in short. ``notice`` is the nearest deadline, in short.
-    ``typed`` are the passwords taken so far, also those that were replaced.
+    ``typed`` are the passwords taken so far, also those that were replaced. ``ready`` is the folder in which the flow
+    under way was found to be possible.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
@@ -44,6 +45,7 @@ class Session:
     practice: bool = False
     notice: str = ""
     typed: frozenset[Secret] = frozenset()
+    ready: Path | None = None
 
     @property
     def flow(self) -> Flow | None:
@@ -72,6 +74,11 @@ class Session:
         """The working folder, when it is known."""
         folder = (self.state.answers if self.state else {}).get("folder") or self.known.get("folder")
         return folder if isinstance(folder, Path) else None
+
+
+@dataclass(frozen=True, slots=True)
+class GetReady:
+    """Look whether the step that was entered can be done in its folder, before anything else is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,20 @@ class Copy:
 
 
 Action: TypeAlias = (
-    MakePlan | Watch | Execute | Note | Runs | Look | Undo | Redo | Inspect | Report | Diagnose | Copy | Leave
+    GetReady
+    | MakePlan
+    | Watch
+    | Execute
+    | Note
+    | Runs
+    | Look
+    | Undo
+    | Redo
+    | Inspect
+    | Report
+    | Diagnose
+    | Copy
+    | Leave
 )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
-from assistant.talk.session import Look, MakePlan, Note, Session, Turn
+from assistant.talk.session import GetReady, Look, MakePlan, Note, Session, Turn
 from flows.base.errors import FlowError
 from flows.base.secret import Secret
 from flows.engine import progress
@@ -28,6 +29,7 @@ def start_flow(session: Session, name: str) -> Turn:
         offer=None,
         first_typing=None,
         unknowns=0,
+        ready=None,
     )
     return onward(entered, (Reply(flow.title, "title"),))
 
@@ -91,13 +93,15 @@ def correct(session: Session, item: Ask | AskSecret, text: str | None = None) ->
     return forget(session, item.name, (said,))
 
 
-def forget(session: Session, name: str, replies: tuple[Reply, ...]) -> Turn:
-    """Voids the answer ``name`` with all that rests on it and asks for it again."""
+def forget(session: Session, name: str, replies: tuple[Reply, ...], *, keep: bool = False) -> Turn:
+    """Voids the answer ``name`` with all that rests on it and asks for it again; ``keep``: proposes it once more."""
     if session.state is None or session.flow is None:
         raise TypeError("no flow is under way")
     state = progress.void(session.flow, session.state, name)
     known = {key: value for key, value in session.known.items() if key != name}
-    again = replace(session, state=state, known=known, first_typing=None, proposed=False)
+    if keep and name in session.state.answers:
+        known[name] = session.state.answers[name]
+    again = replace(session, state=state, known=known, first_typing=None, proposed=False, ready=None)
     if isinstance(session.flow.item(name), AskSecret) and not isinstance(again.pending, AskSecret):
         replies = (*replies, Reply(sentences.HIDDEN_LATER))  # else it would be typed where it shows
     return onward(again, replies)
@@ -113,6 +117,7 @@ def leave_flow(session: Session) -> Session:
         first_typing=None,
         proposed=False,
         choices=(),
+        ready=None,
     )
 
 
@@ -140,9 +145,18 @@ def _text(session: Session, item: Item) -> str:
 def proposal(session: Session) -> str:
     """What an empty line answers to the pending question; "" where nothing is proposed."""
     item = session.pending
-    if not isinstance(item, Ask) or item.default is None or session.state is None:
+    if not isinstance(item, Ask) or session.state is None:
         return ""
-    return item.default(session.state.answers)
+    if (again := kept(session)) is not None:
+        return str(again)
+    return item.default(session.state.answers) if item.default is not None else ""
+
+
+def kept(session: Session) -> Path | None:
+    """The folder that was given to the pending question and could not be used a moment ago."""
+    item = session.pending
+    value = session.known.get(item.name) if isinstance(item, Ask) else None
+    return value if isinstance(value, Path) else None
 
 
 def onward(session: Session, replies: tuple[Reply, ...]) -> Turn:
@@ -150,6 +164,9 @@ def onward(session: Session, replies: tuple[Reply, ...]) -> Turn:
     item = session.pending
     if item is None:
         return Turn(leave_flow(session), replies, Look(brief=True))
+    folder = session.state.answers.get("folder") if session.state is not None else None
+    if session.flow is not None and session.flow.ready is not None and folder is not None and session.ready != folder:
+        return Turn(session, replies, GetReady())
     if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
         return Turn(session, replies, MakePlan())
     if isinstance(item, ByHand) and item.page is not None and item.word == WORK:

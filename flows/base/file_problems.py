@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 
 from flows.base.errors import Problem
+from flows.base.system_words import in_polish
 
 
 def missing(path: Path) -> Problem:
@@ -23,7 +24,7 @@ def unreadable(path: Path, error: Exception) -> Problem:
     """It is there, but reading fails."""
     return Problem(
         "file-unreadable",
-        f"Nie udało się odczytać pliku „{_shown(path)}”: {_system_words(error)}.",
+        f"Nie udało się odczytać pliku „{_shown(path)}”: {in_polish(error)}.",
         ("brak prawa do tego pliku", "plik jest otwarty w innym programie", "dysk lub pendrive odłączono"),
         "Proszę zamknąć programy, które mogą używać pliku, albo skopiować go do swojego folderu.",
         page="where-to-save",
@@ -62,6 +63,17 @@ def folder_is_file(folder: Path) -> Problem:
     )
 
 
+def refused(error: OSError) -> Problem:
+    """What nobody expected of a file or folder that the error names: the last words before it would be our bug."""
+    return Problem(
+        "file-refused",
+        f"System nie pozwolił użyć „{_shown(Path(str(error.filename)))}”: {in_polish(error)}.",
+        ("dysk, pendrive albo folder sieciowy jest odłączony, pełny lub tylko do odczytu", "brak prawa dostępu"),
+        "Proszę sprawdzić, czy folder jest na miejscu, i spróbować jeszcze raz.",
+        page="where-to-save",
+    )
+
+
 def of_writing(error: OSError, path: Path) -> Problem:
     """What an OSError of writing ``path`` means."""
     if isinstance(error, FileExistsError):
@@ -81,7 +93,7 @@ def of_writing(error: OSError, path: Path) -> Problem:
         return folder_missing(path.parent)
     return Problem(
         "write-failed",
-        f"Nie udało się zapisać „{path}”: {_system_words(error)}.",
+        f"Nie udało się zapisać „{path}”: {in_polish(error)}.",
         ("dysk lub pendrive odłączono albo jest uszkodzony", "ścieżka jest za długa albo zawiera niedozwolony znak"),
         "Proszę wybrać folder na dysku tego komputera, na przykład w Dokumentach, i spróbować ponownie.",
         page="where-to-save",
@@ -141,17 +153,12 @@ def folder_bad_name(path: Path, error: Exception) -> Problem:
     """A path that no file of this system can have."""
     return Problem(
         "folder-bad-name",
-        f"Ścieżki „{_shown(path)}” nie da się użyć: {_system_words(error)}.",
+        f"Ścieżki „{_shown(path)}” nie da się użyć: {in_polish(error)}.",
         ("ścieżka jest za długa albo zawiera niedozwolony znak",),
         "Proszę podać krótszą ścieżkę, na przykład folder w Dokumentach.",
         page="where-to-save",
         ask="folder",
     )
-
-
-def _system_words(error: Exception) -> str:
-    """The system's own message, which a helpdesk can look up; it is the one part that is not in Polish everywhere."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
 
 
 def _shown(path: Path) -> str:

@@ -19,3 +19,11 @@ def inside(folder: Path, name: object) -> Path:
     if last in {"", ".", ".."} or "\0" in last or len(os.fsencode(last)) > MAX_NAME_BYTES:
         raise ValueError("not the name of a file")
     return folder / last
+
+
+def exists(folder: Path) -> bool:
+    """Whether the folder is there; one that may not be looked at counts: other words are due then."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return True

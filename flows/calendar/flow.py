@@ -11,6 +11,7 @@ from flows.base import clock
 from flows.calendar.write_calendar import WriteCalendar
 from flows.engine.answers import find_folder, must_exist, work_folder
 from flows.engine.model import Ask, Do, Flow, Option
+from flows.folder.readiness import takes_files
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Deadline
@@ -46,4 +47,5 @@ FLOW = Flow(
         ),
         Do(NAME, _WRITE, uses=("folder",)),
     ),
+    ready=takes_files,
 )

@@ -10,6 +10,7 @@ from flows.csr.generate_requests import GenerateRequests
 from flows.engine.answers import find_folder, key_bits, new_password, propose_password, subject, work_folder
 from flows.engine.model import Ask, AskSecret, Do, Flow, Option
 from flows.engine.plan import Answers
+from flows.folder.readiness import may_be_made
 
 
 def default_folder(_answers: Answers) -> str:
@@ -56,4 +57,5 @@ FLOW = Flow(
         Option("nowy", "--nowy", default=False, parse=bool, help="nowy komplet, choć jeden już jest"),
     ),
     about=ABOUT,
+    ready=may_be_made,
 )

@@ -14,6 +14,7 @@ from typing import Any
 
 from flows.base import bounded_toml
 from flows.base.errors import FlowError, Problem
+from flows.base.system_words import in_polish
 
 MAX_BYTES = 65_536
 MAX_TEXT = 200
@@ -107,7 +108,7 @@ def load_profile(path: Path) -> Profile:
             raise _bad(path, f"plik jest większy niż {MAX_BYTES} bajtów")
         loaded = bounded_toml.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise _bad(path, f"nie da się go odczytać ({error.strerror or 'błąd'})") from error
+        raise _bad(path, f"nie da się go odczytać ({in_polish(error)})") from error
     except UnicodeDecodeError as error:  # as old Notepads save by themselves
         raise _bad(path, "nie jest zapisany w UTF-8 (Notatnik: „Zapisz jako”, kodowanie „UTF-8”)") from error
     except ValueError as error:

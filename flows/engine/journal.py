@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.base.errors import FlowError, Problem
+from flows.base.system_words import in_polish
 
 FILE_NAME = "asystent-p1.jsonl"
 MAX_BYTES = 2 * 1_048_576
@@ -62,7 +63,7 @@ class Journal:
             raise FlowError(
                 Problem(
                     "journal-not-written",
-                    f"Nie udało się dopisać do dziennika {self.path} ({error.strerror or error}).",
+                    f"Nie udało się dopisać do dziennika {self.path} ({in_polish(error)}).",
                     ("dysk jest pełny albo tylko do odczytu", "folder zniknął (np. wyjęto pendrive)"),
                     "Proszę sprawdzić, czy do folderu można zapisywać, i spróbować jeszcze raz.",
                     page="where-to-save",
@@ -84,7 +85,7 @@ def read_lines(path: Path) -> list[bytes]:
         raise FlowError(
             Problem(
                 "journal-unreadable",
-                f"Nie udało się odczytać dziennika {path} ({error.strerror or error}).",
+                f"Nie udało się odczytać dziennika {path} ({in_polish(error)}).",
                 ("brak uprawnień do pliku", "folder sieciowy jest chwilowo niedostępny", "ktoś zamienił ten plik"),
                 "Proszę sprawdzić dostęp do folderu i ten plik, a potem spróbować jeszcze raz.",
                 page="where-to-save",

@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from flows.base import file_problems
 from flows.base.errors import FlowError, Problem
+from flows.base.system_words import in_polish
 from flows.engine.journal import OWN_FILE_ONLY
 
 FILE_NAME = "asystent-p1.lock"
@@ -54,10 +56,12 @@ def folder_lock(folder: Path) -> Iterator[None]:
     except OSError as error:
         if path.is_symlink() or path.is_dir():
             raise FlowError(_not_ours(path)) from error
+        if isinstance(error, FileNotFoundError):
+            raise FlowError(file_problems.folder_missing(folder)) from error
         raise FlowError(
             Problem(
                 "folder-not-writable",
-                f"Do folderu {folder} nie można zapisywać ({error.strerror or error}).",
+                f"Do folderu {folder} nie można zapisywać ({in_polish(error)}).",
                 ("folder jest tylko do odczytu", "dysk jest pełny", "folder zniknął (np. wyjęto pendrive)"),
                 "Proszę wybrać inny folder albo poprosić informatyka o prawo zapisu.",
                 page="where-to-save",
@@ -116,7 +120,7 @@ def _not_ours(path: Path) -> Problem:
 def _cannot_lock(folder: Path, error: OSError) -> Problem:
     return Problem(
         "lock-failed",
-        f"W folderze {folder} nie da się założyć blokady ({error.strerror or error}), a bez niej dwa programy mogłyby "
+        f"W folderze {folder} nie da się założyć blokady ({in_polish(error)}), a bez niej dwa programy mogłyby "
         "pisać naraz.",
         ("dysk sieciowy nie obsługuje blokad plików", "dysk albo pendrive jest uszkodzony lub odłączony"),
         "Proszę wybrać folder na dysku tego komputera, na przykład w Dokumentach.",

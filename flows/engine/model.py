@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from flows.engine.about import About
 from flows.engine.plan import Answers, Operation
+
+Clock: TypeAlias = Callable[[], datetime]
 
 Applies: TypeAlias = Callable[[Answers], bool]
 """``when`` of an item: whether it applies to the answers so far; one that does not counts as met until asked for."""
@@ -130,7 +134,9 @@ class Option:
 class Flow:
     """One of the seven steps. ``name`` as in commands, ``number`` 1–7 (0: none of them), ``page`` its slug.
 
-    ``about`` has what the step says about its own questions, by the name of the item.
+    ``about`` has what the step says about its own questions, by the name of the item. ``ready`` looks, as soon as the
+    folder is known and before anything else is asked, whether the step can be done there at the given moment: it
+    returns sentences to be said first, or raises FlowError.
     """
 
     name: str
@@ -140,6 +146,7 @@ class Flow:
     items: tuple[Item, ...]
     options: tuple[Option, ...] = ()
     about: Mapping[str, About] = field(default_factory=dict)
+    ready: Callable[[Path, Clock], tuple[str, ...]] | None = None
 
     def item(self, name: str) -> Item:
         """The item of that name; KeyError when there is none."""

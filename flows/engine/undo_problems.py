@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from flows.base.errors import FlowError, Problem
+from flows.base.system_words import in_polish
 
 Way: TypeAlias = Literal["undo", "redo"]
 """„Cofnij” or „przywróć”; codes begin with it."""
@@ -114,7 +115,7 @@ def not_moved(source: Path, target: Path, error: OSError, way: Way) -> FlowError
     return FlowError(
         Problem(
             f"{way}-failed",
-            f"Nie udało się {_TO_MOVE[way]} pliku {source.name} ({error.strerror or error}).",
+            f"Nie udało się {_TO_MOVE[way]} pliku {source.name} ({in_polish(error)}).",
             ("plik jest otwarty w innym programie", "folder jest tylko do odczytu"),
             f"Plik jest nadal w {source.parent} lub już w {target.parent}. Proszę zamknąć inne programy "
             f"i wpisać „{_WORD[way]}” jeszcze raz.",

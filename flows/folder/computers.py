@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.base.errors import FlowError, Problem
+from flows.base.system_words import in_polish
 from flows.engine.journal import append_line, read_lines, user_name
 
 FILE_NAME = "komputery.jsonl"
@@ -129,7 +130,7 @@ class Ledger:
                 if line in read_lines(self.path):  # on a share the line of another computer may land on ours
                     return
         except OSError as error:
-            raise FlowError(_not_written(self.path, error.strerror or str(error))) from error
+            raise FlowError(_not_written(self.path, in_polish(error))) from error
         raise FlowError(_not_written(self.path, "zapis nie dotarł na dysk"))
 
 

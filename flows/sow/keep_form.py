@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
+from flows.base.system_words import in_polish
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
 from flows.folder import kept_form
@@ -86,7 +87,7 @@ class KeepForm(StartsAnew):
             raise FlowError(
                 Problem(
                     "undo-failed",
-                    f"Nie udało się usunąć pliku {path} ({error.strerror or error}).",
+                    f"Nie udało się usunąć pliku {path} ({in_polish(error)}).",
                     ("plik jest otwarty w innym programie",),
                     "Proszę zamknąć inne programy i wpisać „cofnij” jeszcze raz.",
                     page="operation-safety",

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError
+from flows.base.system_words import in_polish
 from flows.engine.lock import folder_lock
 from flows.stores import nss_tools, problems
 from flows.stores.entry import stored
@@ -187,7 +188,7 @@ class NssStore:
                     move_new(aside / name, self.folder / name)
         except OSError as error:
             full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-            why = problems.failed(self.label, error.strerror or str(error))
+            why = problems.failed(self.label, in_polish(error))
             raise FlowError(problems.disk_full(self.label) if full else why) from error
         finally:
             shutil.rmtree(aside, ignore_errors=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
+from flows.base.system_words import in_polish
 from flows.stores import problems
 
 NO_PASSWORD = b"\n"
@@ -51,7 +52,7 @@ class NssTools:
         except subprocess.TimeoutExpired as error:
             raise FlowError(problems.locked(self.label)) from error
         except OSError as error:
-            raise FlowError(problems.failed(self.label, error.strerror or str(error))) from error
+            raise FlowError(problems.failed(self.label, in_polish(error))) from error
         said = (done.stdout + done.stderr).decode("utf-8", "replace")
         if done.returncode == 0:
             return 0
@@ -84,8 +85,7 @@ def _problem(tool: str, status: int, said: str, label: str, *, full: bool) -> Pr
         return problems.has_password(label)
     if any(word in said for word in ("CKR_GENERAL_ERROR", "BAD_DATABASE", "READ_ONLY")):
         return problems.locked(label)
-    last = said.strip().splitlines()[-1:] or [""]
-    return problems.failed(label, f"{tool}, status {status}: {last[0][:200]}")
+    return problems.failed(label, f"program {tool} zakończył się kodem {status}")
 
 
 def _is_full(folder: Path) -> bool:

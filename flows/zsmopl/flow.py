@@ -9,6 +9,7 @@ from flows.engine.answers import find_folder, must_exist, work_folder
 from flows.engine.days import find_day, read_day
 from flows.engine.model import Ask, ByHand, Do, Flow
 from flows.engine.plan import Answers
+from flows.folder.readiness import takes_files
 from flows.sow.open_site import Card, OpenSite
 from flows.zsmopl.about import ABOUT
 from flows.zsmopl.compare_portal import ComparePortal, wss_pair
@@ -61,4 +62,5 @@ FLOW = Flow(
     ),
     options=(OFFER_OPTION,),
     about=ABOUT,
+    ready=takes_files,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import re
 from collections import deque
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from scenery import Place, flows_at, helpdesk, prepare, with_store
+from support.file_systems import away, full, read_only
 
 from assistant.screen.console import HelpWanted, Prompt
 from assistant.screen.recent import recent_folders
@@ -25,6 +27,7 @@ from flows.engine.lock import folder_lock
 from flows.practice.practice import practice_flows, practice_root
 
 INPUTS = (">", "*", "^C", "^D", "F1")
+SYSTEM_WORDS = sorted({os.strerror(number) for number in errno.errorcode} | {"Errno", "Traceback"})
 SHORTEST_SECRET = 6  # characters: a shorter mistyped password stands in any text by chance
 
 
@@ -140,6 +143,8 @@ class Play:
 
     def _check_rows(self) -> None:
         assert not any("błąd w samym programie" in text for text in self.console.said), self._tell("it has a bug")
+        words = next((each for each in SYSTEM_WORDS for text in self.console.said if each in text), None)
+        assert words is None, self._tell(f"the system's own words: {words}")
         for text in self.console.said:
             if found := re.search(r"Propozycja hasła.*\n\s+(.+)", text):
                 self._proposed = found[1]
@@ -214,6 +219,11 @@ class Play:
                 self._held.enter_context(folder_lock(place.folder))
             case "vacate":
                 self._held.close()
+            case "disk" if text == "back":
+                self._held.close()
+            case "disk":
+                states = {"read-only": read_only, "full": full, "away": away}
+                self._held.enter_context(states[text](place.folder))
             case "with":
                 prepare(place, text)
             case _:

@@ -172,15 +172,15 @@ def test_the_system_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (tmp_path / "asystent-p1.jsonl").mkdir()
     with refused("journal-not-written") as problems:
         journal(tmp_path).append("started", "1")
-    assert "(Is a directory)" in problems[0].what
+    assert "(to folder, a nie plik)" in problems[0].what
     with refused("journal-unreadable") as problems:
         journal(tmp_path).entries()
-    assert "(to nie jest zwykły plik)" in problems[0].what
+    assert "(to nie jest zwykły plik albo" in problems[0].what
     (tmp_path / "asystent-p1.jsonl").rmdir()
     monkeypatch.setattr(os, "write", lambda _descriptor, line: len(line) - 1)
     with refused("journal-not-written") as problems:  # the disk took a part only
         journal(tmp_path).append("started", "1")
-    assert "(zapisano tylko część wiersza)" in problems[0].what
+    assert "(brak miejsca na dysku)" in problems[0].what
 
 
 def test_a_line_is_added_on_a_line_of_its_own(tmp_path: Path) -> None:

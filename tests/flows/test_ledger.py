@@ -183,7 +183,7 @@ def test_a_ledger_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("flows.folder.computers.append_line", full)
     with refused("ledger-not-written") as problems:
         Ledger(tmp_path, clock).record("windows", BOTH)
-    assert f"{tmp_path / FILE_NAME} (No space left on device)" in problems[0].what
+    assert f"{tmp_path / FILE_NAME} (brak miejsca na dysku)" in problems[0].what
 
     def odd(_path: Path, _line: bytes) -> None:
         raise OSError("dziwne")
@@ -191,7 +191,7 @@ def test_a_ledger_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("flows.folder.computers.append_line", odd)
     with refused("ledger-not-written") as problems:
         Ledger(tmp_path, clock).record("windows", BOTH)
-    assert "(dziwne)" in problems[0].what
+    assert "(nieznany błąd systemu)" in problems[0].what
 
 
 def test_a_line_that_another_computer_wrote_over_is_written_again(

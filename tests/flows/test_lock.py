@@ -73,7 +73,7 @@ def test_a_name_cut_in_the_middle_of_a_letter_is_still_shown(tmp_path: Path) -> 
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with refused("folder-not-writable", ask="folder") as problems, folder_lock(tmp_path / "nie ma"):
+    with refused("folder-missing", ask="folder") as problems, folder_lock(tmp_path / "nie ma"):
         pass
     assert str(tmp_path / "nie ma") in problems[0].what
     assert not (tmp_path / "nie ma").exists()
@@ -125,7 +125,7 @@ def test_a_disk_that_knows_no_locks_is_told_and_not_taken_for_somebody(
     with refused("lock-failed", ask="folder") as problems, folder_lock(tmp_path):
         pass
     assert str(tmp_path) in problems[0].what
-    assert "No locks available" in problems[0].what
+    assert "nie obsługuje blokad plików" in problems[0].what
 
 
 def test_a_full_disk_takes_the_lock_without_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -193,7 +193,7 @@ def test_a_stranger_of_that_name_stays_and_the_system_says_why(tmp_path: Path) -
     with refused("undo-failed") as problems:
         undo_last(tmp_path, clock)
     assert "a.txt" in problems[0].what
-    assert "(File exists)" in problems[0].what
+    assert "(już jest coś o tej nazwie)" in problems[0].what
     assert str(tmp_path) in problems[0].next
     assert str(tmp_path / ASIDE) in problems[0].next
     assert (tmp_path / ASIDE / "a.txt").read_bytes() == b"cudze"

@@ -110,10 +110,10 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
         write_new(tmp_path / "brak" / "tls.jks", b"x")
 
 
-def test_any_other_failure_is_told_in_the_systems_words(tmp_path: Path) -> None:
+def test_any_other_failure_is_told_in_polish(tmp_path: Path) -> None:
     with refused("write-failed", ask="folder") as problems:
         write_new(tmp_path / ("x" * 300), b"x")
-    assert "name too long" in problems[0].what
+    assert "ścieżka jest za długa" in problems[0].what
     assert folder_listing(tmp_path) == []
 
 

@@ -19,6 +19,38 @@ def tmpfs(folder: Path, options: str) -> Iterator[Path]:
 
 
 @contextmanager
+def read_only(folder: Path) -> Iterator[Path]:
+    """The folder with all that is in it, on a file system that takes nothing: not even from root."""
+    _root_only()
+    tools.run("mount", "--bind", folder, folder)
+    try:
+        tools.run("mount", "-o", "remount,bind,ro", folder)
+        yield folder
+    finally:
+        tools.run("umount", folder)
+
+
+@contextmanager
+def full(folder: Path) -> Iterator[Path]:
+    """The folder with all that is in it, on a disk with next to nothing left."""
+    files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    with tmpfs(folder, "size=512k"):
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+        yield folder
+
+
+@contextmanager
+def away(folder: Path) -> Iterator[Path]:
+    """The folder is gone, as with the stick that it lies on."""
+    elsewhere = folder.rename(folder.with_name(f"{folder.name}-wyjęty"))
+    try:
+        yield folder
+    finally:
+        elsewhere.rename(folder)
+
+
+@contextmanager
 def exfat(folder: Path, image: Path) -> Iterator[Path]:
     """A stick's file system, without hard links (FUSE's exFAT, whose rename has no flags either)."""
     with image.open("wb") as file:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from assistant.screen.console import on_terminal, read_line
+from assistant.screen.console import on_terminal
 from assistant.screen.host import too_old, windows_version
+from assistant.screen.intake import read_line
 from assistant.screen.render import shown
 from assistant.screen.statuses import DONE, PROBLEM
 from flows.base import clock

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from assistant.reports.status import next_step
 from assistant.screen import undo_sentences as say
-from assistant.screen.console import read_line
+from assistant.screen.console import PlainConsole, Prompt
+from assistant.screen.intake import Typed
 from assistant.screen.render import shown
 from assistant.screen.statuses import DONE
 from assistant.talk.reading import is_yes
@@ -48,11 +49,14 @@ def redo(folder: Path, *, yes: bool) -> int:
 def _ask(question: str, word: str, flags: str, *, ends: bool = False) -> None:
     """Raises FlowError ``confirmation-missing`` without the word; ``ends``: a script gave what does not suffice."""
     if not ends:
-        print(question, end=" ", flush=True)
-        typed = read_line(sys.stdin).rstrip("\r\n")  # the end of the input is never a yes
-        if is_yes(typed) if word == say.YES else fold(typed).strip(" .!") == word:
+        console = PlainConsole(sys.stdin, sys.stdout)
+        console.discard()  # in a pipe the command itself has named what is confirmed
+        try:
+            typed = console.ask(Prompt(question))
+        except EOFError:  # never a yes
+            typed = Typed("")
+        if not typed.pasted and (is_yes(typed.text) if word == say.YES else fold(typed.text).strip(" .!") == word):
             return
-        print()
     raise FlowError(
         Problem(
             "confirmation-missing",

@@ -10,12 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TextIO
 
+from assistant.screen import sentences
+from assistant.screen.dots import read_with_dots
 from assistant.screen.host import is_terminal
+from assistant.screen.intake import (
+    GRACE_SECONDS,
+    Keyboard,
+    Typed,
+    intake,
+    keyboard,
+    says_something,
+    typed_text,
+)
 from assistant.screen.render import DEFAULT_WIDTH, Reply, lines, shown, text_of
 from flows.base.secret import Secret
-
-MAX_LINE_CHARACTERS = 20_000
-"""Longer lines are cut when read: nobody types them, and a pasted file is no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +54,17 @@ class Console(Protocol):
     def show(self, reply: Reply) -> None:
         """Puts one reply on the screen."""
 
-    def ask(self, prompt: Prompt) -> str:
-        """One line of the user, without its line end."""
+    def ask(self, prompt: Prompt) -> Typed:
+        """One line of the user, without its line end; lines that came in one burst are one."""
 
     def secret(self, prompt: Prompt) -> str:
         """One line that is not echoed, remembered or completed."""
+
+    def discard(self) -> bool:
+        """Called before a question is shown that „tak” answers: what was typed until now does not answer it.
+
+        A terminal throws it away, and True says that there was something; a pipe has the next line marked as waiting.
+        """
 
     def progress(self, text: str) -> None:
         """Says that a part of the work begins."""
@@ -60,9 +74,11 @@ class PlainConsole:
     """Lines in, lines out: for pipes, screen readers, ``--prosto`` and consoles that can do no more."""
 
     def __init__(self, source: TextIO, target: TextIO) -> None:
-        self._source = source
         self._target = target
         self._terminal = is_terminal(source) and is_terminal(target)
+        self._keyboard: Keyboard | None = keyboard(source) if self._terminal else None
+        self._intake = self._keyboard or intake(source)
+        self._waited = False
 
     def show(self, reply: Reply) -> None:
         """The reply, wrapped on a terminal and a paragraph a line in a pipe."""
@@ -70,24 +86,39 @@ class PlainConsole:
         for line in lines(reply, width):
             self._write(text_of(line) + "\n")
 
-    def ask(self, prompt: Prompt) -> str:
-        """The next line of the input."""
+    def ask(self, prompt: Prompt) -> Typed:
+        """The next line of the input; on a terminal with what came in the same burst."""
         self._write(f"{prompt.label} ")
-        line = read_line(self._source)
+        waited, self._waited = self._waited, False
+        ahead = self._intake.waits()  # typed ahead, line by line: no burst
+        line = self._intake.readline()
         if not line:
             self._write("\n")
             raise EOFError
-        if not self._terminal:
+        text = line.rstrip("\r\n")
+        if self._keyboard is None:
             self._write("\n")  # nobody pressed Enter on this screen
-        return line.rstrip("\r\n")
+            return Typed(text, waited=waited)
+        more = "" if ahead else self._keyboard.drained(GRACE_SECONDS)
+        if not says_something(more):
+            return Typed(text)
+        self._write("\n")  # its last line may have none
+        return Typed(f"{text}\n{typed_text(more)}", pasted=True)
 
     def secret(self, prompt: Prompt) -> str:
-        """A hidden line on a terminal; the next line of a pipe."""
-        if not self._terminal:
-            return self.ask(prompt)
-        import getpass
+        """A line shown as dots on a terminal; the next line of a pipe."""
+        if self._keyboard is None:
+            return self.ask(prompt).text
+        if self.discard():  # it was echoed, so it is no password
+            self._write(f"{sentences.DISCARDED}\n")
+        return read_with_dots(f"{prompt.label} ", self._keyboard, self._write)
 
-        return getpass.getpass(f"{prompt.label} ")
+    def discard(self) -> bool:
+        """As ``Console`` says."""
+        if self._keyboard is not None:
+            return says_something(self._keyboard.drained())
+        self._waited = self._intake.waits()
+        return False
 
     def progress(self, text: str) -> None:
         """One line a part of the work."""
@@ -96,14 +127,6 @@ class PlainConsole:
     def _write(self, text: str) -> None:
         self._target.write(text)
         self._target.flush()
-
-
-def read_line(source: TextIO) -> str:
-    """The next line with its end, "" after the last. What is longer is cut, and its rest read past piece by piece."""
-    line = piece = source.readline(MAX_LINE_CHARACTERS)
-    while len(piece) == MAX_LINE_CHARACTERS and not piece.endswith("\n"):  # cut; a pipe may never end its line
-        piece = source.readline(MAX_LINE_CHARACTERS)
-    return line
 
 
 def prepare_streams() -> None:

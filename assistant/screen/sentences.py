@@ -70,6 +70,10 @@ NOTHING_TO_REPEAT = "Nie mam jeszcze czego powtórzyć."
 PASSWORDS_DIFFER = "Hasła się różnią. Proszę wpisać nowe hasło jeszcze raz od początku."
 OWN_INSTEAD = "To nie jest propozycja, więc rozumiem, że ma to być własne hasło."
 PROPOSAL_MISTYPED = "To nie są te same słowa. Proszę przepisać propozycję jeszcze raz albo nacisnąć Enter po nową."
+REALLY_HIDDEN = (
+    "To ma być hasło? Wygląda na zdanie do mnie. Jeśli to hasło, proszę wpisać „tak”. Jeśli to pytanie, proszę "
+    "nacisnąć Ctrl-C i zadać je w zwykłym wierszu. Wpisany tekst nie jest nigdzie zapisany."
+)
 TYPE_AGAIN = "Proszę wpisać to samo hasło jeszcze raz"
 INTERRUPTED = "Przerwano. Nic nie zginęło: to, co zdążyło powstać, zostanie dokończone, gdy krok zostanie powtórzony."
 SAME_FOLDER = "Gdy folder będzie już dostępny, proszę wpisać „dalej”: spróbuję w tym samym jeszcze raz."
@@ -78,7 +82,10 @@ ASK_LEAVE = (
     "ponownie. Proszę wpisać „tak” albo „nie”."
 )
 RENEW = "Pora na nowe odnowienie; proszę wpisać „tak” albo „csr”."
-PASTING_GAP = "… (koniec wiadomości: jeszcze raz Enter)"
+PASTING = "… (koniec wiadomości: pusty wiersz; „anuluj” przerywa) "
+PASTING_LEFT = "Przerwano wklejanie; wklejone wiersze pominięto."
+DISCARDED = "To, co wpisano wcześniej, pominięto."
+PASTED = "To zostało wklejone, a wklejony tekst niczego nie potwierdza. Proszę wpisać odpowiedź z klawiatury."
 SKIPPED = "Dobrze, pomijam to."
 FORGOTTEN = "Dobrze. Zapytam o to przy następnym kroku."
 WATCHING = "Czekam na te pliki i zaglądam do folderu co sekundę. Ctrl-C przerywa czekanie."
@@ -104,6 +111,19 @@ def parked(flow: str) -> str:
         "Odkładam ten krok. To, co zostało zapisane, zostaje na miejscu. "
         f"Aby wrócić, proszę wpisać „{flow}”; inne rzeczy: „co dalej”, „koniec”."
     )
+
+
+def waited(name: str) -> str:
+    """A yes that lay in a pipe before its question was printed; ``name`` is what a script has to name."""
+    return (
+        "Ta odpowiedź czekała, zanim pokazało się pytanie, więc niczego nie potwierdza. "
+        f"Skrypt odpowiada na nie słowami „tak {name}”."
+    )
+
+
+def another_plan(name: str) -> str:
+    """„tak p12” to a plan of another step."""
+    return f"To nie jest ten plan, więc niczego nie zmieniam. Teraz potwierdza „tak” albo „tak {name}”."
 
 
 def here(title: str) -> str:
@@ -195,9 +215,9 @@ def question(item: Item, default: str = "", *, again: bool = False) -> str:
     """The pending question."""
     match item:
         case AskSecret() if again:
-            return f"{TYPE_AGAIN} (nie będzie widoczne)."
+            return f"{TYPE_AGAIN} (widać będzie tylko kropki)."
         case AskSecret():
-            return f"{item.question} (nie będzie widoczne).\n{item.hint}"
+            return f"{item.question} (widać będzie tylko kropki).\n{item.hint}"
         case Do():
             return "Czy mam to zrobić? Proszę wpisać „tak” albo „nie”."
         case ByHand():

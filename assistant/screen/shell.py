@@ -6,23 +6,39 @@ Two sessions on purpose: one shared by questions and passwords writes the passwo
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from collections.abc import AsyncGenerator, Iterable
+from typing import Any
 
 from prompt_toolkit import PromptSession, print_formatted_text
+from prompt_toolkit.application import get_app_session
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import History
+from prompt_toolkit.input.typeahead import get_typeahead, store_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout.processors import PasswordProcessor
 from prompt_toolkit.output import Output
 from prompt_toolkit.styles import Style
 
-from assistant.screen.console import MAX_LINE_CHARACTERS, HelpWanted, Prompt
+from assistant.screen.buglog import write_bug
+from assistant.screen.console import HelpWanted, Prompt
+from assistant.screen.dots import DOT
 from assistant.screen.hidden import holds_secret
 from assistant.screen.host import draws_falsely
+from assistant.screen.intake import (
+    GRACE_SECONDS,
+    MAX_LINE_CHARACTERS,
+    MAX_PASTE_CHARACTERS,
+    Typed,
+    keyboard,
+    says_something,
+    typed_text,
+)
 from assistant.screen.render import Reply, lines, shown
 from flows.base.polish import fold
 from flows.base.secret import Secret
@@ -52,8 +68,10 @@ class Shell:
         self._style = Style([]) if os.environ.get("NO_COLOR") else _STYLE
         self._history = _History()
         self._output = _output()
+        self._keyboard = keyboard(sys.stdin)
+        self._pasted = ""
         self._lines: PromptSession[str] = PromptSession(
-            history=self._history, key_bindings=_bindings(), output=self._output
+            history=self._history, key_bindings=self._bindings(), output=self._output
         )
 
     def show(self, reply: Reply) -> None:
@@ -63,27 +81,79 @@ class Shell:
             spans = [(f"class:{style}" if style else "", text) for style, text in line]
             print_formatted_text(FormattedText(spans), style=self._style, output=self._output)
 
-    def ask(self, prompt: Prompt) -> str:
+    def ask(self, prompt: Prompt) -> Typed:
         """One line with history, completion and the bottom line."""
         self._history.secrets, self._history.paused = prompt.secrets, prompt.private
-        text = self._lines.prompt(
+        self._pasted = ""
+        ahead = self._waits()  # typed ahead, line by line: no burst
+        text = self._prompt(self._lines, prompt, completer=_Completion(prompt), complete_while_typing=False)
+        if more := self._rest(ahead=ahead):
+            return Typed(f"{text}\n{more}"[:MAX_PASTE_CHARACTERS], pasted=True)
+        pasted = "\n" in text or (bool(self._pasted.strip()) and self._pasted.strip() in text)
+        return Typed(text[: MAX_PASTE_CHARACTERS if pasted else MAX_LINE_CHARACTERS], pasted=pasted)
+
+    def secret(self, prompt: Prompt) -> str:
+        """A line shown as dots, in a session of its own, without history. F1: HelpWanted."""
+        session: PromptSession[str] = PromptSession(
+            is_password=True,
+            input_processors=[PasswordProcessor(DOT)],
+            key_bindings=_hidden_bindings(),
+            output=self._output,
+        )
+        return self._prompt(session, prompt)
+
+    def discard(self) -> bool:
+        """As ``Console`` says: what prompt_toolkit has read too early, and what waits in the terminal."""
+        source = get_app_session().input
+        early = "".join(key.data for key in (*get_typeahead(source), *source.flush_keys()))
+        return says_something(early + self._keyboard.drained())
+
+    def _prompt(self, session: PromptSession[str], prompt: Prompt, **completing: Any) -> str:
+        return session.prompt(
             f"{prompt.label} ",
-            completer=_Completion(prompt),
-            complete_while_typing=False,
             bottom_toolbar=prompt.status or None,
             style=self._style,
             handle_sigint=False,  # its handler fails, with a traceback, when the signal comes as a line ends (tried)
+            set_exception_handler=False,
+            pre_run=_log_our_bugs,
+            **completing,
         )
-        return text[:MAX_LINE_CHARACTERS]
 
-    def secret(self, prompt: Prompt) -> str:
-        """A hidden line in a session of its own, without history; not even its length shows. F1: HelpWanted."""
-        session: PromptSession[str] = PromptSession(
-            is_password=True, input_processors=[_Nothing()], key_bindings=_hidden_bindings(), output=self._output
-        )
-        return session.prompt(
-            f"{prompt.label} ", bottom_toolbar=prompt.status or None, style=self._style, handle_sigint=False
-        )
+    def _waits(self) -> bool:
+        """Whether something was typed before the prompt stands."""
+        source = get_app_session().input
+        early = get_typeahead(source)
+        store_typeahead(source, early)
+        return bool(early) or self._keyboard.waits()
+
+    def _rest(self, *, ahead: bool) -> str:
+        """What came in one burst with the line just read. Raises KeyboardInterrupt if Ctrl-C came with it."""
+        source = get_app_session().input
+        left = get_typeahead(source)
+        keys = [key.key for key in left]
+        if Keys.ControlC in keys:
+            store_typeahead(source, left[keys.index(Keys.ControlC) + 1 :])
+            raise KeyboardInterrupt
+        more = "" if ahead else "".join(key.data for key in left) + self._keyboard.drained(GRACE_SECONDS)
+        if says_something(more):
+            return typed_text(more.replace("\r", "\n"))
+        store_typeahead(source, left)
+        return ""
+
+    def _bindings(self) -> KeyBindings:
+        bindings = _without_mouse()
+
+        @bindings.add("f1")
+        def _help(event: KeyPressEvent) -> None:
+            event.current_buffer.text = HELP_LINE
+            event.current_buffer.validate_and_handle()
+
+        @bindings.add(Keys.BracketedPaste)
+        def _paste(event: KeyPressEvent) -> None:
+            self._pasted = event.data.replace("\r\n", "\n").replace("\r", "\n")
+            event.current_buffer.insert_text(self._pasted)
+
+        return bindings
 
     def progress(self, text: str) -> None:
         """One line a part of the work."""
@@ -115,14 +185,6 @@ def _output() -> Output | None:
         from prompt_toolkit.output.win32 import Win32Output
 
         return Win32Output(sys.stdout)
-
-
-class _Nothing(Processor):
-    """Shows an empty line and a cursor that stays: stars, or a moving cursor, would tell the password's length."""
-
-    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
-        """Whatever is typed becomes nothing."""
-        return Transformation([], source_to_display=lambda _: 0, display_to_source=lambda _: 0)
 
 
 class _History(History):
@@ -171,22 +233,33 @@ class _Completion(Completer):
             yield from self._paths.get_completions(document, complete_event)
 
 
-def _bindings() -> KeyBindings:
-    bindings = KeyBindings()
-
-    @bindings.add("f1")
-    def _help(event: KeyPressEvent) -> None:
-        event.current_buffer.text = HELP_LINE
-        event.current_buffer.validate_and_handle()
-
-    return bindings
-
-
 def _hidden_bindings() -> KeyBindings:
-    bindings = KeyBindings()
+    bindings = _without_mouse()
 
     @bindings.add("f1")
     def _help(event: KeyPressEvent) -> None:
         event.app.exit(exception=HelpWanted)
 
     return bindings
+
+
+def _without_mouse() -> KeyBindings:
+    """Reports of a mouse that nobody asked for are passed over: prompt_toolkit's own bindings fail on odd ones."""
+    bindings = KeyBindings()
+
+    @bindings.add(Keys.Vt100MouseEvent)
+    @bindings.add(Keys.WindowsMouseEvent)
+    def _nothing(event: KeyPressEvent) -> None:
+        """Nothing is drawn that could be pointed at."""
+
+    return bindings
+
+
+def _log_our_bugs() -> None:
+    """A key whose binding fails is passed over and logged: prompt_toolkit would print a traceback."""
+
+    def log(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        write_bug(error if isinstance(error, BaseException) else RuntimeError())
+
+    asyncio.get_running_loop().set_exception_handler(log)

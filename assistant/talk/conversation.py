@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from assistant.screen import sentences
 from assistant.screen.buglog import write_bug
 from assistant.screen.console import Console, HelpWanted, Prompt
+from assistant.screen.intake import MAX_PASTE_CHARACTERS, Typed
 from assistant.screen.recent import folder_away, look_of, recent_folders, remember
 from assistant.screen.render import Reply
+from assistant.talk.consent import asks, changes, heard
 from assistant.talk.effects import perform
 from assistant.talk.passwords import secret_turn
-from assistant.talk.session import Leave, Session, Turn
+from assistant.talk.reading import is_cancel
+from assistant.talk.session import Leave, Session, Turn, Watch
 from assistant.talk.start_reminder import StartReminder, stop_in
 from assistant.talk.steps import question
-from assistant.talk.turn import help_turn, interrupt_turn, turn
+from assistant.talk.turn import help_turn, interrupt_turn
 from assistant.talk.world import World
 from flows.base.file_problems import refused
 from flows.engine.journal import FILE_NAME
@@ -26,9 +29,6 @@ from flows.folder import stopped
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Deadline
-
-MAX_PASTE_CHARACTERS = 1_000_000
-"""A pasted letter that is longer is taken as it is by then."""
 
 
 def opening(session: Session, world: World) -> Turn:
@@ -85,7 +85,7 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
             return action.status
         _say(reminder.after(before, session), world)
         try:
-            line = _read(session, world)
+            typed = _read(session, world)
         except EOFError:
             _say((Reply(sentences.FAREWELL), *reminder.at_the_end(session)), world)
             return 0
@@ -94,7 +94,7 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
         except HelpWanted:
             step = help_turn(session)
         else:
-            step = _turn(session, line, world)
+            step = _left_pasting(session) if typed is None else _turn(session, typed, world)
 
 
 def hidden(session: Session) -> bool:
@@ -102,16 +102,22 @@ def hidden(session: Session) -> bool:
     return isinstance(session.pending, AskSecret) and not session.confirming
 
 
-def _read(session: Session, world: World) -> str:
+def _read(session: Session, world: World) -> Typed | None:
     prompt = prompt_for(session)
-    return world.console.secret(prompt) if hidden(session) else _lines(session, world.console, prompt)
+    if hidden(session):
+        return Typed(world.console.secret(prompt))
+    return _lines(session, world.console, prompt)
 
 
-def _turn(session: Session, line: str, world: World) -> Turn:
+def _turn(session: Session, typed: Typed, world: World) -> Turn:
     try:
-        return secret_turn(session, line) if hidden(session) else turn(session, line, world.helpdesk)
+        return secret_turn(session, typed.text) if hidden(session) else heard(session, typed, world.helpdesk)
     except Exception as error:  # noqa: BLE001  (our own bug must not end the talk: say it, keep the session)
         return _bug(session, error)
+
+
+def _left_pasting(session: Session) -> Turn:
+    return Turn(replace(session, interrupts=0), (Reply(sentences.PASTING_LEFT), *question(session)))
 
 
 def _bug(session: Session, error: Exception) -> Turn:
@@ -120,21 +126,24 @@ def _bug(session: Session, error: Exception) -> Turn:
     return Turn(session, (Reply(sentences.BUG.format(path=write_bug(error)), "problem"), *question(session)))
 
 
-def _lines(session: Session, console: Console, prompt: Prompt) -> str:
-    """One line; or, where a letter is being pasted line by line, lines up to the end of it."""
-    text = console.ask(prompt)
+def _lines(session: Session, console: Console, prompt: Prompt) -> Typed | None:
+    """One line; or, where the head of a letter begins, lines up to the end of it; None when that was broken off."""
+    typed = console.ask(prompt)
     item = session.pending
-    if not isinstance(item, Ask) or item.several is None or "\n" in text or item.find(text) is None:
-        return text
-    if item.several(text):
-        return text  # the name of a file
+    if typed.pasted or not isinstance(item, Ask) or item.several is None or not item.begins(typed.text):
+        return typed
+    text, more = typed.text, replace(prompt, label=sentences.PASTING.rstrip())
     while not (text.endswith("\n") and item.several(text)) and len(text) < MAX_PASTE_CHARACTERS:
         try:
-            label = sentences.PASTING_GAP if text.endswith("\n") else "…"
-            text += "\n" + console.ask(replace(prompt, label=label))
+            line = console.ask(more).text
         except EOFError:
             break
-    return text
+        except KeyboardInterrupt:
+            return None
+        if is_cancel(line):
+            return None
+        text += "\n" + line
+    return replace(typed, text=text, pasted=True)
 
 
 def prompt_for(session: Session) -> Prompt:
@@ -160,13 +169,19 @@ def _settle(step: Turn, world: World) -> tuple[Session, Leave | None]:
     All that was said since the user's line is what „powtórz” repeats.
     """
     said: tuple[Reply, ...] = ()
+    worked = False
     while True:
         said += step.replies
         session, action = replace(step.session, last=said or step.session.last), step.action
         try:
-            _say(step.replies, world)
+            fresh = action is None and (worked or asks(session))
+            lost = fresh and world.console.discard()
+            if lost:  # so the last Ctrl-C and the next are not two in a row
+                session = replace(session, interrupts=0)
+            _say(_with_note(step.replies) if lost else step.replies, world)
             if action is None or isinstance(action, Leave):
                 return session, action
+            worked = worked or isinstance(action, Watch) or changes(session, action)
             step = perform(session, action, world)
         except KeyboardInterrupt:
             step = interrupt_turn(session)
@@ -175,6 +190,11 @@ def _settle(step: Turn, world: World) -> tuple[Session, Leave | None]:
         except Exception as error:  # noqa: BLE001  (as above)
             _say(_bug(session, error).replies, world)  # unguarded: a screen that fails again ends the program
             return session, None
+
+
+def _with_note(replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """With half a line, above the question, that what was typed too early is gone."""
+    return (*replies[:-1], Reply(sentences.DISCARDED, "muted"), *replies[-1:])
 
 
 def _say(replies: Iterable[Reply], world: World) -> None:

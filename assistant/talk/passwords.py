@@ -1,19 +1,35 @@
 """A line at a hidden prompt.
 
-Pure, as ``turn``: at a hidden prompt the whole line is the password; it is never matched, shown or repaired.
+Pure, as ``turn``: at a hidden prompt the whole line is the password; it is never matched, shown or repaired. One that
+is plainly said to us („nie wiem jakie hasło mam wpisać”) is asked back once before it is taken.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
+from assistant.talk.reading import is_yes
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import accept, question
 from flows.base.errors import FlowError
+from flows.base.polish import fold
 from flows.base.secret import Secret
 from flows.engine.model import AskSecret
+
+_SAID_TO_US = re.compile(
+    r"(?:ale |a |no |i |to )?"
+    r"(?:(?:nie (?:wiem|pamietam|rozumiem|znam|mam)|zapomnial[ae]m|zgubil[ae]m|pomocy|pomoz)(?: .*)?"
+    r"|(?:jak(?:ie|i|a|iego)?|co|czego|gdzie|skad|dlaczego|czemu|czy|po co|do czego|ktore|kto|ile|moge|prosze o"
+    r"|prosze pokaz|chce (?:wyjsc|wrocic|przerwac|anulowac)) .*)"
+)
+
+
+def is_said_to_us(line: str) -> bool:
+    """Whether a hidden line is plainly a question or a sentence for us: words of that kind, or a „?” at the end."""
+    return line.rstrip().endswith("?") or _SAID_TO_US.fullmatch(fold(line)) is not None
 
 
 def secret_turn(session: Session, line: str) -> Turn:
@@ -23,6 +39,12 @@ def secret_turn(session: Session, line: str) -> Turn:
         raise TypeError("no password is pending")
     session = replace(session, interrupts=0)
     line = line.strip("\r\n")  # pasted with its line end
+    doubted, session = session.doubted, replace(session, doubted=None)
+    if doubted is not None and is_yes(line):
+        line = doubted.reveal()
+    elif is_said_to_us(line) and Secret(line) not in {doubted, session.first_typing}:
+        asked = replace(session, doubted=Secret(line))
+        return Turn(asked, (Reply(sentences.REALLY_HIDDEN), *question(asked)))
     if session.first_typing is not None:
         if session.first_typing == Secret(line):
             return accept(session, item, session.first_typing)

@@ -157,6 +157,12 @@ def is_phrase(line: str) -> bool:
     return fold(line).strip(_PUNCTUATION) in _BY_PHRASE
 
 
+def is_cancel(line: str) -> bool:
+    """„anuluj” and its like, with or without quotes."""
+    command = read_command(line.strip(" \"'„”«»"))
+    return command is not None and command.name == "cancel"
+
+
 def read_flow(line: str, names: dict[str, str]) -> str | None:
     """The flow that the whole line names („csr”, „krok 4”, „krok p12”); ``names`` maps folded words to flows."""
     match = _FLOW.fullmatch(fold(line).strip(_PUNCTUATION))

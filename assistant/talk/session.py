@@ -22,11 +22,11 @@ class Session:
     ``known`` are answers that the next flow need not ask again (folder, passwords, in memory only). ``choices`` are
     pages offered by number, ``offer`` is a flow that „tak” starts, ``confirming`` what else „tak” would do now: break
     the flow off, take the last thing back, or bring it again. ``first_typing`` is a new password to be typed again,
-    ``proposed`` when it was our proposal. ``unknowns`` counts questions in a row that had no answer, ``interrupts``
-    Ctrl-C in a row. ``last`` is repeated by „powtórz”. ``topic`` is the page that explains the last problem,
-    ``explained`` the item that „nie rozumiem” was told about in short. ``notice`` is the nearest deadline, in short.
-    ``typed`` are the passwords taken so far, also those that were replaced. ``ready`` is the folder in which the flow
-    under way was found to be possible.
+    ``proposed`` when it was our proposal, ``doubted`` a hidden line that looked like a sentence for us. ``unknowns``
+    counts questions in a row that had no answer, ``interrupts`` Ctrl-C in a row. ``last`` is repeated by „powtórz”.
+    ``topic`` is the page that explains the last problem, ``explained`` the item that „nie rozumiem” was told about in
+    short. ``notice`` is the nearest deadline, in short. ``typed`` are the passwords taken so far, also those that were
+    replaced. ``ready`` is the folder in which the flow under way was found to be possible.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
@@ -37,6 +37,7 @@ class Session:
     confirming: Confirming | None = None
     first_typing: Secret | None = None
     proposed: bool = False
+    doubted: Secret | None = None
     unknowns: int = 0
     interrupts: int = 0
     last: tuple[Reply, ...] = ()

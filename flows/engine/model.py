@@ -31,10 +31,11 @@ class Ask:
     ``hint`` says in one line what a good answer looks like. ``words`` are what a user calls the thing when correcting
     it („zmień folder”), folded. ``find(line)`` takes the answer out of a sentence
     („zapisz w D:\\Certyfikaty”) or returns None when the line holds none: then the line is a question. ``several``
-    (a pasted e-mail) says at an empty line whether the lines so far are the whole answer; ``personal`` keeps the answer
-    out of the line history. ``check(value, answers)`` compares it with the answers before it and raises FlowError.
-    ``uses`` names answers that it repeats: it is asked again when one of them changes. ``anytime(line)`` is ``find``
-    for a line typed at a later item of the step, where the answer may change without „zmień”.
+    (a pasted e-mail) says at an empty line whether the lines so far are the whole answer, ``begins`` at the first one
+    whether more must follow; ``personal`` keeps the answer out of the line history. ``check(value, answers)`` compares
+    it with the answers before it and raises FlowError. ``uses`` names answers that it repeats: it is asked again when
+    one of them changes. ``anytime(line)`` is ``find`` for a line typed at a later item of the step, where the answer
+    may change without „zmień”.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Ask:
     words: tuple[str, ...] = ()
     find: Callable[[str], str | None] = str.strip
     several: Callable[[str], bool] | None = None
+    begins: Callable[[str], bool] = lambda _line: False
     personal: bool = False
     check: Callable[[Any, Answers], None] | None = None
     uses: tuple[str, ...] = ()

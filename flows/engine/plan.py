@@ -42,6 +42,9 @@ class Plan:
     """Labels and values to be copied elsewhere, shown by number. Personal data: never part of ``to_json``."""
     resumes: str | None = None
     """The journal's id of the interrupted operation that this plan completes."""
+    changes: bool = True
+    """False for what only shows or opens something: nothing here becomes different, but for a line in the journal.
+    A script may confirm such a plan beforehand."""
     found: bool = False
     """The folder was there when this was planned: if it is gone by then (a stick pulled out), it is not made anew."""
 

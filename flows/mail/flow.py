@@ -27,7 +27,8 @@ _SHORTEST_PASTE = 200
 _END = re.compile(r"z powa[żz]aniem|centrum e-?zdrowia|centrum system[óo]w informacyjnych", re.IGNORECASE)
 _NOTE = "Otworzę tylko ten odnośnik; prowadzi do ezdrowie.gov.pl. Plik zapisze przeglądarka."
 _BEGINNING = re.compile(
-    r"(?:od|do|from|to|temat|subject|date|data|wysłano|sent|received|return-path|delivered-to|szanowni|-----|>)[ :,-]",
+    r"(?:od|do|dw|from|to|cc|temat|subject|date|data|wysłano|sent|received|return-path|delivered-to|reply-to"
+    r"|message-id|mime-version|content-type)\s?:\s*\S|szanowni pa|-----|>\s*\S",
     re.IGNORECASE,
 )
 
@@ -51,7 +52,12 @@ def find_letter(line: str) -> str | None:
     """A file name of an e-mail or what looks like the start of a pasted one; None when it is rather a question."""
     if _file_in(line) is not None or len(line) >= _SHORTEST_PASTE or "\n" in line.strip():
         return line
-    return line if _BEGINNING.match(line.strip()) else None
+    return line if begins_letter(line) else None
+
+
+def begins_letter(line: str) -> bool:
+    """Whether the line is of an e-mail's head („Temat: …”) or its salutation, so that the rest of it must follow."""
+    return _BEGINNING.match(line.strip()) is not None
 
 
 def is_whole(text: str) -> bool:
@@ -131,6 +137,7 @@ FLOW = Flow(
             words=("wiadomość", "mail", "e-mail"),
             find=find_letter,
             several=is_whole,
+            begins=begins_letter,
             personal=True,
         ),
         Ask(

@@ -48,6 +48,7 @@ class PracticeSite(StartsAnew):
             (),
             plan.undo,
             card=plan.card,
+            changes=False,
         )
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:

@@ -47,6 +47,7 @@ class GuideRaportNet(StartsAnew):
             (),
             "Nie ma czego cofać: to lista czynności i wpis w dzienniku.",
             card=(("Plik WSS do pola „Lokalizacja”", _file(folder)), ("Data, która ma się pojawić", day)),
+            changes=False,
         )
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
@@ -82,6 +83,7 @@ class OpenByHand(StartsAnew):
             (*lines, *timing(profile, folder, self.now)),
             (),
             "Nie ma czego cofać: to wpis w dzienniku.",
+            changes=False,
         )
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:

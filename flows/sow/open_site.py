@@ -48,6 +48,7 @@ class OpenSite(StartsAnew):
             (),
             _NO_UNDO,
             card=card,
+            changes=False,
         )
 
     def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:

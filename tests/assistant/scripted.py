@@ -17,6 +17,7 @@ from scenery import Place, flows_at, helpdesk, prepare, with_store
 from support.file_systems import away, full, read_only
 
 from assistant.screen.console import HelpWanted, Prompt
+from assistant.screen.intake import Typed
 from assistant.screen.recent import recent_folders
 from assistant.screen.render import Reply, lines, text_of
 from assistant.talk.conversation import converse
@@ -26,7 +27,7 @@ from flows.catalogue import EVERY
 from flows.engine.lock import folder_lock
 from flows.practice.practice import practice_flows, practice_root
 
-INPUTS = (">", "*", "^C", "^D", "F1")
+INPUTS = (">", "*", "~", "+", "^C", "^D", "F1")
 SYSTEM_WORDS = sorted({os.strerror(number) for number in errno.errorcode} | {"Errno", "Traceback"})
 SHORTEST_SECRET = 6  # characters: a shorter mistyped password stands in any text by chance
 
@@ -44,23 +45,29 @@ class ScriptedConsole:
     shown: list[str] = field(default_factory=list)  # everything, for the search for secrets
     prompt: Prompt | None = None
     hidden: bool = False
+    early: bool = False  # something was typed before the next question that „tak” answers
 
     def show(self, reply: Reply) -> None:
         text = "\n".join(text_of(line) for line in lines(reply, None))
         self.said.append(text)
         self.shown.append(text)
 
-    def ask(self, prompt: Prompt) -> str:
-        return self._next(prompt, hidden=False)
+    def ask(self, prompt: Prompt) -> Typed:
+        kind, text = self._next(prompt, hidden=False)
+        return Typed(text, waited=kind == "~", pasted=kind == "+" or "\n" in text)
 
     def secret(self, prompt: Prompt) -> str:
-        return self._next(prompt, hidden=True)
+        return self._next(prompt, hidden=True)[1]
+
+    def discard(self) -> bool:
+        early, self.early = self.early, False
+        return early
 
     def progress(self, text: str) -> None:
         self.shown.append(text)
         self.play.happen(text)
 
-    def _next(self, prompt: Prompt, *, hidden: bool) -> str:
+    def _next(self, prompt: Prompt, *, hidden: bool) -> tuple[str, str]:
         self.prompt, self.hidden = prompt, hidden
         self.shown.append(f"{prompt.label} {prompt.status} {' '.join(prompt.words)}")
         kind, text = self.play.until_input()
@@ -72,11 +79,11 @@ class ScriptedConsole:
         if kind == "F1":
             if hidden:
                 raise HelpWanted
-            return "pomoc"
+            return ">", "pomoc"
         assert hidden == (kind == "*"), f"„{text}” typed at a {'hidden' if hidden else 'visible'} prompt"
         if hidden:
             self.play.hidden_lines.add(text)
-        return text
+        return kind, text
 
 
 class Play:
@@ -200,6 +207,8 @@ class Play:
             case "at":
                 part, _, event = text.rpartition(": ")
                 self._events[part] = event
+            case "ahead":
+                self.console.early = True
             case "known":
                 self._known = {"folder": place.folder}
             case "practice":
@@ -260,7 +269,7 @@ class Play:
 
 def _rows(script: str) -> Iterator[str]:
     for line in script.splitlines():
-        row = line if line.startswith((">", "*")) else line.strip()
+        row = line if line.startswith((">", "*", "~", "+")) else line.strip()
         if row and not row.startswith("#"):
             yield row
 

@@ -17,6 +17,7 @@ import pyte
 SECONDS = 30.0  # a busy machine; a screen that shows the text is left at once
 _PROGRAM = "import sys; from assistant.cli.main import main; sys.exit(main(sys.argv[1:]))"
 F1, UP, TAB, CTRL_C, CTRL_D = "\x1bOP", "\x1b[A", "\t", "\x03", "\x04"
+LEFT, RIGHT = "\x1b[D", "\x1b[C"
 
 
 class Terminal:
@@ -64,6 +65,13 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)
         self._process.setwinsize(rows, columns)
+
+    def stop(self) -> None:
+        """The program stands still while something is typed."""
+        os.kill(self._process.pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        os.kill(self._process.pid, signal.SIGCONT)
 
     def kill(self) -> None:
         """As when the power goes."""

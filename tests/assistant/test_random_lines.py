@@ -14,8 +14,10 @@ from scenery import Place, flows_at, helpdesk, prepare
 from support.authority import PASSWORD
 
 from assistant.screen import sentences
+from assistant.screen.intake import Typed
 from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import ASK_KEYS, ASK_REDO, ASK_UNDO, KEYS
+from assistant.talk.consent import asks, changes, heard
 from assistant.talk.conversation import hidden, prompt_for
 from assistant.talk.effects import perform
 from assistant.talk.passwords import secret_turn
@@ -70,6 +72,8 @@ _visible = st.one_of(
 )
 _hidden = st.one_of(st.sampled_from([*SECRETS, *SECRETS, "", "", CTRL_C, F1, "tak", "kot"]), st.text(max_size=10))
 
+_came = st.sampled_from([(False, False), (False, False), (True, False), (False, True)])  # waited, pasted
+
 
 @dataclass
 class Screen:
@@ -80,10 +84,13 @@ class Screen:
     def show(self, reply: Reply) -> None:
         self.shown.append(reply)
 
-    def ask(self, prompt: object) -> str:
+    def ask(self, prompt: object) -> Typed:
         raise AssertionError
 
     def secret(self, prompt: object) -> str:
+        raise AssertionError
+
+    def discard(self) -> bool:
         raise AssertionError
 
     def progress(self, text: str) -> None:
@@ -110,7 +117,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[States]:
         for what in ("csr", "pems"):
             prepare(place, what)
         here = World(Screen(), place.clock, helpdesk())
-        yield States(here, tuple(_sessions(place, here)))
+        yield States(here, tuple(replace(each, last=_asked(each)) for each in _sessions(place, here)))
 
 
 def _sessions(place: Place, world: World) -> Iterator[Session]:
@@ -136,24 +143,45 @@ def _sessions(place: Place, world: World) -> Iterator[Session]:
     yield replace(ready, confirming=Confirming(ASK_REDO, Redo(AGREED)))
 
 
-def _step(session: Session, line: str) -> tuple[Turn, bool]:
+def _asked(session: Session) -> tuple[Reply, ...]:
+    """What stands on the screen last."""
+    if session.confirming:
+        return (Reply(session.confirming.asked),)
+    if session.choices:
+        return (Reply(sentences.clarify([helpdesk().title(slug) for slug in session.choices])),)
+    return question(session)
+
+
+def _step(session: Session, line: str, *, waited: bool = False, pasted: bool = False) -> tuple[Turn, bool]:
     """The turn, and whether it was read at a hidden prompt."""
     if line == CTRL_C:
         return interrupt_turn(session), hidden(session)
     if hidden(session):
         return help_turn(session) if line == F1 else secret_turn(session, line), True
-    return turn(session, line, helpdesk()), False
+    return heard(session, Typed(line, waited=waited, pasted=pasted or "\n" in line), helpdesk()), False
 
 
 def _is_yes(line: str) -> bool:
     return line.strip().strip(" .!").casefold() == "tak"
 
 
-def _check(before: Session, line: str, after: Turn, *, was_hidden: bool) -> None:
-    """What has to hold of every turn."""
+def _named(before: Session, line: str) -> bool:
+    """A script's „tak csr” at the plan of that step; „tak cofnij”; the whole words „cofnij klucze”."""
+    folded = fold(line).strip(" .!")
+    step = before.state.flow if before.state is not None else ""
+    return folded in {f"tak {step}", f"zrobione {step}", "tak cofnij", "tak przywroc", KEYS}
+
+
+def _check(before: Session, line: str, after: Turn, *, was_hidden: bool, late: bool = False) -> None:
+    """What has to hold of every turn; ``late``: the line came before the question, or with a paste."""
+    if changes(before, after.action):
+        assert not late or _named(before, line)
+        assert "\n" not in line
+    if isinstance(after.action, Execute | Undo | Redo | Note) and changes(before, after.action):
+        assert asks(before), "typed-ahead keys would not have been thrown away"
     if isinstance(after.action, Execute):
         item = before.pending
-        assert _is_yes(line)
+        assert _is_yes(line) or _named(before, line)
         assert not was_hidden
         assert isinstance(item, Do)
         assert before.state is not None
@@ -163,7 +191,8 @@ def _check(before: Session, line: str, after: Turn, *, was_hidden: bool) -> None
     if isinstance(after.action, Undo | Redo) and after.action.agreed:
         assert before.confirming is not None
         assert before.confirming.action == after.action, "what was shown is what is done"
-        assert _is_yes(line) if before.confirming.word == "tak" else fold(line).strip(" .!") == before.confirming.word
+        word = before.confirming.word
+        assert (_is_yes(line) or _named(before, line)) if word == "tak" else fold(line).strip(" .!") == word
     if isinstance(after.action, Note):
         assert isinstance(before.pending, ByHand)
     assert after.replies or after.action is not None, "silence"
@@ -205,11 +234,13 @@ def _settled(after: Turn, world: World) -> Turn:
     while step.action is not None and isinstance(step.action, LOOKING):
         step = perform(step.session, step.action, world)
         _check_secrets(step.session, step.replies)
+    said = step.replies if step.action is None else ()
+    session = replace(step.session, last=said or _asked(step.session))
     if isinstance(step.action, Leave):
-        return Turn(replace(step.session, interrupts=0))
+        return Turn(replace(session, interrupts=0))
     if isinstance(step.action, Undo) and not step.action.agreed:
-        return Turn(replace(step.session, confirming=UNDOING))
-    return Turn(step.session)
+        return Turn(replace(session, confirming=UNDOING, last=(Reply(ASK_UNDO),)))
+    return Turn(session)
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
@@ -217,13 +248,17 @@ def _settled(after: Turn, world: World) -> Turn:
     start=st.integers(0, 99),
     visible=st.lists(_visible, min_size=LINES, max_size=LINES),
     unseen=st.lists(_hidden, min_size=LINES, max_size=LINES),
+    came=st.lists(_came, min_size=LINES, max_size=LINES),
 )
-def test_random_lines(states: States, start: int, visible: list[str], unseen: list[str]) -> None:
+def test_random_lines(
+    states: States, start: int, visible: list[str], unseen: list[str], came: list[tuple[bool, bool]]
+) -> None:
     session = states.sessions[start % len(states.sessions)]
-    for seen, secret in zip(visible, unseen, strict=True):
+    for seen, secret, how in zip(visible, unseen, came, strict=True):
         line = secret if hidden(session) else seen
-        after, was_hidden = _step(session, line)
-        _check(session, line, after, was_hidden=was_hidden)
+        waited, pasted = how
+        after, was_hidden = _step(session, line, waited=waited, pasted=pasted)
+        _check(session, line, after, was_hidden=was_hidden, late=waited or pasted)
         if was_hidden and any("Propozycja" in reply.text for reply in after.replies):
             session = replace(after.session, first_typing=Secret(SECRETS[0]))  # a proposal is shown on purpose
             continue

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from terminal import CTRL_C, CTRL_D, F1, SECONDS, TAB, UP, Terminal, started
+from terminal import CTRL_C, CTRL_D, F1, LEFT, RIGHT, SECONDS, TAB, UP, Terminal, started
 
 from flows.engine.journal import Journal
 
@@ -70,19 +70,26 @@ def _to_plan(terminal: Terminal, folder: Path) -> None:
     terminal.see(PLAN)
 
 
-def test_a_password_shows_nothing(home: Path) -> None:
-    with started(home) as terminal:
+@pytest.mark.parametrize("flag", [(), ("--prosto",)])
+def test_a_password_shows_a_dot_per_character(home: Path, flag: tuple[str, ...]) -> None:
+    """Also after Backspace, an arrow and a paste; the letters themselves never."""
+    bracketed = "" if flag else "\x1b[200~", "" if flag else "\x1b[201~"
+    with started(home, *flag) as terminal:
         _to_password(terminal, home / "certy")
         terminal.settle()
-        before, cursor = terminal.text(), terminal.cursor()
-        terminal.type(PASSWORD)
+        terminal.type("koó\x7f")
         terminal.settle()
-        assert terminal.text() == before, "not even its length shows"
-        assert terminal.cursor() == cursor
+        assert "hasło]>••" in terminal.everything()
+        assert "hasło]>•••" not in terminal.everything()
+        terminal.type(f"{bracketed[0]}t pije mleko rano{bracketed[1]}{LEFT}{RIGHT}")
+        terminal.settle()
+        assert terminal.everything().count("•") == 19
         terminal.enter("")
         terminal.see("to samo hasło jeszcze raz")
-        assert "kot" not in terminal.raw
-        assert "*" not in terminal.raw
+        terminal.settle()
+        terminal.enter("kot pije mleko rano")
+        terminal.see(PLAN)
+        assert not any(each in terminal.raw for each in ("pije", "leko", "*"))
 
 
 @pytest.mark.parametrize("flag", [(), ("--prosto",)])

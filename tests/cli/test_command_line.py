@@ -570,7 +570,7 @@ def test_the_canary_is_found_nowhere(home: Home, tmp_path: Path) -> None:
     run("raport", "--folder", work)
     run("cofnij", "--folder", work, "--tak")
     run("krok", "p12", "--folder", work, "--haslo-plik", wrong, "--tak", "--json")
-    talk = f"csr\n{tmp_path / 'rozmowa'}\n{CANARY}\n{CANARY}\ntak\nraport\nstan\np12\n{CANARY}\nkoniec\n"
+    talk = f"csr\n{tmp_path / 'rozmowa'}\n{CANARY}\n{CANARY}\ntak csr\nraport\nstan\np12\n{CANARY}\nkoniec\n"
     done = run("--prosto", feed=talk)
     assert done.status == 0
     assert len(list((tmp_path / "rozmowa").glob("*.jks"))) == 2, done.out

@@ -203,7 +203,7 @@ def test_personal_data_is_written_nowhere(home: Home, ready: Path, tmp_path: Pat
     path = form(tmp_path)
     for more in (["--plan"], ["--tak"], ["--json"]):
         home.run("krok", "sow", "--folder", ready, "--dane", path, *more)
-    said_by_the_way = ["raport", "tak", "zrobione", "tak", "stan", "raport", "koniec"]
+    said_by_the_way = ["raport", "tak", "zrobione sow", "tak sow", "stan", "raport", "koniec"]
     typed = ["sow", "tak", "tak", "", "1234567", *(personal[number] for number in (2, 1, 1, 0)), *said_by_the_way]
     said = home.run("--prosto", "--folder", ready, feed="\n".join(typed) + "\n", BROWSER="true")
     assert "Plik do pola WSS" in said.out

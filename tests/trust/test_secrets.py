@@ -176,13 +176,13 @@ def _an_older_one(place: Pharmacy) -> None:
 def _conversations(place: Pharmacy) -> None:
     """Without a terminal: lines in, lines out; the password where it belongs, and where it does not."""
     talk = place.root / "rozmowa"
-    lines = f"csr\n{talk}\n{CANARY}\n{CANARY}\ntak\nraport\nstan\np12\n{CANARY}\n{WRONG}\nkoniec\n"
+    lines = f"csr\n{talk}\n{CANARY}\n{CANARY}\ntak csr\nraport\nstan\np12\n{CANARY}\n{WRONG}\nkoniec\n"
     assert place.run("--prosto", feed=lines).status == 0
     assert len(list(talk.glob("*.jks"))) == 2
     form = f"sow\n1234567\n01234565\na@example.com\na@example.com\n{PESEL}\nstan\nraport\nkoniec\n"
     place.run("--prosto", "--folder", talk, feed=form)
     practice = place.root / "cwiczenie"
-    lines = f"csr\n\n{CANARY}\n{CANARY}\ntak\np12\n{WRONG}\ncofnij\ntak\nkoniec\n"
+    lines = f"csr\n\n{CANARY}\n{CANARY}\ntak csr\np12\n{WRONG}\ncofnij\ntak cofnij\nkoniec\n"
     place.run("cwiczenie", "--prosto", "--folder", practice, feed=lines)
     assert list((practice / "Certyfikaty").rglob("*.jks"))
 
@@ -428,7 +428,7 @@ def test_a_crash_with_the_password_in_its_hands(tmp_path: Path, where: str, kind
     )
     folder = tmp_path / "praca"
     command = ["--prosto"] if talk else ["krok", "csr", "--folder", str(folder), "--haslo-plik", str(cage), "--tak"]
-    feed = f"csr\n{folder}\n{CANARY}\n{CANARY}\ntak\nraport\nkoniec\n" if talk else ""
+    feed = f"csr\n{folder}\n{CANARY}\n{CANARY}\ntak csr\nraport\nkoniec\n" if talk else ""
     done = subprocess.run(
         [PROGRAM.with_name("python"), "-c", code, *command],
         input=feed.encode(),

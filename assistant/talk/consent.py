@@ -1,0 +1,103 @@
+"""Which „tak” counts: one that was typed after its question stood on the screen. Pure.
+
+What only looks, opens a page or begins a step may be confirmed by a line that waited in a pipe; a change may not,
+unless the line names what it confirms („tak csr”, „tak cofnij”). What was pasted confirms nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from assistant.screen import sentences
+from assistant.screen.intake import Typed
+from assistant.screen.render import Reply
+from assistant.talk.helpdesk import Helpdesk
+from assistant.talk.reading import read_command
+from assistant.talk.session import (
+    Action,
+    Copy,
+    Diagnose,
+    Execute,
+    GetReady,
+    Inspect,
+    Leave,
+    Look,
+    MakePlan,
+    Note,
+    Redo,
+    Report,
+    Runs,
+    Session,
+    Turn,
+    Undo,
+    Watch,
+)
+from assistant.talk.turn import turn
+from flows.base.polish import fold
+from flows.engine.model import ByHand, Do
+
+_YES: Final = "tak"
+_UNDO: Final = "cofnij"
+_REDO: Final = "przywroc"
+_NAMED = re.compile(r"(?P<word>tak|zrobione) (?P<what>[a-z0-9]+)[ .!]*")
+_HARMLESS = (GetReady, MakePlan, Watch, Runs, Look, Inspect, Report, Diagnose, Copy, Leave)
+"""An action that is not among them is a change: a new one is guarded from the beginning."""
+
+
+def asks(session: Session) -> bool:
+    """Whether the question on the screen is one that „tak” answers."""
+    item, state = session.pending, session.state
+    if session.confirming or isinstance(item, ByHand):
+        return True
+    return session.offer is not None if state is None else isinstance(item, Do) and item.name in state.plans
+
+
+def changes(session: Session, action: Action | None) -> bool:
+    """Whether carrying the action out makes something different, here or in the journal's account of what is done."""
+    if isinstance(action, Execute):
+        item, state = session.pending, session.state
+        plan = state.plans.get(item.name) if state is not None and item is not None else None
+        return plan is None or (plan.changes and not plan.nothing_to_do)
+    if isinstance(action, Undo | Redo):
+        return bool(action.agreed)
+    return action is not None and not isinstance(action, _HARMLESS)
+
+
+def heard(session: Session, typed: Typed, helpdesk: Helpdesk) -> Turn:
+    """The turn for a visible line, unless it would confirm what it cannot."""
+    if not typed.pasted and (named := _named(session, typed, helpdesk)):
+        return named
+    outcome = turn(session, typed.text, helpdesk)
+    command = read_command(typed.text)
+    if typed.pasted and (changes(session, outcome.action) or (command and command.name in {"yes", "done"})):
+        return _again(session, sentences.PASTED)
+    whole_words = session.confirming is not None and session.confirming.word != _YES  # they name it themselves
+    if typed.waited and changes(session, outcome.action) and not whole_words:
+        return _again(session, sentences.waited(_name(session, outcome)))
+    return outcome
+
+
+def _named(session: Session, typed: Typed, helpdesk: Helpdesk) -> Turn | None:
+    """The turn for „tak csr”, which may have waited: it says itself what it is about; None for any other line."""
+    line = _NAMED.fullmatch(fold(typed.text))
+    if line is None or line["what"] not in {*session.flows, _UNDO, _REDO}:
+        return None
+    meant = turn(session, line["word"], helpdesk)
+    if not isinstance(meant.action, Execute | Undo | Redo | Note):
+        return None
+    shown = _name(session, meant)
+    return meant if line["what"] == shown else _again(session, sentences.another_plan(shown))
+
+
+def _name(session: Session, outcome: Turn) -> str:
+    """What a script calls the thing that is confirmed."""
+    if isinstance(outcome.action, Redo):
+        return _REDO
+    return session.state.flow if session.state is not None and not isinstance(outcome.action, Undo) else _UNDO
+
+
+def _again(session: Session, said: str) -> Turn:
+    """The sentence, and the question that is still open."""
+    return Turn(replace(session, interrupts=0), (Reply(said), *session.last[-1:]))

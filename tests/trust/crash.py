@@ -205,7 +205,7 @@ def _attempt(course: Course, kind: Kind, place: Place, tried: Tried) -> None:
         tried.passed = run.status == 0 and not scenario.talks
         tried.wrong += _verdict(run, scenario)
     steps = place.steps_here()
-    doubtful = "doubt" in steps.values() and not scenario.undoes  # half taken back is half there, and said to be
+    doubtful = "doubt" in steps.values() and not scenario.turns  # half taken back is half there, and said to be
     if steps["next"] not in (course.before["next"], course.name, course.after["next"]) or doubtful:
         tried.wrong.append(f"stan after the fault: {steps}")
     if tried.passed:
@@ -231,7 +231,7 @@ def _verdict(run: Traced, scenario: Scenario) -> Iterator[str]:
 def _finish(course: Course, kind: Kind, place: Place, crashed: Photo, tried: Tried) -> None:
     """Takes the work up again, without faults, and looks whether it is all there."""
     scenario = course.scenario
-    if scenario.undoes and _is_undone(crashed, scenario):
+    if scenario.turns and _has_turned(crashed, scenario):
         return
     if kind.days:
         jumped = on_day(scenario, dt.datetime.now().astimezone().date() + dt.timedelta(days=kind.days))
@@ -276,10 +276,13 @@ def _finished(course: Course, place: Place, final: Photo, *, swept: bool) -> Ite
                 yield f"the store at the end: {store}"
 
 
-def _is_undone(crashed: Photo, scenario: Scenario) -> bool:
-    """Whether the journal says that this was taken back: a second „cofnij” would rightly take back the step before."""
+def _has_turned(crashed: Photo, scenario: Scenario) -> bool:
+    """Whether the journal says that this was taken back: a second „cofnij” would rightly take back the step before.
+
+    Or that it was brought back: then there is nothing more to bring.
+    """
     folder = "siec/Certyfikaty P1 - zestaw" if scenario.pulled == "siec" else "pendrive/Certyfikaty P1 ąę"
-    return any(entry["event"] == "undone" for entry in entries(crashed, folder))
+    return any(entry["event"] == scenario.turns for entry in entries(crashed, folder))
 
 
 def _calendars(photo: Photo) -> int:

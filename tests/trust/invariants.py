@@ -50,10 +50,10 @@ def leftovers(now: Photo) -> list[str]:
 
 
 def _lost(before: Photo, now: Photo) -> Iterator[str]:
-    """Nothing is replaced or deleted; „cofnij” may have set it aside."""
-    aside = {(_ASIDE.sub("", name), data) for name, data in now.items()}
+    """Nothing is replaced or deleted; „cofnij” may have set it aside, „przywróć” have brought it back."""
+    moved = {(_ASIDE.sub("", name), data) for name, data in now.items()}
     for name, data in before.items():
-        if _is_ours(name) and (name, data) not in aside and now.get(name) != data:
+        if _is_ours(name) and (_ASIDE.sub("", name), data) not in moved and now.get(name) != data:
             yield f"{'replaced' if name in now else 'lost'}: {name}"
 
 

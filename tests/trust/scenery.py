@@ -148,6 +148,10 @@ def _undo(place: Place) -> list[object]:
     return ["cofnij", "--folder", place.work, "--tak"]
 
 
+def _redo(place: Place) -> list[object]:
+    return ["przywroc", "--folder", place.work, "--tak"]
+
+
 @dataclass(frozen=True)
 class Scenario:
     """A flow to be disturbed: the scene it starts from, its command line, and what is typed where it is a conversation.
@@ -166,8 +170,9 @@ class Scenario:
     stores: tuple[bool, ...] | None = None
 
     @property
-    def undoes(self) -> bool:
-        return self.name.startswith("cofnij")
+    def turns(self) -> str:
+        """The event with which taking back, or bringing back, ends in the journal; "" for a step."""
+        return {"cofnij": "undone", "przywroc": "redone"}.get(self.name.partition(" ")[0], "")
 
     @property
     def talks(self) -> bool:
@@ -198,6 +203,8 @@ SCENARIOS = {
         Scenario("cofnij csr", "requests", _undo, dated=False),
         Scenario("cofnij mail", "collected", _undo, dated=False),
         Scenario("cofnij p12", "packed", _undo, dated=False),
+        Scenario("przywroc csr", "requests away", _redo, dated=False),
+        Scenario("przywroc p12", "packed away", _redo, dated=False),
         Scenario("cofnij windows", "installed", _undo, dated=False, stores=()),
         Scenario("cofnij stare", "retired", _undo, dated=False, stores=(True, True, True)),
         Scenario(
@@ -209,7 +216,7 @@ SCENARIOS = {
         ),
     )
 }
-"""One line a flow; ``cofnij`` of each that can be undone."""
+"""One line a flow; ``cofnij`` of each that can be undone, and ``przywroc`` of what it put away."""
 
 
 class Scenes:
@@ -294,6 +301,8 @@ _SCENES: dict[str, Callable[[Scenes, Path], object]] = {
     "installed": lambda scenes, base: scenes.after("packed", base, _WINDOWS),
     "aged": _aged,
     "retired": lambda scenes, base: scenes.after("aged", base, _STARE),
+    "requests away": lambda scenes, base: scenes.after("requests", base, _undo),
+    "packed away": lambda scenes, base: scenes.after("packed", base, _undo),
     "kit": lambda scenes, base: scenes.after("installed", base, _ZESTAW),
 }
 

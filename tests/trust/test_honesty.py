@@ -32,6 +32,7 @@ from flows.engine import moving, runner
 from flows.engine.journal import Journal
 from flows.engine.model import Do
 from flows.engine.plan import Operation, Plan, Result
+from flows.engine.redo import redo_last
 from flows.engine.undo_problems import Way
 from flows.folder import kept_form
 from flows.folder.computers import FILE_NAME as LEDGER
@@ -476,19 +477,33 @@ def test_what_no_program_can_see_is_not_called_done(tmp_path: Path) -> None:
         assert "otowe" not in done(result)
 
 
-def test_undoing_is_seen_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("way", ["undo", "redo"])
+@pytest.mark.parametrize("spoil", ["empty", "half", "gone", "both names"])
+def test_undoing_and_bringing_back_are_seen_too(
+    spoil: str, way: Way, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     scene = packing(tmp_path)
+    folder = scene.answers["folder"]
     _perform(scene, scene.operation)
+    if way == "redo":
+        undo_last(folder, clock)
     honest = moving._move
 
     def losing(source: Path, target: Path, way: Way) -> None:
+        data = source.read_bytes()
         honest(source, target, way)
-        target.write_bytes(b"")
+        if spoil == "gone":
+            target.unlink()
+        elif spoil == "both names":
+            source.write_bytes(data)
+        else:
+            target.write_bytes(data[: len(data) // 2] if spoil == "half" else b"")
 
     monkeypatch.setattr(moving, "_move", losing)
-    with pytest.raises(FlowError, match="undo-failed"):
-        undo_last(scene.answers["folder"], clock)
-    assert _events(Plan("", scene.answers["folder"], "", (), (), ""))[-1] == "undoing"
+    with pytest.raises(FlowError, match=f"{way}-failed") as caught:
+        undo_last(folder, clock) if way == "undo" else redo_last(folder, clock)
+    assert_fit_to_show(caught.value.problem)
+    assert _events(Plan("", folder, "", (), (), ""))[-1] == f"{way}ing"
 
 
 def test_an_archive_that_cannot_be_trusted_keeps_the_old_certificate_in_the_store(tmp_path: Path) -> None:

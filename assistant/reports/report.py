@@ -26,6 +26,7 @@ _EVENT = {
     "redoing": "zaczęto przywracać",
     "redone": "przywrócono",
     "by-hand": "zapisano na słowo",
+    "portal-removed": "usunięto stary certyfikat (na słowo)",
     "stopped": "zatrzymano",
     "running": "uruchomiono",
 }

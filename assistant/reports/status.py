@@ -23,8 +23,7 @@ def summary(seen: Survey, today: date) -> str:
     rows = [f"Folder: {seen.folder}"]
     rows += [f"{_MARK[step.state]} {FLOWS[step.flow].title} – {step.evidence}" for step in seen.steps]
     rows.append(_LEGEND)
-    if seen.warning:
-        rows.append(seen.warning)
+    rows += seen.warnings.values()
     if seen.number is not None:
         rows.append(f"Numer wniosku: {seen.number}.")
     rows += lies_aside(seen.aside)
@@ -34,8 +33,7 @@ def summary(seen: Survey, today: date) -> str:
 
 def urgent(seen: Survey, today: date) -> list[str]:
     """Deadlines that a scheduled task should raise an alarm about: passed, or so near that somebody must act."""
-    standing = [seen.warning] if seen.warning else []
-    return standing + [
+    return list(seen.warnings.values()) + [
         f"{deadline.what}: {long_date(deadline.day, today)}."
         for deadline in pressing(seen.deadlines, seen.next, today)
         if (deadline.day - today).days <= _ALARM_DAYS[deadline.kind]
@@ -67,6 +65,6 @@ def as_json(seen: Survey, today: date) -> dict[str, Any]:
             for each in seen.deadlines
         ],
         "number": seen.number,
-        "warning": seen.warning or None,
+        "warning": " ".join(seen.warnings.values()) or None,
         "put_away": [{"folder": str(each.aside), "files": list(each.names)} for each in seen.aside],
     }

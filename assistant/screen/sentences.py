@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from flows.base.errors import Problem
 from flows.base.polish import plural
@@ -94,6 +95,16 @@ ONLY_CHECK = "Sprawdzić to teraz? Nic się nie zmieni. Proszę wpisać „tak�
 READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdzę jeszcze raz. „anuluj” odkłada ten krok."
 NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
 SAID_DONE = "Zapisuję w dzienniku: wykonane – według Państwa słów. Asystent sam tego nie widział."
+PORTAL_EMPTY = (
+    "Zapisuję: w ZSMOPL stary certyfikat jest już usunięty, a nowego jeszcze tam nie ma. Dopóki go nie ma, "
+    "raportowanie do ZSMOPL stoi; przypomnę o tym przy każdym uruchomieniu. Niczego więcej nie trzeba usuwać."
+)
+PORTAL_EMPTY_SOMEWHERE = (
+    "Dopóki w ZSMOPL nie ma nowego certyfikatu, raportowanie tam stoi. Niczego więcej nie trzeba usuwać: wystarczy "
+    "„Importuj certyfikat” i „Zapisz i wyślij”. Nie znam jeszcze folderu z plikami, więc nie mogę tego zapisać; proszę "
+    "wpisać „zsmopl” i podać folder, a wskażę właściwy plik."
+)
+PORTAL_GO_ON = "Dokończyć to teraz? Proszę wpisać „tak” albo „zsmopl”."
 SAID_STOPPED = "Zapisuję, że RaportNet jest zatrzymany. Przypomnę o „START”."
 
 
@@ -211,8 +222,8 @@ def done(result: Result) -> str:
     return "\n".join([head, *(f"- {line}" for line in result.lines)])
 
 
-def question(item: Item, default: str = "", *, again: bool = False) -> str:
-    """The pending question."""
+def question(item: Item, default: str = "", instead: str = "", *, again: bool = False) -> str:
+    """The pending question; ``instead``: what a by-hand item asks for where things stand differently."""
     match item:
         case AskSecret() if again:
             return f"{TYPE_AGAIN} (widać będzie tylko kropki)."
@@ -221,10 +232,31 @@ def question(item: Item, default: str = "", *, again: bool = False) -> str:
         case Do():
             return "Czy mam to zrobić? Proszę wpisać „tak” albo „nie”."
         case ByHand():
-            return f"{item.question} Gdy tak będzie, proszę wpisać „{item.word}”; „anuluj” odkłada to na później."
+            asked = instead or item.question
+            return f"{asked} Gdy tak będzie, proszę wpisać „{item.word}”; „anuluj” odkłada to na później."
         case _:
             shown = f"\n[{default}]" if default else ""
             return f"{item.question}{shown}\n{item.hint}"
+
+
+def portal_file(right: Path | None, shown: Sequence[str] = ()) -> str:
+    """Which file ZSMOPL takes; ``shown`` are names of others, that it does not take."""
+    wrong = f"{', '.join(shown)}: to nie ten plik. " if shown else ""
+    if right is None:
+        return (
+            f"{wrong}ZSMOPL przyjmuje tylko plik WSS z końcówką .pem, pobrany w kroku 3; w tym folderze go nie widzę. "
+            "Plik TLS, .p12, .jks ani .csr tu nie pasuje i kończy się czerwonym komunikatem."
+        )
+    return (
+        f"{wrong}Do ZSMOPL pasuje tylko plik WSS: {right.name} (w folderze {right.parent}). Plik TLS, .p12, .jks ani "
+        ".csr tu nie pasuje i kończy się czerwonym komunikatem. Proszę nacisnąć „Importuj certyfikat”, wskazać "
+        f"{right.name}, a potem „Zapisz i wyślij”."
+    )
+
+
+def portal_right_file(right: Path) -> str:
+    """The very file was shown."""
+    return f"Tak, {right.name} to właściwy plik do „Importuj certyfikat” w ZSMOPL. Potem „Zapisz i wyślij”."
 
 
 def correctable(words: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ from assistant.talk.world import World
 from flows.base.file_problems import refused
 from flows.engine.journal import FILE_NAME
 from flows.engine.model import Ask, AskSecret
-from flows.folder import stopped
+from flows.folder import portal_gap, stopped
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Deadline
@@ -42,6 +42,8 @@ def opening(session: Session, world: World) -> Turn:
     flow, deadlines = _known(folder, session, world)
     stop, ends = stop_in(folder, world), False
     said = [] if stop is None else [stopped.warning(stop, world.now())]
+    if (gap := portal_gap.stands(folder)) is not None:
+        said.append(portal_gap.warning(gap))
     if deadlines:
         from assistant.reports.reminding import notice, pressing, sentence  # start-up: most have none
 

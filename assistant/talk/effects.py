@@ -10,7 +10,7 @@ from typing import assert_never
 from assistant.screen import sentences
 from assistant.screen.recent import look_of, remember, was_used
 from assistant.screen.render import Reply
-from assistant.talk import taking_back
+from assistant.talk import portal, taking_back
 from assistant.talk.session import (
     Action,
     Copy,
@@ -22,6 +22,8 @@ from assistant.talk.session import (
     Look,
     MakePlan,
     Note,
+    PortalEmpty,
+    PortalFile,
     Redo,
     Report,
     Runs,
@@ -77,6 +79,10 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
 
             replies = [Reply(describe(path, (), world.now())) for path in action.paths]
             return Turn(session, (*replies, *question(session)))
+        case PortalEmpty():
+            return portal.empty(session, world)
+        case PortalFile():
+            return portal.wrong_file(session, action.paths)
         case Report():
             from assistant.reports.report import report  # start-up
 

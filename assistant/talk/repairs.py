@@ -36,6 +36,7 @@ from assistant.talk.steps import (
     correct,
     decline,
     forget,
+    instead,
     kept,
     leave_flow,
     proposal,
@@ -152,6 +153,8 @@ def explain(session: Session) -> Turn:
     if item is not None and session.flow is not None and session.topic is None and session.explained != item.name:
         said = Reply(why(session, item))
         return Turn(replace(session, explained=item.name), (said, *question(session)))
+    if instead(session):  # the page tells the usual way
+        return Turn(session, question(session))
     asked = (item.page if isinstance(item, ByHand) else None) or about(session).page
     page = session.topic or asked or (session.flow.page if session.flow else "assistant-help")
     return Turn(session, (Reply(page, "topic"), *question(session)))

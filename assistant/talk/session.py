@@ -146,6 +146,18 @@ class Inspect:
 
 
 @dataclass(frozen=True, slots=True)
+class PortalEmpty:
+    """Write into the journal that ZSMOPL has no certificate now: the old one deleted, the new one not imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalFile:
+    """Say which file ZSMOPL takes; ``paths`` are files that were shown."""
+
+    paths: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Show the report that is safe to paste."""
 
@@ -185,6 +197,8 @@ Action: TypeAlias = (
     | Diagnose
     | Copy
     | Leave
+    | PortalEmpty
+    | PortalFile
 )
 
 

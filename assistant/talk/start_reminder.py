@@ -1,4 +1,7 @@
-"""Reminds of START for as long as RaportNet may be standing still: nothing that is said or done may hide it."""
+"""Reminds of START for as long as RaportNet may be standing still: nothing that is said or done may hide it.
+
+And, when its step is left and at the end, of a ZSMOPL without a certificate.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from assistant.talk.steps import question
 from assistant.talk.world import World
 from flows.base.errors import FlowError
 from flows.engine.journal import FILE_NAME, Entry
-from flows.folder import stopped
+from flows.folder import portal_gap, stopped
 
 _STEP = "raportnet"
 _MOST_FOLDERS = 20
@@ -32,6 +35,9 @@ class StartReminder:
         """What to add once a line was answered and its work is done; inside a step its question comes again."""
         now = self._world.now()
         self._keep(session)
+        if _in_step(before, "zsmopl") and not _in_step(session, "zsmopl"):
+            gaps = self._gaps()
+            return (*gaps, *question(session)) if gaps else ()
         left = _in_step(before) and not _in_step(session)
         if not left and now - self._last < stopped.LONG:
             return ()
@@ -46,7 +52,12 @@ class StartReminder:
     def at_the_end(self, session: Session) -> tuple[Reply, ...]:
         """What the farewell adds."""
         self._keep(session)
-        return tuple(Reply(stopped.warning(each, self._world.now()), "problem") for each in self._standing())
+        stops = tuple(Reply(stopped.warning(each, self._world.now()), "problem") for each in self._standing())
+        return (*stops, *self._gaps())
+
+    def _gaps(self) -> tuple[Reply, ...]:
+        gaps = (portal_gap.stands(folder) for folder in self._folders if (folder / FILE_NAME).exists())
+        return tuple(Reply(portal_gap.warning(each), "problem") for each in gaps if each is not None)
 
     def _keep(self, session: Session) -> None:
         if session.folder is not None and len(self._folders) < _MOST_FOLDERS:
@@ -80,5 +91,5 @@ def stop_in(folder: Path | None, world: World) -> Entry | None:
         return None
 
 
-def _in_step(session: Session) -> bool:
-    return session.state is not None and session.state.flow == _STEP
+def _in_step(session: Session, step: str = _STEP) -> bool:
+    return session.state is not None and session.state.flow == step

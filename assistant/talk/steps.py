@@ -139,7 +139,13 @@ def _text(session: Session, item: Item) -> str:
         return sentences.READY_AGAIN
     if isinstance(item, Do) and session.state is not None and session.state.plans[item.name].nothing_to_do:
         return sentences.ONLY_CHECK
-    return sentences.question(item, proposal(session), again=session.first_typing is not None)
+    return sentences.question(item, proposal(session), instead(session), again=session.first_typing is not None)
+
+
+def instead(session: Session) -> str:
+    """What a by-hand question asks for as things stand; "" for what it usually asks."""
+    item, state = session.pending, session.state
+    return item.instead(state.answers) if isinstance(item, ByHand) and state is not None else ""
 
 
 def proposal(session: Session) -> str:
@@ -169,7 +175,7 @@ def onward(session: Session, replies: tuple[Reply, ...]) -> Turn:
         return Turn(session, replies, GetReady())
     if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
         return Turn(session, replies, MakePlan())
-    if isinstance(item, ByHand) and item.page is not None and item.word == WORK:
+    if isinstance(item, ByHand) and item.page is not None and item.word == WORK and not instead(session):
         replies = (*replies, Reply(item.page, "topic"))
     return Turn(session, (*replies, *question(session)))
 

@@ -69,7 +69,8 @@ def _keys(session: Session, step: str) -> frozenset[str]:
     """What entries about the step are called: by the step itself, or by the operation that wrote them."""
     if not step:
         return frozenset()
-    return frozenset({step, *operations_of([session.flows[step]])})
+    flow = session.flows.get(step)
+    return frozenset({step, *(operations_of([flow]) if flow is not None else ())})
 
 
 def _flow_of(session: Session, key: str) -> Flow | None:

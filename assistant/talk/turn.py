@@ -15,6 +15,7 @@ from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import WHOLE_WORDS, YES
 from assistant.talk.asides import aside, asks_why
 from assistant.talk.helpdesk import Helpdesk
+from assistant.talk.portal import STEP, about_portal, not_removed
 from assistant.talk.reading import (
     Command,
     dropped_files,
@@ -29,12 +30,13 @@ from assistant.talk.reading import (
     read_number,
 )
 from assistant.talk.repairs import HANDLERS, explain, park
-from assistant.talk.session import Inspect, Leave, Look, MakePlan, Session, Turn, Undo
+from assistant.talk.session import Inspect, Leave, Look, MakePlan, PortalFile, Session, Turn, Undo
 from assistant.talk.steps import correct, decline, proposal, question, start_flow, take
 from assistant.talk.unmark import withdrawn
 from flows.base.errors import FlowError
 from flows.base.polish import fold
-from flows.engine.model import Ask, Do, Item
+from flows.engine.model import Ask, ByHand, Do, Item
+from flows.folder import portal_gap
 
 MAX_LISTED_WORDS = 3
 MAX_ANSWER_CHARACTERS = 2_000
@@ -100,6 +102,10 @@ def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         return start_flow(session, name)
     if (step := withdrawn(session, text)) is not None:
         return Turn(session, (), Undo(mark=step))
+    if not_removed(text) and portal_gap.stands(session.folder) is not None:
+        return Turn(session, (), Undo(mark=portal_gap.REMOVED))
+    if (happened := about_portal(session, text)) is not None:
+        return Turn(session, (), happened)
     if len(text) > MAX_ANSWER_CHARACTERS:
         return _look_up(session, text, helpdesk)
     if isinstance(session.pending, Ask):
@@ -107,7 +113,8 @@ def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
             return _dropped(session, session.pending, text, files)
     else:
         if files := files_to_check(text):
-            return Turn(session, (), Inspect(files))
+            at_portal = isinstance(session.pending, ByHand) and session.flow is not None and session.flow.name == STEP
+            return Turn(session, (), PortalFile(files) if at_portal else Inspect(files))
         if session.state is None and (folder := existing_folder(text)):
             return Turn(replace(session, known={**session.known, "folder": folder}), (), Look())
     if answered := _answer(session, text):

@@ -68,12 +68,39 @@ def find_shown(line: str) -> str | None:
     return EMPTY if _EMPTY.fullmatch(line.strip(" .!")) else find_day(line)
 
 
+_BREAK = r"[\s,.;:!–-]"
+_REGRET = (
+    r"(?:(?:oj|ojej|ups|sorry|przepraszam|pomyłka|pomylka|pomyli[łl][ae]m si[ęe]|[źz]le|moment|chwila|czekaj|"
+    rf"liter[óo]wka|no|a|ale)\b{_BREAK}*)"
+)
+_CORRECTION = re.compile(
+    rf"\s*(?:{_REGRET}*(?:nie\b{_BREAK}*)?{_REGRET}*(?:jednak|tylko|raczej)\b[\s,:]*"
+    rf"|{_REGRET}*nie\s*[,.;:!–-]+\s*{_REGRET}*|{_REGRET}+"
+    rf"|nie\s+(?:(?:ma|jest|to)\s+)?{_DAY.pattern.replace('?P<', '?P<no_')}{_BREAK}*(?:tylko|lecz|a|ale|jednak)\s+)"
+    r"(?:(?:to|tam|tu|jest|data|pokazuje)\b[\s,:]*)*"
+    rf"(?:{_DAY.pattern})[\s.!]*",
+    re.IGNORECASE,
+)
+
+
+def find_correction(line: str) -> str | None:
+    """The day that takes the place of an earlier one: „nie, jednak 5.12.2028”, „pomyłka, 5.12.2028”, or a day alone.
+
+    „nie 5.12.2028” may mean either, and „nie ma 5.12.2028” denies it: None.
+    """
+    match = _CORRECTION.fullmatch(line) or _DAY.fullmatch(line.strip())
+    day = _day_in(match) if match else None
+    return f"{day:%d.%m.%Y}" if day else None
+
+
 def find_day(line: str) -> str | None:
     """The day in a sentence („jest 21.11.2028”), else its first word that begins with a digit.
 
     All of it with two different days, or with one that is denied: „nie ma 21.11.2028, jest 20.11.2026” and „powinno
     być 21.11.2028” must not be taken for that day. None without any.
     """
+    if (corrected := _CORRECTION.fullmatch(line)) and (day := _day_in(corrected)):
+        return f"{day:%d.%m.%Y}"
     found = list(_DAY.finditer(line))
     if len({_day_in(each) for each in found}) > 1 or (found and _DENIED.search(line)):
         return line.strip()

@@ -106,6 +106,7 @@ class ByHand:
     ``word`` is what the user types when it is so: ``WORK`` for something to be done, and then ``page`` is shown with
     the question; another word for a condition, where the page only explains. ``recorded`` items are the user's
     word that the step is done, and scripts end there. ``event``: what the journal keeps of it instead of that word.
+    ``instead`` is what is asked, without the page, where things stand differently: "" for the usual question.
     """
 
     name: str
@@ -115,6 +116,7 @@ class ByHand:
     word: str = WORK
     recorded: bool = True
     event: str = ""
+    instead: Callable[[Answers], str] = lambda _answers: ""
     when: Applies | None = None
 
 

@@ -27,6 +27,8 @@ from flows.engine.plan import Noting, Operation, Plan, Undoable
 ASIDE = "Cofniete-"
 BY_HAND = "by-hand"
 """The event of a step that the user reports as done."""
+SAYS = "says"
+"""The field of an entry that is neither an operation nor such a step: what was reported, in Polish."""
 
 Operations: TypeAlias = Mapping[str, Operation]
 """Every operation that there is, by the name that journals have (``model.operations_of``)."""
@@ -195,6 +197,8 @@ def _standing(folder: Path, entries: Sequence[Entry], operations: Operations) ->
         taking = None
         if entry["event"] == BY_HAND:
             taking = Taking("mark", (entry["id"],), str(entry.get("flow")), entry["time"])
+        elif isinstance(entry.get(SAYS), str):
+            taking = Taking("mark", (entry["id"],), entry["event"], entry["time"], lines=(entry[SAYS],))
         elif entry["event"] in _WORK:
             try:
                 taking = _of_operation(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,7 +13,7 @@ from flows.base.clock import local
 from flows.base.inside import inside
 from flows.engine.journal import Entry, Journal, file_sha256, unfinished
 from flows.engine.redo import PutAway, put_away
-from flows.folder import history, stopped
+from flows.folder import history, portal_gap, stopped
 from flows.folder.computers import Computers, Ledger
 from flows.folder.current_set import CurrentPair, current_set, days_of_end, renewal_of
 from flows.folder.deadlines import Deadline
@@ -47,7 +47,8 @@ class StepEvidence:
 class Survey:
     """The whole folder. ``next`` names the flow of the first step that is not done; None when all are.
 
-    ``warning`` is what cannot wait, a Polish sentence or "": RaportNet may be standing, and then its step is next.
+    ``warnings`` is what cannot wait, a Polish sentence by the step that is therefore next: RaportNet may be standing,
+    ZSMOPL may be without a certificate.
     ``aside`` is what „cofnij” put away and „przywróć” would bring again, the first one first.
     """
 
@@ -55,15 +56,15 @@ class Survey:
     steps: tuple[StepEvidence, ...]
     deadlines: tuple[Deadline, ...] = ()
     number: str | None = None
-    warning: str = ""
+    warnings: Mapping[str, str] = field(default_factory=dict)
     aside: tuple[PutAway, ...] = ()
 
     @property
     def next(self) -> str | None:
         """The flow to go on with."""
-        if self.warning:
-            return "raportnet"
-        return next((step.flow for step in self.steps if step.state not in {"done", "said"}), None)
+        return next(iter(self.warnings), None) or next(
+            (step.flow for step in self.steps if step.state not in {"done", "said"}), None
+        )
 
 
 def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
@@ -80,19 +81,25 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     certified = {purpose: pair.certificate for purpose, pair in current.items() if pair.certificate is not None}
     told = history.said(entries)
     link = history.link_deadline(entries)
+    stands, gap = stopped.since(every), portal_gap.since(every)
     steps = (
         _requests(current, entries, interrupted),
         _application(certified, entries, told.get("sow")),
         _certificates(certified, link, entries, now().date()),
         _pkcs12(found, entries, certified, interrupted),
-        _portal(certified, entries),
+        _portal(certified, entries, gap),
         _computers(Ledger(folder, now).read(), certified, told.get("windows"), interrupted),
-        _raportnet(certified, entries, stopped.since(every)),
+        _raportnet(certified, entries, stands),
     )
     deadlines = _deadlines(current, link, history.profile_end(every))
-    stands = stopped.since(every)
-    warning = stopped.warning(stands, now()) if stands is not None else ""
-    return Survey(folder, steps, deadlines, history.application_number(entries), warning, put_away(folder, every))
+    return Survey(
+        folder,
+        steps,
+        deadlines,
+        history.application_number(entries),
+        _warnings(stands, gap, now()),
+        put_away(folder, every),
+    )
 
 
 def _left_something(entry: Entry, folder: Path) -> bool:
@@ -184,7 +191,14 @@ def _by_digest(paths: Sequence[Path]) -> dict[str, str]:
     return found
 
 
-def _portal(certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Entry]) -> StepEvidence:
+def _warnings(stands: Entry | None, gap: Entry | None, now: datetime) -> dict[str, str]:
+    found = {} if stands is None else {"raportnet": stopped.warning(stands, now)}
+    return found if gap is None else {**found, "zsmopl": portal_gap.warning(gap)}
+
+
+def _portal(certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Entry], gap: Entry | None) -> StepEvidence:
+    if gap is not None:
+        return StepEvidence("zsmopl", "partly", "stary certyfikat usunięty, nowego jeszcze tam nie ma")
     shown = history.portal_date(entries)
     if shown is None:
         return _told("zsmopl", history.said(entries).get("zsmopl"))

@@ -12,6 +12,7 @@ from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
+from flows.folder import portal_gap
 from flows.folder.current_set import CurrentPair, current_set, days_of_end
 
 if TYPE_CHECKING:
@@ -34,6 +35,14 @@ def wss_pair(folder: Path) -> tuple[CurrentPair, x509.Certificate, Path]:
             )
         )
     return pair, pair.certificate, pair.certificate_file
+
+
+def _mend(folder: Path, path: Path) -> str:
+    """What to do in the portal; where the old certificate is known to be deleted, nothing is deleted again."""
+    act = f"zaimportować {path.name} i nacisnąć „Zapisz i wyślij”."
+    if portal_gap.stands(folder) is not None:
+        return f"Jeśli portal nie pokazuje nowej daty, proszę {act} Niczego nie trzeba już usuwać."
+    return f"Jeśli portal nadal pokazuje stary certyfikat, proszę go usunąć, {act}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,7 @@ class ComparePortal(StartsAnew):
                         "nie naciśnięto „Zapisz i wyślij”",
                         "literówka w dacie",
                     ),
-                    "Proszę najpierw odczytać datę jeszcze raz. Jeśli portal nadal pokazuje stary certyfikat, proszę "
-                    f"go usunąć, zaimportować {path.name} i nacisnąć „Zapisz i wyślij”.",
+                    f"Proszę najpierw odczytać datę jeszcze raz. {_mend(folder, path)}",
                     page="zsmopl-check",
                     ask="data",
                 )

@@ -6,9 +6,10 @@ from flows.base import clock
 from flows.base.clock import local
 from flows.calendar.flow import OFFER, OFFER_OPTION
 from flows.engine.answers import find_folder, must_exist, work_folder
-from flows.engine.days import find_day, read_day
+from flows.engine.days import find_correction, find_day, read_day
 from flows.engine.model import Ask, ByHand, Do, Flow
 from flows.engine.plan import Answers
+from flows.folder import portal_gap
 from flows.folder.readiness import takes_files
 from flows.sow.open_site import Card, OpenSite
 from flows.zsmopl.about import ABOUT
@@ -21,6 +22,17 @@ def _card(answers: Answers) -> Card:
     _, certificate, path = wss_pair(answers["folder"])
     end = local(certificate.not_valid_after_utc)
     return (("Plik do „Importuj certyfikat”", str(path)), ("Data, która ma się pojawić", f"{end:%d.%m.%Y}"))
+
+
+def _only_import(answers: Answers) -> str:
+    """The question where the old certificate is deleted already: nothing may be deleted again."""
+    if portal_gap.stands(answers.get("folder")) is None:
+        return ""
+    return (
+        "Stary certyfikat jest już usunięty, więc niczego nie usuwamy. Zostało tylko: „Zaloguj”, „Moje konto”, na dole "
+        f"„Importuj certyfikat” (plik {wss_pair(answers['folder'])[2].name}) i „Zapisz i wyślij”. "
+        "Czy nowy certyfikat jest zaimportowany i wysłany?"
+    )
 
 
 FLOW = Flow(
@@ -47,6 +59,7 @@ FLOW = Flow(
             "Czy certyfikat jest zaimportowany i wysłany?",
             page="zsmopl-replace",
             recorded=False,
+            instead=_only_import,
         ),
         Ask(
             "data",
@@ -56,6 +69,7 @@ FLOW = Flow(
             hint="Na przykład 22.11.2028.",
             words=("data", "date"),
             find=find_day,
+            anytime=find_correction,
         ),
         Do("sprawdzenie", ComparePortal(clock.now), uses=("folder", "data")),
         OFFER,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from flows.base.errors import FlowError
-from flows.engine.days import EMPTY, find_day, find_shown, read_day, read_shown
+from flows.engine.days import EMPTY, find_correction, find_day, find_shown, read_day, read_shown
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,31 @@ def test_what_does_not_say_that_a_field_is_empty(line: str) -> None:
     assert find_shown(line) == find_day(line)
     with pytest.raises(FlowError, match="bad-date"):
         read_shown(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("nie, jednak 5.12.2028", "nie jednak 5.12.2028", "Jednak 5.12.2028.", "nie, 5.12.2028", "pomyłka, 5.12.2028"),
+        *("pomyliłam się, jest 5 grudnia 2028", "oj, 2028-12-05", "nie 20.11.2026, tylko 5.12.2028", "5.12.2028"),
+        *("nie jest 20.11.2026, ale 5.12.2028", "sorry, nie, jednak 5.12.2028"),
+    ],
+)
+def test_a_correction_is_no_denial(line: str) -> None:
+    for found in (find_day(line), find_correction(line)):
+        assert found is not None
+        assert read_day(found) == date(2028, 12, 5)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("nie 5.12.2028", "nie ma 5.12.2028", "nie, nie ma 5.12.2028", "nie, jednak nie 5.12.2028", "jednak"),
+        *("nie ma 21.11.2028, jest 20.11.2026", "nie, powinno być 5.12.2028", "nie, jednak 35.12.2028", "35.12.2028"),
+        *("jest 5.12.2028 czy 6.12.2028", "kiedy to jest", ""),
+    ],
+)
+def test_what_is_no_correction(line: str) -> None:
+    assert find_correction(line) is None
+    with pytest.raises(FlowError, match="bad-date"):
+        read_day(find_day(line) or "")

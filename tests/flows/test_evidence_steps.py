@@ -157,15 +157,15 @@ def test_of_copies_the_last_name_counts(tmp_path: Path) -> None:
 
 def test_portal() -> None:
     said = [{**TOLD, "flow": "zsmopl"}]
-    step(survey._portal(BOTH, []), "zsmopl", "todo", "brak zapisu, że wykonano")
-    step(survey._portal(BOTH, said), "zsmopl", "said", "zapisano 22.11.2026 jako wykonane, bez sprawdzenia")
+    step(survey._portal(BOTH, [], None), "zsmopl", "todo", "brak zapisu, że wykonano")
+    step(survey._portal(BOTH, said, None), "zsmopl", "said", "zapisano 22.11.2026 jako wykonane, bez sprawdzenia")
     shown = run(history.PORTAL, closed="done", date=END.isoformat())
     words = f"portal pokazał {END:%d.%m.%Y}"
-    step(survey._portal(BOTH, shown), "zsmopl", "said", f"{words} (według Państwa słów), tak jak nowy certyfikat")
-    step(survey._portal(TLS, shown), "zsmopl", "doubt", f"{words}, a nie ma tu certyfikatu WSS")
+    step(survey._portal(BOTH, shown, None), "zsmopl", "said", f"{words} (według Państwa słów), tak jak nowy certyfikat")
+    step(survey._portal(TLS, shown, None), "zsmopl", "doubt", f"{words}, a nie ma tu certyfikatu WSS")
     old = run(history.PORTAL, closed="done", date="2026-11-20")
     words = "portal pokazał 20.11.2026, a certyfikat w folderze ma inną datę"
-    step(survey._portal(BOTH, old), "zsmopl", "doubt", words)
+    step(survey._portal(BOTH, old, None), "zsmopl", "doubt", words)
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_an_absent_folder_proves_nothing(tmp_path: Path) -> None:
     seen = survey.survey(tmp_path / "nie ma", lambda: NOW)
     assert {(each.state, each.evidence) for each in seen.steps} == {("todo", "nie zaczęto")}
     assert [each.flow for each in seen.steps] == ["csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet"]
-    assert (seen.folder, seen.deadlines, seen.number, seen.warning) == (tmp_path / "nie ma", (), None, "")
+    assert (seen.folder, seen.deadlines, seen.number, seen.warnings) == (tmp_path / "nie ma", (), None, {})
 
 
 def test_where_to_go_on() -> None:
@@ -273,7 +273,7 @@ def test_where_to_go_on() -> None:
 
     assert Survey(Path(), steps("done", "said", "partly", "todo")).next == "2"
     assert Survey(Path(), steps("done", "said")).next is None
-    assert Survey(Path(), steps("waiting"), warning="stoi").next == "raportnet"
+    assert Survey(Path(), steps("waiting"), warnings={"raportnet": "stoi"}).next == "raportnet"
 
 
 def test_a_survey_as_a_whole(tmp_path: Path) -> None:
@@ -291,7 +291,7 @@ def test_a_survey_as_a_whole(tmp_path: Path) -> None:
     seen = survey.survey(tmp_path, lambda: NOW)
     assert seen.folder == tmp_path
     assert seen.number == "123"
-    assert seen.warning == ""
+    assert seen.warnings == {}
     assert {each.flow: each.state for each in seen.steps} == {
         "csr": "partly",
         "sow": "done",
@@ -308,5 +308,5 @@ def test_a_survey_as_a_whole(tmp_path: Path) -> None:
     stopped.note(stopped.STOPPED, tmp_path, lambda: NOW)
     seen = survey.survey(tmp_path, lambda: NOW)
     assert seen.steps[-1].state == "partly"
-    assert seen.warning == stopped.warning(journal.entries()[-1], NOW)
+    assert seen.warnings == {"raportnet": stopped.warning(journal.entries()[-1], NOW)}
     assert seen.next == "raportnet"

@@ -74,10 +74,10 @@ def test_standing_comes_first_and_is_said_until_it_runs(counter: Counter) -> Non
     seen = survey(counter.folder, clock)
     assert seen.next == "raportnet"
     assert step(counter.folder).state == "partly"
-    assert "START" in seen.warning
+    assert "START" in seen.warnings["raportnet"]
     stopped.note(stopped.RUNNING, counter.folder, clock)
     seen = survey(counter.folder, clock)
-    assert seen.warning == ""
+    assert seen.warnings == {}
     assert step(counter.folder).state == "done"
 
 

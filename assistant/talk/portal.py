@@ -1,0 +1,122 @@
+"""What is said of ZSMOPL beside its questions: deleted and not imported, and files that are none for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.screen import sentences
+from assistant.screen.render import Reply
+from assistant.talk.session import PortalEmpty, PortalFile, Session, Turn
+from assistant.talk.steps import question
+from assistant.talk.world import World
+from flows.base.errors import FlowError
+from flows.base.polish import fold
+from flows.engine import progress
+from flows.folder import portal_gap
+
+STEP = "zsmopl"
+_REMOVED = re.compile(
+    r"(?<!\bnie )\b(?:usun[ae]l[ae]?m|usunelismy|usunieto|usuniet[yae]|usunelo|po usunieciu|wywalil[ae]m|wyrzucil[ae]m|"
+    r"(?:s|wy)kasowal[ae]m|(?:s|wy)kasowan[yae]|(?:s|wy)kasowalismy|(?:s|wy)kasowano|po (?:s|wy)kasowaniu|"
+    r"zniknal stary|stary znikl|starego (?:juz )?nie ma)\b"
+)
+_FAILED = re.compile(
+    r"\bnie (?:uda\w*|dzial\w*|moge|mozna|da sie|daje sie|chce|wchodzi|przyj\w+|wczyt\w+|zaimport\w+|wgra\w+|dodal\w*|"
+    r"importuje|zdazyl\w*|ma nowego|widac nowego|bylo importu|poszedl|poszlo|przeszedl|przeszlo|wyszlo|wyszedl)|"
+    r"\b(?:blad|bledem|bledu|czerwon\w+|komunikat\w*|wylogowal\w*|wywalilo|wyrzucilo|zawiesil\w*|zaciela?\w*|padl[oa]?|"
+    r"odrzuc\w+|przerwal\w*|zgasl\w*|zamknel\w*|rozlaczyl\w*|wylaczyl\w*|pradu?|internet\w*|sesja\w* wygasla|"
+    r"wygasla sesja|import\w* (?:pada|stoi)|bez importu|a nowego (?:jeszcze )?(?:tam )?(?:nie|brak)|nowego brak)\b"
+)
+_PORTAL = re.compile(r"\b(?:zsmopl\w*|zsmpol|portal\w*|import\w*|zaimport\w*|wgra\w*|wczyt\w*)\b")
+_ELSEWHERE = re.compile(r"\b(?:windows\w*|certmgr|magazyn\w*|raportne\w*|osobist\w*|mmc|pendriv\w*|sow)\b")
+_ONLY_IF = re.compile(
+    r"\b(?:jesli|jezeli|gdyby\w*|gdy|boje sie|czy (?:moge|mozna|trzeba|powinn\w*)|co bedzie|najpierw)\b"
+)
+_IMPORTED = re.compile(
+    r"(?<!\bnie )\b(?:zaimportowal[ae]m|zaimportowan[yae]|wgral[ae]m now\w+|wczytal[ae]m now\w+|dodal[ae]m now\w+)\b"
+)
+_NOT_REMOVED = re.compile(
+    r"(?:(?:nie|jednak|przepraszam|pomylka|oj|ja|ale|pomylil[ae]m sie|skl[ae]mal[ae]m|wcale|jeszcze|stary jest|stary|"
+    r"starego|certyfikatu|certyfikat|go|to) )*"
+    r"nie (?:usunel[ae]m|usunalem|skasowal[ae]m|wykasowal[ae]m)"
+    r"(?: (?:starego|certyfikatu|go|jeszcze|niczego|nic|w zsmopl))*"
+)
+_WRONG_FILE = re.compile(
+    r"\b(?:wgr|wczyt|da[lj]|wybra|wskaz|zaimport|poda|wrzuc|probowa|importowa|wzi[ae])\w*(?: \w+){0,5} "
+    r"(?:tls|p12|pfx|jks|csr|der|crt)\w*\b|"
+    r"\b(?:tls|p12|pfx|jks|csr)\w*(?: \w+){0,5} (?:zamiast|nie (?:wchodzi|dziala|przyj\w+|pasuje))|"
+    r"\bzamiast wss\b|\b(?:zly|nie ten|niewlasciwy|pomylony|inny) plik|"
+    r"\b(?:czerwon\w+|blad|bledn\w+|nieprawidlow\w+|niepoprawn\w+|niewlasciw\w+)(?: \w+){0,4} "
+    r"(?:komunikat\w*|napis\w*|plik\w*|certyfikat\w*|format\w*|import\w*)|"
+    r"\bnie przyjmuje (?:pliku|certyfikatu)|\bodrzuc\w+ (?:plik|certyfikat)\w*|"
+    r"\b(?:komunikat\w*|napis\w*|wyskoczyl\w*)(?: \w+){0,2} (?:czerwon\w+|blad|bledu)"
+)
+_MOST = 300
+"""Characters; a longer line is a letter."""
+
+
+def about_portal(session: Session, text: str) -> PortalEmpty | PortalFile | None:
+    """What the line says has happened in ZSMOPL; None for everything else, also for what only might happen."""
+    folded = re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+    if len(text) > _MOST or _ONLY_IF.search(folded):
+        return None
+    inside = session.state is not None and session.state.flow == STEP
+    if _ELSEWHERE.search(folded) or (session.state is not None and not inside):
+        return None
+    removed, failed = _REMOVED.search(folded), _FAILED.search(folded)
+    asks = text.rstrip().endswith("?")
+    if removed and not _IMPORTED.search(folded):
+        if inside and (failed or not asks):
+            return PortalEmpty()
+        if failed and (_PORTAL.search(folded) or session.offer == STEP):
+            return PortalEmpty()
+    return PortalFile() if inside and not asks and _WRONG_FILE.search(folded) else None
+
+
+def not_removed(text: str) -> bool:
+    """Whether the line withdraws that the old certificate was deleted."""
+    return _NOT_REMOVED.fullmatch(re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()) is not None
+
+
+def empty(session: Session, world: World) -> Turn:
+    """Notes that the old certificate is gone and the new one not there; from here on nothing asks to delete."""
+    from flows.engine.lock import folder_lock
+
+    folder, said = session.folder, sentences.PORTAL_EMPTY
+    if folder is None or not folder.is_dir():
+        return Turn(replace(session, offer=STEP), (Reply(sentences.PORTAL_EMPTY_SOMEWHERE), *question(session)))
+    with folder_lock(folder):
+        portal_gap.note(folder, world.now)
+    if session.state is None or session.flow is None or session.flow.name != STEP:
+        row = sentences.portal_file(_right_file(folder))
+        return Turn(replace(session, offer=STEP), (Reply(f"{said}\n{row}\n{sentences.PORTAL_GO_ON}"),))
+    state = progress.void(session.flow, session.state, "data")
+    session = replace(session, state=replace(state, said=state.said - {"import"}), topic=None)
+    return Turn(session, (Reply(f"{said}\n{sentences.portal_file(_right_file(folder))}"), *question(session)))
+
+
+def wrong_file(session: Session, paths: tuple[Path, ...] = ()) -> Turn:
+    """Which file ZSMOPL takes, by its name; ``paths``: files that were shown and may be that one."""
+    right = _right_file(session.folder) if session.folder is not None else None
+    if right is not None and paths and all(_same(path, right) for path in paths):
+        return Turn(session, (Reply(sentences.portal_right_file(right)), *question(session)))
+    named = tuple(path.name for path in paths if right is None or not _same(path, right))
+    return Turn(session, (Reply(sentences.portal_file(right, named)), *question(session)))
+
+
+def _right_file(folder: Path) -> Path | None:
+    from flows.zsmopl.compare_portal import wss_pair  # start-up
+
+    try:
+        return wss_pair(folder)[2]
+    except FlowError:
+        return None
+
+
+def _same(path: Path, right: Path) -> bool:
+    try:
+        return path.samefile(right)
+    except OSError:
+        return False

@@ -20,7 +20,7 @@ _LEGEND = "[x] zrobione, [~] zapisane na słowo, [/] w połowie, [.] czeka, [?] 
 
 def summary(seen: Survey, today: date) -> str:
     """The state of the renewal as text, ending with what to type next."""
-    rows = [f"Folder: {seen.folder}"]
+    rows = [*([seen.standing.clock] if seen.standing.clock else []), f"Folder: {seen.folder}"]
     rows += [f"{_MARK[step.state]} {FLOWS[step.flow].title} – {step.evidence}" for step in seen.steps]
     rows.append(_LEGEND)
     rows += seen.warnings.values()
@@ -28,12 +28,12 @@ def summary(seen: Survey, today: date) -> str:
         rows.append(f"Numer wniosku: {seen.number}.")
     rows += lies_aside(seen.aside)
     rows += [f"{deadline.what}: {long_date(deadline.day, today)}." for deadline in seen.deadlines]
-    return "\n".join([*rows, next_step(seen, today)])
+    return "\n".join([*rows, _next(seen, today)])
 
 
 def urgent(seen: Survey, today: date) -> list[str]:
     """Deadlines that a scheduled task should raise an alarm about: passed, or so near that somebody must act."""
-    return list(seen.warnings.values()) + [
+    return [*seen.warnings.values(), *seen.standing.said] + [
         f"{deadline.what}: {long_date(deadline.day, today)}."
         for deadline in pressing(seen.deadlines, seen.next, today)
         if (deadline.day - today).days <= _ALARM_DAYS[deadline.kind]
@@ -41,7 +41,16 @@ def urgent(seen: Survey, today: date) -> list[str]:
 
 
 def next_step(seen: Survey, today: date) -> str:
-    """What to do now, in one sentence or two."""
+    """What to do now, in a few sentences; a doubt about the date comes first."""
+    doubt = seen.standing.clock
+    return f"{doubt}\n{_next(seen, today)}" if doubt else _next(seen, today)
+
+
+def _next(seen: Survey, today: date) -> str:
+    if seen.standing.lost:
+        return seen.standing.lost
+    if seen.standing.over:
+        return f"{seen.standing.over} Proszę wpisać „tak” albo „csr”."
     ending = [each.day for each in seen.deadlines if each.kind == "certificate"]
     if seen.next is None and ending and (ending[0] - today).days <= _RENEWAL_DAYS:
         day = long_date(ending[0], today)
@@ -66,5 +75,6 @@ def as_json(seen: Survey, today: date) -> dict[str, Any]:
         ],
         "number": seen.number,
         "warning": " ".join(seen.warnings.values()) or None,
+        "doubts": list(seen.standing.said),
         "put_away": [{"folder": str(each.aside), "files": list(each.names)} for each in seen.aside],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from flows.base.errors import Problem
@@ -106,6 +107,25 @@ PORTAL_EMPTY_SOMEWHERE = (
 )
 PORTAL_GO_ON = "Dokończyć to teraz? Proszę wpisać „tak” albo „zsmopl”."
 SAID_STOPPED = "Zapisuję, że RaportNet jest zatrzymany. Przypomnę o „START”."
+
+
+_WEEKDAYS = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
+
+
+def today(now: datetime) -> str:
+    """The computer's own date, said to be no more than that."""
+    return (
+        f"Według zegara tego komputera jest {_WEEKDAYS[now.weekday()]}, {now:%d.%m.%Y}, godzina {now:%H:%M}. Od tej "
+        "daty liczę terminy; jeśli telefon pokazuje inną, proszę poprawić ją w ustawieniach systemu."
+    )
+
+
+ANEW_OVER = "Tak, jeśli data w komputerze jest dobra."
+ANEW_LOST = "Tak, chyba że znajdzie się klucz."
+ANEW_DUE = "Tak, pora na nowe odnowienie."
+ANEW_DOUBT = "Nie, najpierw trzeba sprawdzić datę."
+ANEW_NOTHING = "Jeszcze nic nie zaczęto."
+ANEW_NO = "Nie, to, co już jest, wystarcza."
 
 
 def away(folder: object) -> str:

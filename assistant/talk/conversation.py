@@ -11,7 +11,7 @@ from assistant.screen import sentences
 from assistant.screen.buglog import write_bug
 from assistant.screen.console import Console, HelpWanted, Prompt
 from assistant.screen.intake import MAX_PASTE_CHARACTERS, Typed
-from assistant.screen.recent import folder_away, look_of, recent_folders, remember
+from assistant.screen.recent import Recent, folder_away, look_of, recent_folders, remember
 from assistant.screen.render import Reply
 from assistant.talk.consent import asks, changes, heard
 from assistant.talk.effects import perform
@@ -39,11 +39,12 @@ def opening(session: Session, world: World) -> Turn:
         greeting = replace(greeting, text=f"{greeting.text}\n{sentences.away(away)}")
     if folder is None or not (folder / FILE_NAME).exists():
         return Turn(session, (greeting,))
-    flow, deadlines = _known(folder, session, world)
+    flow, deadlines, doubts = _known(folder, session, world)
     stop, ends = stop_in(folder, world), False
     said = [] if stop is None else [stopped.warning(stop, world.now())]
     if (gap := portal_gap.stands(folder)) is not None:
         said.append(portal_gap.warning(gap))
+    said += doubts
     if deadlines:
         from assistant.reports.reminding import notice, pressing, sentence  # start-up: most have none
 
@@ -62,18 +63,28 @@ def opening(session: Session, world: World) -> Turn:
     )
 
 
-def _known(folder: Path, session: Session, world: World) -> tuple[str | None, tuple[Deadline, ...]]:
-    """The flow to go on with and the deadlines: as last seen when no file has changed since, else looked at now."""
+def _known(folder: Path, session: Session, world: World) -> tuple[str | None, tuple[Deadline, ...], tuple[str, ...]]:
+    """The flow to go on with, the deadlines, and what is doubtful: as last seen when no file has changed since.
+
+    Looked at now where the clock has gone past a link's last day, or stands before the folder's newest entry.
+    """
     now = look_of(folder)
     known = next((each for each in recent_folders() if each.folder == folder and each.seen == now), None)
-    if known is not None and not session.practice:
-        return known.next, known.deadlines
+    if known is not None and not session.practice and not _passed(known, folder, world):
+        return known.next, known.deadlines, ()
     from flows.folder.survey import survey  # start-up: only where there is something to look at
 
     seen = survey(folder, world.now)
     if not session.practice:
-        remember(folder, now, seen.next, seen.deadlines)
-    return seen.next, seen.deadlines
+        remember(folder, "" if seen.standing.said else now, seen.next, seen.deadlines)
+    return seen.offer, seen.deadlines, seen.standing.said
+
+
+def _passed(known: Recent, folder: Path, world: World) -> bool:
+    """Whether the time alone may have changed what was seen."""
+    today = world.now()
+    links = any(each.kind == "link" and each.day < today.date() for each in known.deadlines)
+    return links or (folder / FILE_NAME).stat().st_mtime > today.timestamp() + 86_400
 
 
 def converse(world: World, session: Session, first: Turn | None = None) -> int:

@@ -13,6 +13,7 @@ from assistant.screen.render import Reply
 from assistant.talk import portal, taking_back
 from assistant.talk.session import (
     Action,
+    Anew,
     Copy,
     Diagnose,
     Execute,
@@ -28,6 +29,7 @@ from assistant.talk.session import (
     Report,
     Runs,
     Session,
+    Today,
     Turn,
     Undo,
     Watch,
@@ -40,6 +42,8 @@ from flows.engine import progress
 from flows.engine.model import Do
 from flows.folder import stopped
 
+_ASKED_TWICE = {"link-expired"}
+"""Leads to step 1; whoever asks for the same step again has a newer letter, or the files."""
 _PASSING = {"folder-not-writable", "folder-not-readable", "folder-full", "folder-missing", "disk-full", "write-failed"}
 """What may be over in a minute: the folder stays known, and „dalej” tries it again."""
 
@@ -58,6 +62,10 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
     match action:
         case GetReady():
             return _get_ready(session, world)
+        case Today():
+            return Turn(session, (Reply(sentences.today(world.now())), *question(session)))
+        case Anew():
+            return _anew(session, world)
         case MakePlan():
             return _make_plan(session, world)
         case Watch():
@@ -119,7 +127,10 @@ def _get_ready(session: Session, world: World) -> Turn:
     except FlowError as error:
         if error.problem.ask is not None:
             raise
-        outside = replace(leave_flow(session), topic=error.problem.page)
+        if error.problem.page == session.topic and error.problem.code in _ASKED_TWICE:
+            return onward(replace(session, ready=folder), (Reply(error.problem.what),))
+        offer = "csr" if error.problem.code in _ASKED_TWICE else None
+        outside = replace(leave_flow(session), topic=error.problem.page, offer=offer)
         return Turn(outside, (Reply(sentences.problem(error.problem), "problem"),))
     return onward(replace(session, ready=folder), tuple(Reply(text) for text in said))
 
@@ -198,14 +209,37 @@ def _look(session: Session, action: Look, world: World) -> Turn:
         return Turn(replace(session, offer=None), (problem, *question(session)))
     seen = survey(session.folder, world.now)
     if not session.practice and seen.folder.is_dir():
-        remember(seen.folder, look_of(seen.folder), seen.next, seen.deadlines)
+        # What rests on the clock is looked at anew each time.
+        remember(seen.folder, "" if seen.standing.said else look_of(seen.folder), seen.next, seen.deadlines)
     session = replace(session, notice=notice(seen.deadlines, seen.next, world.now().date()))
-    offered = session if session.state is not None else replace(session, offer=seen.next)
+    offered = session if session.state is not None else replace(session, offer=seen.offer)
     if action.brief:
         return Turn(offered, (Reply(next_step(seen, world.now().date())), *question(offered)))
     left = sum(step.state not in {"done", "said"} for step in seen.steps)
     said = (Reply(sentences.left(left)), Reply(summary(seen, world.now().date())))
     return Turn(offered, (*said, *question(offered)))
+
+
+def _anew(session: Session, world: World) -> Turn:
+    """„Od nowa?”: yes only where the folder shows it, with what that rests on."""
+    from assistant.reports.status import next_step
+    from flows.folder.survey import survey
+
+    folder = session.folder
+    if folder is None or _away(session, folder):
+        return _look(session, Look(brief=True), world)
+    seen = survey(folder, world.now)
+    offered = session if session.state is not None else replace(session, offer=seen.offer)
+    stand, following = seen.standing, next_step(seen, world.now().date())
+    if stand.clock:
+        answer = sentences.ANEW_DOUBT
+    elif stand.lost or stand.over:
+        answer = sentences.ANEW_LOST if stand.lost else sentences.ANEW_OVER
+    elif seen.next is None:
+        answer = sentences.ANEW_DUE if "csr" in following else sentences.ANEW_NO
+    else:
+        answer = sentences.ANEW_NOTHING if seen.steps[0].state == "todo" else sentences.ANEW_NO
+    return Turn(offered, (Reply(f"{answer} {following}"), *question(offered)))
 
 
 def _away(session: Session, folder: Path) -> bool:

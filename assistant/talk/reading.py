@@ -121,6 +121,21 @@ _CORRECT = re.compile(
 _PASSWORD_FORMS = re.compile(r"hasl(?:em|a|e|u)\b")
 _CHECK = re.compile(r"(?:sprawd[zź]|obejrzyj)(?: plik(?:i)?)? +(?P<what>.+)", re.IGNORECASE)
 _QUOTED = re.compile(r"""["'„](?P<name>[^"'”]+)["'”]""")
+_TODAY = re.compile(
+    r"(?:a |to |powiedz |prosze )*(?:"
+    r"(?:jaki|ktor(?:y|ego)) (?:(?:to|jest|mamy|masz|dzis|dzisiaj|teraz|my) )*(?:dzien|dzis|dzisiaj)"
+    r"(?: tygodnia| miesiaca)?"
+    r"|(?:jaka|ktora)(?: (?:jest|mamy|masz|to|dzis|dzisiaj|teraz))* data(?: komputera| w komputerze)?"
+    r"|(?:dzis|dzisiaj) (?:jest )?(?:jaki|ktory)(?: (?:jest|mamy))?(?: dzien)?|(?:jaka )?dzisiejsza data"
+    r"|(?:jaka data|ktora godzina)(?: jest)?)"
+    r"(?: (?:jest|mamy|masz|dzis|dzisiaj|teraz|wedlug (?:ciebie|was|komputera|pana|pani|asystenta)|"
+    r"u ciebie|jest teraz))*"
+)
+_ANEW = re.compile(
+    r"(?:ale |to |wiec |czyli |no )*(?:czy )?(?:(?:ja|to|teraz|musze|musimy|mam|mamy|trzeba|bede|moze|zaczac|zaczynac|"
+    r"zaczynamy|zaczynam|zrobic|robic|wszystko|calosc|znowu|skladac|zlozyc|wniosek|musial|musiala) )*"
+    r"(?:od nowa|od (?:samego )?poczatku|od zera|od kroku 1)(?: (?:zaczac|zaczynac|robic|wszystko|wniosek))*"
+)
 _COPY = re.compile(r"(?:kopiuj|skopiuj) (?P<what>.+)")
 _FLOW = re.compile(r"(?:krok )?(?P<name>[a-z0-9]+(?: [a-z]+){0,2})")
 
@@ -145,6 +160,10 @@ def read_command(line: str) -> Command | None:
         return Command(
             _BY_PHRASE[bare], rest=line
         )  # these are natural as questions; „tak?” and „cofnij?” are not orders
+    if _TODAY.fullmatch(bare):
+        return Command("today", rest=line)
+    if is_question(line) and _ANEW.fullmatch(bare):
+        return Command("anew", rest=line)
     copied = _COPY.fullmatch(phrase)
     if copied:
         return Command("copy", copied["what"], line)

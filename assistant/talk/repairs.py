@@ -17,6 +17,7 @@ from assistant.talk.corrections import correct_answer
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.reading import Command, is_yes
 from assistant.talk.session import (
+    Anew,
     Confirming,
     Copy,
     Diagnose,
@@ -27,6 +28,7 @@ from assistant.talk.session import (
     Redo,
     Runs,
     Session,
+    Today,
     Turn,
     Undo,
 )
@@ -226,12 +228,22 @@ def _none(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(replace(session, offer=None), (Reply(sentences.NONE_OF_THESE), *question(session)))
 
 
+def _today(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (), Today())
+
+
+def _anew(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (), Anew())
+
+
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
         "yes": _yes,
         "no": _no,
         "help": _help,
         "next": _next,
+        "today": _today,
+        "anew": _anew,
         "look": _look,
         "back": _back,
         "restart": _restart,

@@ -83,6 +83,16 @@ class GetReady:
 
 
 @dataclass(frozen=True, slots=True)
+class Today:
+    """Say which day the computer shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """Say whether the renewal has to be begun anew, as the folder shows it."""
+
+
+@dataclass(frozen=True, slots=True)
 class MakePlan:
     """Prepare the pending operation and show what it would do."""
 
@@ -184,6 +194,8 @@ class Copy:
 
 Action: TypeAlias = (
     GetReady
+    | Today
+    | Anew
     | MakePlan
     | Watch
     | Execute

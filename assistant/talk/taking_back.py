@@ -97,6 +97,6 @@ def _open_now(session: Session, done: Reply, folder: Path, world: World) -> Turn
 
     seen = survey(folder, world.now)
     if session.state is None:
-        return Turn(replace(session, offer=seen.next), (done, Reply(next_step(seen, world.now().date()))))
+        return Turn(replace(session, offer=seen.offer), (done, Reply(next_step(seen, world.now().date()))))
     said = [] if seen.next is None else [Reply(say.open_now(session.flows[seen.next].title, seen.next))]
     return Turn(session, (done, *said, *question(session)))

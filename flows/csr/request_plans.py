@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from flows.engine.journal import Journal
 from flows.engine.plan import Plan
 from flows.folder.current_set import current_set
 from flows.folder.names import PURPOSES, STAMP_FORMAT, Purpose
+from flows.folder.standing import link_over
 
 RENEW_DAYS = 90
 """Certificates that end sooner are about to be renewed: then another set of files makes sense."""
@@ -90,12 +92,16 @@ def free_stamp(folder: Path, now: datetime) -> str:
 def present_set(folder: Path, now: datetime) -> Mapping[Purpose, Mapping[str, str]] | None:
     """File names of a complete TLS + WSS set that is still good: no certificates yet, or ones that last a while.
 
-    None when there is no such set: then a new one is due. ``now`` is aware.
+    None when there is no such set, or the links to its certificates ended unused: then a new one is due. ``now`` is
+    aware.
     """
+    from flows.folder import history
     from flows.folder.recognise import scan_folder
 
-    pairs = current_set(scan_folder(folder)) if folder.is_dir() else {}
-    if len(pairs) < len(PURPOSES):
+    found = scan_folder(folder) if folder.is_dir() else ()
+    pairs = current_set(found)
+    entries = history.this_renewal(Journal(folder, lambda: now).entries())
+    if len(pairs) < len(PURPOSES) or link_over(found, entries, now) is not None:
         return None
     ends = [pair.certificate.not_valid_after_utc for pair in pairs.values() if pair.certificate is not None]
     if len(ends) == len(PURPOSES) and min(ends) - now < timedelta(days=RENEW_DAYS):

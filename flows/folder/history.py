@@ -62,6 +62,14 @@ def link_deadline(entries: Sequence[Entry]) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
+def letter_day(entries: Sequence[Entry]) -> date | None:
+    """When the letter with the links came, as it says or the user said; the earliest of several."""
+    details = _details(entries)
+    letters = [details.get(entry["id"], {}) for entry in _standing(entries, LETTER)]
+    days = [_date(letter.get("received")) for letter in letters if letter.get("deadline")]
+    return min((day for day in days if day is not None), default=None)
+
+
 def profile_end(entries: Sequence[Entry]) -> date | None:
     """Until when the manager's trusted profile is valid, as the user told us last."""
     entry = last_finished(entries, PROFILE)
@@ -90,6 +98,14 @@ def raportnet(entries: Sequence[Entry]) -> tuple[Entry, frozenset[date]] | None:
     days = details.get("days") if last.get("operation") == REPLACED else [details.get("day")]
     found = (_date(day) for day in (days if isinstance(days, list) else ()))
     return last, frozenset(day for day in found if day is not None)
+
+
+def moment_of(entry: Entry) -> datetime | None:
+    """When an entry was written; None in a journal edited by hand, or of a time that cannot be."""
+    try:
+        return datetime.fromisoformat(entry["time"]).astimezone()
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def day_of(entry: Entry) -> str:

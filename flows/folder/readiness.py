@@ -9,6 +9,7 @@ from pathlib import Path
 from flows.base.errors import FlowError, Problem
 from flows.base.files import check_folder
 from flows.base.inside import exists
+from flows.folder.standing import Standing, standing
 
 
 def may_be_made(folder: Path, _now: Callable[[], datetime]) -> tuple[str, ...]:
@@ -23,6 +24,44 @@ def takes_files(folder: Path, _now: Callable[[], datetime]) -> tuple[str, ...]:
         raise FlowError(absent(folder))
     check_folder(folder, must_exist=True)
     return ()
+
+
+def with_keys(folder: Path, now: Callable[[], datetime]) -> tuple[str, ...]:
+    """The same, with the keys of what is there. Raises FlowError ``keys-lost``; returns a doubt about the date."""
+    return _doubts(*_standing(folder, now))
+
+
+def with_links(folder: Path, now: Callable[[], datetime]) -> tuple[str, ...]:
+    """The same, with links that live or were not sent yet. Raises FlowError ``link-expired``, too."""
+    folder, stand = _standing(folder, now)
+    if stand.over:
+        raise FlowError(
+            Problem(
+                "link-expired",
+                stand.over,
+                (),
+                "Proszę wpisać „tak” albo „csr”: zaczniemy od kroku 1. Jeśli przyszła nowsza wiadomość albo pliki są "
+                "już pobrane, proszę wpisać „mail” jeszcze raz.",
+                page="link-expired",
+            )
+        )
+    return _doubts(folder, stand)
+
+
+def _standing(folder: Path, now: Callable[[], datetime]) -> tuple[Path, Standing]:
+    from flows.engine.journal import Journal  # start-up
+    from flows.folder.recognise import scan_folder
+
+    takes_files(folder, now)
+    return folder, standing(folder, scan_folder(folder), Journal(folder, now).entries(), now())
+
+
+def _doubts(folder: Path, stand: Standing) -> tuple[str, ...]:
+    if stand.lost:
+        raise FlowError(
+            Problem("keys-lost", f"W folderze {folder} brakuje klucza.", (), stand.lost, page="lost-keystore")
+        )
+    return (stand.clock,) if stand.clock else ()
 
 
 def absent(folder: Path) -> Problem:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.engine.journal import Entry, Journal
+from flows.folder.history import moment_of
 
 STOPPED, RUNNING = "stopped", "running"
 """Events of the journal; not operations: the same words for what we did and what the user reports."""
@@ -53,23 +54,15 @@ def stands(folder: Path, now: Callable[[], datetime]) -> Entry | None:
 
 def is_long(entry: Entry, now: datetime) -> bool:
     """Whether it has stood longer than usual, or nobody knows since when."""
-    moment = _moment(entry)
+    moment = moment_of(entry)
     return moment is None or now - moment > LONG
-
-
-def _moment(entry: Entry) -> datetime | None:
-    """When it was stopped; None in a journal edited by hand, or of a time that cannot be."""
-    try:
-        return datetime.fromisoformat(entry["time"]).astimezone()
-    except (ValueError, TypeError, OverflowError):
-        return None
 
 
 def warning(entry: Entry, now: datetime, *, inside: bool = False) -> str:
     """What to say of it, with the time and, when it has been long, how long; ``inside``: in the middle of the step."""
     act = _ACT_INSIDE if inside else _ACT
     said = f"UWAGA: RaportNet na komputerze {entry.get('computer', '?')} może być zatrzymany"
-    moment = _moment(entry)
+    moment = moment_of(entry)
     if moment is None:
         return f"{said}. {act}"
     gone = now - moment

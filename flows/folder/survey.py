@@ -18,6 +18,7 @@ from flows.folder.computers import Computers, Ledger
 from flows.folder.current_set import CurrentPair, current_set, days_of_end, renewal_of
 from flows.folder.deadlines import Deadline
 from flows.folder.names import PURPOSES, Purpose
+from flows.folder.standing import SOUND, Standing, standing
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -49,6 +50,7 @@ class Survey:
 
     ``warnings`` is what cannot wait, a Polish sentence by the step that is therefore next: RaportNet may be standing,
     ZSMOPL may be without a certificate.
+    ``standing`` says whether it can come to an end as it stands, and whether the dates are to be believed.
     ``aside`` is what „cofnij” put away and „przywróć” would bring again, the first one first.
     """
 
@@ -58,13 +60,21 @@ class Survey:
     number: str | None = None
     warnings: Mapping[str, str] = field(default_factory=dict)
     aside: tuple[PutAway, ...] = ()
+    standing: Standing = SOUND
 
     @property
     def next(self) -> str | None:
         """The flow to go on with."""
-        return next(iter(self.warnings), None) or next(
-            (step.flow for step in self.steps if step.state not in {"done", "said"}), None
-        )
+        if self.warnings:
+            return next(iter(self.warnings))
+        if self.standing.lost or self.standing.over:
+            return "csr"
+        return next((step.flow for step in self.steps if step.state not in {"done", "said"}), None)
+
+    @property
+    def offer(self) -> str | None:
+        """The flow that „tak” may begin: none where keys have to be looked for first."""
+        return None if self.standing.lost and not self.warnings else self.next
 
 
 def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
@@ -82,10 +92,11 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     told = history.said(entries)
     link = history.link_deadline(entries)
     stands, gap = stopped.since(every), portal_gap.since(every)
+    stand = standing(folder, found, every, now())
     steps = (
-        _requests(current, entries, interrupted),
-        _application(certified, entries, told.get("sow")),
-        _certificates(certified, link, entries, now().date()),
+        _requests(current, entries, interrupted, stand),
+        _application(certified, entries, told.get("sow"), stand),
+        _certificates(certified, link, entries, stand),
         _pkcs12(found, entries, certified, interrupted),
         _portal(certified, entries, gap),
         _computers(Ledger(folder, now).read(), certified, told.get("windows"), interrupted),
@@ -99,6 +110,7 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
         history.application_number(entries),
         _warnings(stands, gap, now()),
         put_away(folder, every),
+        stand,
     )
 
 
@@ -114,9 +126,15 @@ def _left_something(entry: Entry, folder: Path) -> bool:
         return False
 
 
-def _requests(current: Mapping[Purpose, CurrentPair], entries: Sequence[Entry], interrupted: set[str]) -> StepEvidence:
+def _requests(
+    current: Mapping[Purpose, CurrentPair], entries: Sequence[Entry], interrupted: set[str], stand: Standing
+) -> StepEvidence:
     if history.REQUESTS in interrupted:
         return StepEvidence("csr", "partly", "tworzenie plików zostało przerwane; da się je dokończyć")
+    if stand.lost:
+        return StepEvidence("csr", "doubt", "brakuje klucza (.jks) do plików, które tu są")
+    if stand.over:
+        return StepEvidence("csr", "doubt", "odnośniki do certyfikatów wygasły; do nowego wniosku trzeba nowych plików")
     if len(current) == len(PURPOSES):
         return StepEvidence("csr", "done", "są pliki .csr i .jks dla TLS i WSS")
     made = history.last_finished(entries, history.REQUESTS)
@@ -129,8 +147,10 @@ def _requests(current: Mapping[Purpose, CurrentPair], entries: Sequence[Entry], 
 
 
 def _application(
-    certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Entry], told: Entry | None
+    certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Entry], told: Entry | None, stand: Standing
 ) -> StepEvidence:
+    if stand.over:
+        return StepEvidence("sow", "todo", "odnośniki z poprzedniego wniosku wygasły; potrzebny jest nowy wniosek")
     if certified:
         return StepEvidence("sow", "done", "są już certyfikaty wydane na ten wniosek")
     if history.last_finished(entries, history.LETTER) is not None:
@@ -139,16 +159,18 @@ def _application(
 
 
 def _certificates(
-    certified: Mapping[Purpose, x509.Certificate], link: date | None, entries: Sequence[Entry], today: date
+    certified: Mapping[Purpose, x509.Certificate], link: date | None, entries: Sequence[Entry], stand: Standing
 ) -> StepEvidence:
     missing = [purpose.upper() for purpose in PURPOSES if purpose not in certified]
-    work = "działały" if link is not None and link < today else "działają"
+    work = "działały" if stand.over else "działają"
     until = f"; odnośniki z wiadomości {work} do {link:%d.%m.%Y}" if link else ""
+    if stand.clock and link is not None:
+        until = f"; do kiedy działają odnośniki ({link:%d.%m.%Y}), nie wiadomo, bo data jest niepewna"
     if not missing:
         return StepEvidence("mail", "done", "oba certyfikaty z urzędu są w folderze")
     if len(missing) < len(PURPOSES):
         return StepEvidence("mail", "partly", f"w folderze brakuje certyfikatu {missing[0]}{until}")
-    if link is not None and link < today:
+    if stand.over:
         return StepEvidence("mail", "doubt", f"plików nie pobrano{until}; trzeba zacząć od kroku 1")
     if link is not None:
         return StepEvidence("mail", "waiting", f"wiadomość jest, pliki trzeba jeszcze pobrać{until}")

@@ -13,7 +13,7 @@ from flows.engine.days import find_day, read_day
 from flows.engine.model import Ask, Do, Flow
 from flows.engine.plan import Answers
 from flows.folder.names import PURPOSES
-from flows.folder.readiness import takes_files
+from flows.folder.readiness import with_links
 from flows.mail.about import ABOUT
 from flows.mail.collect_downloads import CollectDownloads
 from flows.mail.record_letter import RecordLetter
@@ -186,5 +186,5 @@ FLOW = Flow(
         Do("pobranie", CollectDownloads(clock.now), uses=("folder", "pobrane"), watch="pobrane", when=_brings_files),
     ),
     about=ABOUT,
-    ready=takes_files,
+    ready=with_links,
 )

@@ -219,8 +219,8 @@ def _lines(letter: Letter, received: date | None, deadline: date | None, today: 
         rows.append(f"Data wiadomości: {received:%d.%m.%Y}.")
     if deadline and deadline < today:
         rows.append(
-            f"Uwaga: odnośniki działały do {deadline:%d.%m.%Y} i ten dzień minął. Jeśli plików nie pobrano, "
-            "trzeba zacząć od kroku 1."
+            f"Uwaga: odnośniki działały do {deadline:%d.%m.%Y}, a ten komputer pokazuje dziś {today:%d.%m.%Y}. Jeśli "
+            "ta data jest dobra (proszę porównać z telefonem), a plików nie pobrano, trzeba zacząć od kroku 1."
         )
     elif deadline:
         rows.append(f"Odnośniki działają do {deadline:%d.%m.%Y}; potem trzeba zacząć od nowa.")

@@ -13,7 +13,7 @@ from flows.engine.answers import (
     work_folder,
 )
 from flows.engine.model import Ask, AskSecret, Do, Flow, Option
-from flows.folder.readiness import takes_files
+from flows.folder.readiness import with_keys
 from flows.p12.about import ABOUT
 from flows.p12.build_pkcs12 import BuildPkcs12
 
@@ -74,5 +74,5 @@ FLOW = Flow(
         ),
     ),
     about=ABOUT,
-    ready=takes_files,
+    ready=with_keys,
 )

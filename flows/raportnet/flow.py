@@ -12,7 +12,7 @@ from flows.engine.days import find_shown, read_shown
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder import stopped
-from flows.folder.readiness import takes_files
+from flows.folder.readiness import with_keys
 from flows.raportnet.about import ABOUT
 from flows.raportnet.answers import WINDOW, find_program, find_way, find_way_alone, parse_way, program_file
 from flows.raportnet.by_hand import CompareRaportNet, GuideRaportNet, OpenByHand
@@ -153,5 +153,5 @@ FLOW = Flow(
         Option("profil_okien", "--profil", None, profile_file, "plik z napisami okien RaportNetu (raportnet.toml)"),
     ),
     about=ABOUT,
-    ready=takes_files,
+    ready=with_keys,
 )

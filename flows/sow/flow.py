@@ -21,7 +21,7 @@ from flows.engine.model import Ask, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder.current_set import CurrentPair, current_set
 from flows.folder.names import PURPOSES, Purpose
-from flows.folder.readiness import takes_files
+from flows.folder.readiness import with_keys
 from flows.sow import identifiers
 from flows.sow.about import ABOUT
 from flows.sow.keep_form import KeepForm
@@ -272,5 +272,5 @@ FLOW = Flow(
         ),
     ),
     about=ABOUT,
-    ready=takes_files,
+    ready=with_keys,
 )

@@ -9,7 +9,7 @@ from flows.engine.answers import existing_password, find_folder, must_exist, wor
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder.computers import find_computers, parse_computers
-from flows.folder.readiness import takes_files
+from flows.folder.readiness import with_keys
 from flows.stores.choose import AUTO, is_here, open_store, parse_store
 from flows.windows.about import ABOUT, KIT_ABOUT
 from flows.windows.install_certificates import InstallCertificates
@@ -93,7 +93,7 @@ FLOW = Flow(
     ),
     options=_STORE,
     about=ABOUT,
-    ready=takes_files,
+    ready=with_keys,
 )
 
 KIT = Flow(
@@ -116,7 +116,7 @@ KIT = Flow(
         Do("zestaw", MakeKit(clock.now), uses=("folder", "haslo", "cel")),
     ),
     about=KIT_ABOUT,
-    ready=takes_files,
+    ready=with_keys,
 )
 
 
@@ -135,5 +135,5 @@ OLD = Flow(
         Option("wazne", "--takze-wazne", default=False, parse=bool, help="wyjmuje także jeszcze ważne"),
     ),
     about=ABOUT,
-    ready=takes_files,
+    ready=with_keys,
 )

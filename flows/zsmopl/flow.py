@@ -10,7 +10,7 @@ from flows.engine.days import find_correction, find_day, read_day
 from flows.engine.model import Ask, ByHand, Do, Flow
 from flows.engine.plan import Answers
 from flows.folder import portal_gap
-from flows.folder.readiness import takes_files
+from flows.folder.readiness import with_keys
 from flows.sow.open_site import Card, OpenSite
 from flows.zsmopl.about import ABOUT
 from flows.zsmopl.compare_portal import ComparePortal, wss_pair
@@ -76,5 +76,5 @@ FLOW = Flow(
     ),
     options=(OFFER_OPTION,),
     about=ABOUT,
-    ready=takes_files,
+    ready=with_keys,
 )

@@ -99,6 +99,7 @@ class Play:
         self._proposed = ""
         self._events: dict[str, str] = {}
         self._held = ExitStack()
+        self._copied: dict[Path, bytes] = {}
         self._row = ""
 
     def run(self) -> None:
@@ -228,6 +229,11 @@ class Play:
                 self._held.enter_context(folder_lock(place.folder))
             case "vacate":
                 self._held.close()
+            case "copy":
+                self._copied = {path: path.read_bytes() for path in place.folder.glob(text)}
+            case "paste":
+                for path, data in self._copied.items():
+                    path.write_bytes(data)
             case "disk" if text == "back":
                 self._held.close()
             case "disk":

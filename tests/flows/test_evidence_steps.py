@@ -20,6 +20,7 @@ from flows.folder.current_set import CurrentPair
 from flows.folder.deadlines import Deadline
 from flows.folder.names import PURPOSES, Purpose
 from flows.folder.recognise import Contents, Kind
+from flows.folder.standing import SOUND, Standing
 from flows.folder.survey import StepEvidence, Survey
 
 TIME = "2026-11-22T12:00:00+01:00"
@@ -62,16 +63,16 @@ def step(found: StepEvidence, flow: str, state: str, words: str) -> None:
 def test_requests(
     there: Sequence[Purpose], entries: list[Entry], interrupted: set[str], state: str, words: str
 ) -> None:
-    step(survey._requests({each: pair(each) for each in there}, entries, interrupted), "csr", state, words)
+    step(survey._requests({each: pair(each) for each in there}, entries, interrupted, SOUND), "csr", state, words)
 
 
 def test_application() -> None:
     letter = run(history.LETTER)
-    step(survey._application(BOTH, [], None), "sow", "done", "są już certyfikaty wydane na ten wniosek")
-    step(survey._application({}, letter, None), "sow", "done", "przyszła już odpowiedź na wniosek")
-    step(survey._application({}, [], None), "sow", "todo", "brak zapisu, że wykonano")
+    step(survey._application(BOTH, [], None, SOUND), "sow", "done", "są już certyfikaty wydane na ten wniosek")
+    step(survey._application({}, letter, None, SOUND), "sow", "done", "przyszła już odpowiedź na wniosek")
+    step(survey._application({}, [], None, SOUND), "sow", "todo", "brak zapisu, że wykonano")
     words = "zapisano 22.11.2026 jako wykonane, bez sprawdzenia"
-    step(survey._application({}, [], TOLD), "sow", "said", words)
+    step(survey._application({}, [], TOLD, SOUND), "sow", "said", words)
 
 
 LINKS = "odnośniki z wiadomości"
@@ -105,7 +106,8 @@ TLS = {"tls": BOTH["tls"]}
 )
 def test_certificates(certified: Any, link: date | None, *, letter: bool, state: str, words: str) -> None:
     entries = run(history.LETTER) if letter else []
-    step(survey._certificates(certified, link, entries, DAY), "mail", state, words)
+    over = "po terminie" if link is not None and link < DAY else ""
+    step(survey._certificates(certified, link, entries, Standing(over=over)), "mail", state, words)
 
 
 def test_p12_files(tmp_path: Path) -> None:

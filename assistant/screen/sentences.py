@@ -152,9 +152,9 @@ def waited(name: str) -> str:
     )
 
 
-def another_plan(name: str) -> str:
-    """„tak p12” to a plan of another step."""
-    return f"To nie jest ten plan, więc niczego nie zmieniam. Teraz potwierdza „tak” albo „tak {name}”."
+def another(name: str) -> str:
+    """„tak p12” to a question of another step."""
+    return f"Pytam teraz o coś innego, więc niczego nie zmieniam. Teraz potwierdza „tak” albo „tak {name}”."
 
 
 def here(title: str) -> str:

@@ -25,7 +25,6 @@ from assistant.talk.session import (
     Leave,
     Look,
     MakePlan,
-    Note,
     Redo,
     Report,
     Runs,
@@ -41,6 +40,7 @@ from flows.engine.model import ByHand, Do
 _YES: Final = "tak"
 _UNDO: Final = "cofnij"
 _REDO: Final = "przywroc"
+_LEAVE: Final = "anuluj"
 _NAMED = re.compile(r"(?P<word>tak|zrobione) (?P<what>[a-z0-9]+)[ .!]*")
 _HARMLESS = (GetReady, MakePlan, Watch, Runs, Look, Inspect, Report, Diagnose, Copy, Leave)
 """An action that is not among them is a change: a new one is guarded from the beginning."""
@@ -75,27 +75,26 @@ def heard(session: Session, typed: Typed, helpdesk: Helpdesk) -> Turn:
         return _again(session, sentences.PASTED)
     whole_words = session.confirming is not None and session.confirming.word != _YES  # they name it themselves
     if typed.waited and changes(session, outcome.action) and not whole_words:
-        return _again(session, sentences.waited(_name(session, outcome)))
+        return _again(session, sentences.waited(_name(session)))
     return outcome
 
 
 def _named(session: Session, typed: Typed, helpdesk: Helpdesk) -> Turn | None:
     """The turn for „tak csr”, which may have waited: it says itself what it is about; None for any other line."""
     line = _NAMED.fullmatch(fold(typed.text))
-    if line is None or line["what"] not in {*session.flows, _UNDO, _REDO}:
+    if line is None or line["what"] not in {*session.flows, _UNDO, _REDO, _LEAVE}:
         return None
-    meant = turn(session, line["word"], helpdesk)
-    if not isinstance(meant.action, Execute | Undo | Redo | Note):
+    if not asks(session):
         return None
-    shown = _name(session, meant)
-    return meant if line["what"] == shown else _again(session, sentences.another_plan(shown))
+    shown = _name(session)
+    return turn(session, line["word"], helpdesk) if line["what"] == shown else _again(session, sentences.another(shown))
 
 
-def _name(session: Session, outcome: Turn) -> str:
-    """What a script calls the thing that is confirmed."""
-    if isinstance(outcome.action, Redo):
-        return _REDO
-    return session.state.flow if session.state is not None and not isinstance(outcome.action, Undo) else _UNDO
+def _name(session: Session) -> str:
+    """What a script calls the thing that is asked about."""
+    if session.confirming is not None:
+        return {Undo: _UNDO, Redo: _REDO}.get(type(session.confirming.action), _LEAVE)
+    return session.state.flow if session.state is not None else session.offer or ""
 
 
 def _again(session: Session, said: str) -> Turn:

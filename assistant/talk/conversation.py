@@ -17,7 +17,7 @@ from assistant.talk.consent import asks, changes, heard
 from assistant.talk.effects import perform
 from assistant.talk.passwords import secret_turn
 from assistant.talk.reading import is_cancel
-from assistant.talk.session import Leave, Session, Turn, Watch
+from assistant.talk.session import Leave, Look, Session, Turn, Watch
 from assistant.talk.start_reminder import StartReminder, stop_in
 from assistant.talk.steps import question
 from assistant.talk.turn import help_turn, interrupt_turn
@@ -198,6 +198,8 @@ def _settle(step: Turn, world: World) -> tuple[Session, Leave | None]:
             step = perform(session, action, world)
         except KeyboardInterrupt:
             step = interrupt_turn(session)
+            if worked and step.action is None:  # whatever was complete by then is told as complete
+                step = replace(step, action=Look())
         except BrokenPipeError:
             raise  # nobody reads any more
         except Exception as error:  # noqa: BLE001  (as above)

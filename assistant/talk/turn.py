@@ -142,6 +142,8 @@ def _confirmed(session: Session, text: str, command: Command | None) -> Turn | N
         return Turn(after, (Reply(sentences.KEPT_GOING), *question(after)))
     if not text:
         return Turn(session, (Reply(sentences.NOTHING_TYPED), Reply(asked.asked, "question")))
+    if command is not None and command.name == "repeat":  # what is asked again is what „tak” answers
+        return Turn(session, (Reply(asked.asked, "question"),))
     return None
 
 

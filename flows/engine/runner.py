@@ -21,6 +21,8 @@ from flows.engine.lock import folder_lock
 from flows.engine.plan import Answers, Operation, Plan, Progress, Result, Settling, Written
 
 Clock = Callable[[], datetime]
+_PATIENT = 3
+"""How many Ctrl-C in a row do not keep us from looking whether the work is complete."""
 
 
 def interrupted(operation: Operation, answers: Answers, now: Clock) -> Plan | None:
@@ -70,25 +72,50 @@ def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, prog
         _abandon_empty(operation, journal, keep=plan.resumes)
         operation_id = plan.resumes or uuid.uuid4().hex[:12]
         journal.append("started", operation_id, operation=operation.name, plan=plan.to_json())
+        written: Written | None = None
         try:
             written = operation.apply(plan, answers, progress) or {}
             if plan.writes:
                 progress("Odczytuję i sprawdzam, co powstało")
-            result = operation.verify(plan, answers)
-            files = _read_back(plan, written)
+            result, files = _seen(operation, plan, answers, written)
         except FlowError as error:
             with suppress(FlowError):  # the first failure is the one to tell
                 journal.append("failed", operation_id, code=error.problem.code)
             raise
         except KeyboardInterrupt:
-            with suppress(FlowError):
-                journal.append("interrupted", operation_id)
-            raise Cancelled from None
+            complete = _in_the_last_moment(operation, plan, answers, written)
+            if complete is None:
+                with suppress(FlowError, KeyboardInterrupt):
+                    journal.append("interrupted", operation_id)
+                raise Cancelled from None
+            result, files = complete
         finally:
             if isinstance(operation, Settling):
                 operation.settle(plan, answers, progress)
         journal.append("verified" if result.seen else "done", operation_id, operation=operation.name, files=files)
         return result
+
+
+def _seen(operation: Operation, plan: Plan, answers: Answers, written: Written) -> tuple[Result, dict[str, str]]:
+    return operation.verify(plan, answers), _read_back(plan, written)
+
+
+def _in_the_last_moment(
+    operation: Operation, plan: Plan, answers: Answers, written: Written | None
+) -> tuple[Result, dict[str, str]] | None:
+    """What is there after all, when Ctrl-C came after the work was done; None when something of it is missing.
+
+    Another Ctrl-C or two have to wait for that: what is complete is to be told as complete.
+    """
+    for _ in range(_PATIENT):
+        with suppress(KeyboardInterrupt):
+            try:
+                if written is None and operation.probe(plan) != "done":
+                    return None
+                return _seen(operation, plan, answers, written or {})
+            except FlowError:
+                return None
+    return None
 
 
 def _read_back(plan: Plan, written: Written) -> dict[str, str]:

@@ -339,3 +339,36 @@ def test_an_item_by_its_name() -> None:
 def test_nothing_but_our_own_files_is_left(tmp_path: Path) -> None:
     run(Write(), answers(tmp_path))
     assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "b.txt", *OWN}
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_ctrl_c_in_the_last_moment(tmp_path: Path, times: int) -> None:
+    """Once or twice while what is complete is being read back: it is told as complete."""
+    left = [times]
+
+    def interrupt(_plan: Plan) -> None:
+        if left[0]:
+            left[0] -= 1
+            raise KeyboardInterrupt
+
+    write = Write(check=interrupt)
+    answers = {"folder": tmp_path, "names": ["a"]}
+    plan = runner.prepare(write, answers, clock)
+    result = runner.perform(write, plan, answers, clock, lambda _text: None)
+    assert result.files == (tmp_path / "a",)
+    assert Journal(tmp_path, clock).entries()[-1]["event"] == "verified"
+
+
+def test_ctrl_c_before_all_is_there(tmp_path: Path) -> None:
+    """Nothing is told as done that is not."""
+
+    def interrupt(path: Path) -> None:
+        if path.name == "b":
+            raise KeyboardInterrupt
+
+    write = Write(before=interrupt)
+    answers = {"folder": tmp_path, "names": ["a", "b"]}
+    plan = runner.prepare(write, answers, clock)
+    with pytest.raises(Cancelled):
+        runner.perform(write, plan, answers, clock, lambda _text: None)
+    assert Journal(tmp_path, clock).entries()[-1]["event"] == "interrupted"

@@ -22,7 +22,9 @@ PRACTICE_GREETING = (
     "Prawdziwych plików i certyfikatów nic tu nie dotknie. Proszę wpisać „co dalej” albo „csr”."
 )
 FAREWELL = "Do widzenia! Przy następnym uruchomieniu proszę wpisać „co dalej”."
-FREE_WORDS = ("co dalej", "pomoc", "csr", "p12", "stan", "kalendarz", "cofnij", "raport", "diagnoza", "koniec")
+FREE_WORDS = (
+    *("co dalej", "pomoc", "csr", "p12", "stan", "kalendarz", "cofnij", "przywróć", "raport", "diagnoza", "koniec"),
+)
 FLOW_WORDS = ("wróć", "powtórz", "nie rozumiem", "zmień", "anuluj", "pomoc")
 FREE_HINT = "Można wpisać: pytanie, „co dalej”, „pomoc”, „koniec”."
 HIDDEN_HINT = "Każdy wiersz jest tu hasłem. Ctrl-C: wyjście z pytania, F1: wyjaśnienie."

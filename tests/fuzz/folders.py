@@ -19,11 +19,13 @@ from assistant.reports.report import report
 from assistant.reports.status import as_json, summary, urgent
 from assistant.screen import recent, settings
 from assistant.screen.render import plain
+from assistant.screen.undo_sentences import lies_aside
 from flows.catalogue import EVERY
 from flows.desktop.profile import PRACTICE, SHIPPED, load_profile, same
 from flows.engine.journal import FILE_NAME, Entry, Journal, unfinished
 from flows.engine.model import Do
 from flows.engine.plan import Plan
+from flows.engine.redo import would_redo
 from flows.engine.runner import interrupted
 from flows.folder import history, kept_form
 from flows.folder.calendar_file import that_holds
@@ -103,6 +105,11 @@ def check_journal_in_folder(data: bytes) -> None:
     undo = attempt(lambda: would_undo(folder, _now))
     if undo is not None:
         for line in undo[1]:
+            assert_screen(line)
+    redo = attempt(lambda: would_redo(folder, _now))
+    if redo is not None:
+        holds(redo.aside.parent == folder, "a way out of the folder")
+        for line in lies_aside(seen.aside):
             assert_screen(line)
     answers = {"folder": folder, "haslo": PASSWORD, "haslo_p12": PASSWORD, "pobrane": folder}
     for flow in EVERY.values():

@@ -74,8 +74,8 @@ _OTHERS = (
         "`tests/trust/test_secrets.py`",
     ),
     (
-        "„cofnij” twice, after a crash, and of what was changed by hand meanwhile",
-        "`tests/trust/test_undoing.py`, `tests/flows/test_undo.py`, `tests/flows/test_undo_files.py`",
+        "„cofnij” and „przywróć” twice, after a crash, and of what was changed by hand meanwhile",
+        "`tests/trust/test_undoing.py`, `tests/flows/test_undo.py`, `test_undo_files.py`, `test_redo.py`",
     ),
     (
         "two programs in a folder, eight on a share, a stale lock, a cloud that renames",

@@ -53,7 +53,8 @@ NO_FOLDER = (
     "Jeśli pliki z kroku 1 już gdzieś są, proszę wpisać „p12” i podać ich folder."
 )
 NOT_A_QUESTION = "To wygląda na hasło, więc nie szukam odpowiedzi i nigdzie tego nie zapisuję."
-RESTARTED = "Zaczynamy ten krok od początku. To, co już zapisano na dysku, zostaje."
+RESTARTED = "Zaczynamy ten krok od początku."
+SAVED_STAYS = "To, co w tym kroku zapisano na dysku, zostaje."
 CTRL_C_AGAIN = "Aby zamknąć program, proszę wpisać „koniec” albo jeszcze raz nacisnąć Ctrl-C."
 NO_LIST = "Nie ma teraz listy, z której można wybrać numer."
 NO_STEP = f"Nie jesteśmy teraz w żadnym kroku. {FREE_HINT}"
@@ -69,7 +70,11 @@ NOT_CONFIRMED = (
     "Można też wpisać „zmień folder”, „wróć” albo „anuluj”."
 )
 BEGINNING = "To jest początek tego kroku. „anuluj” odkłada cały krok."
-CANNOT_SKIP = "Tego nie można pominąć: bez tego dalsze kroki się nie udadzą. „anuluj” odkłada krok na później."
+CANNOT_SKIP = "Tego nie można pominąć: bez tego nie dokończę tego kroku. „anuluj” odkłada cały krok na później."
+OPENING_IS_ALL = (
+    "To tylko otwarcie strony; co na niej zrobiono, zapytam potem. Aby je pominąć, nie trzeba zamykać kroku: po „tak” "
+    "stronę można od razu zamknąć. „anuluj” odkłada cały krok na później."
+)
 NOTHING_TO_REPEAT = "Nie mam jeszcze czego powtórzyć."
 PASSWORDS_DIFFER = "Hasła się różnią. Proszę wpisać nowe hasło jeszcze raz od początku."
 OWN_INSTEAD = "To nie jest propozycja, więc rozumiem, że ma to być własne hasło."
@@ -79,12 +84,11 @@ REALLY_HIDDEN = (
     "nacisnąć Ctrl-C i zadać je w zwykłym wierszu. Wpisany tekst nie jest nigdzie zapisany."
 )
 TYPE_AGAIN = "Proszę wpisać to samo hasło jeszcze raz"
-INTERRUPTED = "Przerwano. Nic nie zginęło: to, co zdążyło powstać, zostanie dokończone, gdy krok zostanie powtórzony."
+INTERRUPTED = "Przerwano. Jeśli coś zdążyło powstać, zostaje na miejscu, a powtórzony krok to dokończy."
+UNSEEN = "Wykonane, ale tego program sam sprawdzić nie może:"
 SAME_FOLDER = "Gdy folder będzie już dostępny, proszę wpisać „dalej”: spróbuję w tym samym jeszcze raz."
-ASK_LEAVE = (
-    "Odłożyć ten krok? Zapisane pliki zostają. Po zamknięciu programu hasło trzeba będzie podać "
-    "ponownie. Proszę wpisać „tak” albo „nie”."
-)
+ASK_LEAVE = "Odłożyć ten krok? Proszę wpisać „tak” albo „nie”."
+ASKED_AGAIN = "Po zamknięciu programu hasło trzeba będzie podać ponownie."
 RENEW = "Pora na nowe odnowienie; proszę wpisać „tak” albo „csr”."
 PASTING = "… (koniec wiadomości: pusty wiersz; „anuluj” przerywa) "
 PASTING_LEFT = "Przerwano wklejanie; wklejone wiersze pominięto."
@@ -138,10 +142,10 @@ def away(folder: object) -> str:
     )
 
 
-def parked(flow: str) -> str:
-    """A step put aside, with the way back."""
+def parked(flow: str, *, saved: bool) -> str:
+    """A step put aside, with the way back; ``saved``: it has written files."""
     return (
-        "Odkładam ten krok. To, co zostało zapisane, zostaje na miejscu. "
+        f"Odkładam ten krok. {SAVED_STAYS + ' ' if saved else ''}"
         f"Aby wrócić, proszę wpisać „{flow}”; inne rzeczy: „co dalej”, „koniec”."
     )
 
@@ -240,7 +244,7 @@ def plan(shown: Plan) -> str:
 
 def done(result: Result) -> str:
     """What was seen after an operation."""
-    head = "Gotowe i sprawdzone:" if result.seen else "Wykonane, ale tego program sam sprawdzić nie może:"
+    head = result.head or ("Gotowe i sprawdzone:" if result.seen else UNSEEN)
     return "\n".join([head, *(f"- {line}" for line in result.lines)])
 
 

@@ -38,9 +38,11 @@ from assistant.talk.steps import (
     correct,
     decline,
     forget,
+    has_saved,
     instead,
     kept,
     leave_flow,
+    opens_a_page,
     proposal,
     question,
     report,
@@ -48,6 +50,7 @@ from assistant.talk.steps import (
     take,
 )
 from flows.base.polish import fold
+from flows.base.secret import Secret
 from flows.engine import progress
 from flows.engine.model import Ask, AskSecret, ByHand, Do
 from flows.folder import stopped
@@ -58,7 +61,7 @@ Handler = Callable[[Session, Command, Helpdesk], Turn]
 def park(session: Session) -> Turn:
     """Puts the step aside: what is on the disk stays, the way back is named."""
     name = session.state.flow if session.state else ""
-    return Turn(leave_flow(session), (Reply(sentences.parked(name)),))
+    return Turn(leave_flow(session), (Reply(sentences.parked(name, saved=has_saved(session))),))
 
 
 def _yes(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -123,7 +126,10 @@ def _back(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 def _cancel(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     if session.state is None:
         return Turn(replace(session, offer=None), (Reply(sentences.NO_STEP),))
-    return Turn(replace(session, confirming=Confirming(sentences.ASK_LEAVE)), (Reply(sentences.ASK_LEAVE, "question"),))
+    secret = any(isinstance(value, Secret) for value in session.state.answers.values())
+    stays = [*([sentences.SAVED_STAYS] if has_saved(session) else []), *([sentences.ASKED_AGAIN] if secret else [])]
+    said = (*(Reply(text) for text in stays), Reply(sentences.ASK_LEAVE, "question"))
+    return Turn(replace(session, confirming=Confirming(sentences.ASK_LEAVE)), said)
 
 
 def _restart(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -132,7 +138,8 @@ def _restart(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     asked = {item.name for item in session.flow.items}
     known = {name: value for name, value in session.known.items() if name not in asked}
     fresh = start_flow(replace(session, state=None, known=known), session.flow.name)
-    return replace(fresh, replies=(Reply(sentences.RESTARTED), *fresh.replies))
+    stays = (Reply(sentences.SAVED_STAYS),) if has_saved(session) else ()
+    return replace(fresh, replies=(Reply(sentences.RESTARTED), *stays, *fresh.replies))
 
 
 def _repeat(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -146,7 +153,8 @@ def _skip(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
         return decline(session, session.pending, (Reply(sentences.SKIPPED),))
     if isinstance(session.pending, ByHand):
         return park(session)
-    return Turn(session, (Reply(sentences.CANNOT_SKIP), *question(session)))
+    said = sentences.OPENING_IS_ALL if opens_a_page(session.pending) else sentences.CANNOT_SKIP
+    return Turn(session, (Reply(said), *question(session)))
 
 
 def explain(session: Session) -> Turn:

@@ -13,6 +13,7 @@ from flows.base.errors import FlowError
 from flows.base.secret import Secret
 from flows.engine import progress
 from flows.engine.model import WORK, Ask, AskSecret, ByHand, Do, Item
+from flows.sow.open_site import OpenSite
 
 
 def start_flow(session: Session, name: str) -> Turn:
@@ -53,6 +54,16 @@ def take(session: Session, item: Ask, text: str) -> Turn:
         return accept(session, item, item.parse(text))
     except FlowError as error:
         return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
+
+
+def has_saved(session: Session) -> bool:
+    """Whether the step under way has written a file that stays."""
+    return session.state is not None and any(result.files for result in session.state.results.values())
+
+
+def opens_a_page(item: Item | None) -> bool:
+    """Whether the plan that waits only opens a page."""
+    return isinstance(item, Do) and isinstance(item.operation, OpenSite)
 
 
 def can_skip(item: Item | None) -> bool:

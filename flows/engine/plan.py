@@ -91,6 +91,8 @@ class Result:
     seen: bool = True
     card: tuple[tuple[str, str], ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    head: str = ""
+    """What stands above the lines where neither "seen" nor "cannot be seen" is the truth of it."""
 
 
 class Operation(Protocol):

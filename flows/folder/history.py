@@ -55,6 +55,12 @@ def built(entries: Sequence[Entry], wanted: Mapping[str, str]) -> Iterator[tuple
                 yield purpose, output, str(files[output])
 
 
+def files_of(entries: Sequence[Entry], operation: str) -> frozenset[str]:
+    """SHA-256 of every file that this operation ever verified here."""
+    done = [entry.get("files") for entry in entries if entry.get("operation") == operation]
+    return frozenset(str(digest) for files in done if isinstance(files, dict) for digest in files.values())
+
+
 def link_deadline(entries: Sequence[Entry]) -> date | None:
     """The last day of the e-mail's links, when a letter with them was recorded; the earliest of several letters."""
     details = _details(entries)

@@ -171,6 +171,11 @@ def _is_leaf(item: Contents) -> bool:
     return item.kind is Kind.CERTIFICATE and not all(is_authority(each) for each in item.certificates)
 
 
+def has_leaves(found: Sequence[Contents]) -> bool:
+    """Whether any certificate lies there that is not an authority's own."""
+    return any(_is_leaf(item) for item in found)
+
+
 def _in_subfolder(folder: Path, wanted: set[str]) -> Path | None:
     """A keystore of one of these keys that „cofnij” put away."""
     from flows.base.errors import FlowError  # start-up

@@ -18,7 +18,7 @@ from flows.folder.computers import Computers, Ledger
 from flows.folder.current_set import CurrentPair, current_set, days_of_end, renewal_of
 from flows.folder.deadlines import Deadline
 from flows.folder.names import PURPOSES, Purpose
-from flows.folder.standing import SOUND, Standing, standing
+from flows.folder.standing import SOUND, Standing, has_leaves, standing
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -96,8 +96,8 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     steps = (
         _requests(current, entries, interrupted, stand),
         _application(certified, entries, told.get("sow"), stand),
-        _certificates(certified, link, entries, stand),
-        _pkcs12(found, entries, certified, interrupted),
+        _certificates(certified, link, entries, stand, others=has_leaves(found)),
+        _pkcs12(found, every, certified, interrupted, stand),
         _portal(certified, entries, gap),
         _computers(Ledger(folder, now).read(), certified, told.get("windows"), interrupted),
         _raportnet(certified, entries, stands),
@@ -159,7 +159,12 @@ def _application(
 
 
 def _certificates(
-    certified: Mapping[Purpose, x509.Certificate], link: date | None, entries: Sequence[Entry], stand: Standing
+    certified: Mapping[Purpose, x509.Certificate],
+    link: date | None,
+    entries: Sequence[Entry],
+    stand: Standing,
+    *,
+    others: bool = False,
 ) -> StepEvidence:
     missing = [purpose.upper() for purpose in PURPOSES if purpose not in certified]
     work = "działały" if stand.over else "działają"
@@ -170,21 +175,27 @@ def _certificates(
         return StepEvidence("mail", "done", "oba certyfikaty z urzędu są w folderze")
     if len(missing) < len(PURPOSES):
         return StepEvidence("mail", "partly", f"w folderze brakuje certyfikatu {missing[0]}{until}")
+    if stand.lost and others:
+        return StepEvidence("mail", "doubt", "certyfikaty są w folderze, ale nie ma do nich klucza (.jks)")
     if stand.over:
         return StepEvidence("mail", "doubt", f"plików nie pobrano{until}; trzeba zacząć od kroku 1")
     if link is not None:
         return StepEvidence("mail", "waiting", f"wiadomość jest, pliki trzeba jeszcze pobrać{until}")
     if history.last_finished(entries, history.LETTER) is not None:  # without links: the acknowledgement
         return StepEvidence("mail", "waiting", "wniosek wpłynął; czekamy na drugą wiadomość, z odnośnikami")
+    if others:
+        return StepEvidence("mail", "todo", "certyfikaty w folderze nie pasują do kluczy z kroku 1; nowych nie ma")
     return StepEvidence("mail", "todo", "w folderze nie ma jeszcze certyfikatów z urzędu")
 
 
 def _pkcs12(
     found: Sequence[Contents],
-    entries: Sequence[Entry],
+    every: Sequence[Entry],
     certified: Mapping[Purpose, x509.Certificate],
     interrupted: set[str],
+    stand: Standing,
 ) -> StepEvidence:
+    entries = history.this_renewal(every)
     from flows.crypto.certificates import sha256_thumbprint
     from flows.folder.recognise import Kind
 
@@ -199,7 +210,14 @@ def _pkcs12(
         return StepEvidence("p12", "done", f"sprawdzone przy utworzeniu: {', '.join(sorted(proved))}")
     if history.last_finished(entries, history.PKCS12) is not None and len(proved) < len(verified):
         return StepEvidence("p12", "doubt", "według dziennika pliki .p12 powstały, ale zniknęły albo się zmieniły")
-    if len(certified) == len(PURPOSES) and any(path.suffix.lower() in {".p12", ".pfx"} for path in there):
+    if stand.lost:
+        return StepEvidence("p12", "todo", "bez klucza (.jks) nie da się utworzyć plików .p12")
+    ours = history.files_of(every, history.PKCS12)
+    finished = [name for digest, name in names.items() if Path(name).suffix.lower() in {".p12", ".pfx"}]
+    strange = [name for digest, name in names.items() if name in finished and digest not in ours]
+    if finished and not strange:
+        return StepEvidence("p12", "todo", "pliki .p12 są tu z wcześniejszego odnowienia; nowych jeszcze nie ma")
+    if len(certified) == len(PURPOSES) and strange:
         return StepEvidence("p12", "doubt", "są pliki .p12, których ten program nie utworzył")
     return StepEvidence("p12", "todo", "nie ma jeszcze nowych plików .p12")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
+from flows.mail.letters.reading import UNDATED
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Event
@@ -169,7 +170,19 @@ def _days(letter: Letter, told: date | None, today: date) -> tuple[date | None, 
 
     if letter.kind != "grant" or letter.received is not None:
         return letter.received, letter.deadline
-    if told is None or told > today:
+    if told is not None and told > today:
+        raise FlowError(
+            Problem(
+                "letter-undated",
+                f"Podana data wiadomości ({told:%d.%m.%Y}) jest w przyszłości: ten komputer pokazuje dziś "
+                f"{today:%d.%m.%Y}.",
+                ("literówka w dacie", "zegar komputera się spóźnia"),
+                "Proszę odczytać datę wiadomości w poczcie i ją wpisać, a datę komputera porównać z telefonem.",
+                page="wrong-clock",
+                ask="data_wiadomosci",
+            )
+        )
+    if told is None:
         raise FlowError(
             Problem(
                 "letter-undated",
@@ -226,4 +239,5 @@ def _lines(letter: Letter, received: date | None, deadline: date | None, today: 
         rows.append(f"Odnośniki działają do {deadline:%d.%m.%Y}; potem trzeba zacząć od nowa.")
     if letter.suspicious:
         rows.append(f"Uwaga, odnośniki spoza ezdrowie.gov.pl, proszę ich nie otwierać: {_hosts(letter)}.")
-    return (*rows, *letter.notes)
+    given = received is not None and letter.received is None
+    return (*rows, *(note for note in letter.notes if not (given and note == UNDATED)))

@@ -15,7 +15,7 @@ from flows.folder import stopped
 from flows.folder.current_set import days_of_end
 from flows.folder.names import purpose_in
 from flows.raportnet.plans import timing
-from flows.zsmopl.compare_portal import wss_pair
+from flows.zsmopl.compare_portal import COMPARED, wss_pair
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from flows.desktop.profile import Profile
 
 CONTENTS = (".p12", ".pfx")
+_NOTED = "Zapisane w dzienniku; resztę robi człowiek:"
 _LOGIN = "login („RN_…”, z e-maila z wdrożenia) i hasło; zapomniane hasło ustawia się w Sertum"
 
 
@@ -57,7 +58,7 @@ class GuideRaportNet(StartsAnew):
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """A person does it."""
         line = "Teraz punkty od 1 do 4 z listy. Zatrzymany RaportNet nie wysyła raportów, aż do „START”."
-        return Result((), (line,), seen=False, card=plan.card)
+        return Result((), (line,), seen=False, card=plan.card, head=_NOTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class OpenByHand(StartsAnew):
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """A person does it."""
-        return Result((), ("Teraz proszę zatrzymać RaportNet i otworzyć jego konfigurację.",), seen=False)
+        return Result((), ("Teraz proszę zatrzymać RaportNet i otworzyć jego konfigurację.",), seen=False, head=_NOTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class CompareRaportNet(StartsAnew):
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """The window was read by a person, not by us."""
-        return Result((), tuple(plan.lines), seen=False)
+        return Result((), tuple(plan.lines), seen=False, head=COMPARED)
 
 
 def _certificate(answers: Answers, now: datetime) -> x509.Certificate:

@@ -60,6 +60,6 @@ class OpenSite(StartsAnew):
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """Nothing can be read back from a browser."""
         if plan.nothing_to_do:
-            return Result((), (f"{plan.summary}.",), seen=False, card=plan.card)
+            return Result((), (f"{plan.summary}.",), seen=False, card=plan.card, head="Nie ma czego otwierać:")
         line = f"Jeśli strona się nie otworzyła, proszę wpisać jej adres w przeglądarce: {self.url(answers)}"
         return Result((), (line,), seen=False, card=plan.card)

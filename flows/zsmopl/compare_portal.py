@@ -45,6 +45,10 @@ def _mend(folder: Path, path: Path) -> str:
     return f"Jeśli portal nadal pokazuje stary certyfikat, proszę go usunąć, {act}"
 
 
+COMPARED = "Zapisane i porównane z datą, którą Państwo odczytali:"
+"""The reading is a person's, the comparison ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class ComparePortal(StartsAnew):
     """Answers: ``folder``, ``data`` (the day that the portal shows). Writes only into the journal."""
@@ -92,4 +96,4 @@ class ComparePortal(StartsAnew):
 
     def verify(self, plan: Plan, answers: Answers) -> Result:
         """The portal was read by a person, not by us."""
-        return Result((), tuple(plan.lines), seen=False)
+        return Result((), tuple(plan.lines), seen=False, head=COMPARED)

@@ -120,7 +120,7 @@ def test_p12_files(tmp_path: Path) -> None:
     made = run(history.PKCS12, files=files, parts=parts)
 
     def judged(*, found: Any = found, entries: Any = made, certified: Any = BOTH, cut: bool = False) -> tuple[str, str]:
-        result = survey._pkcs12(found, entries, certified, {history.PKCS12} if cut else set())
+        result = survey._pkcs12(found, entries, certified, {history.PKCS12} if cut else set(), SOUND)
         assert result.flow == "p12"
         return result.state, result.evidence
 

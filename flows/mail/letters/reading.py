@@ -32,6 +32,9 @@ _ABOUT_P1 = re.compile(r"\bp1\b|ezdrowi|csioz")
 _BEFORE_TITLES = frozenset(("", "temat", "subject", "betreff", "tytuł", "re", "odp", "fw", "fwd", "pd", "w"))
 _PASSED_ON = re.compile(r"(?:re|odp|fwd?|pd|w|aw|wg)\s?:")
 
+UNDATED = "W wiadomości nie ma daty. Proszę sprawdzić w programie pocztowym, kiedy przyszła."
+"""A note that falls when the person gives the day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -136,7 +139,7 @@ def _day(message: Message, today: date, *, pasted: bool) -> tuple[date | None, t
         return None, ("Nie umiem odczytać daty pierwotnej wiadomości. Proszę sprawdzić ją w programie pocztowym.",)
     days = sorted({*own, *quoted})
     if not days:
-        return None, ("W wiadomości nie ma daty. Proszę sprawdzić w programie pocztowym, kiedy przyszła.",)
+        return None, (UNDATED,)
     day, notes = _earliest(days, today)
     if not quoted and _PASSED_ON.match(message.subject.lower()):
         notes = (

@@ -1,19 +1,23 @@
 """Plays a conversation of tests/conversations with a program behind pipes: all is typed at once, then read.
 
-So only what needs no key but Enter and no change on the way can be played; piped.txt lists what is.
+So only what needs no key but Enter and no change on the way can be played; piped.txt lists what is. A „tak” is typed as
+a script has to: with the name of what it confirms (docs/interface.md).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scenery import Place, prepare
 from scripted import _flat, _rows
 
+from flows.catalogue import EVERY
+
 _DAY = "2026-12-15"
 """The certificates of prepare() are valid then, those of the future are not yet; no page is younger."""
-_PROMPT = re.compile(r"^((?:ĆWICZENIE )?(?:\[krok \d z 7(?:, hasło)?\] )?>|…) \r?$", re.MULTILINE)
+_PROMPT = re.compile(r"^((?:ĆWICZENIE )?(?:\[krok \d z 7(?:, hasło)?\] )?>|…(?: \(.*\))?) \r?$", re.MULTILINE)
 
 
 class Piped:
@@ -25,7 +29,7 @@ class Piped:
         self._rows = [self._filled(row, named) for row in _rows(script)]
         while self._rows and self._rows[0].startswith(("with ", "known")):
             self._prepare(self._rows.pop(0), named)
-        self.typed = "".join(f"{row[2:]}\n" for row in self._rows if row.startswith((">", "*")))
+        self.typed = "".join(f"{line}\n" for line in _named(row[2:] for row in self._rows if row[0] in ">*"))
 
     def check(self, status: int, output: str) -> None:
         """Raises AssertionError with the row that does not hold."""
@@ -74,6 +78,16 @@ class Piped:
         for name, value in named.items():
             row = row.replace(name, value)
         return row
+
+
+def _named(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, each „tak” with the step that was begun last, or the word just before it that asks to be confirmed."""
+    step = before = ""
+    for line in lines:
+        step = line if line in EVERY else step
+        name = {"cofnij": "cofnij", "anuluj": "anuluj", "stop": "anuluj"}.get(before, step)
+        yield f"tak {name}".strip() if line == "tak" else line
+        before = line
 
 
 def conversation(name: str) -> str:

@@ -37,6 +37,7 @@ HELP = (
     "- zestaw – pliki na następny komputer; stare – wyjmuje stare certyfikaty z magazynu\n"
     "- kalendarz – plik z terminami, z przypomnieniami, do otwarcia w kalendarzu\n"
     "- sprawdź PLIK – powiem, co to za plik i do kiedy jest ważny\n"
+    "- otwórz folder – pokazuje folder odnowienia w oknie systemu\n"
     "- wróć – poprzednie pytanie; zmień folder, zmień hasło – poprawka\n"
     "- nie rozumiem – wyjaśnienie; powtórz – jeszcze raz to samo\n"
     "- cofnij – cofa ostatnią wykonaną czynność; przywróć – przenosi z powrotem, co cofnięto\n"
@@ -100,6 +101,10 @@ WATCHING = "Czekam na te pliki i zaglądam do folderu co sekundę. Ctrl-C przery
 STOPPED_WATCHING = "Przestaję czekać. To, co już jest, zostaje."
 ONLY_CHECK = "Sprawdzić to teraz? Nic się nie zmieni. Proszę wpisać „tak” albo „nie”."
 READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdzę jeszcze raz. „anuluj” odkłada ten krok."
+NO_FOLDER_TO_TELL = (
+    "Nie wiem jeszcze, który folder jest folderem odnowienia, więc tego stąd nie widzę. "
+    "Proszę wpisać tu jego pełną nazwę albo „co dalej”."
+)
 NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
 SAID_DONE = "Zapisuję w dzienniku: wykonane – według Państwa słów. Asystent sam tego nie widział."
 PORTAL_EMPTY = (
@@ -140,6 +145,16 @@ def away(folder: object) -> str:
         f"Folder {folder}, w którym ostatnio pracowano, jest teraz niedostępny. Jeśli jest na pendrivie albo dysku "
         "sieciowym, proszę go podłączyć i wpisać tu pełną nazwę tego folderu."
     )
+
+
+def understood(line: str) -> str:
+    """A typo, read as the command that it is one letter off."""
+    return f"Rozumiem: „{line}”."
+
+
+def opened(folder: object, *, done: bool) -> str:
+    """After „otwórz folder”."""
+    return f"Otwieram folder {folder}" if done else f"Nie mogę otworzyć okna folderu. Jest tutaj: {folder}"
 
 
 def parked(flow: str, *, saved: bool) -> str:

@@ -23,18 +23,21 @@ from assistant.talk.session import (
     Look,
     MakePlan,
     Note,
+    OpenFolder,
     PortalEmpty,
     PortalFile,
     Redo,
     Report,
     Runs,
     Session,
+    Tell,
     Today,
     Turn,
     Undo,
     Watch,
 )
 from assistant.talk.steps import decline, forget, leave_flow, onward, question, replan
+from assistant.talk.telling import open_folder, tell
 from assistant.talk.watching import NOT_YET, watch
 from assistant.talk.world import World
 from flows.base.errors import Cancelled, FlowError, Problem
@@ -78,6 +81,10 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
             return _runs(session, world)
         case Look():
             return _look(session, action, world)
+        case Tell():
+            return tell(session, action, world)
+        case OpenFolder():
+            return open_folder(session, world)
         case Undo():
             return taking_back.undo(session, action, world)
         case Redo():

@@ -77,6 +77,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "report": ("raport", "przekaz koledze", "przekaz", "podsumowanie", "kto co zrobil", "historia", "dziennik"),
     "diagnose": ("diagnoza", "diagnostyka", "zdiagnozuj", "sprawdz komputer", "sprawdz ten komputer"),
     "correct": ("popraw", "zmien", "pomylilem sie", "pomylilam sie", "pomylka", "blad", "zle wpisalem", "zle wpisalam"),
+    "open": ("otworz folder",),
     "none": ("zadne z tych", "zadne", "zadna z tych", "inne", "cos innego"),
 }
 _ALMOST_YES = frozenset(

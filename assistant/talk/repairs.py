@@ -25,6 +25,7 @@ from assistant.talk.session import (
     Leave,
     Look,
     MakePlan,
+    OpenFolder,
     Redo,
     Runs,
     Session,
@@ -232,6 +233,10 @@ def _new_set(session: Session, command: Command, helpdesk: Helpdesk) -> Turn:
     return _next(replace(session, state=state), command, helpdesk)
 
 
+def _open(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (), OpenFolder())
+
+
 def _none(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(replace(session, offer=None), (Reply(sentences.NONE_OF_THESE), *question(session)))
 
@@ -268,6 +273,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "diagnose": _diagnose,
         "correct": correct_answer,
         "none": _none,
+        "open": _open,
         "copy": _copy,
         "new set": _new_set,
     }

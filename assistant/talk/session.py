@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from assistant.reports.here import Topic
 from assistant.screen.render import Reply
 from flows.base.secret import Secret
 from flows.catalogue import EVERY
@@ -131,6 +132,15 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Tell:
+    """Say what is true here about ``topic``; ``general``: what nothing here shows, the knowledge base answers."""
+
+    topic: Topic
+    text: str
+    general: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the last thing done in the working folder back; without ``agreed``: say what that would be, and ask.
 
@@ -146,6 +156,11 @@ class Redo:
     """Bring back what was put away last; ``agreed`` as with ``Undo``."""
 
     agreed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFolder:
+    """Show the working folder in the system's file manager."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +217,8 @@ Action: TypeAlias = (
     | Note
     | Runs
     | Look
+    | Tell
+    | OpenFolder
     | Undo
     | Redo
     | Inspect

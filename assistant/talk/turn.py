@@ -15,6 +15,7 @@ from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import WHOLE_WORDS, YES
 from assistant.talk.asides import aside, asks_why
 from assistant.talk.helpdesk import Helpdesk
+from assistant.talk.orders import order_in
 from assistant.talk.portal import STEP, about_portal, not_removed
 from assistant.talk.reading import (
     Command,
@@ -30,7 +31,8 @@ from assistant.talk.reading import (
     read_number,
 )
 from assistant.talk.repairs import HANDLERS, explain, park
-from assistant.talk.session import Inspect, Leave, Look, MakePlan, PortalFile, Session, Turn, Undo
+from assistant.talk.session import Inspect, Leave, Look, MakePlan, PortalFile, Session, Tell, Turn, Undo
+from assistant.talk.state_questions import state_question
 from assistant.talk.steps import correct, decline, proposal, question, start_flow, take
 from assistant.talk.unmark import withdrawn
 from flows.base.errors import FlowError
@@ -43,8 +45,8 @@ MAX_ANSWER_CHARACTERS = 2_000
 """A longer line is pasted text, never the answer to a question."""
 
 
-def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
-    """Reads one visible line."""
+def turn(session: Session, line: str, helpdesk: Helpdesk, *, asked_here: bool = True) -> Turn:
+    """Reads one visible line. ``asked_here``: it may ask about the renewal here; else that was tried already."""
     session = replace(session, interrupts=0)
     item = session.pending
     if isinstance(item, Ask) and item.several is not None and "\n" in line and (letter := item.find(line)):
@@ -54,7 +56,12 @@ def turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
         return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
     # A paste of several lines is one question; control characters would reach the screen with an unknown word.
     text = "".join(_shown(character) for character in line).strip()
-    return _read(session, text, helpdesk)
+    order = order_in(session, text)
+    if order is not None:
+        ordered = _read(session, order.line, helpdesk)
+        meant = (Reply(sentences.understood(order.line)),) if order.guessed else ()
+        return replace(ordered, replies=(*meant, *ordered.replies))
+    return _read(session, text, helpdesk, asked_here=asked_here)
 
 
 def _is_word(session: Session, line: str) -> bool:
@@ -85,7 +92,7 @@ def _shown(character: str) -> str:
     return " " if character.isspace() else "\ufffd"
 
 
-def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
+def _read(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool = False) -> Turn:
     command = read_command(text)
     if session.confirming and (confirmed := _confirmed(session, text, command)):
         return confirmed
@@ -106,6 +113,9 @@ def _read(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         return Turn(session, (), Undo(mark=portal_gap.REMOVED))
     if (happened := about_portal(session, text)) is not None:
         return Turn(session, (), happened)
+    asked = state_question(text) if asked_here else None
+    if asked is not None and (session.folder is not None or not asked.general):
+        return Turn(session, (), Tell(asked.topic, text, general=asked.general))
     if len(text) > MAX_ANSWER_CHARACTERS:
         return _look_up(session, text, helpdesk)
     if isinstance(session.pending, Ask):

@@ -7,8 +7,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from assistant.screen.console import Console, PlainConsole, on_terminal
+from assistant.screen.file_manager import show_folder
 from assistant.screen.settings import contact
 from assistant.talk.helpdesk import Helpdesk
 from flows.base import clock
@@ -21,7 +23,8 @@ _PATIENCE = 900
 class World:
     """The screen, the clock and the knowledge base.
 
-    ``patience``: seconds to wait for a download, 0 in a pipe; they pass at ``pace``.
+    ``patience``: seconds to wait for a download, 0 in a pipe; they pass at ``pace``. ``show_folder`` opens a folder in
+    the system's file manager and says whether it could.
     """
 
     console: Console
@@ -29,6 +32,7 @@ class World:
     helpdesk: Helpdesk
     patience: float = 0
     pace: Pace = Pace()  # noqa: RUF009  (frozen)
+    show_folder: Callable[[Path], bool] = show_folder
 
 
 def this_world(*, plain: bool) -> World:

@@ -145,7 +145,7 @@ class Play:
         session = Session(flows=flows_at(place.clock, flows), known=known, practice=place.practice)
         self.console.said.clear()
         try:
-            self._status = converse(World(self.console, place.clock, helpdesk()), session)
+            self._status = converse(World(self.console, place.clock, helpdesk(), show_folder=Path.is_dir), session)
         except Killed:
             self._status = None
 

@@ -1,0 +1,207 @@
+"""What is true here, one or two lines for each question that can be asked about it: from files, journal and ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from flows.base.polish import long_date, plural
+from flows.engine.journal import Entry
+
+if TYPE_CHECKING:
+    from flows.engine.model import Flow
+    from flows.folder.recognise import Contents
+    from flows.folder.survey import StepEvidence, Survey
+
+Topic: TypeAlias = Literal[
+    "today", "password", "password saved", "oid", "email", "personal", "pharmacy", "number", "sent", "computers",
+    "here", "link", "profile", "old end", "new end", "end", "mail", "missing", "files", "pems", "fit", "old files",
+    "dates", "folder", "waiting", "time", "last", "done", "left", "finished", "step",
+    "step csr", "step p12", "step zsmopl", "step raportnet",
+]  # fmt: skip
+_DONE = {"done", "said"}
+_HOUR = 60  # minutes
+_DAYS = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
+_MINUTES = {"csr": 15, "sow": 30, "mail": 15, "p12": 10, "zsmopl": 15, "windows": 20, "raportnet": 15}
+"""Minutes that a step takes a person, roughly: our own walks of the practice, and the forms of the portals."""
+_SAVED = (
+    "Hasła program nigdzie nie zapisuje: zna je tylko do zamknięcia okna. Na tym komputerze może stać najwyżej tam, "
+    "gdzie zapisali je Państwo sami; poza tym tylko kartka."
+)
+_ON_PAPER = (
+    "Hasła nie znam i nigdzie go nie zapisuję. Chodzi o hasło wymyślone w kroku 1, do plików .jks; zwykle tym samym "
+    "zabezpieczone są pliki .p12. Proszę szukać na kartce z dnia, w którym powstały."
+)
+PROGRESS: frozenset[Topic] = frozenset({"step", "left", "done", "finished", "waiting", "time"})
+"""Where no folder is known, these are answered by „co dalej”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The working folder as it is now; ``step`` is the flow under way, ``answers`` what was typed in it."""
+
+    seen: Survey
+    found: Sequence[Contents]
+    entries: Sequence[Entry]
+    flows: Mapping[str, Flow]
+    now: datetime
+    step: Flow | None
+    answers: Mapping[str, Any]
+
+    @property
+    def folder(self) -> Path:
+        """The working folder; it may not exist."""
+        return self.seen.folder
+
+    @property
+    def open(self) -> tuple[StepEvidence, ...]:
+        """The steps that are not done, in order."""
+        return tuple(each for each in self.seen.steps if each.state not in _DONE)
+
+    def named(self, each: StepEvidence) -> str:
+        """„krok 3 (mail)”: as the user can type it."""
+        flow = self.flows[each.flow]
+        return f"krok {flow.number} ({each.flow})"
+
+
+def look(
+    folder: Path,
+    now: Callable[[], datetime],
+    flows: Mapping[str, Flow],
+    step: Flow | None = None,
+    answers: Mapping[str, Any] | None = None,
+) -> Here:
+    """Looks at the folder; changes nothing."""
+    from flows.engine.journal import Journal
+    from flows.folder import history
+    from flows.folder.recognise import scan_folder  # start-up
+    from flows.folder.survey import survey
+
+    entries = history.this_renewal(Journal(folder, now).entries()) if folder.is_dir() else ()
+    found = scan_folder(folder) if folder.is_dir() else ()
+    return Here(survey(folder, now), found, entries, flows, now(), step, answers or {})
+
+
+def without_folder(topic: Topic, now: datetime) -> str | None:
+    """What needs no folder to be told; None for the rest."""
+    if topic == "today":
+        return f"Dziś jest {_DAYS[now.weekday()]}, {now:%d.%m.%Y}."
+    return {"password saved": _SAVED, "password": _ON_PAPER}.get(topic)
+
+
+def tell(topic: Topic, here: Here) -> str | None:
+    """The answer; None where nothing here shows it and the question can be asked in general, too."""
+    from assistant.reports import here_files, here_told
+
+    if (said := without_folder(topic, here.now)) is not None:
+        return said
+    if topic in _OWN:
+        return _OWN[topic](here)
+    return here_files.tell(topic, here) if topic in here_files.TOPICS else here_told.tell(topic, here)
+
+
+def _step(here: Here) -> str:
+    done = len(here.seen.steps) - len(here.open)
+    share = f"Zrobione lub zapisane: {done} z {len(here.seen.steps)} ({100 * done // len(here.seen.steps)}%)."
+    if here.step is not None:
+        return f"Jesteśmy tutaj: {here.step.title}. {share}"
+    if here.seen.next is None:
+        return f"{share} {_finished(here)}"
+    return f"Jesteśmy tutaj: {here.flows[here.seen.next].title}. {share}"
+
+
+def _left(here: Here) -> str:
+    if not here.open:
+        return _finished(here)
+    return f"Zostało {len(here.open)} z {len(here.seen.steps)}: {', '.join(map(here.named, here.open))}."
+
+
+def _done(here: Here) -> str:
+    done = [each for each in here.seen.steps if each.state in _DONE]
+    if not done:
+        return f"Jeszcze nic nie jest zrobione. {_next(here)}"
+    return f"Zrobione lub zapisane: {', '.join(map(here.named, done))}. {_next(here)}"
+
+
+def _next(here: Here) -> str:
+    if here.seen.next is None:
+        return "Nie został już żaden krok."
+    return f"Następny: {here.flows[here.seen.next].title} („{here.seen.next}”)."
+
+
+def _finished(here: Here) -> str:
+    if here.open:
+        return f"Jeszcze nie. {_left(here)}"
+    words = [here.named(each) for each in here.seen.steps if each.state == "said"]
+    told = f" Tylko na Państwa słowo: {', '.join(words)}." if words else ""
+    return f"Tak, wszystkie kroki są zrobione lub zapisane jako zrobione.{told} Proszę zachować folder z plikami."
+
+
+def _waiting(here: Here) -> str:
+    step = next((each for each in here.open), None)
+    if step is None:
+        return "Na nic nie czekamy: nie został żaden krok."
+    if step.flow == "mail" and step.state in {"waiting", "todo"}:
+        link = next((each for each in here.seen.deadlines if each.kind == "link"), None)
+        if link is not None:
+            return "Ruch jest po Państwa stronie: wiadomość jest, trzeba pobrać pliki („mail”)."
+        return (
+            "Czekamy na wiadomość z linkami. Program nie widzi poczty: proszę zajrzeć do skrzynki, także do spamu, "
+            "a gdy przyjdzie, wpisać „mail”."
+        )
+    return f"Na nikogo nie czekamy, ruch jest po Państwa stronie. {_next(here)}"
+
+
+def _time(here: Here) -> str:
+    minutes = sum(_MINUTES[each.flow] for each in here.open)
+    if not minutes:
+        return _finished(here)
+    wait = " Do tego czekanie na wiadomość z urzędu." if any(each.flow in {"sow", "mail"} for each in here.open) else ""
+    steps = plural(len(here.open), "krok", "kroki", "kroków")
+    hours = (
+        f"około {minutes} minut"
+        if minutes < _HOUR
+        else f"około {plural((minutes + _HOUR // 2) // _HOUR, 'godzina', 'godziny', 'godzin')}"
+    )
+    return f"Do zrobienia: {steps}, razem {hours} spokojnej pracy.{wait} Można przerwać w każdej chwili."
+
+
+def _one_step(name: str) -> Callable[[Here], str]:
+    def told(here: Here) -> str:
+        step = next(each for each in here.seen.steps if each.flow == name)
+        words = {"done": "Tak", "said": "Tak, według zapisu", "partly": "Tylko częściowo", "doubt": "To niepewne"}
+        return f"{words.get(step.state, 'Nie')}: {here.flows[name].title} – {step.evidence}."
+
+    return told
+
+
+def _link(here: Here) -> str | None:
+    from flows.folder import history
+
+    day, today = history.link_deadline(here.entries), here.now.date()
+    mail = next(each for each in here.seen.steps if each.flow == "mail")
+    if mail.state == "done":
+        return "Oba certyfikaty są już w folderze, więc link nie jest potrzebny."
+    if day is None:
+        return (
+            "Nie znam daty wiadomości z linkami, więc terminu nie policzę. Link działa 30 dni od dnia wiadomości; "
+            "po wpisaniu „mail” odczytam datę i przypomnę."
+        )
+    if day < today:
+        return f"Link działał do {long_date(day, today)}. Trzeba zacząć od kroku 1 („csr”)."
+    return f"Link działa do {long_date(day, today)}; do tego dnia trzeba pobrać oba pliki („mail”)."
+
+
+_OWN: Mapping[str, Callable[[Here], str | None]] = {
+    "step": _step,
+    "left": _left,
+    "done": _done,
+    "finished": _finished,
+    "waiting": _waiting,
+    "time": _time,
+    "link": _link,
+    **{f"step {name}": _one_step(name) for name in ("csr", "p12", "zsmopl", "raportnet")},
+}

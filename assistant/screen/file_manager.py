@@ -1,0 +1,29 @@
+"""The system's window for a folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+
+def show_folder(folder: Path) -> bool:
+    """Opens the folder in the file manager; False where there is none, no screen, or no such folder."""
+    if not folder.is_dir():
+        return False
+    try:
+        if sys.platform == "win32":
+            os.startfile(folder)  # noqa: S606
+            return True
+        opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+        if opener is None or not (
+            sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+        ):
+            return False
+        nowhere = subprocess.DEVNULL
+        subprocess.Popen([opener, str(folder)], stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)  # noqa: S603
+    except OSError:
+        return False
+    return True

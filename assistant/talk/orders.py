@@ -1,0 +1,194 @@
+"""Orders as people say them, brought to the command words: „no to dalej”, „generuj csr”, „cofnij, to nie tak”, „stna”.
+
+Pure. What comes out is a line that ``reading`` knows, so nothing is carried out here. Never „tak”, „nie” or „zrobione”:
+those are confirmations, and they are typed in full. A question is no order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from assistant.talk.reading import COMMANDS, is_question, read_command
+from assistant.talk.session import Session
+from flows.base.polish import fold
+from flows.engine.model import Ask, Do
+
+_SAFE = (
+    "next",
+    "look",
+    "back",
+    "repeat",
+    "skip",
+    "cancel",
+    "quit",
+    "help",
+    "report",
+    "diagnose",
+    "undo",
+    "new set",
+    "restart",
+)
+_PHRASES = {phrase: name for name in _SAFE for phrase in COMMANDS[name]}
+_SAYINGS = {
+    "koniec": "koniec na dzis|na dzis koniec|na dzis wystarczy|konczymy|wystarczy na dzis|koncze na dzis|"
+    "starczy na dzis|konczymy na dzis|"
+    "to na dzis tyle|na dzis tyle|tyle na dzis|dokoncze jutro|dokoncze pozniej|jutro dokoncze",
+    "dalej": "idziemy dalej|jedziemy dalej|lecimy dalej|jedziemy|lecimy|rob dalej|prowadz dalej|prowadz",
+    "co dalej": "co mam zrobic jako nastepne|co mam teraz robic|co mam teraz zrobic|co nastepne|co robimy|"
+    "co robimy dalej|co robimy teraz|zacznijmy|mozemy zaczynac|zaczynajmy|co mam robic dalej|co mam dalej robic",
+    "stan": "pokaz stan|sprawdz stan|podaj stan|daj stan|status|jaki jest stan|jaki stan",
+    "raport": "pokaz raport|zrob raport|daj raport|wygeneruj raport|przygotuj raport",
+    "diagnoza": "zrob diagnoze|sprawdz ten komputer prosze",
+    "wróć": "wroc do poprzedniego pytania|cofnij sie o jedno pytanie|poprzednie pytanie|cofnij sie do poprzedniego",
+}
+_MORE = {phrase: line for line, phrases in _SAYINGS.items() for phrase in phrases.split("|")}
+_BEFORE = r"(?:(?:no|to|dobra|dobrze|ok|okej|i|a|wiec|prosze|teraz|ej|hej|super|swietnie|w takim razie|niech bedzie) )*"
+_AFTER = r"(?: (?:prosze|poprosze|teraz|dzieki|dziekuje|kochan\w+|natychmiast|szybko|tylko jedno zdanie))*"
+_VERB = (
+    r"(?:(?:wy)?generuj|zrob|zrobmy|robimy|utworz|stworz|tworz|dawaj|daj|odpal|uruchom|zacznij|zaczynamy|zacznijmy|"
+    r"jedziemy z|lecimy z|przejdz do|przechodzimy do|idziemy do|wroc do|wracamy do|wracam do|startuj|otworz|"
+    r"chce zrobic|"
+    r"chce|pokaz|rob|przygotuj|zapisz|wlacz|poprosze|prosze o|zaczynam)"
+)
+_OBJECTS = {
+    "csr": r"(?:krok |plik\w* )?csr\w*|pliki do wniosku|zadania csr",
+    "p12": r"(?:krok |plik\w* )?p12(?:ki)?|gotowe certyfikaty",
+    "sow": r"(?:krok )?sow|wniosek(?: w sow)?|strone (?:sow|wniosku|z wnioskiem)|formularz",
+    "mail": r"(?:krok )?mail|pobieranie|krok z mailem",
+    "zsmopl": r"(?:krok )?zsmopl\w*|strone zsmopl\w*",
+    "windows": r"(?:krok )?windows\w*|instalacj[ae]",
+    "raportnet": r"(?:krok )?raportnet\w*",
+    "kalendarz": r"(?:plik\w* )?(?:do )?kalendarz\w*|terminy w kalendarzu|przypomnien\w+ w kalendarzu",
+    "zestaw": r"zestaw(?: na nastepny komputer)?",
+    "stare": r"stare certyfikaty",
+}
+_ORDER = re.compile(
+    rf"{_BEFORE}{_VERB}(?: (?:mi|nam|to|te|ten|teraz|jeszcze raz))* (?P<what>.+?)(?: (?:jeszcze raz|od nowa|"
+    rf"ponownie|w koncu))*{_AFTER}"
+)
+_SITE = re.compile(rf"{_BEFORE}otworz(?: (?:mi|nam|te|ta|teraz))* stron[ea]{_AFTER}")
+_FOLDER = re.compile(
+    rf"{_BEFORE}(?:otworz|pokaz|odpal|wyswietl)(?: (?:mi|nam|ten|ta|moj|nasz|teraz))* "
+    rf"(?:folder(?: z (?:tymi )?plikami| odnowienia| roboczy)?|katalog|(?:te|moje|nasze) pliki){_AFTER}"
+)
+_FRAMED = (re.compile(rf"{_BEFORE}(?P<core>.+)"), re.compile(rf"{_BEFORE}(?P<core>.+?){_AFTER}"))
+_QUESTION = re.compile(r"(?:jak|czy|gdzie|kiedy|dlaczego|czemu|po co|a jak|a czy|ile)\b")
+_ELSEWHERE = re.compile(r"\b(?:gdzie indziej|nie t(?:en|am|o miejsce)|inn\w+ (?:folder\w*|miejsc\w*)|zly folder)\b")
+_PROGRAM = re.compile(
+    r"(?:[$>#] *|\S*> *)?(?:\S*[\\/])?asystent-p1(?:\.exe)? +(?P<word>stan|cofnij|raport|sprawd[zź]|diagnoza|"
+    r"zapytaj|krok)"
+    r"\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_WITH_A_SITE = frozenset({"sow", "zsmopl"})
+_SHORTEST = 4  # letters of a word in which a typo is guessed
+_LONGEST = 60  # characters of an order
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """``line``: the command word that was meant; ``guessed``: by a typo, which is told."""
+
+    line: str
+    guessed: bool = False
+
+
+def read_order(
+    text: str, flows: Collection[str], *, place: bool = False, site: str = "", typos: bool = True
+) -> Order | None:
+    """The order in the line, or None: then it is read as it stands.
+
+    ``flows``: names of steps. ``place``: a plan with a folder is shown, and „nie ten” speaks of that. ``site``: the
+    step whose page „otwórz stronę” means. ``typos``: whether a word one letter off may be meant.
+    """
+    if program := _PROGRAM.fullmatch(text.strip()):
+        return Order(_typed_in_a_shell(program["word"], program["rest"]))
+    if len(text) > _LONGEST or is_question(text):
+        return _as_question(text)
+    folded = " ".join(re.sub(r"[^a-z0-9,;.–-]+", " ", fold(text)).split()).strip(" ,.;-–")
+    if read_command(folded) is not None or folded in flows or _QUESTION.match(folded):
+        return None
+    clauses = [clause.strip() for clause in re.split(r"[,;.–]| - | bo ", folded) if clause.strip()]
+    if (
+        place
+        and _ELSEWHERE.search(folded)
+        and clauses[0] in {"cofnij", "czekaj", "stop", "nie", "anuluj", "przerwij", "nie nie"}
+    ):
+        return Order("zmień folder")
+    if any((command := read_command(clause)) and command.name == "done" for clause in clauses):
+        return None  # „zrobione, lecimy dalej”: the first of it is the answer to a question
+    for number, clause in enumerate(clauses):
+        line = _whole(clause, flows, site)
+        if line and not (number and line.startswith(("co ", "i co "))):  # „po terminie, co teraz” is a question on that
+            return Order(line)
+    if len(clauses) > 1 and (changed := next((each for each in clauses if _corrects(each)), None)):
+        return Order(changed)
+    return _typo(folded, flows) if typos else None
+
+
+def _as_question(text: str) -> Order | None:
+    """„no i co teraz?” asks what „co teraz” asks; no other question is an order."""
+    line = _whole(" ".join(re.sub(r"[^a-z0-9]+", " ", fold(text)).split()), (), "")
+    return Order(line) if line and (command := read_command(line)) and command.name == "next" else None
+
+
+def _whole(clause: str, flows: Collection[str], site: str) -> str | None:
+    said = re.sub(r"\b(\w+)(?: \1\b)+", r"\1", clause)  # „stop stop stop”
+    for each in (said, *(match["core"] for frame in _FRAMED if (match := frame.fullmatch(said)))):
+        if each in _MORE:
+            return _MORE[each]
+        if each in _PHRASES and (each == said or _PHRASES[each] != "quit"):
+            return each
+    if _FOLDER.fullmatch(said):
+        return "otwórz folder"
+    if _SITE.fullmatch(said):
+        return site or "sow"
+    match = _ORDER.fullmatch(said)
+    if match is None:
+        return None
+    return next((name for name, what in _OBJECTS.items() if name in flows and re.fullmatch(what, match["what"])), None)
+
+
+def _corrects(clause: str) -> bool:
+    command = read_command(clause)
+    return command is not None and command.name == "correct" and bool(command.argument)
+
+
+def _typed_in_a_shell(word: str, rest: str) -> str:
+    """What stands behind the program's name, without flags; „krok” and „zapytaj” only lead to a step or question."""
+    words = [each for each in rest.split() if not each.startswith("-")]
+    kept = words if word.lower() in {"krok", "zapytaj"} else [word, *words]
+    return " ".join(kept).strip("\"'") or "co dalej"
+
+
+def _typo(folded: str, flows: Collection[str]) -> Order | None:
+    """The one command that the line is a slip of the finger away from."""
+    if len(folded.replace(" ", "")) < _SHORTEST:
+        return None
+    words = {phrase: name for phrase, name in _PHRASES.items() if len(phrase) >= _SHORTEST}
+    words |= {name: name for name in flows if len(name) >= _SHORTEST}
+    near = {each: words[each] for each in _edits(folded) if each in words}
+    return Order(min(near), guessed=True) if len(set(near.values())) == 1 else None
+
+
+def _edits(word: str) -> Iterator[str]:
+    """Everything one slip away: a letter lost, doubled, wrong, or two exchanged. The first letter stays."""
+    letters = "abcdefghijklmnopqrstuvwxyz "
+    for at in range(1, len(word) + 1):
+        head, tail = word[:at], word[at:]
+        yield from (head + letter + tail for letter in letters)
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in letters)
+            yield head[:-1] + tail[0] + head[-1] + tail[1:]
+
+
+def order_in(session: Session, text: str) -> Order | None:
+    """As ``read_order``, where the conversation stands now: a typo is not guessed in an answer."""
+    item, state = session.pending, session.state
+    answer = isinstance(item, Ask) and item.find(text) is not None
+    planned = isinstance(item, Do) and state is not None and "folder" in state.answers
+    site = state.flow if state is not None and state.flow in _WITH_A_SITE else ""
+    return read_order(text, session.flows, place=planned, site=site, typos=not answer and session.confirming is None)

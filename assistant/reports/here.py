@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from assistant.screen import sentences
 from flows.base.polish import long_date, plural
 from flows.engine.journal import Entry
 
@@ -24,7 +25,6 @@ Topic: TypeAlias = Literal[
 ]  # fmt: skip
 _DONE = {"done", "said"}
 _HOUR = 60  # minutes
-_DAYS = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
 _MINUTES = {"csr": 15, "sow": 30, "mail": 15, "p12": 10, "zsmopl": 15, "windows": 20, "raportnet": 15}
 """Minutes that a step takes a person, roughly: our own walks of the practice, and the forms of the portals."""
 _SAVED = (
@@ -88,7 +88,7 @@ def look(
 def without_folder(topic: Topic, now: datetime) -> str | None:
     """What needs no folder to be told; None for the rest."""
     if topic == "today":
-        return f"Dziś jest {_DAYS[now.weekday()]}, {now:%d.%m.%Y}."
+        return sentences.today(now)
     return {"password saved": _SAVED, "password": _ON_PAPER}.get(topic)
 
 

@@ -25,10 +25,12 @@ from assistant.talk.session import (
     Leave,
     Look,
     MakePlan,
+    OpenFolder,
     Redo,
     Report,
     Runs,
     Session,
+    Tell,
     Turn,
     Undo,
     Watch,
@@ -42,7 +44,7 @@ _UNDO: Final = "cofnij"
 _REDO: Final = "przywroc"
 _LEAVE: Final = "anuluj"
 _NAMED = re.compile(r"(?P<word>tak|zrobione) (?P<what>[a-z0-9]+)[ .!]*")
-_HARMLESS = (GetReady, MakePlan, Watch, Runs, Look, Inspect, Report, Diagnose, Copy, Leave)
+_HARMLESS = (GetReady, MakePlan, Watch, Runs, Look, Tell, OpenFolder, Inspect, Report, Diagnose, Copy, Leave)
 """An action that is not among them is a change: a new one is guarded from the beginning."""
 
 

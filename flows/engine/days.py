@@ -70,7 +70,8 @@ def find_shown(line: str) -> str | None:
 
 _BREAK = r"[\s,.;:!–-]"
 _REGRET = (
-    r"(?:(?:oj|ojej|ups|sorry|przepraszam|pomyłka|pomylka|pomyli[łl][ae]m si[ęe]|[źz]le|moment|chwila|czekaj|"
+    r"(?:(?:oj|ojej|ups|sorry|przepraszam|pomyłka|pomylka|pomyli[łl][ae]m si[ęe]|[źz]le"
+    r"(?: (?:spojrza|zobaczy|przeczyta|wpisa|odczyta)[łl][ae]m)?|moment|chwila|czekaj|"
     rf"liter[óo]wka|no|a|ale)\b{_BREAK}*)"
 )
 _CORRECTION = re.compile(

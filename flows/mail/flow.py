@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from flows.base import clock
 from flows.base.errors import FlowError, Problem
 from flows.engine.answers import bare_path, find_folder, must_exist, work_folder
-from flows.engine.days import find_day, read_day
+from flows.engine.days import find_correction
 from flows.engine.model import Ask, Do, Flow
 from flows.engine.plan import Answers
+from flows.engine.spoken_days import find_spoken, read_past_day
 from flows.folder.names import PURPOSES
 from flows.folder.readiness import with_links
 from flows.mail.about import ABOUT
@@ -143,12 +144,13 @@ FLOW = Flow(
         Ask(
             "data_wiadomosci",
             "Z którego dnia jest ta wiadomość?",
-            parse=read_day,
+            parse=read_past_day,
             flag="--data-wiadomosci",
-            hint="Na przykład 20.11.2026. Od tego dnia liczy się 30 dni.",
+            hint="Na przykład 20.11.2026 albo „wczoraj”. Od tego dnia liczy się 30 dni.",
             optional=True,
             words=("data wiadomości", "data"),
-            find=find_day,
+            find=find_spoken,
+            anytime=find_correction,
         ),
         Do("zapis", RecordLetter(clock.now), uses=("folder", "wiadomosc", "data_wiadomosci")),
         Do(

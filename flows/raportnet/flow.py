@@ -8,7 +8,7 @@ from flows.base import clock
 from flows.base.errors import FlowError
 from flows.desktop.choose import is_here, open_desktop
 from flows.engine.answers import existing_password, find_folder, must_exist, work_folder
-from flows.engine.days import find_shown, read_shown
+from flows.engine.days import find_correction, find_shown, read_shown
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder import stopped
@@ -130,6 +130,7 @@ FLOW = Flow(
             hint="Na przykład 22.11.2028. Gdy niczego tam nie ma: „puste”.",
             words=("data", "date"),
             find=find_shown,
+            anytime=find_correction,
             personal=True,  # read anew whenever the step is: an old reading proves nothing
             uses=("sposob",),
             when=by_hand,

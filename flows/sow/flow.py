@@ -15,10 +15,10 @@ from typing import Any
 from flows.base import clock
 from flows.base.errors import FlowError, Problem
 from flows.engine.answers import find_folder, must_exist, work_folder
-from flows.engine.days import find_day, read_day
 from flows.engine.journal import Journal
 from flows.engine.model import Ask, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
+from flows.engine.spoken_days import find_spoken, read_future_day
 from flows.folder.current_set import CurrentPair, current_set
 from flows.folder.names import PURPOSES, Purpose
 from flows.folder.readiness import with_keys
@@ -170,14 +170,14 @@ FLOW = Flow(
         Ask(
             "profil",
             "Do kiedy jest ważny Profil Zaufany kierownika?",
-            parse=read_day,
+            parse=read_future_day,
             flag="--profil-do",
             hint="Na przykład 3.01.2028; data jest widoczna po zalogowaniu do profilu. Przypomnę o niej. Można też "
             "pominąć: Enter albo „pomiń”.",
             default=_told_profile,
             skippable=True,
             words=("profil", "profil zaufany"),
-            find=find_day,
+            find=find_spoken,
         ),
         Do("zapis_profilu", RecordProfile(clock.now), uses=("folder", "profil"), offered="profil"),
         _ask(

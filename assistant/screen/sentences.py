@@ -22,6 +22,11 @@ PRACTICE_GREETING = (
     "Prawdziwych plików i certyfikatów nic tu nie dotknie. Proszę wpisać „co dalej” albo „csr”."
 )
 FAREWELL = "Do widzenia! Przy następnym uruchomieniu proszę wpisać „co dalej”."
+HELLO_AGAIN = "Dzień dobry!"
+PRACTICE_OVER = (
+    "To było ćwiczenie: niczego prawdziwego nie zmieniło. Prawdziwe odnowienie: proszę uruchomić program bez "
+    "„cwiczenie” i wpisać „csr”."
+)
 FREE_WORDS = (
     *("co dalej", "pomoc", "csr", "p12", "stan", "kalendarz", "cofnij", "przywróć", "raport", "diagnoza", "koniec"),
 )
@@ -155,6 +160,16 @@ def understood(line: str) -> str:
 def opened(folder: object, *, done: bool) -> str:
     """After „otwórz folder”."""
     return f"Otwieram folder {folder}" if done else f"Nie mogę otworzyć okna folderu. Jest tutaj: {folder}"
+
+
+def left_off(title: str, flow: str, what: str) -> str:
+    """At the next start: the question at which the conversation ended."""
+    return f"Ostatnio przerwano tutaj: {title}, {what}. Aby wrócić, proszę wpisać „{flow}”."
+
+
+def others(rows: Iterable[str]) -> str:
+    """Other renewals that are under way."""
+    return "\n".join(["Inne rozpoczęte odnowienia (aby przejść, proszę wpisać nazwę folderu):", *rows])
 
 
 def parked(flow: str, *, saved: bool) -> str:

@@ -13,6 +13,7 @@ from assistant.screen.console import Console, HelpWanted, Prompt
 from assistant.screen.intake import MAX_PASTE_CHARACTERS, Typed
 from assistant.screen.recent import Recent, folder_away, look_of, recent_folders, remember
 from assistant.screen.render import Reply
+from assistant.talk import where_we_left
 from assistant.talk.consent import asks, changes, heard
 from assistant.talk.effects import perform
 from assistant.talk.passwords import secret_turn
@@ -38,7 +39,8 @@ def opening(session: Session, world: World) -> Turn:
     if not session.practice and (away := folder_away()) is not None and folder != away:
         greeting = replace(greeting, text=f"{greeting.text}\n{sentences.away(away)}")
     if folder is None or not (folder / FILE_NAME).exists():
-        return Turn(session, (greeting,))
+        left = where_we_left.told(session)
+        return Turn(session, (greeting, *((Reply("\n".join(left)),) if left else ())))
     flow, deadlines, doubts = _known(folder, session, world)
     stop, ends = stop_in(folder, world), False
     said = [] if stop is None else [stopped.warning(stop, world.now())]
@@ -53,6 +55,7 @@ def opening(session: Session, world: World) -> Turn:
         said += [sentence(each, today) for each in due]
         ends = any(each.kind == "certificate" for each in due)
         session = replace(session, notice=notice(deadlines, flow, today))
+    said += where_we_left.told(session)
     replies = (greeting, *((Reply("\n".join(said)),) if said else ()))
     if flow is None and ends:
         return Turn(replace(session, offer="csr"), (*replies, Reply(sentences.RENEW)))
@@ -89,18 +92,19 @@ def _passed(known: Recent, folder: Path, world: World) -> bool:
 
 def converse(world: World, session: Session, first: Turn | None = None) -> int:
     """Talks until „koniec”, the end of the input or Ctrl-C twice. Returns the exit status."""
-    step, reminder = first or opening(session, world), StartReminder(world)
+    step, reminder, left = first or opening(session, world), StartReminder(world), where_we_left.WhereWeLeft()
     while True:
         before = session
         session, action = _settle(step, world)
         if action is not None:
-            _say(reminder.at_the_end(session), world)
+            _say((*reminder.at_the_end(session), *_after_practice(session)), world)
             return action.status
         _say(reminder.after(before, session), world)
+        left.note(session)
         try:
             typed = _read(session, world)
         except EOFError:
-            _say((Reply(sentences.FAREWELL), *reminder.at_the_end(session)), world)
+            _say((Reply(sentences.FAREWELL), *reminder.at_the_end(session), *_after_practice(session)), world)
             return 0
         except KeyboardInterrupt:
             step = interrupt_turn(session)
@@ -108,6 +112,10 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
             step = help_turn(session)
         else:
             step = _left_pasting(session) if typed is None else _turn(session, typed, world)
+
+
+def _after_practice(session: Session) -> tuple[Reply, ...]:
+    return (Reply(sentences.PRACTICE_OVER),) if session.practice else ()
 
 
 def hidden(session: Session) -> bool:

@@ -56,12 +56,25 @@ def turn(session: Session, line: str, helpdesk: Helpdesk, *, asked_here: bool = 
         return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
     # A paste of several lines is one question; control characters would reach the screen with an unknown word.
     text = "".join(_shown(character) for character in line).strip()
+    text = _content(text)
     order = order_in(session, text)
     if order is not None:
         ordered = _read(session, order.line, helpdesk)
         meant = (Reply(sentences.understood(order.line)),) if order.guessed else ()
         return replace(ordered, replies=(*meant, *ordered.replies))
     return _read(session, text, helpdesk, asked_here=asked_here)
+
+
+def _content(text: str) -> str:
+    """The line without mood words; one that would confirm something stays as typed, and confirms nothing."""
+    if not any(sign in text for sign in " ,;!."):
+        return text
+    from assistant.talk.small_talk import small_talk, without_temper  # start-up
+
+    bare = without_temper(text)
+    command = read_command(bare)
+    confirms = command is not None and command.name in {"yes", "done", "runs"}
+    return text if bare == text or confirms or small_talk(text) else bare
 
 
 def _is_word(session: Session, line: str) -> bool:
@@ -250,9 +263,11 @@ def _dropped(session: Session, item: Ask, text: str, files: tuple[Path, ...]) ->
 
 
 def _look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
-    from assistant.talk.small_talk import small_talk
+    from assistant.talk.small_talk import HELLO, small_talk
 
     chat = small_talk(text)
+    if chat == HELLO and session.state is None and session.folder is not None:
+        return Turn(replace(session, unknowns=0), (Reply(sentences.HELLO_AGAIN),), Look(brief=True))
     if chat is not None:
         return Turn(replace(session, unknowns=0), (Reply(chat), *question(session)))
     answer = helpdesk.look_up(text)

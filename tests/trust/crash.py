@@ -59,6 +59,7 @@ _HARMLESS = (
         r"(unlink|rmdir|unlinkat) .*TEMPORARY",
         "what is wanted has its final name; the temporary one goes at the next start",
     ),
+    (r"rmdir .*/Cofniete-STAMP$", "all of the set is back, read and noted; its empty subfolder stays"),
     (r"\.pki/nssdb", "NSS and SQLite try again, or do without; both certificates were found in the store and signed"),
     (r"vanish: .*(write|fsync) .*/asystent-p1\.jsonl$", "the journal was open already, and went away with the folder"),
 )

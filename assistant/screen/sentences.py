@@ -121,6 +121,7 @@ PORTAL_EMPTY_SOMEWHERE = (
     "„Importuj certyfikat” i „Zapisz i wyślij”. Nie znam jeszcze folderu z plikami, więc nie mogę tego zapisać; proszę "
     "wpisać „zsmopl” i podać folder, a wskażę właściwy plik."
 )
+PORTAL_FIRST = "Najpierw potrzebny jest ten plik. Proszę wpisać „co dalej”: powiem, jak do niego dojść."
 PORTAL_GO_ON = "Dokończyć to teraz? Proszę wpisać „tak” albo „zsmopl”."
 SAID_STOPPED = "Zapisuję, że RaportNet jest zatrzymany. Przypomnę o „START”."
 

@@ -20,6 +20,7 @@ NO_UNDO_FOLDER = "Nie wiem, w którym folderze cofać. Proszę wpisać tu pełn�
 NO_REDO_FOLDER = (
     "Nie wiem, w którym folderze przywracać. Proszę wpisać tu pełną nazwę tego folderu, a potem „przywróć”."
 )
+ONE_AT_A_TIME = "Cofam po jednej rzeczy, zawsze od ostatniej."
 WHOLE_WORDS = "Samo „tak” tu nie wystarczy, nic nie cofam."
 
 

@@ -90,8 +90,10 @@ def empty(session: Session, world: World) -> Turn:
     with folder_lock(folder):
         portal_gap.note(folder, world.now)
     if session.state is None or session.flow is None or session.flow.name != STEP:
-        row = sentences.portal_file(_right_file(folder))
-        return Turn(replace(session, offer=STEP), (Reply(f"{said}\n{row}\n{sentences.PORTAL_GO_ON}"),))
+        right = _right_file(folder)
+        go_on, offer = (sentences.PORTAL_FIRST, None) if right is None else (sentences.PORTAL_GO_ON, STEP)
+        rows = (said, sentences.portal_file(right), go_on)
+        return Turn(replace(session, offer=offer), (Reply("\n".join(rows)),))
     state = progress.void(session.flow, session.state, "data")
     session = replace(session, state=replace(state, said=state.said - {"import"}), topic=None)
     return Turn(session, (Reply(f"{said}\n{sentences.portal_file(_right_file(folder))}"), *question(session)))

@@ -120,6 +120,11 @@ _CORRECT = re.compile(
     r"identyfikator|nazwe|profil|e-?mail|adres|dat[ae]|wiadomosc|pobrane|sposob|program)\b.*|(?:folder|katalog|miejsc|hasl|komputer).*)"
 )
 _PASSWORD_FORMS = re.compile(r"hasl(?:em|a|e|u)\b")
+_UNDO = re.compile(
+    r"(?:cofnij|cofnac|odkrec)(?: mi)?(?: to)? "
+    r"(?:wszystko|(?:krok )?(?:[1-7]|csr|sow|mail|p12|zsmopl|windows|raportnet))|"
+    r"(?:chce |prosze )?(?:wszystko (?:cofnij|cofnac)|cofnac wszystko)"
+)
 _CHECK = re.compile(r"(?:sprawd[zź]|obejrzyj)(?: plik(?:i)?)? +(?P<what>.+)", re.IGNORECASE)
 _QUOTED = re.compile(r"""["'„](?P<name>[^"'”]+)["'”]""")
 _TODAY = re.compile(
@@ -165,6 +170,8 @@ def read_command(line: str) -> Command | None:
         return Command("today", rest=line)
     if is_question(line) and _ANEW.fullmatch(bare):
         return Command("anew", rest=line)
+    if _UNDO.fullmatch(phrase):
+        return Command("undo", "more", line)
     copied = _COPY.fullmatch(phrase)
     if copied:
         return Command("copy", copied["what"], line)

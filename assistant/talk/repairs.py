@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
+from assistant.screen.undo_sentences import ONE_AT_A_TIME
 from assistant.talk.asides import about, aside, why
 from assistant.talk.corrections import correct_answer
 from assistant.talk.helpdesk import Helpdesk
@@ -177,8 +178,8 @@ def _explain(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
     return explain(session)
 
 
-def _undo(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
-    return Turn(session, (), Undo())
+def _undo(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
+    return Turn(session, (Reply(ONE_AT_A_TIME),) if command.argument else (), Undo())
 
 
 def _redo(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:

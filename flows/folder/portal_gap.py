@@ -58,5 +58,5 @@ def warning(entry: Entry) -> str:
     return (
         f"UWAGA: w ZSMOPL nie ma teraz żadnego certyfikatu: stary usunięto (zapisano {day}), a nowego jeszcze nie "
         "zaimportowano. Dopóki go tam nie ma, raportowanie do ZSMOPL stoi. Niczego już nie trzeba usuwać, wystarczy "
-        "import: proszę wpisać „zsmopl”."
+        "import nowego pliku WSS. Proszę wpisać „co dalej”."
     )

@@ -48,8 +48,8 @@ class StepEvidence:
 class Survey:
     """The whole folder. ``next`` names the flow of the first step that is not done; None when all are.
 
-    ``warnings`` is what cannot wait, a Polish sentence by the step that is therefore next: RaportNet may be standing,
-    ZSMOPL may be without a certificate.
+    ``warnings`` is what cannot wait, a Polish sentence by the step that is about it: RaportNet may be standing, ZSMOPL
+    may be without a certificate.
     ``standing`` says whether it can come to an end as it stands, and whether the dates are to be believed.
     ``aside`` is what „cofnij” put away and „przywróć” would bring again, the first one first.
     """
@@ -65,8 +65,8 @@ class Survey:
     @property
     def next(self) -> str | None:
         """The flow to go on with."""
-        if self.warnings:
-            return next(iter(self.warnings))
+        if self.urgent is not None:
+            return self.urgent
         if self.standing.lost or self.standing.over:
             return "csr"
         return next((step.flow for step in self.steps if step.state not in {"done", "said"}), None)
@@ -74,7 +74,14 @@ class Survey:
     @property
     def offer(self) -> str | None:
         """The flow that „tak” may begin: none where keys have to be looked for first."""
-        return None if self.standing.lost and not self.warnings else self.next
+        return None if self.standing.lost and self.urgent is None else self.next
+
+    @property
+    def urgent(self) -> str | None:
+        """The step that a warning is about, where it can be gone on with: ZSMOPL needs the certificate."""
+        state = {step.flow: step.state for step in self.steps}
+        able = (flow for flow in self.warnings if flow != "zsmopl" or state.get("mail") == "done")
+        return next(able, None)
 
 
 def survey(folder: Path, now: Callable[[], datetime]) -> Survey:

@@ -92,6 +92,13 @@ def test_raportnet_stands_too(folder: Path) -> None:
     assert list(survey(folder, clock).warnings) == ["raportnet", "zsmopl"]
 
 
+def test_deleted_too_early_the_way_leads_to_the_file_first(folder: Path) -> None:
+    portal_gap.note(folder, clock)
+    (folder / "wss.pem").unlink()
+    seen = survey(folder, clock)
+    assert (seen.next, list(seen.warnings)) == ("mail", ["zsmopl"])
+
+
 def test_a_journal_that_cannot_be_read_is_no_gap(tmp_path: Path) -> None:
     (tmp_path / "asystent-p1.jsonl").mkdir()
     assert portal_gap.stands(tmp_path) is None

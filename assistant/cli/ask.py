@@ -10,12 +10,12 @@ from typing import Any, TextIO
 from assistant.screen import sentences
 from assistant.screen.render import plain
 from assistant.talk.decision import CHOICES, decide
-from assistant.talk.reading import read_command, read_flow
+from assistant.talk.reading import flow_words, read_command, read_flow
 from assistant.talk.small_talk import small_talk
+from flows.catalogue import EVERY
 from kb.search import Found, Library
 
 LONGEST = 4_000  # characters of a question that are searched; the rest is left unread
-FLOWS = ("csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet")
 IN_CONVERSATION = "To jest polecenie w rozmowie. Proszę uruchomić program bez „zapytaj” i wpisać je tam."
 UNSURE = "Nie jestem pewien, o co chodzi. Proszę zapytać dokładniej, może o jedną z tych spraw:"
 _WHERE_AM_I = frozenset({"next", "look"})  # commands that are questions too: the page on what to do now answers them
@@ -47,7 +47,7 @@ class Desk:
         command = read_command(text)
         if command is not None and command.name in _WHERE_AM_I:
             return "answer", ("what-next",), ""
-        if command is not None or read_flow(text, {name: name for name in FLOWS}):
+        if command is not None or read_flow(text, flow_words(EVERY)):
             return "command", (), sentences.HELP if command and command.name == "help" else IN_CONVERSATION
         chat = small_talk(text)
         if chat is not None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from flows.base.polish import fold
 from flows.engine.answers import bare_path
+from flows.engine.model import Flow
 
 _PUNCTUATION = " .!,;:…"
 
@@ -188,6 +190,25 @@ def is_cancel(line: str) -> bool:
     """„anuluj” and its like, with or without quotes."""
     command = read_command(line.strip(" \"'„”«»"))
     return command is not None and command.name == "cancel"
+
+
+_FLOW_PHRASES = {
+    "stare certyfikaty": "stare",
+    "zainstaluj na nastepnym": "zestaw",
+    "do kalendarza": "kalendarz",
+    "terminy w kalendarzu": "kalendarz",
+    "zapisz w kalendarzu": "kalendarz",
+}
+
+
+def flow_words(flows: Mapping[str, Flow]) -> dict[str, str]:
+    """What names a flow, folded: its name, its number, and a few phrases."""
+    words = {phrase: name for phrase, name in _FLOW_PHRASES.items() if name in flows}
+    for name, flow in flows.items():
+        words[name] = name
+        if flow.number:
+            words.setdefault(str(flow.number), name)  # the step itself comes first, then what belongs to it
+    return words
 
 
 def read_flow(line: str, names: dict[str, str]) -> str | None:

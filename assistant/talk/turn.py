@@ -22,6 +22,7 @@ from assistant.talk.reading import (
     dropped_files,
     existing_folder,
     files_to_check,
+    flow_words,
     is_almost_yes,
     is_phrase,
     is_question,
@@ -117,7 +118,7 @@ def _read(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool =
         return _empty(session)
     if command is not None:
         return HANDLERS[command.name](session, command, helpdesk)
-    name = read_flow(text, _flow_words(session))
+    name = read_flow(text, flow_words(session.flows))
     if name is not None:
         return start_flow(session, name)
     if (step := withdrawn(session, text)) is not None:
@@ -170,24 +171,6 @@ def _confirmed(session: Session, text: str, command: Command | None) -> Turn | N
     return None
 
 
-_PHRASES = {
-    "stare certyfikaty": "stare",
-    "zainstaluj na nastepnym": "zestaw",
-    "do kalendarza": "kalendarz",
-    "terminy w kalendarzu": "kalendarz",
-    "zapisz w kalendarzu": "kalendarz",
-}
-
-
-def _flow_words(session: Session) -> dict[str, str]:
-    words = {phrase: name for phrase, name in _PHRASES.items() if name in session.flows}
-    for name, flow in session.flows.items():
-        words[name] = name
-        if flow.number:
-            words.setdefault(str(flow.number), name)  # the step itself comes first, then what belongs to it
-    return words
-
-
 def _empty(session: Session) -> Turn:
     item = session.pending
     if isinstance(item, Ask) and (proposed := proposal(session)):
@@ -212,7 +195,7 @@ def _chosen(session: Session, text: str, command: Command | None, helpdesk: Help
     if number == len(session.choices) + 1 or (command and command.name in {"none", "no"}):
         return Turn(after, (Reply(sentences.NONE_OF_THESE), *question(after)))
     titled = [slug for slug in session.choices if fold(text) in fold(helpdesk.title(slug))]
-    step = read_flow(text, _flow_words(session))  # „raportnet” is the step, whatever the titles say
+    step = read_flow(text, flow_words(session.flows))  # „raportnet” is the step, whatever the titles say
     if len(titled) == 1 and len(text) > MAX_LISTED_WORDS and step is None:
         return show_page(replace(after, unknowns=0), titled[0], helpdesk)
     return None

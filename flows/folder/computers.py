@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from flows.base.errors import FlowError, Problem
+from flows.base.polish import fold
 from flows.base.system_words import in_polish
 from flows.engine.journal import append_line, read_lines, user_name
 
 FILE_NAME = "komputery.jsonl"
 MAX_COMPUTERS = 500
 _LONGEST_NAME = 63  # characters of a computer's name in Windows and DNS
+_NAME_WORDS = 3  # of a computer's name
 _ATTEMPTS = 5
 
 
@@ -134,13 +136,34 @@ class Ledger:
         raise FlowError(_not_written(self.path, "zapis nie dotarł na dysk"))
 
 
+_NUMBERS = dict(zip(("jeden", "dwa", "trzy", "cztery", "piec", "szesc", "siedem", "osiem"), range(1, 9), strict=True))
+_NUMBERS |= {
+    "jednego": 1,
+    "jedno": 1,
+    "dwoch": 2,
+    "trzech": 3,
+    "czterech": 4,
+    "pieciu": 5,
+    "dziewiec": 9,
+    "dziesiec": 10,
+}
+_OPENING = re.compile(
+    r"(?:no|to|tak|wiec|mamy|mam|jest|sa|ich|u nas|w aptece|jest ich|razem|lacznie|wszystkich|tylko|ten)\b[ ,:]*"
+)
+_DOUBT = re.compile(r"\b(?:nie|chyba|moze|albo|lub)\b")
+_SEPARATOR = re.compile(r"\s*[,;]\s*(?:i\s+|oraz\s+)?|\s+(?:i|oraz|a także|plus)\s+", re.IGNORECASE)
+
+
 def parse_computers(text: str) -> Told:
-    """„3”, „KASA1, KASA2, BIURO” or „3: KASA1, KASA2”. Raises FlowError ``bad-computers``."""
-    head, colon, tail = text.strip().partition(":")
-    number = head.split()[0] if head.split() else ""
-    listed = tail if colon else "" if number.isdecimal() else head
-    names = tuple(dict.fromkeys(name.strip() for name in listed.split(",") if name.strip()))
-    count = int(number) if number.isdecimal() and len(number) < len(str(MAX_COMPUTERS)) + 1 else len(names)
+    """„3”, „KASA1, KASA2, BIURO”, „3: KASA1, KASA2”, „trzy: kasa, zaplecze i laptop”, „tylko jeden”.
+
+    Raises FlowError ``bad-computers``.
+    """
+    head, colon, tail = _opened(text).partition(":")
+    number = _number(head)
+    listed = tail if colon else "" if number is not None else head
+    names = tuple(dict.fromkeys(name.strip(" .") for name in _SEPARATOR.split(listed.strip()) if name.strip(" .")))
+    count = number if number is not None else len(names)
     if not 1 <= count <= MAX_COMPUTERS or len(names) > count or any(len(name) > _LONGEST_NAME for name in names):
         raise FlowError(
             Problem(
@@ -155,14 +178,42 @@ def parse_computers(text: str) -> Told:
     return Told(count, names)
 
 
+def _opened(text: str) -> str:
+    """Without „no to mamy…” before it; folding keeps the length of what it leaves, or the text stays whole."""
+    rest = text.strip()
+    while (folded := fold(rest)) and len(folded) == len(rest) and (match := _OPENING.match(folded)):
+        if match.end() == len(rest):
+            break
+        rest = rest[match.end() :]
+    return rest
+
+
+def _number(head: str) -> int | None:
+    """The count that the words begin with („3 komputery”, „trzy”), None when they are names."""
+    words = fold(head).strip(" .").split()
+    if not words:
+        return None
+    if words[0].isdecimal():
+        return int(words[0]) if len(words[0]) <= len(str(MAX_COMPUTERS)) else 0
+    alone = all(word.startswith(("komputer", "stanowisk", "kas", "sztuk")) for word in words[1:])
+    return _NUMBERS.get(words[0]) if alone else None
+
+
 _ASKED = re.compile(r".*?\bkomputer\w*[\s:–-]*(?:na )?(?P<rest>.*)", re.IGNORECASE)
 
 
 def find_computers(line: str) -> str | None:
     """The number or the names in a sentence such as „zmień komputery na 3”; None when it holds neither."""
+    if _number(_opened(line).partition(":")[0]) is not None:
+        return line.strip()
     match = _ASKED.fullmatch(line.strip())
     found = match["rest"] if match else line.strip()
-    is_list = "," in found or found[:1].isdecimal() or len(found.split()) == 1
+    opened = _opened(found)
+    parts = _SEPARATOR.split(opened)
+    names = (
+        len(parts) > 1 and all(0 < len(part.split()) <= _NAME_WORDS for part in parts) and not _DOUBT.search(fold(line))
+    )
+    is_list = names or _number(opened.partition(":")[0]) is not None or len(opened.split()) == 1
     return found if found and is_list else None
 
 

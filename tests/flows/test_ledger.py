@@ -229,3 +229,36 @@ def test_twelve_computers_at_once_lose_nothing(tmp_path: Path) -> None:
     assert [each.wait(timeout=120) for each in running] == [0] * 12
     everything = frozenset(f"{number:064}" for number in range(20))
     assert sorted(Ledger(tmp_path, clock).read().ready(everything)) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("kasa1, kasa2 i biuro", Told(3, ("kasa1", "kasa2", "biuro"))),
+        ("trzy: kasa, zaplecze i laptop", Told(3, ("kasa", "zaplecze", "laptop"))),
+        ("mamy cztery", Told(4)),
+        ("Tylko jeden.", Told(1)),
+        ("3 komputery", Told(3)),
+        ("dwa stanowiska", Told(2)),
+        ("KASA1, KASA2, BIURO", Told(3, ("KASA1", "KASA2", "BIURO"))),
+        ("zmień komputery na kasa1 i kasa2", Told(2, ("kasa1", "kasa2"))),
+        ("5", Told(5)),
+    ],
+)
+def test_as_people_say_it(line: str, told: Told) -> None:
+    found = find_computers(line)
+    assert found is not None
+    assert parse_computers(found) == told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "laptopa szefa też liczyć?",
+        "nie liczyłam, chyba ze cztery",
+        "kasa 1 nie działa od wczoraj i nie wiem co z nią zrobić",
+        "po co pytasz o to",
+    ],
+)
+def test_what_names_no_computers(line: str) -> None:
+    assert find_computers(line) is None

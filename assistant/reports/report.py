@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from assistant import __version__
-from assistant.reports.status import summary
+from assistant.reports.status import hopeless, state
 from assistant.screen import host
 from assistant.screen.redaction import pasteable
+from flows.catalogue import FLOWS
 from flows.engine.journal import Journal
 from flows.folder.survey import survey
 
@@ -40,7 +41,9 @@ def report(folder: Path | None, now: Callable[[], datetime]) -> str:
     ]
     if folder is None:
         return "\n".join([*rows, "Folder roboczy nie jest jeszcze wybrany."])
-    rows.append(summary(survey(folder, now), now().date()))
+    seen = survey(folder, now)
+    rows += [state(seen, now().date()), f"Następny krok: {FLOWS[seen.next].title if seen.next else 'żaden'}."]
+    rows += hopeless(seen)
     entries = Journal(folder, now).entries()[-LAST_ENTRIES:]
     if entries:
         rows.append("Dziennik (ostatnie wpisy):")

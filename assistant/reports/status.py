@@ -20,6 +20,11 @@ _LEGEND = "[x] zrobione, [~] zapisane na słowo, [/] w połowie, [.] czeka, [?] 
 
 def summary(seen: Survey, today: date) -> str:
     """The state of the renewal as text, ending with what to type next."""
+    return f"{state(seen, today)}\n{_next(seen, today)}"
+
+
+def state(seen: Survey, today: date) -> str:
+    """The same without what to type: for others to read, and inside a step, where „tak” answers its question."""
     rows = [*([seen.standing.clock] if seen.standing.clock else []), f"Folder: {seen.folder}"]
     rows += [f"{_MARK[step.state]} {FLOWS[step.flow].title} – {step.evidence}" for step in seen.steps]
     rows.append(_LEGEND)
@@ -28,7 +33,12 @@ def summary(seen: Survey, today: date) -> str:
         rows.append(f"Numer wniosku: {seen.number}.")
     rows += lies_aside(seen.aside)
     rows += [f"{deadline.what}: {long_date(deadline.day, today)}." for deadline in seen.deadlines]
-    return "\n".join([*rows, _next(seen, today)])
+    return "\n".join(rows)
+
+
+def hopeless(seen: Survey) -> list[str]:
+    """Why it cannot come to an end as it stands; nothing where it can."""
+    return [each for each in (seen.standing.lost, seen.standing.over) if each]
 
 
 def urgent(seen: Survey, today: date) -> list[str]:
@@ -55,6 +65,11 @@ def _next(seen: Survey, today: date) -> str:
     if seen.next is None and ending and (ending[0] - today).days <= _RENEWAL_DAYS:
         day = long_date(ending[0], today)
         return f"Koniec ważności tych certyfikatów: {day}. Pora na nowe odnowienie; proszę wpisać „csr”."
+    if seen.next is None and not seen.whole:
+        return (
+            "Na tym komputerze wszystkie kroki są zrobione lub zapisane jako zrobione. Jeśli apteka ma ich więcej, na "
+            "każdym trzeba zrobić krok 6: proszę wpisać tam „windows”. Proszę zachować folder z plikami."
+        )
     if seen.next is None:
         return "Wszystkie kroki są zrobione lub zapisane jako zrobione. Proszę zachować folder z plikami."
     return f"Co dalej: {FLOWS[seen.next].title}. Proszę wpisać „tak” albo „{seen.next}”. Całość pokazuje „stan”."

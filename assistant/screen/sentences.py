@@ -199,10 +199,10 @@ def here(title: str) -> str:
     return f"Jesteśmy tutaj: {title} (z siedmiu). Folder nie jest jeszcze wybrany, więc nic jeszcze nie powstało."
 
 
-def left(count: int) -> str:
+def left(count: int, *, whole: bool = True) -> str:
     """What „ile jeszcze?” asks for."""
     if count == 0:
-        return "Nie został już żaden krok."
+        return "Nie został już żaden krok." if whole else "Na tym komputerze nie został już żaden krok."
     verb = "Został" if count == 1 else "Zostały" if count in {2, 3, 4} else "Zostało"
     return f"{verb} {plural(count, 'krok', 'kroki', 'kroków')} z 7."
 

@@ -17,6 +17,7 @@ from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.reading import read_command
 from assistant.talk.session import (
     Action,
+    Anew,
     Copy,
     Diagnose,
     Execute,
@@ -31,6 +32,7 @@ from assistant.talk.session import (
     Runs,
     Session,
     Tell,
+    Today,
     Turn,
     Undo,
     Watch,
@@ -44,7 +46,22 @@ _UNDO: Final = "cofnij"
 _REDO: Final = "przywroc"
 _LEAVE: Final = "anuluj"
 _NAMED = re.compile(r"(?P<word>tak|zrobione) (?P<what>[a-z0-9]+)[ .!]*")
-_HARMLESS = (GetReady, MakePlan, Watch, Runs, Look, Tell, OpenFolder, Inspect, Report, Diagnose, Copy, Leave)
+_HARMLESS = (
+    GetReady,
+    Today,
+    Anew,
+    MakePlan,
+    Watch,
+    Runs,
+    Look,
+    Tell,
+    OpenFolder,
+    Inspect,
+    Report,
+    Diagnose,
+    Copy,
+    Leave,
+)
 """An action that is not among them is a change: a new one is guarded from the beginning."""
 
 

@@ -202,7 +202,7 @@ def _runs(session: Session, world: World) -> Turn:
 
 def _look(session: Session, action: Look, world: World) -> Turn:
     from assistant.reports.reminding import notice
-    from assistant.reports.status import next_step, summary
+    from assistant.reports.status import hopeless, next_step, state, summary
     from flows.folder.readiness import absent
     from flows.folder.survey import survey
 
@@ -222,8 +222,10 @@ def _look(session: Session, action: Look, world: World) -> Turn:
     offered = session if session.state is not None else replace(session, offer=seen.offer)
     if action.brief:
         return Turn(offered, (Reply(next_step(seen, world.now().date())), *question(offered)))
+    today = world.now().date()
+    told = summary(seen, today) if session.state is None else "\n".join([state(seen, today), *hopeless(seen)])
     left = sum(step.state not in {"done", "said"} for step in seen.steps)
-    said = (Reply(sentences.left(left)), Reply(summary(seen, world.now().date())))
+    said = (Reply(sentences.left(left, whole=seen.whole)), Reply(told))
     return Turn(offered, (*said, *question(offered)))
 
 
@@ -237,16 +239,17 @@ def _anew(session: Session, world: World) -> Turn:
         return _look(session, Look(brief=True), world)
     seen = survey(folder, world.now)
     offered = session if session.state is not None else replace(session, offer=seen.offer)
-    stand, following = seen.standing, next_step(seen, world.now().date())
+    stand = seen.standing
+    following = next_step(seen, world.now().date()) if session.state is None else " ".join(stand.said)
     if stand.clock:
         answer = sentences.ANEW_DOUBT
     elif stand.lost or stand.over:
         answer = sentences.ANEW_LOST if stand.lost else sentences.ANEW_OVER
     elif seen.next is None:
-        answer = sentences.ANEW_DUE if "csr" in following else sentences.ANEW_NO
+        answer = sentences.ANEW_DUE if "„csr”" in following else sentences.ANEW_NO
     else:
         answer = sentences.ANEW_NOTHING if seen.steps[0].state == "todo" else sentences.ANEW_NO
-    return Turn(offered, (Reply(f"{answer} {following}"), *question(offered)))
+    return Turn(offered, (Reply(f"{answer} {following}".rstrip()), *question(offered)))
 
 
 def _away(session: Session, folder: Path) -> bool:

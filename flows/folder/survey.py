@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -51,6 +52,7 @@ class Survey:
     ``warnings`` is what cannot wait, a Polish sentence by the step that is about it: RaportNet may be standing, ZSMOPL
     may be without a certificate.
     ``standing`` says whether it can come to an end as it stands, and whether the dates are to be believed.
+    ``whole``: False where only this computer is known to be done and nobody said how many there are.
     ``aside`` is what „cofnij” put away and „przywróć” would bring again, the first one first.
     """
 
@@ -61,6 +63,7 @@ class Survey:
     warnings: Mapping[str, str] = field(default_factory=dict)
     aside: tuple[PutAway, ...] = ()
     standing: Standing = SOUND
+    whole: bool = True
 
     @property
     def next(self) -> str | None:
@@ -100,13 +103,14 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     link = history.link_deadline(entries)
     stands, gap = stopped.since(every), portal_gap.since(every)
     stand = standing(folder, found, every, now())
+    computers = Ledger(folder, now).read()
     steps = (
         _requests(current, entries, interrupted, stand),
         _application(certified, entries, told.get("sow"), stand),
         _certificates(certified, link, entries, stand, others=has_leaves(found)),
         _pkcs12(found, every, certified, interrupted, stand),
         _portal(certified, entries, gap),
-        _computers(Ledger(folder, now).read(), certified, told.get("windows"), interrupted),
+        _computers(computers, certified, told.get("windows"), interrupted, platform.node().casefold()),
         _raportnet(certified, entries, stands),
     )
     deadlines = _deadlines(current, link, history.profile_end(every))
@@ -118,6 +122,7 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
         _warnings(stands, gap, now()),
         put_away(folder, every),
         stand,
+        whole=computers.told is not None or not computers.verified,
     )
 
 
@@ -259,8 +264,13 @@ def _portal(certified: Mapping[Purpose, x509.Certificate], entries: Sequence[Ent
 
 
 def _computers(
-    known: Computers, certified: Mapping[Purpose, x509.Certificate], told: Entry | None, interrupted: set[str]
+    known: Computers,
+    certified: Mapping[Purpose, x509.Certificate],
+    told: Entry | None,
+    interrupted: set[str],
+    here: str,
 ) -> StepEvidence:
+    """``here``: the name of this computer, folded: what is done elsewhere is not done here."""
     from flows.crypto.certificates import sha256_thumbprint
 
     wanted = frozenset(sha256_thumbprint(certificate) for certificate in certified.values())
@@ -276,6 +286,9 @@ def _computers(
         return StepEvidence("windows", "partly", f"{_of(len(ready), total)}: {', '.join(ready)}{rest}")
     if history.INSTALL in interrupted:
         return StepEvidence("windows", "partly", "instalacja została przerwana; da się ją dokończyć")
+    if ready and here not in {name.casefold() for name in ready}:
+        rest = "jeśli to komputer apteki, trzeba je zainstalować i tutaj, a jeśli nie, podać liczbę komputerów"
+        return StepEvidence("windows", "partly", f"sprawdzone: {', '.join(ready)}; na tym komputerze nie; {rest}")
     if ready:
         more = "jeśli komputerów jest więcej, proszę podać ich liczbę („windows”, „zmień komputery”)"
         return StepEvidence("windows", "done", f"sprawdzone: {', '.join(ready)}; {more}")

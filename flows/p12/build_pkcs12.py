@@ -174,6 +174,7 @@ def _already_made(found: Sequence[Contents], pairs: Sequence[Pair], answers: Ans
     """PKCS#12 files in the folder that already hold a pair and open with the password."""
     from flows.base.files import read_file
     from flows.crypto.keystore import open_keystore
+    from flows.crypto.pkcs12 import describe_encryption
     from flows.folder.pairing import is_finished
     from flows.folder.recognise import Kind
 
@@ -182,9 +183,12 @@ def _already_made(found: Sequence[Contents], pairs: Sequence[Pair], answers: Ans
         if item.kind is not Kind.PKCS12 or not is_finished(item.path):
             continue
         try:
-            entries = open_keystore(read_file(item.path), [_new_password(answers)], name=item.path.name)
+            data = read_file(item.path)
+            entries = open_keystore(data, [_new_password(answers)], name=item.path.name)
         except FlowError:
             continue  # another password or damaged: not a file that this plan could rely on
+        if (describe_encryption(data) == "aes") != (answers["szyfrowanie"] == "aes"):
+            continue  # old Windows opens the one and not the other: what was asked for is not there
         for pair in pairs:
             if any(entry.chain and entry.chain[0] == pair.certificate for entry in entries):
                 made.setdefault(pair.purpose, item.path)

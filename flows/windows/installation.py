@@ -108,7 +108,7 @@ def intention(ready: Ready, found: Stored | None, *, works: bool) -> list[str]:
         return [f"{what}: jest w magazynie, ale jego klucz nie działa; zainstaluję go ponownie."]
     aes = (
         f"Plik {ready.path.name} ma nowe szyfrowanie (AES). Ten program go otworzy, ale system {_OLD_WINDOWS} powie "
-        "„złe hasło”. Zgodną postać tworzy polecenie: krok p12 --szyfrowanie 3des."
+        "„złe hasło”. Jeśli apteka ma taki system, proszę wpisać „p12”: utworzę obok plik w zgodnej postaci (3DES)."
     )
     return [f"{what}: zainstaluję.", *([aes] if ready.aes else [])]
 

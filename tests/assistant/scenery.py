@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -16,6 +17,7 @@ from support.p12_files import p12
 from assistant.talk.helpdesk import Helpdesk
 from flows.base.secret import Secret
 from flows.catalogue import FLOWS
+from flows.crypto.certificates import sha256_thumbprint
 from flows.crypto.requests import read_request
 from flows.desktop.pace import Pace
 from flows.desktop.paper import Behaviour
@@ -153,6 +155,13 @@ def prepare(place: Place, what: str) -> None:
     elif name == "p12-files":
         for purpose in PURPOSES:
             (folder / f"{purpose}-{STAMP}.p12").write_bytes(p12(purpose))
+    elif name == "aes-files":
+        for purpose in PURPOSES:
+            (folder / f"{purpose}-{STAMP}.p12").write_bytes(p12(purpose, aes=True))
+    elif name == "computer":  # seen there with both certificates
+        seen = {"event": "verified", "sha256": [sha256_thumbprint(identity(each).certificate) for each in PURPOSES]}
+        line = json.dumps({"time": place.clock().isoformat(), "computer": number, "user": "anna", **seen})
+        (folder / "komputery.jsonl").write_text(f"{line}\n", "utf-8")
     elif name == "raportnet":  # on paper, misbehaving in one way; both .p12 for it
         odd: dict[str, Any] = {number: True} if number else {}
         if number == "renamed":

@@ -12,7 +12,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from advice import advised, refused
 from scenery import Place, flows_at, helpdesk, prepare, with_store
 from support.file_systems import away, full, read_only
 
@@ -20,7 +22,8 @@ from assistant.screen.console import HelpWanted, Prompt
 from assistant.screen.intake import Typed
 from assistant.screen.recent import recent_folders
 from assistant.screen.render import Reply, lines, text_of
-from assistant.talk.conversation import converse
+from assistant.talk.conversation import _read as read
+from assistant.talk.conversation import converse, hidden
 from assistant.talk.session import Session
 from assistant.talk.world import World
 from flows.catalogue import EVERY
@@ -100,11 +103,12 @@ class Play:
         self._events: dict[str, str] = {}
         self._held = ExitStack()
         self._copied: dict[Path, bytes] = {}
+        self._tried: set[tuple[Any, ...]] = set()
         self._row = ""
 
     def run(self) -> None:
         """Plays it all; raises AssertionError with the row at fault."""
-        with self._held:
+        with self._held, patch("assistant.talk.conversation._read", self._read):
             while self._rows and self._rows[0].split(" ")[0] in {"with", "known", "practice", "storeless"}:
                 self._direct(self._rows.popleft())
             while True:
@@ -118,6 +122,17 @@ class Play:
                 if row != "restart":
                     self._known = {"folder": Path(self._filled(row.removeprefix("restart ")))}
         self._find_no_secret()
+
+    def _read(self, session: Session, world: World) -> Any:
+        """Every advice that stands on the screen is tried where it stands, before the user does anything."""
+        if not hidden(session):
+            for word in advised(self.console.said):
+                place = (word, session.state and session.state.flow, session.pending and session.pending.name)
+                if place not in self._tried:
+                    self._tried.add(place)
+                    refusal = refused(session, word, world)
+                    assert not refusal, self._tell(f"„{word}” is advised and refused: {refusal}")
+        return read(session, world)
 
     def until_input(self) -> tuple[str, str]:
         """Checks rows up to the next thing the user does."""

@@ -196,13 +196,16 @@ def test_computers(
     names: tuple[str, ...], told: Told | None, by_hand: Entry | None, *, cut: bool, state: str, words: str
 ) -> None:
     known = Computers(told, dict.fromkeys(names, SEEN), SEEN)
-    interrupted = {history.INSTALL} if cut else set()
-    step(survey._computers(known, BOTH, by_hand, interrupted), "windows", state, words)
-    step(survey._computers(known, {}, by_hand, interrupted), "windows", state, words)  # the .p12 files alone
+    interrupted, here = {history.INSTALL} if cut else set(), (*names, "nikt")[0].casefold()
+    step(survey._computers(known, BOTH, by_hand, interrupted, here), "windows", state, words)
+    step(survey._computers(known, {}, by_hand, interrupted, here), "windows", state, words)  # the .p12 files alone
     later = Computers(told, dict.fromkeys(names, SEEN), frozenset({"f" * 64}))  # of another renewal, seen last
-    step(survey._computers(later, BOTH, by_hand, interrupted), "windows", state, words)
+    step(survey._computers(later, BOTH, by_hand, interrupted, here), "windows", state, words)
+    if told is None and names and not cut:
+        elsewhere = survey._computers(known, BOTH, by_hand, interrupted, "kasa9")
+        assert (elsewhere.state, "na tym komputerze nie" in elsewhere.evidence) == ("partly", True)
     half = Computers(told, {name: frozenset(sorted(SEEN)[:1]) for name in names}, SEEN)
-    assert survey._computers(half, BOTH, None, set()).state == "todo"
+    assert survey._computers(half, BOTH, None, set(), "kasa1").state == "todo"
 
 
 @cache

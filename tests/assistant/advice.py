@@ -52,6 +52,6 @@ def refused(session: Session, word: str, world: World) -> str:
             return ""  # a disk that was taken away, by whoever plays
         if problem := next((reply.text for reply in replies if reply.kind == "problem"), ""):
             return problem
-    if outcome.action is None and replies and replies[0].kind == "topic":
+    if word != "nie rozumiem" and outcome.action is None and replies and replies[0].kind == "topic":
         return f"the page {replies[0].text}"
     return next((reply.text for reply in replies if reply.text.startswith(REFUSALS)), "")

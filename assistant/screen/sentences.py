@@ -101,6 +101,12 @@ PASTING_LEFT = "Przerwano wklejanie; wklejone wiersze pominięto."
 DISCARDED = "To, co wpisano wcześniej, pominięto."
 PASTED = "To zostało wklejone, a wklejony tekst niczego nie potwierdza. Proszę wpisać odpowiedź z klawiatury."
 SKIPPED = "Dobrze, pomijam to."
+NOT_DONE = "Dobrze, niczego nie zapisuję."
+LATER = "Dobrze, nic nie przepadnie. Gdy będzie czas, proszę wpisać „co dalej”."
+ASK_SENT = (
+    "Zapisać, że krok 2 jest zrobiony – według Państwa słów? Wniosek jest wysłany, jeśli po „Wyślij wniosek” pojawił "
+    "się komunikat „Wniosek został przyjęty i przekazany do realizacji”. Proszę wpisać „tak” albo „nie”."
+)
 FORGOTTEN = "Dobrze. Zapytam o to przy następnym kroku."
 WATCHING = "Czekam na te pliki i zaglądam do folderu co sekundę. Ctrl-C przerywa czekanie."
 STOPPED_WATCHING = "Przestaję czekać. To, co już jest, zostaje."

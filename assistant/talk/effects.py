@@ -181,6 +181,8 @@ def _note(session: Session, action: Note, world: World) -> Turn:
     with folder_lock(session.folder):
         Journal(session.folder, world.now).append(action.event, uuid.uuid4().hex[:12], flow=action.flow)
     step = next(step for step in survey(session.folder, world.now).steps if step.flow == action.flow)
+    if not action.item:  # the whole step was reported: its questions need no answers any more
+        session = leave_flow(session)
     if session.state is not None:  # only now: a journal that could not be written leaves the question open
         session = replace(session, state=progress.report_done(session.state, action.item))
     seen = step.state in {"said", "done"}  # files may prove this step, or not yet

@@ -44,6 +44,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "restart": ("od nowa", "od poczatku", "zacznij od nowa", "zacznij od poczatku", "jeszcze raz od poczatku"),
     "new set": ("nowy komplet", "nowe pliki", "utworz nowy komplet", "chce nowy komplet"),
     "cancel": ("anuluj", "przerwij", "przerwa", "odloz", "stop", "rezygnuje", "zostaw"),
+    "later": (
+        *("pozniej", "potem", "nie teraz", "jutro", "na pozniej", "innym razem", "jednak pozniej", "jednak jutro"),
+        *("nie jednak jutro", "nie, jednak jutro", "nie, jutro", "nie, pozniej", "zrobie to pozniej", "zrobie pozniej"),
+        *("zrobie to jutro", "zrobie jutro", "dokoncze pozniej", "dokoncze jutro", "odloz na pozniej", "moze jutro"),
+        *("odloz to", "wroce do tego pozniej", "wroce do tego jutro", "moze pozniej", "wroce do tego"),
+    ),
     "repeat": ("powtorz", "jeszcze raz", "co", "slucham", "powtorz prosze"),
     "skip": ("pomin", "pomijam", "pomin krok", "przeskocz"),
     "explain": (

@@ -14,6 +14,7 @@ from assistant.screen import sentences
 from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import ONE_AT_A_TIME
 from assistant.talk.asides import about, aside, why
+from assistant.talk.by_hand import not_done
 from assistant.talk.corrections import correct_answer
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.reading import Command, is_yes
@@ -88,7 +89,7 @@ def _no(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     if isinstance(session.pending, Do):
         return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
     if isinstance(session.pending, ByHand):
-        return park(session)
+        return not_done(session)
     said = sentences.FREE_HINT if session.state is None else sentences.NO_IS_NO_ANSWER
     return Turn(replace(session, offer=None), (Reply(said), *question(session)))
 
@@ -132,6 +133,13 @@ def _cancel(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     stays = [*([sentences.SAVED_STAYS] if has_saved(session) else []), *([sentences.ASKED_AGAIN] if secret else [])]
     said = (*(Reply(text) for text in stays), Reply(sentences.ASK_LEAVE, "question"))
     return Turn(replace(session, confirming=Confirming(sentences.ASK_LEAVE)), said)
+
+
+def _later(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    """„później”: the step is put off at once; whoever says so means no other thing by it."""
+    if session.state is None:
+        return Turn(replace(session, offer=None), (Reply(sentences.LATER),))
+    return park(session)
 
 
 def _restart(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -262,6 +270,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "back": _back,
         "restart": _restart,
         "cancel": _cancel,
+        "later": _later,
         "repeat": _repeat,
         "skip": _skip,
         "explain": _explain,

@@ -112,7 +112,10 @@ class Execute:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Write into the journal that the user says the item ``item`` of the step ``flow`` is done, as ``event``."""
+    """Write into the journal that the user says the item ``item`` of the step ``flow`` is done, as ``event``.
+
+    ``item`` "": the whole step, reported before it was asked about.
+    """
 
     flow: str
     item: str
@@ -239,7 +242,7 @@ class Confirming:
     """
 
     asked: str
-    action: Undo | Redo | None = None
+    action: Undo | Redo | Note | None = None
     word: str = "tak"
 
 

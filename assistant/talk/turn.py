@@ -14,6 +14,7 @@ from assistant.screen.hidden import holds_secret
 from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import WHOLE_WORDS, YES
 from assistant.talk.asides import aside, asks_why
+from assistant.talk.by_hand import by_hand, is_not_done, not_done
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.orders import order_in
 from assistant.talk.portal import STEP, about_portal, not_removed
@@ -32,6 +33,7 @@ from assistant.talk.reading import (
     read_number,
 )
 from assistant.talk.repairs import HANDLERS, explain, park
+from assistant.talk.reported import reported
 from assistant.talk.session import Inspect, Leave, Look, MakePlan, PortalFile, Session, Tell, Turn, Undo
 from assistant.talk.state_questions import state_question
 from assistant.talk.steps import correct, decline, proposal, question, start_flow, take
@@ -141,7 +143,7 @@ def _read(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool =
             return Turn(session, (), PortalFile(files) if at_portal else Inspect(files))
         if session.state is None and (folder := existing_folder(text)):
             return Turn(replace(session, known={**session.known, "folder": folder}), (), Look())
-    if answered := _answer(session, text):
+    if answered := (by_hand(session, text) or reported(session, text) or _answer(session, text)):
         return answered
     if asks_why(text) and session.pending is not None:
         return explain(session)
@@ -256,6 +258,8 @@ def _look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
     answer = helpdesk.look_up(text)
     if answer.kind == "answer":
         return show_page(replace(session, unknowns=0, choices=()), answer.pages[0], helpdesk)
+    if isinstance(session.pending, ByHand) and is_not_done(text):  # no list of strangers: the step knows what to do
+        return not_done(session)
     if answer.kind == "clarify":
         choosing = replace(session, choices=answer.pages, unknowns=0)
         return Turn(choosing, (Reply(sentences.clarify([helpdesk.title(slug) for slug in answer.pages])),))

@@ -28,6 +28,7 @@ ABOUT = {
         why="Certyfikat zmienia się w konfiguracji, a ta otwiera się tylko przy zatrzymanym programie.",
         unsure="Proszę spojrzeć na okno RaportNetu: program ma być zatrzymany, a okno konfiguracji otwarte.",
         missing="Proszę zatrzymać RaportNet i otworzyć jego konfigurację; zapyta o login „RN_…” i hasło do RaportNetu.",
+        done=r"zatrzyma\w+|otwar\w+|otworzy\w+|konfiguracj\w+|raportnet\w*|program\w*",
         page="raportnet-stop-start",
     ),
     "program": About(
@@ -50,6 +51,7 @@ ABOUT = {
         where="Przycisk „START” jest w głównym oknie RaportNetu.",
         unsure="Proszę spojrzeć na główne okno RaportNetu: po naciśnięciu „START” program ma pracować.",
         missing="Proszę zamknąć konfigurację („OK”, „OK”) i nacisnąć „START” w głównym oknie.",
+        done=r"raportnet\w*|pracuje|start|wlaczon\w+|uruchomi\w+|nacisn\w+|chodzi|ruszyl\w*|znowu",
         page="raportnet-stop-start",
     ),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.engine.about import About
+from flows.sow.mishaps import MISHAPS
 
 ABOUT = {
     "folder": About(
@@ -21,6 +22,7 @@ ABOUT = {
         "porządku, proszę wpisać „tak”; „anuluj” odkłada krok na później.",
         missing="Bez poprawnego wpisu wniosek nie przejdzie, więc najpierw trzeba poprawić dane w rejestrze. "
         "„anuluj” odkłada krok; wszystko, co już jest, zostaje.",
+        done=r"ma|sprawdzi\w+|sprawdzone|poprawn\w+|pwz|pesel|rejestr\w*|dane|numer\w*|aptek|farmaceutow|zgodn\w+",
         page="sow-find-identifiers",
     ),
     "podpis": About(
@@ -31,6 +33,7 @@ ABOUT = {
         unsure="Najprościej zapytać kierownika, czy ma działający profil zaufany. Jeśli tak, proszę wpisać „tak”.",
         missing="Bez podpisu kierownika wniosku nie da się wysłać. Kierownik może użyć też e-dowodu albo podpisu "
         "kwalifikowanego; „anuluj” odkłada krok do tego czasu.",
+        done=r"ma|podpisze|wazny|profil\w*|zaufany|zaufanym|podpis\w*|e|dowod\w*|edowod\w*|kwalifikowan\w+",
         page="sow-signing",
     ),
     "profil": About(
@@ -89,6 +92,9 @@ ABOUT = {
         "ma, proszę wrócić do formularza i nacisnąć „Wyślij wniosek”.",
         missing="Bez tego komunikatu wniosek jeszcze nie wyszedł. Po podpisaniu trzeba wrócić do formularza i "
         "nacisnąć „Wyślij wniosek”; jeśli pokazał się błąd, proszę sprawdzić PWZ i PESEL.",
+        done=r"wysla(?:lam|lem|lismy|lysmy|ny|ne|no)|poszed\w*|posz[l]\w+|wyszed\w*|wniosek|przyjety|przyjeli|przyjeto|"
+        r"przyjal|przekazany|realizacji|do|zosta[l]\w*|zlozy\w+|zlozony",
+        mishaps=MISHAPS,
         page="sow-sent-confirmation",
     ),
 }

@@ -25,10 +25,11 @@ ABOUT = {
         unsure="Wystarczy sama liczba; można ją później zmienić: „zmień komputery”.",
         page="windows-all-computers",
     ),
-    "windows": About(
+    "recznie": About(
         where="Certyfikaty pokazuje certmgr.msc, magazyn „Osobisty”.",
         unsure="Proszę sprawdzić na każdym komputerze: certmgr.msc, „Osobisty”. Mają tam być oba nowe, TLS i WSS.",
         missing="Oba pliki .p12 trzeba zainstalować na każdym komputerze, na którym ich nie ma.",
+        done=r"certyfikat\w*|zainstalowa\w+|wgra\w+|wszystkich|kazdym|komputer\w*",
         page="windows-check-installed",
     ),
 }

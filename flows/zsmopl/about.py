@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.engine.about import About
+from flows.zsmopl.mishaps import MISHAPS
 
 ABOUT = {
     "folder": About(
@@ -21,6 +22,9 @@ ABOUT = {
         unsure="Proszę spojrzeć w „Moje konto”, na dół strony: jeśli data jest nowa, import się udał.",
         missing="Jeśli certyfikat nie jest zaimportowany, proszę nacisnąć „Importuj certyfikat”, wskazać plik z "
         "karty, a potem „Zapisz i wyślij”. Pomoc ZSMOPL: zsmopl@cez.gov.pl, tel. 19 239.",
+        done=r"zaimportowa\w+|wgra\w+|wczyta\w+|wysla\w+|zapisa\w+|certyfikat\w*|nowy|nowa|data|pokazalo|rok|20\d\d|"
+        r"sukces|zsmopl\w*|zmienil\w*",
+        mishaps=MISHAPS,
         page="zsmopl-replace",
     ),
     "data": About(

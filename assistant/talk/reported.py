@@ -1,0 +1,71 @@
+"""What people report before they are asked: „potwierdzone, wniosek przyjęty”, „w ZSMOPL już wgrałam”, „mail przyszedł”.
+
+Pure. Nothing is written down at once: the step's own question is asked, once, or the step begins where such a report
+leaves off.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.screen import sentences
+from assistant.screen.render import Reply
+from assistant.talk.by_hand import is_done
+from assistant.talk.reading import is_question
+from assistant.talk.session import Confirming, Note, Session, Turn
+from assistant.talk.steps import start_flow
+from flows.base.polish import fold
+from flows.engine import progress
+from flows.engine.model import ByHand, Do
+
+_SENT = (
+    r"wysla(?:lam|lem|lismy|lysmy|ny|ne|no|la|l)|zlozy(?:lam|lem|lismy|lysmy|la|l)|zlozon[ya]|przyjet[ya]|przyjeli|"
+    r"przyjeto|przekazan[ya]"
+)
+_APPLICATION = r"wniosek|wniosku|wniosk\w+|sow|formularz|zostal|do|realizacji|w|piatek|\w+ek|sroda|niedziel\w+"
+_PORTAL = r"zaimportowa\w+|wgra\w+|wczyta\w+|podmieni\w+|wymieni\w+"
+_IN_PORTAL = r"zsmopl\w*|certyfikat\w*|w|do|wss|nowy"
+_LETTER = re.compile(
+    r"(?:(?:no|o|jest|juz|hura|wreszcie|w koncu|ten|ta|tak) )*"
+    r"(?:(?:mail|e mail|email|wiadomosc|odpowiedz|poczta)(?: z \w+(?: \w+)?| od \w+)?(?: juz| wlasnie| wreszcie| w koncu)* "
+    r"(?:przyszl?a|przyszedl|jest|doszl?a|doszedl)|"
+    r"(?:przyszedl|przyszla|doszedl|dostalam|dostalem|mam)(?: juz| wlasnie| wreszcie| ten| ta)* "
+    r"(?:mail\w*|e mail|email\w*|wiadomosc|odpowiedz))(?: dzis| dzisiaj| wczoraj| rano| z linkami| z linkiem)*"
+)
+
+
+def reported(session: Session, text: str) -> Turn | None:
+    """The turn for such a report, or None when the line is none."""
+    if is_question(text):
+        return None
+    folded = " ".join(re.findall(r"[a-z0-9]+", fold(text)))
+    here = session.state.flow if session.state is not None else session.offer
+    if re.search(rf"\b(?:{_SENT})\b", folded) and is_done(text, f"{_SENT}|{_APPLICATION}"):
+        if here == "sow" or (session.state is None and re.search(r"\b(?:wnios\w+|sow)\b", folded)):
+            return _ask_whether_sent(session)
+    elif session.state is None and re.search(rf"\b(?:{_PORTAL})\b.*\bzsmopl|\bzsmopl\w*\b.*\b(?:{_PORTAL})\b", folded):
+        return _compare_portal(session) if is_done(text, f"{_PORTAL}|{_IN_PORTAL}") else None
+    elif session.state is None and _LETTER.fullmatch(folded):
+        return start_flow(session, "mail")
+    return None
+
+
+def _ask_whether_sent(session: Session) -> Turn:
+    asked = sentences.ASK_SENT
+    return Turn(replace(session, confirming=Confirming(asked, Note("sow", ""))), (Reply(asked, "question"),))
+
+
+def _compare_portal(session: Session) -> Turn:
+    """Step 5 from its last question on: what ZSMOPL shows proves more than a word."""
+    flow = session.flows["zsmopl"]
+    entered = start_flow(session, flow.name)
+    state = entered.session.state
+    if state is None:
+        return entered
+    for item in flow.items:
+        if isinstance(item, ByHand):
+            state = progress.report_done(state, item.name)
+        elif isinstance(item, Do) and item.attended:
+            state = progress.decline(state, item.name)
+    return replace(entered, session=replace(entered.session, state=state))

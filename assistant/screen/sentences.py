@@ -248,6 +248,16 @@ def clarify(titles: Sequence[str]) -> str:
     )
 
 
+def waits(question: str) -> str:
+    """Below a list inside a step: what is still to be answered."""
+    return f"Potem wrócimy do pytania: {question}"
+
+
+def not_listed(last: int) -> str:
+    """A number that the list does not have."""
+    return f"Na liście są numery od 1 do {last}."
+
+
 def unknown(words: Sequence[str], near: Sequence[str]) -> str:
     """No answer: names the words nobody here knows, and topics that are near."""
     parts = ["Tego nie wiem. Odpowiadam tylko na pytania o odnowienie certyfikatów P1."]

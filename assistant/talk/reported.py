@@ -28,9 +28,9 @@ _PORTAL = r"zaimportowa\w+|wgra\w+|wczyta\w+|podmieni\w+|wymieni\w+"
 _IN_PORTAL = r"zsmopl\w*|certyfikat\w*|w|do|wss|nowy"
 _LETTER = re.compile(
     r"(?:(?:no|o|jest|juz|hura|wreszcie|w koncu|ten|ta|tak) )*"
-    r"(?:(?:mail|e mail|email|wiadomosc|odpowiedz|poczta)(?: z \w+(?: \w+)?| od \w+)?(?: juz| wlasnie| wreszcie| w koncu)* "
-    r"(?:przyszl?a|przyszedl|jest|doszl?a|doszedl)|"
-    r"(?:przyszedl|przyszla|doszedl|dostalam|dostalem|mam)(?: juz| wlasnie| wreszcie| ten| ta)* "
+    r"(?:(?:mail|e mail|email|wiadomosc|odpowiedz|poczta)(?: z \w+(?: \w+)?| od \w+)?"
+    r"(?: juz| wlasnie| wreszcie| w koncu)* (?:przyszl?a|przyszedl|jest|doszl?a|doszedl)|"
+    r"(?:przyszedl|przyszla|doszedl|dostalam|dostalem|mam|jest)(?: juz| wlasnie| wreszcie| ten| ta)* "
     r"(?:mail\w*|e mail|email\w*|wiadomosc|odpowiedz))(?: dzis| dzisiaj| wczoraj| rano| z linkami| z linkiem)*"
 )
 

@@ -191,14 +191,17 @@ def _chosen(session: Session, text: str, command: Command | None, helpdesk: Help
     after = replace(session, choices=())
     number = read_number(text)
     if not text or is_yes(text) or (command is not None and command.name == "repeat"):
-        return Turn(session, (Reply(sentences.clarify([helpdesk.title(slug) for slug in session.choices])),))
+        return Turn(session, (_listed(session, helpdesk),))
     if 1 <= number <= len(session.choices):
         return show_page(replace(after, unknowns=0), session.choices[number - 1], helpdesk)
     if number == len(session.choices) + 1 or (command and command.name in {"none", "no"}):
         return Turn(after, (Reply(sentences.NONE_OF_THESE), *question(after)))
+    if number or (text.isdecimal() and not isinstance(session.pending, Ask)):
+        said = Reply(sentences.not_listed(len(session.choices) + 1))
+        return Turn(session, (said, _listed(session, helpdesk)))
     titled = [slug for slug in session.choices if fold(text) in fold(helpdesk.title(slug))]
-    step = read_flow(text, flow_words(session.flows))  # „raportnet” is the step, whatever the titles say
-    if len(titled) == 1 and len(text) > MAX_LISTED_WORDS and step is None:
+    step = read_flow(text, flow_words(session.flows))  # „raportnet” is the step, „stan” the state, whatever titles say
+    if len(titled) == 1 and len(text) > MAX_LISTED_WORDS and step is None and command is None:
         return show_page(replace(after, unknowns=0), titled[0], helpdesk)
     return None
 
@@ -261,14 +264,26 @@ def _look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
     if isinstance(session.pending, ByHand) and is_not_done(text):  # no list of strangers: the step knows what to do
         return not_done(session)
     if answer.kind == "clarify":
-        choosing = replace(session, choices=answer.pages, unknowns=0)
-        return Turn(choosing, (Reply(sentences.clarify([helpdesk.title(slug) for slug in answer.pages])),))
+        return _choose(session, answer.pages, helpdesk)
     near = [helpdesk.title(slug) for slug in answer.pages[:MAX_LISTED_WORDS]]
     replies = [Reply(sentences.unknown(answer.unknown_words[:MAX_LISTED_WORDS], near))]
     if session.unknowns:
         replies.append(Reply(sentences.helpdesk(helpdesk.contact)))
     after = replace(session, unknowns=session.unknowns + 1, choices=())
     return Turn(after, (*replies, *(question(after) or (Reply(sentences.FREE_HINT),))))
+
+
+def _choose(session: Session, pages: tuple[str, ...], helpdesk: Helpdesk) -> Turn:
+    """A list of pages; inside a step the open question stays in sight, and a second list in a row names a human."""
+    contact = (Reply(sentences.helpdesk(helpdesk.contact)),) if session.unknowns else ()
+    choosing = replace(session, choices=pages, unknowns=session.unknowns + 1)
+    return Turn(choosing, (*contact, _listed(choosing, helpdesk)))
+
+
+def _listed(session: Session, helpdesk: Helpdesk) -> Reply:
+    """The list that is open, and below it the question of the step that waits meanwhile."""
+    titles = sentences.clarify([helpdesk.title(slug) for slug in session.choices])
+    return Reply("\n".join([titles, *(sentences.waits(each.text) for each in question(session))]))
 
 
 def show_page(session: Session, slug: str, helpdesk: Helpdesk) -> Turn:

@@ -135,11 +135,11 @@ def _cancel(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(replace(session, confirming=Confirming(sentences.ASK_LEAVE)), said)
 
 
-def _later(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
-    """„później”: the step is put off at once; whoever says so means no other thing by it."""
+def _later(session: Session, command: Command, helpdesk: Helpdesk) -> Turn:
+    """„później”: what a person is to do is put off at once; where answers would be lost, it is asked first."""
     if session.state is None:
         return Turn(replace(session, offer=None), (Reply(sentences.LATER),))
-    return park(session)
+    return park(session) if isinstance(session.pending, ByHand) else _cancel(session, command, helpdesk)
 
 
 def _restart(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -153,7 +153,13 @@ def _restart(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 
 
 def _repeat(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
-    return Turn(session, session.last or (Reply(sentences.NOTHING_TO_REPEAT), *question(session)))
+    """Inside a step what is asked now, with its plan, and no aside; outside of one what was said last."""
+    item, state = session.pending, session.state
+    if state is None or item is None:
+        return Turn(session, session.last or (Reply(sentences.NOTHING_TO_REPEAT),))
+    plan = state.plans.get(item.name)
+    shown = (Reply(sentences.plan(plan)),) if plan is not None else ()
+    return Turn(session, (*shown, *question(session)))
 
 
 def _skip(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:

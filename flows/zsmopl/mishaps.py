@@ -6,11 +6,6 @@ from flows.engine.about import Mishap
 
 MISHAPS = (
     Mishap(
-        r"^(?!.*\b(?:wczytal|zaimportowal|wgral)\w*).*\b(?:usunal|usunel|skasowal)\w*",
-        "To dobrze, stary jest usunięty. Teraz zaraz „Importuj certyfikat”, plik z karty, a na końcu „Zapisz i "
-        "wyślij”.",
-    ),
-    Mishap(
         r"\bnie (?:widze|ma|moge znalezc|znajduje)\b.*\bmoje konto\b|\bmojego konta\b",
         "„Moje konto” jest po lewej stronie, dopiero po wybraniu apteki.",
     ),

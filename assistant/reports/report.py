@@ -27,6 +27,8 @@ _EVENT = {
     "redoing": "zaczęto przywracać",
     "redone": "przywrócono",
     "by-hand": "zapisano na słowo",
+    "skipped": "pominięto",
+    "not-applicable": "oznaczono jako „nie dotyczy”",
     "portal-removed": "usunięto stary certyfikat (na słowo)",
     "stopped": "zatrzymano",
     "running": "uruchomiono",

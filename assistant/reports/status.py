@@ -12,10 +12,12 @@ from flows.catalogue import FLOWS
 from flows.folder.survey import Survey
 
 _MARK = {"done": "[x]", "said": "[~]", "partly": "[/]", "waiting": "[.]", "doubt": "[?]", "todo": "[ ]"}
+_MARK |= {"skipped": "[-]", "not-applicable": "[-]"}
 _ALARM_DAYS = {"link": 7, "certificate": 30, "profile": 14}
 _RENEWAL_DAYS = 60
 """So long before the end of the certificates a finished renewal is no longer all there is to do."""
 _LEGEND = "[x] zrobione, [~] zapisane na słowo, [/] w połowie, [.] czeka, [?] niepewne, [ ] do zrobienia"
+_PASSED = "[-] pominięte albo nie dotyczy"
 
 
 def summary(seen: Survey, today: date) -> str:
@@ -27,7 +29,7 @@ def state(seen: Survey, today: date) -> str:
     """The same without what to type: for others to read, and inside a step, where „tak” answers its question."""
     rows = [*([seen.standing.clock] if seen.standing.clock else []), f"Folder: {seen.folder}"]
     rows += [f"{_MARK[step.state]} {FLOWS[step.flow].title} – {step.evidence}" for step in seen.steps]
-    rows.append(_LEGEND)
+    rows.append(f"{_LEGEND}, {_PASSED}" if any(_MARK[step.state] == "[-]" for step in seen.steps) else _LEGEND)
     rows += seen.warnings.values()
     if seen.number is not None:
         rows.append(f"Numer wniosku: {seen.number}.")
@@ -71,8 +73,16 @@ def _next(seen: Survey, today: date) -> str:
             "każdym trzeba zrobić krok 6: proszę wpisać tam „windows”. Proszę zachować folder z plikami."
         )
     if seen.next is None:
-        return "Wszystkie kroki są zrobione lub zapisane jako zrobione. Proszę zachować folder z plikami."
+        return f"{_all_done(seen)} Proszę zachować folder z plikami."
     return f"Co dalej: {FLOWS[seen.next].title}. Proszę wpisać „tak” albo „{seen.next}”. Całość pokazuje „stan”."
+
+
+def _all_done(seen: Survey) -> str:
+    """A step that was skipped is none that was done."""
+    skipped = [FLOWS[step.flow].title for step in seen.steps if step.state == "skipped"]
+    if skipped:
+        return f"Reszta jest zrobiona lub zapisana jako zrobiona. Pominięto: {'; '.join(skipped)}."
+    return "Wszystkie kroki są zrobione lub zapisane jako zrobione."
 
 
 def as_json(seen: Survey, today: date) -> dict[str, Any]:

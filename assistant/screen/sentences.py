@@ -107,6 +107,12 @@ ASK_SENT = (
     "Zapisać, że krok 2 jest zrobiony – według Państwa słów? Wniosek jest wysłany, jeśli po „Wyślij wniosek” pojawił "
     "się komunikat „Wniosek został przyjęty i przekazany do realizacji”. Proszę wpisać „tak” albo „nie”."
 )
+PASSED = {
+    "skipped": "Zapisuję: krok pominięty. „cofnij” odwołuje ten zapis.",
+    "not-applicable": "Zapisuję: ten krok nie dotyczy apteki – według Państwa słów. „cofnij” odwołuje ten zapis.",
+}
+NOTED_LATER = "Zapiszę to, gdy będzie wybrany folder odnowienia."
+_YES_OR_NO = "Proszę wpisać „tak” albo „nie”."
 FORGOTTEN = "Dobrze. Zapytam o to przy następnym kroku."
 WATCHING = "Czekam na te pliki i zaglądam do folderu co sekundę. Ctrl-C przerywa czekanie."
 STOPPED_WATCHING = "Przestaję czekać. To, co już jest, zostaje."
@@ -205,12 +211,22 @@ def here(title: str) -> str:
     return f"Jesteśmy tutaj: {title} (z siedmiu). Folder nie jest jeszcze wybrany, więc nic jeszcze nie powstało."
 
 
-def left(count: int, *, whole: bool = True) -> str:
-    """What „ile jeszcze?” asks for."""
+def left(count: int, total: int, *, whole: bool = True) -> str:
+    """What „ile jeszcze?” asks for; ``total``: the steps that this pharmacy has."""
     if count == 0:
         return "Nie został już żaden krok." if whole else "Na tym komputerze nie został już żaden krok."
     verb = "Został" if count == 1 else "Zostały" if count in {2, 3, 4} else "Zostało"
-    return f"{verb} {plural(count, 'krok', 'kroki', 'kroków')} z 7."
+    return f"{verb} {plural(count, 'krok', 'kroki', 'kroków')} z {total}."
+
+
+def ask_skip(number: int, cost: str) -> str:
+    """Before a step is skipped: what that costs."""
+    return f"Pominąć krok {number}? {cost} Do kroku można wrócić. {_YES_OR_NO}"
+
+
+def ask_not_ours(number: int, foreign: str, instead: str) -> str:
+    """Before a step is marked as none of this pharmacy's: what is done instead."""
+    return f"{foreign} {instead} Oznaczyć krok {number} jako „nie dotyczy”? {_YES_OR_NO}"
 
 
 def offer_flow(flow: str) -> str:

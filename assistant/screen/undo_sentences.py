@@ -95,7 +95,7 @@ def lies_aside(found: Sequence[PutAway]) -> list[str]:
 def _entry(taking: Taking, title: str) -> str:
     day = day_of({"time": taking.begun})
     if taking.lines:
-        return f"zapis z {day}: {taking.lines[0]}"
+        return f"zapis z {day}: {taking.lines[0]}" + (f" („{title}”)" if title != taking.key else "")
     return f"zapis z {day}, według Państwa słów: „{title}” – wykonane"
 
 

@@ -185,8 +185,8 @@ def _note(session: Session, action: Note, world: World) -> Turn:
         session = leave_flow(session)
     if session.state is not None:  # only now: a journal that could not be written leaves the question open
         session = replace(session, state=progress.report_done(session.state, action.item))
-    seen = step.state in {"said", "done"}  # files may prove this step, or not yet
-    said = sentences.SAID_DONE if seen else sentences.not_seen(step.evidence)
+    seen = step.is_closed  # files may prove this step, or not yet
+    said = sentences.PASSED.get(action.event) or (sentences.SAID_DONE if seen else sentences.not_seen(step.evidence))
     replies = (Reply(sentences.SAID_STOPPED if action.event == stopped.STOPPED else said),)
     return onward(session, replies)
 
@@ -226,8 +226,9 @@ def _look(session: Session, action: Look, world: World) -> Turn:
         return Turn(offered, (Reply(next_step(seen, world.now().date())), *question(offered)))
     today = world.now().date()
     told = summary(seen, today) if session.state is None else "\n".join([state(seen, today), *hopeless(seen)])
-    left = sum(step.state not in {"done", "said"} for step in seen.steps)
-    said = (Reply(sentences.left(left, whole=seen.whole)), Reply(told))
+    left = sum(not step.is_closed for step in seen.steps)
+    total = sum(step.state != "not-applicable" for step in seen.steps)
+    said = (Reply(sentences.left(left, total, whole=seen.whole)), Reply(told))
     return Turn(offered, (*said, *question(offered)))
 
 

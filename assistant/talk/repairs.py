@@ -17,6 +17,7 @@ from assistant.talk.asides import about, aside, why
 from assistant.talk.by_hand import not_done
 from assistant.talk.corrections import correct_answer
 from assistant.talk.helpdesk import Helpdesk
+from assistant.talk.passing_over import skip
 from assistant.talk.reading import Command, is_yes
 from assistant.talk.session import (
     Anew,
@@ -167,6 +168,10 @@ def _skip(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
         return Turn(session, (Reply(sentences.NO_STEP),))
     if session.pending is not None and can_skip(session.pending):
         return decline(session, session.pending, (Reply(sentences.SKIPPED),))
+    if isinstance(session.pending, ByHand) and session.pending.event:
+        return park(session)  # a program that stands is no step to skip
+    if (asked := skip(session)) is not None:
+        return asked
     if isinstance(session.pending, ByHand):
         return park(session)
     said = sentences.OPENING_IS_ALL if opens_a_page(session.pending) else sentences.CANNOT_SKIP

@@ -17,6 +17,7 @@ from assistant.talk.asides import aside, asks_why
 from assistant.talk.by_hand import by_hand, is_not_done, not_done
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.orders import order_in
+from assistant.talk.passing_over import not_ours
 from assistant.talk.portal import STEP, about_portal, not_removed
 from assistant.talk.reading import (
     Command,
@@ -143,6 +144,8 @@ def _read(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool =
             return Turn(session, (), PortalFile(files) if at_portal else Inspect(files))
         if session.state is None and (folder := existing_folder(text)):
             return Turn(replace(session, known={**session.known, "folder": folder}), (), Look())
+    if (passing := not_ours(session, text)) is not None:
+        return passing
     if answered := (by_hand(session, text) or reported(session, text) or _answer(session, text)):
         return answered
     if asks_why(text) and session.pending is not None:

@@ -27,6 +27,9 @@ from flows.engine.plan import Noting, Operation, Plan, Undoable
 ASIDE = "Cofniete-"
 BY_HAND = "by-hand"
 """The event of a step that the user reports as done."""
+SKIPPED, NOT_APPLICABLE = "skipped", "not-applicable"
+"""Those of a step that the user goes past."""
+_SAID = {BY_HAND: (), SKIPPED: ("krok pominięto",), NOT_APPLICABLE: ("krok oznaczono jako „nie dotyczy”",)}
 SAYS = "says"
 """The field of an entry that is neither an operation nor such a step: what was reported, in Polish."""
 
@@ -195,8 +198,9 @@ def _standing(folder: Path, entries: Sequence[Entry], operations: Operations) ->
         if entry["id"] in seen or (turn is not None and turn["event"] == "undone"):
             continue
         taking = None
-        if entry["event"] == BY_HAND:
-            taking = Taking("mark", (entry["id"],), str(entry.get("flow")), entry["time"])
+        if entry["event"] in _SAID:
+            lines = _SAID[entry["event"]]
+            taking = Taking("mark", (entry["id"],), str(entry.get("flow")), entry["time"], lines=lines)
         elif isinstance(entry.get(SAYS), str):
             taking = Taking("mark", (entry["id"],), entry["event"], entry["time"], lines=(entry[SAYS],))
         elif entry["event"] in _WORK:

@@ -19,6 +19,7 @@ from flows.folder.computers import Computers, Ledger
 from flows.folder.current_set import CurrentPair, current_set, days_of_end, renewal_of
 from flows.folder.deadlines import Deadline
 from flows.folder.names import PURPOSES, Purpose
+from flows.folder.passed_over import Passed, passed_over
 from flows.folder.standing import SOUND, Standing, has_leaves, standing
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 STEPS = ("csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet")
 """The seven flows by name; not from the catalogue, whose flows are judged here and may look at what is judged."""
 
-StepState = Literal["done", "said", "partly", "waiting", "doubt", "todo"]
+StepState = Literal["done", "said", "partly", "waiting", "doubt", "todo", "skipped", "not-applicable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,18 @@ class StepEvidence:
     """One step.
 
     ``said``: only the user's word; ``partly``: begun and interrupted, or half of it there; ``waiting``: somebody else
-    has to act; ``doubt``: the files and the journal contradict each other. ``evidence`` says on what this rests.
+    has to act; ``doubt``: the files and the journal contradict each other; ``skipped`` and ``not-applicable``: the
+    user goes past it. ``evidence`` says on what this rests.
     """
 
     flow: str
     state: StepState
     evidence: str
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether there is nothing to do in it for now."""
+        return self.state in {"done", "said", "skipped", "not-applicable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class Survey:
             return self.urgent
         if self.standing.lost or self.standing.over:
             return "csr"
-        return next((step.flow for step in self.steps if step.state not in {"done", "said"}), None)
+        return next((step.flow for step in self.steps if not step.is_closed), None)
 
     @property
     def offer(self) -> str | None:
@@ -104,7 +111,7 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     stands, gap = stopped.since(every), portal_gap.since(every)
     stand = standing(folder, found, every, now())
     computers = Ledger(folder, now).read()
-    steps = (
+    found_steps = (
         _requests(current, entries, interrupted, stand),
         _application(certified, entries, told.get("sow"), stand),
         _certificates(certified, link, entries, stand, others=has_leaves(found)),
@@ -113,6 +120,8 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
         _computers(computers, certified, told.get("windows"), interrupted, platform.node().casefold()),
         _raportnet(certified, entries, stands),
     )
+    passed = passed_over(entries)
+    steps = tuple(_past(step, *passed[step.flow]) if step.flow in passed else step for step in found_steps)
     deadlines = _deadlines(current, link, history.profile_end(every))
     return Survey(
         folder,
@@ -124,6 +133,14 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
         stand,
         whole=computers.told is not None or not computers.verified,
     )
+
+
+def _past(step: StepEvidence, how: Passed, day: str) -> StepEvidence:
+    """A step that was passed over, unless something has been done in it all the same."""
+    if step.state != "todo":
+        return step
+    said = f"pominięty {day}; wraca do niego „{step.flow}”" if how == "skipped" else f"nie dotyczy (zapisano {day})"
+    return StepEvidence(step.flow, how, said)
 
 
 def _left_something(entry: Entry, folder: Path) -> bool:

@@ -77,10 +77,7 @@ NOT_CONFIRMED = (
 )
 BEGINNING = "To jest początek tego kroku. „anuluj” odkłada cały krok."
 CANNOT_SKIP = "Tego nie można pominąć: bez tego nie dokończę tego kroku. „anuluj” odkłada cały krok na później."
-OPENING_IS_ALL = (
-    "To tylko otwarcie strony; co na niej zrobiono, zapytam potem. Aby je pominąć, nie trzeba zamykać kroku: po „tak” "
-    "stronę można od razu zamknąć. „anuluj” odkłada cały krok na później."
-)
+OPENING_SKIPPED = "Dobrze, nie otwieram tej strony. Co na niej zrobiono, o to i tak zapytam."
 NOTHING_TO_REPEAT = "Nie mam jeszcze czego powtórzyć."
 PASSWORDS_DIFFER = "Hasła się różnią. Proszę wpisać nowe hasło jeszcze raz od początku."
 OWN_INSTEAD = "To nie jest propozycja, więc rozumiem, że ma to być własne hasło."

@@ -14,6 +14,7 @@ from assistant.talk import portal, taking_back
 from assistant.talk.session import (
     Action,
     Anew,
+    Confirming,
     Copy,
     Diagnose,
     Execute,
@@ -139,7 +140,12 @@ def _get_ready(session: Session, world: World) -> Turn:
         offer = "csr" if error.problem.code in _ASKED_TWICE else None
         outside = replace(leave_flow(session), topic=error.problem.page, offer=offer)
         return Turn(outside, (Reply(sentences.problem(error.problem), "problem"),))
-    return onward(replace(session, ready=folder), tuple(Reply(text) for text in said))
+    session = replace(session, ready=folder)
+    if flow.begun is not None and (begun := flow.begun(folder, world.now)):
+        asked = f"{begun} {sentences.ASK_SENT}"
+        replies = (*(Reply(text) for text in said), Reply(asked, "question"))
+        return Turn(replace(session, confirming=Confirming(asked, Note(flow.name, ""))), replies)
+    return onward(session, tuple(Reply(text) for text in said))
 
 
 def _make_plan(session: Session, world: World) -> Turn:

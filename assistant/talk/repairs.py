@@ -168,14 +168,15 @@ def _skip(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
         return Turn(session, (Reply(sentences.NO_STEP),))
     if session.pending is not None and can_skip(session.pending):
         return decline(session, session.pending, (Reply(sentences.SKIPPED),))
+    if session.pending is not None and opens_a_page(session.pending):
+        return decline(session, session.pending, (Reply(sentences.OPENING_SKIPPED),))
     if isinstance(session.pending, ByHand) and session.pending.event:
         return park(session)  # a program that stands is no step to skip
     if (asked := skip(session)) is not None:
         return asked
     if isinstance(session.pending, ByHand):
         return park(session)
-    said = sentences.OPENING_IS_ALL if opens_a_page(session.pending) else sentences.CANNOT_SKIP
-    return Turn(session, (Reply(said), *question(session)))
+    return Turn(session, (Reply(sentences.CANNOT_SKIP), *question(session)))
 
 
 def explain(session: Session) -> Turn:

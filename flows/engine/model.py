@@ -140,7 +140,8 @@ class Flow:
 
     ``about`` has what the step says about its own questions, by the name of the item. ``ready`` looks, as soon as the
     folder is known and before anything else is asked, whether the step can be done there at the given moment: it
-    returns sentences to be said first, or raises FlowError.
+    returns sentences to be said first, or raises FlowError. ``begun`` then tells, in a sentence, what of the step was
+    done there before and may have been finished elsewhere since, "" for nothing: that is asked before all else.
     """
 
     name: str
@@ -151,6 +152,7 @@ class Flow:
     options: tuple[Option, ...] = ()
     about: Mapping[str, About] = field(default_factory=dict)
     ready: Callable[[Path, Clock], tuple[str, ...]] | None = None
+    begun: Callable[[Path, Clock], str] | None = None
 
     def item(self, name: str) -> Item:
         """The item of that name; KeyError when there is none."""

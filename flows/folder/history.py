@@ -122,6 +122,15 @@ def day_of(entry: Entry) -> str:
         return "(data nieczytelna)"
 
 
+def hour_of(entry: Entry) -> str:
+    """The time of day an entry was written, as H:MM."""
+    try:
+        written = datetime.fromisoformat(entry["time"])
+    except ValueError:
+        return "(godzina nieczytelna)"
+    return f"{written.hour}:{written:%M}"
+
+
 def _standing(entries: Sequence[Entry], *operations: str) -> list[Entry]:
     """The entries that closed one of these operations, oldest first, without those that were taken back."""
     undone = taken_back(entries)

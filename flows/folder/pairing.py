@@ -71,6 +71,14 @@ def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: dateti
     return pairs["tls"], pairs["wss"]
 
 
+def check_there(found: Sequence[Contents]) -> None:
+    """Raises FlowError no-keystore, no-certificate where nothing can be paired, whatever the password."""
+    if not any(_is_store(item) for item in found):
+        raise FlowError(pairing_problems.no_keystore())
+    if not _leaves(found):
+        raise FlowError(_useless_file(found) or pairing_problems.no_certificate())
+
+
 def is_finished(path: Path) -> bool:
     """Whether the name says that the file is a result of step 4, and not a keystore of step 1 in that format."""
     return path.suffix.lower() in {".p12", ".pfx"}

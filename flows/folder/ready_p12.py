@@ -36,6 +36,14 @@ class Ready:
         return sha256_thumbprint(self.certificate)
 
 
+def check_there(folder: Path) -> None:
+    """Raises FlowError ``p12-missing`` where a folder has no file that could be one, whatever the password."""
+    from flows.folder.recognise import scan_folder  # start-up
+
+    if not any(item.path.suffix.lower() in {".p12", ".pfx"} for item in scan_folder(folder)):
+        raise _missing(folder, "tls")
+
+
 def ready_files(folder: Path, password: Secret, now: datetime) -> tuple[Ready, ...]:
     """The newest TLS and the newest WSS file of the folder, in this order.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flows.base import clock
 from flows.engine.answers import (
     encryption,
@@ -12,10 +14,21 @@ from flows.engine.answers import (
     propose_password,
     work_folder,
 )
-from flows.engine.model import Ask, AskSecret, Do, Flow, Option
+from flows.engine.model import Ask, AskSecret, Clock, Do, Flow, Option
 from flows.folder.readiness import with_keys
 from flows.p12.about import ABOUT
 from flows.p12.build_pkcs12 import BuildPkcs12
+
+
+def _ready(folder: Path, now: Clock) -> tuple[str, ...]:
+    """Nobody is asked for the password of files that are not there."""
+    from flows.folder.pairing import check_there  # start-up
+    from flows.folder.recognise import scan_folder
+
+    said = with_keys(folder, now)
+    check_there(scan_folder(folder))
+    return said
+
 
 FLOW = Flow(
     "p12",
@@ -74,5 +87,5 @@ FLOW = Flow(
         ),
     ),
     about=ABOUT,
-    ready=with_keys,
+    ready=_ready,
 )

@@ -80,7 +80,7 @@ ABOUT = {
         where="PESEL kierownika jest na jego dowodzie osobistym.",
         looks="11 cyfr, bez spacji.",
         unsure="PESEL zna kierownik; jest też na jego dowodzie osobistym.",
-        missing="Bez PESEL kierownika nie da się wypełnić wniosku, bo formularz o niego pyta.",
+        missing="Tutaj PESEL można pominąć („pomiń”). Formularz w SOW o niego zapyta, więc kierownik wpisze go tam.",
         page="sow-administrator-data",
     ),
     "wyslany": About(

@@ -16,9 +16,10 @@ from flows.base import clock
 from flows.base.errors import FlowError, Problem
 from flows.engine.answers import find_folder, must_exist, work_folder
 from flows.engine.journal import Journal
-from flows.engine.model import Ask, ByHand, Do, Flow, Option
+from flows.engine.model import Ask, ByHand, Clock, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.engine.spoken_days import find_spoken, read_future_day
+from flows.folder import history
 from flows.folder.current_set import CurrentPair, current_set
 from flows.folder.names import PURPOSES, Purpose
 from flows.folder.readiness import with_keys
@@ -29,6 +30,7 @@ from flows.sow.open_site import Card, OpenSite
 from flows.sow.record_profile import RecordProfile
 
 SITE = "https://sow.ezdrowie.gov.pl"
+_PESEL = "PESEL kierownika („Dane administratora danych systemu usługodawcy”)"
 MAX_NAME_CHARACTERS = 200
 MAX_SHORT_LINE = 20
 
@@ -48,6 +50,7 @@ def attachments(folder: Path) -> dict[Purpose, CurrentPair]:
                 ("krok 1 nie został jeszcze zrobiony", "pliki są w innym folderze"),
                 "Proszę wpisać „csr”, aby je utworzyć, albo „zmień folder”.",
                 page="files-after-csr",
+                ask="folder",
             )
         )
     requests = {pair.request for pair in pairs.values()}
@@ -62,14 +65,15 @@ def card(answers: Answers) -> Card:
 
     Raises FlowError ``no-requests``; ``emails-differ`` when only one of the two addresses was corrected.
     """
-    identifiers.same_email(answers["email"].value, answers["email2"].value)
+    email, again = answers["email"], answers.get("email2", answers["email"])  # the form asks for it twice, we do not
+    identifiers.same_email(email.value, again.value)
     pairs = attachments(answers["folder"])
     rows = (
         ("Identyfikator apteki/punktu aptecznego", answers["identyfikator"].value),
         ("Numer PWZ kierownika", answers["pwz"].value),
-        ("Adres e-mail", answers["email"].value),
-        ("Adres e-mail (drugie pole)", answers["email2"].value),
-        ("PESEL kierownika („Dane administratora danych systemu usługodawcy”)", answers["pesel"].value),
+        ("Adres e-mail", email.value),
+        ("Adres e-mail (drugie pole)", again.value),
+        (_PESEL, answers["pesel"].value if "pesel" in answers else "(proszę wpisać w formularzu)"),
         *((label, answers[name].value) for name, label in (("nip", "NIP"), ("regon", "REGON")) if name in answers),
     )
     files = ((f"Plik do pola {purpose.upper()}", str(pairs[purpose].request)) for purpose in ("wss", "tls"))
@@ -103,8 +107,6 @@ def _kept(name: str, parse: Callable[[str], object]) -> Callable[[Answers], str]
 
 def _told_profile(answers: Answers) -> str:
     """Proposes the date that this folder's journal already knows."""
-    from flows.folder import history  # start-up
-
     folder = answers.get("folder")
     day = history.profile_end(Journal(folder, clock.now).entries()) if isinstance(folder, Path) else None
     return f"{day:%d.%m.%Y}" if day is not None else ""
@@ -133,6 +135,22 @@ def _ask(name: str, question: str, parse: Any, hint: str = "", **more: Any) -> A
     """A field of the form: from the conversation, or from ``--dane``: a value never stands on the command line."""
     find = {identifiers.email: _email_in, _name: _name_in}.get(parse, _number_in)
     return Ask(name, question, parse=parse, flag="--dane", hint=hint, personal=True, find=find, **more)
+
+
+def _ready(folder: Path, now: Clock) -> tuple[str, ...]:
+    """An empty or wrong folder is noticed before anybody types a PESEL."""
+    said = with_keys(folder, now)
+    attachments(folder)
+    return said
+
+
+def opened_before(folder: Path, now: Clock) -> str:
+    """When the page of the application was opened last and nobody said since that it was sent; "" else."""
+    entries = history.this_renewal(Journal(folder, now).entries())
+    opened = history.last_finished(entries, "open-sow")
+    if opened is None or "sow" in history.said(entries) or history.last_finished(entries, history.LETTER) is not None:
+        return ""
+    return f"Strona wniosku była otwierana {history.day_of(opened)} o {history.hour_of(opened)}."
 
 
 FLOW = Flow(
@@ -217,13 +235,16 @@ FLOW = Flow(
             "Formularz ma na adres dwa pola. Muszą być jednakowe.",
             check=_same_email,
             uses=("email",),
+            optional=True,
             words=("drugi email", "drugi adres"),
         ),
         _ask(
             "pesel",
             "Jaki jest PESEL kierownika?",
             identifiers.pesel,
-            "11 cyfr. Zostaje tylko w pamięci programu, nigdzie go nie zapisuję.",
+            "11 cyfr. Zostaje tylko w pamięci programu, nigdzie go nie zapisuję. Można pominąć: Enter albo „pomiń”; "
+            "wtedy wpisuje się go dopiero w formularzu.",
+            skippable=True,
             words=("pesel",),
         ),
         _ask(
@@ -272,5 +293,6 @@ FLOW = Flow(
         ),
     ),
     about=ABOUT,
-    ready=with_keys,
+    ready=_ready,
+    begun=opened_before,
 )

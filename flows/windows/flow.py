@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from flows.base import clock
 from flows.engine.answers import existing_password, find_folder, must_exist, work_folder
-from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
+from flows.engine.model import Ask, AskSecret, ByHand, Clock, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder.computers import find_computers, parse_computers
 from flows.folder.readiness import with_keys
@@ -25,6 +26,15 @@ def into_a_store(answers: Answers) -> bool:
 def by_hand(answers: Answers) -> bool:
     """Whether a person does it all, on other computers: the assistant cannot see it."""
     return not into_a_store(answers)
+
+
+def _ready(folder: Path, now: Clock) -> tuple[str, ...]:
+    """Nobody is asked for the password of files that are not there."""
+    from flows.folder.ready_p12 import check_there  # start-up
+
+    said = with_keys(folder, now)
+    check_there(folder)
+    return said
 
 
 _FOLDER = Ask(
@@ -93,7 +103,7 @@ FLOW = Flow(
     ),
     options=_STORE,
     about=ABOUT,
-    ready=with_keys,
+    ready=_ready,
 )
 
 KIT = Flow(
@@ -116,7 +126,7 @@ KIT = Flow(
         Do("zestaw", MakeKit(clock.now), uses=("folder", "haslo", "cel")),
     ),
     about=KIT_ABOUT,
-    ready=with_keys,
+    ready=_ready,
 )
 
 

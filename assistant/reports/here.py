@@ -24,6 +24,7 @@ Topic: TypeAlias = Literal[
     "step csr", "step p12", "step zsmopl", "step raportnet",
 ]  # fmt: skip
 _DONE = {"done", "said"}
+_PASSED = {"skipped": "Pominięto", "not-applicable": "Nie dotyczy"}
 _HOUR = 60  # minutes
 _MINUTES = {"csr": 15, "sow": 30, "mail": 15, "p12": 10, "zsmopl": 15, "windows": 20, "raportnet": 15}
 """Minutes that a step takes a person, roughly: our own walks of the practice, and the forms of the portals."""
@@ -59,7 +60,7 @@ class Here:
     @property
     def open(self) -> tuple[StepEvidence, ...]:
         """The steps that are not done, in order."""
-        return tuple(each for each in self.seen.steps if each.state not in _DONE)
+        return tuple(each for each in self.seen.steps if not each.is_closed)
 
     def named(self, each: StepEvidence) -> str:
         """„krok 3 (mail)”: as the user can type it."""
@@ -116,7 +117,8 @@ def _step(here: Here) -> str:
 def _left(here: Here) -> str:
     if not here.open:
         return _finished(here)
-    return f"Zostało {len(here.open)} z {len(here.seen.steps)}: {', '.join(map(here.named, here.open))}."
+    total = sum(each.state != "not-applicable" for each in here.seen.steps)
+    return f"Zostało {len(here.open)} z {total}: {', '.join(map(here.named, here.open))}."
 
 
 def _done(here: Here) -> str:
@@ -137,6 +139,15 @@ def _finished(here: Here) -> str:
         return f"Jeszcze nie. {_left(here)}"
     words = [here.named(each) for each in here.seen.steps if each.state == "said"]
     told = f" Tylko na Państwa słowo: {', '.join(words)}." if words else ""
+    passed = "".join(
+        f" {said}: {', '.join(here.named(each) for each in here.seen.steps if each.state == state)}."
+        for state, said in _PASSED.items()
+        if any(each.state == state for each in here.seen.steps)
+    )
+    if passed:
+        return (
+            f"Reszta kroków jest zrobiona lub zapisana jako zrobiona.{passed}{told} Proszę zachować folder z plikami."
+        )
     return f"Tak, wszystkie kroki są zrobione lub zapisane jako zrobione.{told} Proszę zachować folder z plikami."
 
 

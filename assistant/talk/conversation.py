@@ -16,6 +16,7 @@ from assistant.screen.render import Reply
 from assistant.talk import where_we_left
 from assistant.talk.consent import asks, changes, heard
 from assistant.talk.effects import perform
+from assistant.talk.page_advice import without_advice
 from assistant.talk.passwords import secret_turn
 from assistant.talk.reading import is_cancel
 from assistant.talk.session import Leave, Look, Session, Turn, Watch
@@ -199,7 +200,7 @@ def _settle(step: Turn, world: World) -> tuple[Session, Leave | None]:
             lost = fresh and world.console.discard()
             if lost:  # so the last Ctrl-C and the next are not two in a row
                 session = replace(session, interrupts=0)
-            _say(_with_note(step.replies) if lost else step.replies, world)
+            _say(_with_note(step.replies) if lost else step.replies, world, inside=session.state is not None)
             if action is None or isinstance(action, Leave):
                 return session, action
             worked = worked or isinstance(action, Watch) or changes(session, action)
@@ -220,11 +221,12 @@ def _with_note(replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
     return (*replies[:-1], Reply(sentences.DISCARDED, "muted"), *replies[-1:])
 
 
-def _say(replies: Iterable[Reply], world: World) -> None:
+def _say(replies: Iterable[Reply], world: World, *, inside: bool = False) -> None:
+    """Shows them; ``inside`` a step a page does not say what to type next."""
     for reply in replies:
         if reply.kind == "topic":
             page = world.helpdesk.page(reply.text)
             world.console.show(Reply(page.title, "title"))
-            world.console.show(Reply(page.body, "page"))
+            world.console.show(Reply(without_advice(page.body) if inside else page.body, "page"))
         else:
             world.console.show(reply)

@@ -9,33 +9,27 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-import tomllib
 from array import array
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb import lexical, store, training
+from kb import answers, lexical, store, training
 from kb.features import features
 from kb.forms import SYNONYMS, collect, synonyms
-from kb.page import PAGES, load_pages
+from kb.outside import OUTSIDE, read_outside
+from kb.page import PAGES, load_pages, verdict
 from kb.search import DATA
 from kb.words import Vocabulary, key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kb.forms import Forms
+    from kb.outside import Group
     from kb.page import Page
 
-OUTSIDE = Path(__file__).parent / "outside.toml"
 TITLE, BODY = 2.0, 0.3  # how much a word of these fields counts in the lexical index; a phrasing's word counts 1
-
-
-def outside(path: Path = OUTSIDE) -> dict[str, list[str]]:
-    """Group → questions that are none of ours."""
-    groups: dict[str, list[str]] = tomllib.loads(path.read_text("utf-8"))
-    return groups
 
 
 def content_digest(folder: Path = PAGES, files: Sequence[Path] = (SYNONYMS, OUTSIDE)) -> str:
@@ -46,13 +40,22 @@ def content_digest(folder: Path = PAGES, files: Sequence[Path] = (SYNONYMS, OUTS
     return whole.hexdigest()
 
 
-def write(pages: Sequence[Page], foreign: Sequence[str], groups: dict[str, list[str]], data: Path, made: str) -> None:
-    """Write everything but the linear model into `data`: words, the lexical index, the list of pages."""
-    texts = [text for page in pages for text in (page.title, page.body, *page.phrasings)]
-    write_words(collect(texts, foreign, groups), data)
+def write(pages: Sequence[Page], groups: Sequence[Group], alike: dict[str, list[str]], data: Path, made: str) -> None:
+    """Write everything but the linear model into `data`: words, lexical index, answers, the list of pages.
+
+    ``groups`` are questions that are none of ours, ``alike`` the groups of synonyms.
+    """
+    texts = [text for page in pages for text in (page.title, page.body, *page.lines, *_texts(page))]
+    write_words(collect(texts, [line for group in groups for line in group.questions], alike), data)
     vocabulary = Vocabulary.open(data)
     lexical.write(data / "lexical.bin", [document(page, vocabulary) for page in pages])
-    head = {"made-from": made, "titles": {page.slug: page.title for page in pages}}
+    foreign = [answers.Document(group.name, "", _marks(group.questions, vocabulary)) for group in groups]
+    answers.write(data / "answers.bin", [*(documents(page, vocabulary) for page in pages), foreign])
+    head = {
+        "made-from": made,
+        "titles": {page.slug: page.title for page in pages},
+        "outside": {group.name: group.say for group in groups},
+    }
     (data / "pages.json").write_text(json.dumps(head, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
 
 
@@ -73,18 +76,35 @@ def write_words(forms: Forms, data: Path) -> None:
 
 
 def document(page: Page, vocabulary: Vocabulary) -> Counter[int]:
-    """Concept → how often the page says it, its title and body weighed against its phrasings."""
+    """Concept → how often the page says it, its title and texts weighed against its lines."""
     counts: Counter[int] = Counter()
-    for text, weight in ((page.title, TITLE), (page.body, BODY), *((line, 1.0) for line in page.phrasings)):
+    fields = [(page.title, TITLE), *((line, 1.0) for line in page.lines)]
+    fields += [(text, BODY) for text in (page.body, *_texts(page))]
+    for text, weight in fields:
         for concept in features(text, vocabulary).concepts:
             counts[concept] += weight  # type: ignore[assignment]  # a Counter adds fractions as well
     return counts
 
 
-def examples(pages: Sequence[Page], foreign: Sequence[str], vocabulary: Vocabulary) -> list[training.Example]:
+def documents(page: Page, vocabulary: Vocabulary) -> list[answers.Document]:
+    """The page as a whole, then its answers."""
+    parts = [("", "", (*page.phrasings, page.lead))]
+    parts += [(each.id, verdict(each.text), (*each.questions, each.text)) for each in page.answers]
+    return [answers.Document(ident, opens, _marks(lines, vocabulary)) for ident, opens, lines in parts]
+
+
+def _marks(lines: Iterable[str], vocabulary: Vocabulary) -> tuple[dict[int, float], ...]:
+    return tuple(answers.marks(features(line, vocabulary)) for line in lines)
+
+
+def _texts(page: Page) -> Iterator[str]:
+    return (answer.text for answer in page.answers)
+
+
+def examples(pages: Sequence[Page], groups: Sequence[Group], vocabulary: Vocabulary) -> list[training.Example]:
     """The lines to learn from; the class of foreign questions is the last."""
-    lines = [(line, number) for number, page in enumerate(pages) for line in page.phrasings]
-    lines += [(line, len(pages)) for line in foreign]
+    lines = [(line, number) for number, page in enumerate(pages) for line in page.lines]
+    lines += [(line, len(pages)) for group in groups for line in group.questions]
     return [training.Example(features(line, vocabulary), label) for line, label in lines]
 
 
@@ -96,10 +116,10 @@ def main(arguments: Sequence[str]) -> int:
         print("fresh" if head["made-from"] == made else "stale: run python -m kb.build")  # noqa: T201  (a tool)
         return int(head["made-from"] != made)
     pages = load_pages()
-    foreign = [line for group in outside().values() for line in group]
+    groups = read_outside()
     DATA.mkdir(exist_ok=True)
-    write(pages, foreign, synonyms(), DATA, made)
-    lines = examples(pages, foreign, Vocabulary.open(DATA))
+    write(pages, groups, synonyms(), DATA, made)
+    lines = examples(pages, groups, Vocabulary.open(DATA))
     model = DATA / "linear.bin"
     if not model.exists() or store.load(model)[0]["trained"] != training.digest(lines):
         training.train(model, lines, len(pages) + 1)

@@ -24,6 +24,7 @@ class Features:
     grams: frozenset[int]
     meanings: frozenset[int]  # concepts and pairs of neighbouring concepts
     concepts: tuple[int, ...]  # concepts alone, in the order of the text, each once
+    words: tuple[str, ...]  # folded and corrected, in the order of the text
     unknown: tuple[str, ...]  # words as typed that stand for no concept even when corrected, or only for a foreign one
 
 
@@ -35,6 +36,7 @@ def features(text: str, vocabulary: Vocabulary) -> Features:
         grams=frozenset(key(gram) for _, word in read for gram in _grams(word)),
         meanings=frozenset((*concepts, *(pair(a, b) for a, b in pairwise(concepts)))),
         concepts=tuple(dict.fromkeys(concepts)),
+        words=tuple(word for _, word in read),
         unknown=tuple(dict.fromkeys(typed for typed, word in read if not vocabulary.is_ours(word))),
     )
 

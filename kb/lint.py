@@ -1,7 +1,7 @@
 """Rules for the content, by number: ``python -m kb.lint`` prints what is broken and ends with status 1.
 
-KB1xx the head of a page, KB2xx its body, KB3xx its phrasings, KB4xx synonyms and foreign questions. tests/kb/lint
-holds one failing file for each rule.
+KB1xx the head of a page, KB2xx its texts, KB3xx its lines, KB4xx synonyms and foreign questions, KB5xx its answers
+(kb/lint_answers.py). tests/kb/lint holds one failing file for each rule.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kb.build import outside
 from kb.forms import synonyms
+from kb.lint_answers import Finding, check_answers, check_first_sentences
+from kb.outside import Group, read_outside
 from kb.page import PAGES, Page, PageError, read_page
 from kb.words import words
 
@@ -23,51 +23,50 @@ if TYPE_CHECKING:
 
 FLOWS = frozenset({"csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet"})
 SOURCES = frozenset("IOVT")  # instruction, official, vendors, tried by us; [?] is never stated
-HOSTS = frozenset({"sow.ezdrowie.gov.pl", "zsmopl.ezdrowie.gov.pl", "rpwdl.ezdrowie.gov.pl", "ezdrowie.gov.pl"})
-FEWEST_WORDS, MOST_WORDS = 50, 200
-FEWEST_PHRASINGS, LONGEST_PHRASING, LONGEST_TITLE = 40, 400, 80
+HOSTS = frozenset(
+    {"sow.ezdrowie.gov.pl", "zsmopl.ezdrowie.gov.pl", "rpwdl.ezdrowie.gov.pl", "ezdrowie.gov.pl", "incydent.cert.pl"}
+)
+FEWEST_WORDS, MOST_WORDS = 40, 200  # of the main text
+FEWEST_LINES, LONGEST_LINE, LONGEST_TITLE, LONGEST_LEAD = 60, 400, 80, 420
 # Facts that the domain notes mark as unknown: nobody may read them here as if they were certain.
-UNCONFIRMED = re.compile(r"\[[IOVT?]\]|\b(?:alias|CN=|2048|4096|SHA-\d+|usługa systemowa RaportNet)", re.IGNORECASE)
+UNCONFIRMED = re.compile(
+    r"\[[IOVT?]\]|\b(?:alias\w* (?:to |jest |ma |brzmi )?[„`]|CN=|2048|4096|SHA-\d+|usługa systemowa RaportNet)",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"(\d+)\. |- ")
 _END = re.compile(r"[.!?:…](?:[”)*`]*)$")
 _URL = re.compile(r"https?://([^/\s)>`]+)")
+_NO_OPENING = re.compile(r"(?:Tak|Nie)\b|Widać to|W tej części")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One broken rule."""
-
-    rule: str
-    where: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.rule} {self.what}"
 
 
 def check_page(page: Page, slugs: Collection[str]) -> Iterator[Finding]:
     """The rules that one page can break by itself; `slugs` are all pages there are."""
-    for rule, what in (*_head(page, slugs), *_body(page, slugs), *_phrasings(page)):
+    for rule, what in (*_head(page, slugs), *_body(page), *_texts(page, slugs), *_lines(page), *check_answers(page)):
         yield Finding(rule, page.slug, what)
 
 
-def check_lines(pages: Sequence[Page], foreign: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+def check_lines(pages: Sequence[Page], foreign: Sequence[Group]) -> Iterator[Finding]:
     """No line stands twice, whatever its case and diacritics: within a page, across pages, or as a foreign one."""
-    owners: dict[str, str] = {}
+    owners: dict[str, tuple[str, str]] = {}
     for page in pages:
-        for line in page.phrasings:
-            if (plain := _plain(line)) in owners:
-                yield Finding("KB303", page.slug, f"phrasing also in {owners[plain]}: {line}")
-            owners[plain] = page.slug
+        parts = [("", page.phrasings), *((answer.id, answer.questions) for answer in page.answers)]
+        for owner, line in (((page.slug, ident), line) for ident, lines in parts for line in lines):
+            slug, ident = owners.setdefault(_plain(line), owner)
+            if slug == page.slug and ident != owner[1]:
+                yield Finding("KB509", page.slug, f"line of {ident or 'the page'} also in {owner[1]}: {line}")
+            elif owners[_plain(line)] is not owner:
+                yield Finding("KB303", page.slug, f"line also in {slug} {ident}: {line}")
     seen: dict[str, str] = {}
-    for group, lines in foreign.items():
-        for line in lines:
-            if (plain := _plain(line)) in seen:
-                yield Finding("KB402", group, f"also in {seen[plain]}: {line}")
+    for group in foreign:
+        if not group.say:
+            yield Finding("KB405", group.name, "does not say whom to ask")
+        for line in group.questions:
+            if (plain := _plain(line) or line) in seen:
+                yield Finding("KB402", group.name, f"also in {seen[plain]}: {line}")
             elif plain in owners:
-                yield Finding("KB403", group, f"is a phrasing of {owners[plain]}: {line}")
-            seen[plain] = group
+                yield Finding("KB403", group.name, f"is a line of {owners[plain][0]}: {line}")
+            seen[plain] = group.name
 
 
 def check_synonyms(groups: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
@@ -101,45 +100,61 @@ def _head(page: Page, slugs: Collection[str]) -> Iterator[tuple[str, str]]:
         yield "KB106", f"reviewed is no date: {page.reviewed}"
 
 
-def _body(page: Page, slugs: Collection[str]) -> Iterator[tuple[str, str]]:
-    rows = [row.strip() for row in page.body.splitlines() if row.strip()]
+def _body(page: Page) -> Iterator[tuple[str, str]]:
+    rows = _rows(page.body)
     count = len(page.body.split())
     if not FEWEST_WORDS <= count <= MOST_WORDS:
         yield "KB201", f"{count} words, not {FEWEST_WORDS} to {MOST_WORDS}"
     if not rows or _ITEM.match(rows[0]) or rows[0][0] in "#>*":
         yield "KB202", "does not begin with a plain sentence that answers"
-    for row in rows:
-        if not _END.search(row):
-            yield "KB203", f"no sentence end: …{row[-40:]}"
     if not rows or not rows[-1].startswith("**Co dalej:**"):
         yield "KB204", "does not end with a paragraph **Co dalej:**"
-    if page.body.count("„") != page.body.count("”") or '"' in page.body:
-        yield "KB205", "quotation marks are not „these” or not in pairs"
-    for host in _URL.findall(page.body):
-        if host.rstrip(".,;:") not in HOSTS:
-            yield "KB206", f"address outside the known ones: {host}"
-    for target in _LINK.findall(page.body):
-        if not target.startswith("https://") and target not in slugs:
-            yield "KB206", f"link leads nowhere: {target}"
-    for unknown in UNCONFIRMED.findall(page.body):
-        yield "KB207", f"states what is not confirmed: {unknown}"
+    if _NO_OPENING.match(page.body):
+        yield "KB210", "opens with a verdict or an empty phrase: the first sentence must say the point"
+    if len(page.lead) > LONGEST_LEAD:
+        yield "KB211", f"first paragraph of {len(page.lead)} characters, over {LONGEST_LEAD}"
+
+
+def _texts(page: Page, slugs: Collection[str]) -> Iterator[tuple[str, str]]:
+    for text in (page.body, *(answer.text for answer in page.answers)):
+        for row in _rows(text):
+            if not _END.search(row):
+                yield "KB203", f"no sentence end: …{row[-40:]}"
+        if text.count("„") != text.count("”") or '"' in text:
+            yield "KB205", f"quotation marks are not „these” or not in pairs: {text[:40]}"
+        for host in _URL.findall(text):
+            if host.rstrip(".,;:") not in HOSTS:
+                yield "KB206", f"address outside the known ones: {host}"
+        for target in _LINK.findall(text):
+            if not target.startswith("https://") and target not in slugs:
+                yield "KB206", f"link leads nowhere: {target}"
+        for unknown in UNCONFIRMED.findall(text) if not text.startswith(("Nie wiadomo", "Tego nie wiadomo")) else ():
+            yield "KB207", f"states what is not confirmed: {unknown}"
+        yield from _numbering(text)
+        if re.search(r"[^\S\n]{2,}|[ \t]+$|\t|\u00a0| [,.;:?!]", text.replace("\n   ", "\n"), re.MULTILINE):
+            yield "KB209", f"double, trailing or misplaced blanks: {text[:40]}"
+
+
+def _numbering(text: str) -> Iterator[tuple[str, str]]:
     expected = 1
-    for row in rows:
+    for row in _rows(text):
         item = _ITEM.match(row)
         if item and item[1]:
             if int(item[1]) not in {1, expected}:
                 yield "KB208", f"item {item[1]} where {expected} should be"
             expected = int(item[1]) + 1
-    if re.search(r"[^\S\n]{2,}|[ \t]+$|\t|\u00a0| [,.;:?!]", page.body, re.MULTILINE):
-        yield "KB209", "double, trailing or misplaced blanks"
 
 
-def _phrasings(page: Page) -> Iterator[tuple[str, str]]:
-    if len(page.phrasings) < FEWEST_PHRASINGS:
-        yield "KB301", f"{len(page.phrasings)} phrasings, fewer than {FEWEST_PHRASINGS}"
-    for line in page.phrasings:
-        if not words(line) or len(line) > LONGEST_PHRASING or not line.isprintable() or line != line.strip():
-            yield "KB302", f"phrasing without words, too long or with stray characters: {line[:60]!r}"
+def _rows(text: str) -> list[str]:
+    return [row.strip() for row in text.splitlines() if row.strip()]
+
+
+def _lines(page: Page) -> Iterator[tuple[str, str]]:
+    if len(page.lines) < FEWEST_LINES:
+        yield "KB301", f"{len(page.lines)} lines, fewer than {FEWEST_LINES}"
+    for line in page.lines:
+        if not words(line) or len(line) > LONGEST_LINE or not line.isprintable() or line != line.strip():
+            yield "KB302", f"line without words, too long or with stray characters: {line[:60]!r}"
 
 
 def _plain(line: str) -> str:
@@ -158,7 +173,8 @@ def main() -> int:
             findings.append(Finding("KB101", slug, str(error)))
     for page in pages:
         findings += check_page(page, slugs)
-    findings += [*check_lines(pages, outside()), *check_synonyms(synonyms())]
+    findings += check_first_sentences(pages)
+    findings += [*check_lines(pages, read_outside()), *check_synonyms(synonyms())]
     for finding in findings:
         print(finding)  # noqa: T201  (a tool)
     return int(bool(findings))

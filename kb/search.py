@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from pathlib import Path
 
+from kb.answers import Answers, Choice, marks
 from kb.features import features
 from kb.lexical import Lexical
 from kb.linear import Linear
@@ -16,42 +17,52 @@ from kb.words import Vocabulary
 
 DATA = Path(__file__).parent / "data"
 SHOWN = 10  # candidates given back
+READ = 3  # of which so many are looked into for the answer
 WEIGHED = 100  # best pages whose probabilities are worked out; the rest of a big library would add nothing
 # Measured by leaving out one writer of phrasings at a time (docs/matching.md):
 LEXICAL = 4.0  # weight of the lexical score (0..1) beside the linear model's logits; 2 to 6 measure alike
 FOREIGN = 0.4  # lexical score granted to "none of our topics"
+FIT, USUAL_FIT = 0.5, 2.4  # a page whose best answer fits better than usual gains: worth 0.7 points of first choices
 SHARPNESS = 1.3  # makes the fused scores probabilities that hold: the likelihood of the lines left out is highest
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A page and the probability (0..1) that the text is about it."""
+    """A page, the probability (0..1) that the text is about it, and its answers, best first.
+
+    Each has the probability that it is the one, given the page. Only the best three pages are looked into.
+    """
 
     page: str
     score: float
+    answers: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """Best candidates first; `outside`: the probability (0..1) that the text is about none of our topics.
 
-    ``unknown_words``: the words, as typed, that our pages and the table of forms do not know.
+    ``unknown_words``: the words, as typed, that our pages and the table of forms do not know. ``groups``: what it is
+    about if it is none of ours, best first.
     """
 
     candidates: tuple[Candidate, ...]
     outside: float
     unknown_words: tuple[str, ...]
+    groups: tuple[Choice, ...] = ()
 
 
 class Library:
-    """The pages and how to find them. Opening reads four data files and parses none of the pages."""
+    """The pages and how to find them. Opening reads the data files and parses none of the pages."""
 
     def __init__(self, data: Path) -> None:
         head = json.loads((data / "pages.json").read_text("utf-8"))
         self._titles: dict[str, str] = head["titles"]
         self._slugs = tuple(self._titles)
+        self._says: dict[str, str] = head["outside"]
         self._folder = data.parent / "pages"
         self._vocabulary, self._lexical, self._linear = Vocabulary.open(data), Lexical.open(data), Linear.open(data)
+        self._answers = Answers.open(data)
 
     @classmethod
     def open(cls, data: Path | None = None) -> Library:
@@ -65,6 +76,10 @@ class Library:
     def title(self, slug: str) -> str:
         """The title of a page; KeyError when there is none of that name."""
         return self._titles[slug]
+
+    def say(self, group: str) -> str:
+        """The sentence that turns a question of that group away; KeyError when there is no such group."""
+        return self._says[group]
 
     def page(self, slug: str) -> Page:
         """That page, read and parsed now; raises PageError when there is none of that name."""
@@ -83,12 +98,20 @@ class Library:
             foreign += LEXICAL * FOREIGN
         best = nlargest(WEIGHED, scores, key=scores.__getitem__)
         top = max(foreign, scores[best[0]]) if best else foreign
-        chances = [math.exp(SHARPNESS * (scores[page] - top)) for page in best]
+        chances = {page: math.exp(SHARPNESS * (scores[page] - top)) for page in best}
         alien = math.exp(SHARPNESS * (foreign - top))
-        whole = alien + math.fsum(chances)
+        wanted = marks(seen)
+        answers = {page: self._answers.choose(page, wanted) for page in best[:READ]}
+        for page, choices in answers.items():
+            chances[page] *= math.exp(FIT * (choices[0].fit - USUAL_FIT))
+        whole = alien + math.fsum(chances.values())
         nothing = not any(lexical.values()) and not seen.grams
         return Found(
-            candidates=tuple(Candidate(self._slugs[n], c / whole) for n, c in zip(best[:SHOWN], chances, strict=False)),
+            candidates=tuple(
+                Candidate(self._slugs[page], chances[page] / whole, answers.get(page, ()))
+                for page in nlargest(SHOWN, chances, key=chances.__getitem__)
+            ),
             outside=1.0 if nothing else alien / whole,
             unknown_words=seen.unknown,
+            groups=self._answers.choose(len(self._slugs), wanted) if alien > whole / 2 and self._says else (),
         )

@@ -18,7 +18,8 @@ from kb.page import load_pages
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("assistant", "flows", "kb")
-BUILD_TIME = {"kb.build", "kb.training", "kb.forms"}  # run by us before a release, never on a user's computer
+# run by us before a release, never on a user's computer
+BUILD_TIME = {"kb.build", "kb.training", "kb.forms", "kb.outside"}
 HEAVY = ("cryptography", "jks", "rapidfuzz", "prompt_toolkit", "markdown_it", "argparse", "platformdirs", "pyasn1")
 
 

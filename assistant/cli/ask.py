@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
 from assistant.screen import sentences
 from assistant.screen.render import plain
-from assistant.talk.decision import CHOICES, decide
+from assistant.talk.answering import words_of
+from assistant.talk.decision import CHOICES
+from assistant.talk.helpdesk import Answer, Helpdesk
 from assistant.talk.reading import flow_words, read_command, read_flow
 from assistant.talk.small_talk import small_talk
 from flows.catalogue import EVERY
-from kb.search import Found, Library
+from kb.page import Page, first_sentence
 
 LONGEST = 4_000  # characters of a question that are searched; the rest is left unread
 IN_CONVERSATION = "To jest polecenie w rozmowie. Proszę uruchomić program bez „zapytaj” i wpisać je tam."
@@ -21,44 +24,67 @@ UNSURE = "Nie jestem pewien, o co chodzi. Proszę zapytać dokładniej, może o 
 _WHERE_AM_I = frozenset({"next", "look"})  # commands that are questions too: the page on what to do now answers them
 
 
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What is replied; ``page`` where it is an answer, ``answer`` its id."""
+
+    kind: str
+    text: str
+    page: Page | None = None
+    answer: str = ""
+
+
 class Desk:
     """Answers questions one by one; the knowledge base is opened with the first."""
 
     def __init__(self) -> None:
-        self._library = Library.open()
+        self._helpdesk = Helpdesk("")
 
     def reply(self, question: str) -> dict[str, Any]:
-        """One reply in the shape of ``zapytaj --json``; candidates are always the best three."""
+        """One reply in the shape of ``zapytaj --json``; candidates are always the best three.
+
+        A line that holds two questions gets both answers as text; the rest of the object is about the first.
+        """
         text = clean(question)
-        found = self._library.search(text)
-        kind, pages, words = self._move(text, found)
-        page = self._library.page(pages[0]) if kind == "answer" else None
+        found = self._helpdesk.look_up(question[:LONGEST] if "\n" in question.strip() else text)
+        if (command := read_command(text)) is not None and command.name in _WHERE_AM_I:
+            found = (replace(found[0], kind="answer", pages=("what-next",), answer=""),)
+        said = _without_search(text)
+        answers = (said,) if said is not None else tuple(map(self._answer, found))
+        first = answers[0]
         return {
             "question": question[:LONGEST],
-            "kind": kind,
-            "page": page.slug if page else None,
-            "candidates": [{"page": c.page, "score": round(c.score, 4)} for c in found.candidates[:CHOICES]],
-            "flow": page.flow if page else None,
-            "text": plain(page.body) if page else words,
+            "kind": first.kind,
+            "page": first.page.slug if first.page else None,
+            "answer": first.answer or None,
+            "candidates": [{"page": c.page, "score": round(c.score, 4)} for c in found[0].candidates[:CHOICES]],
+            "flow": first.page.flow if first.page else None,
+            "first": first_sentence(first.text),
+            "text": "\n\n".join(each.text for each in answers),
         }
 
-    def _move(self, text: str, found: Found) -> tuple[str, tuple[str, ...], str]:
-        """Kind, pages and the text of a reply that is no page."""
-        command = read_command(text)
-        if command is not None and command.name in _WHERE_AM_I:
-            return "answer", ("what-next",), ""
-        if command is not None or read_flow(text, flow_words(EVERY)):
-            return "command", (), sentences.HELP if command and command.name == "help" else IN_CONVERSATION
-        chat = small_talk(text)
-        if chat is not None:
-            return "command", (), chat
-        if not text:
-            return "unknown", (), sentences.NOTHING_TYPED
-        decision = decide(found)
-        titles = [self._library.title(slug) for slug in decision.pages]
-        if decision.kind == "clarify":
-            return "clarify", decision.pages, "\n".join([UNSURE, *(f"- {title}" for title in titles)])
-        return decision.kind, decision.pages, sentences.unknown(found.unknown_words[:CHOICES], titles)
+    def _answer(self, found: Answer) -> _Reply:
+        if found.kind == "answer":
+            page = self._helpdesk.page(found.pages[0])
+            said = plain(words_of(page, found.answer, found.question))
+            return _Reply("answer", said, page, found.answer) if page.known else _Reply("unknown", said)
+        titles = [self._helpdesk.title(slug) for slug in found.pages]
+        if found.kind == "clarify":
+            return _Reply("clarify", "\n".join([UNSURE, *(f"- {title}" for title in titles)]))
+        return _Reply("unknown", sentences.unknown(found.unknown_words[:CHOICES], titles, found.say))
+
+
+def _without_search(text: str) -> _Reply | None:
+    """The reply to a line that is a command, small talk or nothing; else None."""
+    command = read_command(text)
+    if command is not None and command.name in _WHERE_AM_I:
+        return None
+    if command is not None or read_flow(text, flow_words(EVERY)):
+        return _Reply("command", sentences.HELP if command and command.name == "help" else IN_CONVERSATION)
+    chat = small_talk(text)
+    if chat is not None:
+        return _Reply("command", chat)
+    return None if text else _Reply("unknown", sentences.NOTHING_TYPED)
 
 
 def clean(question: str) -> str:

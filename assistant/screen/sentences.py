@@ -271,8 +271,29 @@ def not_listed(last: int) -> str:
     return f"Na liście są numery od 1 do {last}."
 
 
-def unknown(words: Sequence[str], near: Sequence[str]) -> str:
-    """No answer: names the words nobody here knows, and topics that are near."""
+MORE = "„więcej”: cały opis."
+AS_ABOVE = "To samo, co wyżej, w skrócie. „więcej”: cały opis."
+WAS_ALL = "To był już cały opis. Można zapytać dokładniej albo wpisać: „prościej”, „przykład”, „dlaczego”."
+NO_MORE_WORDS = "Więcej na ten temat nie mam."
+NOTHING_SAID = "Nie mam jeszcze do czego tego odnieść. Proszę zadać pytanie."
+_SOURCES = {
+    "I": "tak mówi instrukcja dostawcy",
+    "O": "tak podaje CeZ",
+    "V": "tak jest zwykle, choć oficjalnie tego nie opisano",
+    "T": "sprawdziliśmy to sami",
+}
+
+
+def sources(letters: str) -> str:
+    """How sure an answer is: ``I+V`` and so on, as the page's head has it."""
+    said = "; ".join(_SOURCES[letter] for letter in letters.split("+"))
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def unknown(words: Sequence[str], near: Sequence[str], say: str = "") -> str:
+    """No answer: whom to ask instead, where that is known; else words that nobody here knows, and topics near by."""
+    if say:
+        return f"Tego nie wiem. {say}"
     parts = ["Tego nie wiem. Odpowiadam tylko na pytania o odnowienie certyfikatów P1."]
     if words:
         parts.append(f"Nie znam: {', '.join(f'„{word}”' for word in words)}.")

@@ -1,9 +1,8 @@
 """Answer, ask back, or admit not knowing: probabilities of the search turned into one of three moves.
 
-The constants were chosen on lines whose writer the search had not learned from, beside foreign questions of groups it
-had not seen (docs/matching.md): of 1,000 settings one of those that answer wrong least often, 2.5 % of these hard
-lines, while the right page is answered or offered for 94 % and 3 % of foreign questions are answered. On questions as
-people ask them (the development half) the same setting answers none wrong and offers the right page for all.
+The constants were chosen on lines left out of the build, beside foreign questions left out likewise
+(docs/matching.md). Where no answer of the page is clearly the best one, the page as a whole answers: that is never a
+wrong yes or no.
 """
 
 from __future__ import annotations
@@ -12,28 +11,68 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from kb.search import Found
+    from collections.abc import Sequence
 
-ANSWER = 0.65  # the best page's share of what our pages have, from which it is shown at once
-DOUBT = 0.07  # … unless "none of our topics" is more probable than this: then we ask back
-UNKNOWN = 0.7  # the probability of "none of our topics" from which we say that we do not know
+    from kb.answers import Choice
+    from kb.search import Candidate, Found
+
+ANSWER = 0.55  # the best page's share of what our pages have, from which it answers
+LEADS, SURE, FITS = 0.35, 0.6, 2.5  # … or a smaller share, where one answer is clear: its score and its fit
+DOUBT = 0.05  # … unless "none of our topics" is more probable than this: then we ask back
+PLAIN, LITTLE_DOUBT = (
+    (0.8, 0.8, 3.0),
+    0.3,
+)  # … or than this, where the page, its answer and the answer's fit are so good
+UNKNOWN = 0.6  # the probability of "none of our topics" from which we say that we do not know
+CLEAR = 0.4  # the score from which an answer is given instead of the page's first paragraph
+VERDICT, OPPOSED = 0.42, 2.0  # one that opens with yes or no needs more, and that many times its best contradiction
+KNOWN_GROUP = 0.5  # the score from which a foreign question's group is taken for certain
 CHOICES = 3
 NEAR = 0.02  # topics less probable than this are not worth naming beside "I do not know"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``pages``: the one to show, the ones to choose from, or the nearest topics when the answer is not known."""
+    """``pages``: the one that answers, the ones to choose from, or the nearest topics when the answer is not known.
+
+    ``answer`` is the id of the page's answer, "" for the page as a whole; ``group`` what a foreign question is about.
+    """
 
     kind: Literal["answer", "clarify", "unknown"]
     pages: tuple[str, ...]
+    answer: str = ""
+    group: str = ""
 
 
 def decide(found: Found) -> Decision:
     """The move for what was found."""
     pages = tuple(candidate.page for candidate in found.candidates[:CHOICES])
     if found.outside >= UNKNOWN or not pages:
-        return Decision("unknown", tuple(c.page for c in found.candidates[:CHOICES] if c.score >= NEAR))
-    if found.outside <= DOUBT and found.candidates[0].score >= ANSWER * (1 - found.outside):
-        return Decision("answer", pages[:1])
+        near = tuple(c.page for c in found.candidates[:CHOICES] if c.score >= NEAR)
+        sure = bool(found.groups) and found.groups[0].score >= KNOWN_GROUP
+        return Decision("unknown", near, group=found.groups[0].id if sure else "")
+    if is_clear(found.candidates[0], found.outside):
+        return Decision("answer", pages[:1], chosen(found.candidates[0].answers))
     return Decision("clarify", pages)
+
+
+def is_clear(best: Candidate, outside: float) -> bool:
+    """Whether the best page may answer, beside its rivals and the probability that it is none of our topics."""
+    share = best.score / (1 - outside)
+    first = best.answers[0] if best.answers else None
+    score, fit = (first.score, first.fit) if first is not None and first.id else (0.0, 0.0)
+    plain = all(value >= least for value, least in zip((share, score, fit), PLAIN, strict=True))
+    if outside > (LITTLE_DOUBT if plain else DOUBT):
+        return False
+    return share >= ANSWER or (share >= LEADS and score >= SURE and fit >= FITS)
+
+
+def chosen(answers: Sequence[Choice]) -> str:
+    """The id of the answer that is clearly the best one; "" where none is."""
+    if not answers:
+        return ""
+    best = answers[0]
+    if not best.verdict:
+        return best.id if best.score >= CLEAR else ""
+    against = max((each.score for each in answers if each.verdict not in {"", best.verdict}), default=0.0)
+    return best.id if best.score >= max(VERDICT, OPPOSED * against) else ""

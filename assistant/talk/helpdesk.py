@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from kb.page import Page
-    from kb.search import Library
+    from kb.search import Candidate, Library
 
 MAX_QUESTION_CHARACTERS = 4_000
+FOREIGN_LANGUAGE = "obce języki"  # the group of kb/outside.toml whose sentence says that we speak Polish
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the knowledge base made of a question: the page, the pages to choose from, or nothing."""
+    """What the knowledge base made of a question: the page, the pages to choose from, or nothing.
+
+    ``question`` is the line that was looked up; ``answer`` the id of the page's answer, "" for the page as a whole.
+    ``say`` turns a foreign question away, where its subject is known, or adds that we speak Polish.
+    """
 
     kind: Literal["answer", "clarify", "unknown"]
     pages: tuple[str, ...]
-    unknown_words: tuple[str, ...] = field(default=())
+    question: str = ""
+    answer: str = ""
+    say: str = ""
+    unknown_words: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Helpdesk:
@@ -34,13 +43,49 @@ class Helpdesk:
 
         return Library.open()
 
-    def look_up(self, question: str) -> Answer:
-        """The best the knowledge base has for the question, with the confidence already weighed."""
-        from assistant.talk.decision import decide  # start-up
+    def look_up(self, line: str) -> tuple[Answer, ...]:
+        """The best the knowledge base has for the line, with the confidence already weighed.
 
-        found = self._library.search(question[:MAX_QUESTION_CHARACTERS])
+        Two answers where the line holds two questions, and both are clear.
+        """
+        from assistant.talk.halves import halves  # start-up
+
+        text = line[:MAX_QUESTION_CHARACTERS]
+        whole = self._answer(text)
+        parts = halves(text)
+        if parts is None or not whole.candidates:
+            return (whole,)
+        both = tuple(map(self._answer, parts))
+        clear = all(each.kind == "answer" for each in both) and len({(each.pages, each.answer) for each in both}) > 1
+        return both if clear else (whole,)
+
+    def _answer(self, text: str) -> Answer:
+        from assistant.talk.decision import decide  # start-up
+        from assistant.talk.language import is_foreign
+        from assistant.talk.pasted import recognised, words_only
+
+        found = self._library.search(words_only(text))
+        known = recognised(text)
+        if known is not None:
+            return Answer("answer", known[:1], text, known[1], candidates=found.candidates)
         decision = decide(found)
-        return Answer(decision.kind, decision.pages, found.unknown_words)
+        group = FOREIGN_LANGUAGE if is_foreign(text) else decision.group
+        return Answer(
+            decision.kind,
+            decision.pages,
+            text,
+            decision.answer,
+            self._library.say(group) if group else "",
+            found.unknown_words,
+            found.candidates,
+        )
+
+    def on_page(self, slug: str, question: str) -> Answer:
+        """That page, chosen from a list, and the answer of it that suits the question best."""
+        from assistant.talk.decision import chosen  # start-up
+
+        found = next((each for each in self._library.search(question).candidates if each.page == slug), None)
+        return Answer("answer", (slug,), question, chosen(found.answers) if found is not None else "")
 
     def page(self, slug: str) -> Page:
         """One page, read and parsed now."""

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from assistant.reports.here import Topic
 from assistant.screen.render import Reply
+from assistant.talk.said import Said
 from flows.base.secret import Secret
 from flows.catalogue import EVERY
 from flows.engine import progress
@@ -21,19 +22,21 @@ class Session:
     """One conversation. Immutable: a turn returns the next one.
 
     ``known`` are answers that the next flow need not ask again (folder, passwords, in memory only). ``choices`` are
-    pages offered by number, ``offer`` is a flow that „tak” starts, ``confirming`` what else „tak” would do now: break
-    the flow off, take the last thing back, or bring it again. ``first_typing`` is a new password to be typed again,
-    ``proposed`` when it was our proposal, ``doubted`` a hidden line that looked like a sentence for us. ``unknowns``
-    counts questions in a row that had no answer, ``interrupts`` Ctrl-C in a row. ``last`` is repeated by „powtórz”.
-    ``topic`` is the page that explains the last problem, ``explained`` the item that „nie rozumiem” was told about in
-    short. ``notice`` is the nearest deadline, in short. ``typed`` are the passwords taken so far, also those that were
-    replaced. ``ready`` is the folder in which the flow under way was found to be possible.
+    pages offered by number to the question ``asked``, ``offer`` is a flow that „tak” starts, ``confirming`` what else
+    „tak” would do now: break the flow off, take the last thing back, or bring it again. ``first_typing`` is a new
+    password to be typed again, ``proposed`` when it was our proposal, ``doubted`` a hidden line that looked like a
+    sentence for us. ``unknowns`` counts questions in a row that had no answer, ``interrupts`` Ctrl-C in a row.
+    ``last`` is repeated by „powtórz”. ``topic`` is the page that explains the last problem, ``explained`` the item
+    that „nie rozumiem” was told about in short. ``notice`` is the nearest deadline, in short. ``typed`` are the
+    passwords taken so far, also those that were replaced. ``ready`` is the folder in which the flow under way was
+    found to be possible. ``said`` is the answer given last, ``told`` the texts of all that were given.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
     state: State | None = None
     known: Mapping[str, Any] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
+    asked: str = ""
     offer: str | None = None
     confirming: Confirming | None = None
     first_typing: Secret | None = None
@@ -48,6 +51,8 @@ class Session:
     notice: str = ""
     typed: frozenset[Secret] = frozenset()
     ready: Path | None = None
+    said: Said | None = None
+    told: frozenset[str] = frozenset()
 
     @property
     def flow(self) -> Flow | None:

@@ -13,11 +13,13 @@ from assistant.screen import sentences
 from assistant.screen.hidden import holds_secret
 from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import WHOLE_WORDS, YES
+from assistant.talk.answering import answer
 from assistant.talk.asides import aside, asks_why
 from assistant.talk.by_hand import by_hand, is_not_done, not_done
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.orders import order_in
 from assistant.talk.passing_over import not_ours
+from assistant.talk.pasted import recognised
 from assistant.talk.portal import STEP, about_portal, not_removed
 from assistant.talk.reading import (
     Command,
@@ -39,6 +41,7 @@ from assistant.talk.session import Inspect, Leave, Look, MakePlan, PortalFile, S
 from assistant.talk.state_questions import state_question
 from assistant.talk.steps import correct, decline, proposal, question, start_flow, take
 from assistant.talk.unmark import withdrawn
+from assistant.talk.wishes import fulfil, wish
 from flows.base.errors import FlowError
 from flows.base.polish import fold
 from flows.engine.model import Ask, ByHand, Do, Item
@@ -58,6 +61,8 @@ def turn(session: Session, line: str, helpdesk: Helpdesk, *, asked_here: bool = 
     if holds_secret(line, session.secrets) and not _is_word(session, line):
         session = replace(session, confirming=None, choices=())
         return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
+    if "\n" in line.strip() and recognised(line):
+        return _look_up(replace(session, confirming=None, choices=()), line, helpdesk)
     # A paste of several lines is one question; control characters would reach the screen with an unknown word.
     text = "".join(_shown(character) for character in line).strip()
     text = _content(text)
@@ -119,6 +124,8 @@ def _read(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool =
     session = replace(session, choices=())
     if not text:
         return _empty(session)
+    if wished := _wished(session, text, command, helpdesk):
+        return wished
     if command is not None:
         return HANDLERS[command.name](session, command, helpdesk)
     name = read_flow(text, flow_words(session.flows))
@@ -196,7 +203,8 @@ def _chosen(session: Session, text: str, command: Command | None, helpdesk: Help
     if not text or is_yes(text) or (command is not None and command.name == "repeat"):
         return Turn(session, (_listed(session, helpdesk),))
     if 1 <= number <= len(session.choices):
-        return show_page(replace(after, unknowns=0), session.choices[number - 1], helpdesk)
+        picked = helpdesk.on_page(session.choices[number - 1], session.asked)
+        return answer(replace(after, unknowns=0), (picked,), helpdesk)
     if number == len(session.choices) + 1 or (command and command.name in {"none", "no"}):
         return Turn(after, (Reply(sentences.NONE_OF_THESE), *question(after)))
     if number or (text.isdecimal() and not isinstance(session.pending, Ask)):
@@ -205,7 +213,7 @@ def _chosen(session: Session, text: str, command: Command | None, helpdesk: Help
     titled = [slug for slug in session.choices if fold(text) in fold(helpdesk.title(slug))]
     step = read_flow(text, flow_words(session.flows))  # „raportnet” is the step, „stan” the state, whatever titles say
     if len(titled) == 1 and len(text) > MAX_LISTED_WORDS and step is None and command is None:
-        return show_page(replace(after, unknowns=0), titled[0], helpdesk)
+        return answer(replace(after, unknowns=0), (helpdesk.on_page(titled[0], session.asked),), helpdesk)
     return None
 
 
@@ -242,6 +250,17 @@ def _earlier_answer(session: Session, item: Item, text: str) -> Turn | None:
     return None
 
 
+def _wished(session: Session, text: str, command: Command | None, helpdesk: Helpdesk) -> Turn | None:
+    """A short wish about what was said last; in a step „po co?” and „nie rozumiem” are about the step's question."""
+    wanted = wish(text)
+    if wanted is None or (command is not None and (session.said is None or session.state is not None)):
+        return None
+    if session.said is None:
+        return None if session.state is not None else Turn(session, (Reply(sentences.NOTHING_SAID),))
+    said, replies = fulfil(session.said, wanted, helpdesk.page(session.said.page))
+    return Turn(replace(session, said=said), (*replies, *question(session)))
+
+
 def _dropped(session: Session, item: Ask, text: str, files: tuple[Path, ...]) -> Turn:
     """Files at a question: its answer, where that is a file; else what they are, and why they are no answer."""
     candidate = item.find(text)
@@ -261,15 +280,16 @@ def _look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         return Turn(replace(session, unknowns=0), (Reply(sentences.HELLO_AGAIN),), Look(brief=True))
     if chat is not None:
         return Turn(replace(session, unknowns=0), (Reply(chat), *question(session)))
-    answer = helpdesk.look_up(text)
-    if answer.kind == "answer":
-        return show_page(replace(session, unknowns=0, choices=()), answer.pages[0], helpdesk)
+    found = helpdesk.look_up(text)
+    if all(each.kind == "answer" for each in found):
+        return answer(replace(session, unknowns=0, choices=()), found, helpdesk)
     if isinstance(session.pending, ByHand) and is_not_done(text):  # no list of strangers: the step knows what to do
         return not_done(session)
-    if answer.kind == "clarify":
-        return _choose(session, answer.pages, helpdesk)
-    near = [helpdesk.title(slug) for slug in answer.pages[:MAX_LISTED_WORDS]]
-    replies = [Reply(sentences.unknown(answer.unknown_words[:MAX_LISTED_WORDS], near))]
+    first = found[0]
+    if first.kind == "clarify":
+        return _choose(replace(session, asked=text), first.pages, helpdesk)
+    near = [helpdesk.title(slug) for slug in first.pages[:MAX_LISTED_WORDS]]
+    replies = [Reply(sentences.unknown(first.unknown_words[:MAX_LISTED_WORDS], near, first.say))]
     if session.unknowns:
         replies.append(Reply(sentences.helpdesk(helpdesk.contact)))
     after = replace(session, unknowns=session.unknowns + 1, choices=())
@@ -287,15 +307,3 @@ def _listed(session: Session, helpdesk: Helpdesk) -> Reply:
     """The list that is open, and below it the question of the step that waits meanwhile."""
     titles = sentences.clarify([helpdesk.title(slug) for slug in session.choices])
     return Reply("\n".join([titles, *(sentences.waits(each.text) for each in question(session))]))
-
-
-def show_page(session: Session, slug: str, helpdesk: Helpdesk) -> Turn:
-    """A page as the answer; outside a step it offers its flow, inside one the pending question comes again."""
-    page = helpdesk.page(slug)
-    replies = [Reply(slug, "topic")]
-    if session.state is not None:
-        return Turn(session, (*replies, *question(session)))
-    offer = page.flow if page.flow in session.flows else None
-    if offer is not None:
-        replies.append(Reply(sentences.offer_flow(offer), "question"))
-    return Turn(replace(session, offer=offer), tuple(replies))

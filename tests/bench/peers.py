@@ -23,7 +23,7 @@ def documents(pages: Sequence[Page], *, by_line: bool) -> tuple[list[str], list[
     """Texts and the pages they belong to."""
     rows = []
     for page in pages:
-        lines = [page.title, *page.phrasings, page.body]
+        lines = [page.title, *page.lines, page.body, *(answer.text for answer in page.answers)]
         rows += [(line, page.slug) for line in lines] if by_line else [(" \n".join(lines), page.slug)]
     return [plain(text) for text, _ in rows], [slug for _, slug in rows]
 

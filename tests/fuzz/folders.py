@@ -342,9 +342,7 @@ def check_page(data: bytes) -> None:
         page = parse_page(text, "strona")
     except PageError:
         return
-    holds(
-        isinstance(page, Page) and all(isinstance(each, str) for each in (*page.phrasings, *page.neighbours)), "no text"
-    )
+    holds(isinstance(page, Page) and all(isinstance(each, str) for each in (*page.lines, *page.neighbours)), "no text")
     plain(page.body)
 
 

@@ -2,15 +2,19 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
 from assistant.cli.ask import LONGEST, Desk, answer_questions, clean
-from assistant.talk.decision import ANSWER, DOUBT, UNKNOWN, decide
+from assistant.screen.render import Reply, lines
+from assistant.talk.decision import ANSWER, CLEAR, DOUBT, UNKNOWN, VERDICT, decide
 from assistant.talk.small_talk import small_talk
+from kb.answers import Choice
+from kb.page import load_pages
 from kb.search import Candidate, Found
 
-KEYS = ["question", "kind", "page", "candidates", "flow", "text"]
+KEYS = ["question", "kind", "page", "answer", "candidates", "flow", "first", "text"]
 
 
 @pytest.fixture(scope="module")
@@ -98,16 +102,74 @@ def test_a_greeting_before_a_question_is_no_small_talk(line: str) -> None:
     assert small_talk(line) is None
 
 
-def found(first: float, second: float, outside: float) -> Found:
-    candidates = (Candidate("a", first), Candidate("b", second), Candidate("c", 0.0), Candidate("d", 0.0))
+def found(first: float, second: float, outside: float, *answers: Choice) -> Found:
+    candidates = (Candidate("a", first, answers), Candidate("b", second), Candidate("c", 0.0), Candidate("d", 0.0))
     return Found(candidates, outside, ())
 
 
 def test_the_three_moves() -> None:
     assert decide(found(ANSWER, 0.1, 0.0)).kind == "answer"
     assert decide(found(ANSWER, 0.1, 0.0)).pages == ("a",)
-    for unsure in (decide(found(ANSWER - 0.01, 0.3, 0.0)), decide(found(0.8, 0.0, DOUBT + 0.01))):
+    for unsure in (decide(found(ANSWER - 0.01, 0.3, 0.0)), decide(found(0.9, 0.0, DOUBT + 0.01))):
         assert (unsure.kind, unsure.pages) == ("clarify", ("a", "b", "c"))
     lost = decide(found(1 - UNKNOWN, 0.0, UNKNOWN))
     assert (lost.kind, lost.pages) == ("unknown", ("a",))
     assert decide(Found((), 0.0, ())).kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("answers", "given"),
+    [
+        ((Choice("ile", CLEAR), Choice("", 0.1)), "ile"),
+        ((Choice("ile", CLEAR - 0.01), Choice("", 0.1)), ""),
+        ((Choice("oba", 0.6, 1, "tak"), Choice("jeden", 0.29, 1, "nie")), "oba"),
+        ((Choice("oba", 0.6, 1, "tak"), Choice("jeden", 0.31, 1, "nie")), ""),  # its contradiction is too near
+        ((Choice("oba", 0.6, 1, "tak"), Choice("wszystkie", 0.4, 1, "tak")), "oba"),
+        ((Choice("oba", VERDICT - 0.01, 1, "tak"), Choice("", 0.1)), ""),
+        ((), ""),
+    ],
+)
+def test_an_answer_is_given_only_when_it_is_clearly_the_best(answers: tuple[Choice, ...], given: str) -> None:
+    decision = decide(found(0.9, 0.1, 0.0, *answers))
+    assert (decision.kind, decision.pages, decision.answer) == ("answer", ("a",), given)
+
+
+def test_a_clear_answer_of_an_unclear_page_is_given() -> None:
+    sure, unsure = Choice("ile", 0.9, 4.0), Choice("ile", 0.9, 1.0)
+    assert decide(found(0.45, 0.3, 0.0, sure)).answer == "ile"
+    assert decide(found(0.45, 0.3, 0.0, unsure)).kind == "clarify"
+    assert decide(found(0.45, 0.3, 0.0, Choice("", 0.9, 4.0))).kind == "clarify"  # the page as a whole says too little
+    assert decide(found(0.8, 0.0, 0.2, sure)).answer == "ile"
+    assert decide(found(0.8, 0.0, 0.2, unsure)).kind == "clarify"
+
+
+def test_a_foreign_question_is_turned_away_by_its_group() -> None:
+    unknown = Found((), 0.9, (), (Choice("pogoda", 0.8),))
+    assert decide(unknown).group == "pogoda"
+    assert decide(replace(unknown, groups=(Choice("pogoda", 0.3),))).group == ""
+
+
+def test_two_clear_questions_get_two_answers(desk: Desk) -> None:
+    reply = desk.reply("ile kosztuje certyfikat i ile lat jest ważny?")
+    assert (reply["kind"], reply["page"]) == ("answer", "cost")
+    assert "2 lata" in reply["text"]
+    assert reply["first"] in reply["text"]
+
+
+def test_a_known_unknown_is_said_so(desk: Desk) -> None:
+    reply = desk.reply("jak się nazywa plik exe raportnetu")
+    assert (reply["kind"], reply["page"], reply["answer"]) == ("unknown", None, None)
+    assert reply["first"].startswith("Tego nie wiadomo z dostępnych materiałów")
+
+
+def test_steps_are_told_to_those_who_ask_how(desk: Desk) -> None:
+    assert "\n1. " in desk.reply("jak zrobić pliki csr krok po kroku")["text"]
+    assert "\n1. " not in desk.reply("czy muszę instalować oba p12?")["text"]
+
+
+def test_an_answer_is_short() -> None:
+    """At most six lines of a hundred columns, but where the steps are told."""
+    for page in load_pages():
+        for answer in page.answers:
+            rows = lines(Reply(answer.text, "page"), 100)
+            assert len(rows) <= 7 or "\n1. " in answer.text, (page.slug, answer.id)

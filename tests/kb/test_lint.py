@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from kb import lint
-from kb.build import outside
+from kb import lint, lint_answers
 from kb.forms import synonyms
-from kb.lint import Finding, check_lines, check_page, check_synonyms
+from kb.lint import check_lines, check_page, check_synonyms
+from kb.lint_answers import Finding, check_first_sentences
+from kb.outside import read_outside
 from kb.page import PageError, read_page
 
 FOLDER = Path(__file__).parent / "lint"
 SLUGS = {"what-is-p1", "validity-period"}
-RULES = sorted(set(re.findall(r'"(KB\d+)"', Path(lint.__file__).read_text("utf-8"))))
+SOURCE = "".join(Path(each.__file__).read_text("utf-8") for each in (lint, lint_answers))
+RULES = sorted(set(re.findall(r'"(KB\d+)"', SOURCE)))
 
 
 def findings(name: str) -> list[Finding]:
@@ -26,10 +28,10 @@ def findings(name: str) -> list[Finding]:
         if (FOLDER / f"{name}.md").exists():
             return [Finding("KB101", name, str(error))]
     if page:
-        return [*check_page(page, SLUGS), *check_lines([page], {})]
+        return [*check_page(page, SLUGS), *check_lines([page], ()), *check_first_sentences([page])]
     path = FOLDER / f"{name}.toml"
-    if name in {"KB402", "KB403"}:
-        return list(check_lines([read_page("good", FOLDER)], outside(path)))
+    if name in {"KB402", "KB403", "KB405"}:
+        return list(check_lines([read_page("good", FOLDER)], read_outside(path)))
     return list(check_synonyms(synonyms(path)))
 
 

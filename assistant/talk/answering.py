@@ -1,0 +1,79 @@
+"""The words of an answer: one of the page's answers, its first paragraph, or that with the steps when asked how.
+
+Every sentence stands in the page; nothing is written here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.screen import sentences
+from assistant.screen.render import Reply
+from assistant.talk.helpdesk import Answer, Helpdesk
+from assistant.talk.said import Said
+from assistant.talk.session import Session, Turn
+from assistant.talk.steps import question
+from flows.base.polish import fold
+
+if TYPE_CHECKING:
+    from kb.page import Page
+
+# „jak zrobić…”, „co zrobić, żeby…”; not „jak długo”, „jak się nazywa”, „jak drogo”
+_HOW = re.compile(
+    r"\b(?:jak|w jaki sposob)\b(?! (?:dlug|szybk|czest|duz|wiel|bardz|daleko|drog|wyglada|sie nazyw|nazyw))"
+    r"|\bco (?:mam |trzeba |nalezy |musze )?(?:zrobic|robic)\b|\bkrok po kroku\b|\bpo kolei\b|\binstrukcj|\bpoprowadz"
+)
+
+
+def answer(session: Session, found: Sequence[Answer], helpdesk: Helpdesk) -> Turn:
+    """The answers as one turn; outside a step it offers the page's flow, inside one the pending question comes again.
+
+    What was told before in this talk is not told again in full.
+    """
+    from kb.page import first_sentence  # start-up
+
+    replies: list[Reply] = []
+    offer, more = None, ""
+    for each in found:
+        page = helpdesk.page(each.pages[0])
+        text = words_of(page, each.answer, each.question)
+        again = text in session.told
+        replies.append(Reply(first_sentence(text) if again else text, "page"))
+        replies += [Reply(each.say)] if each.say else []
+        more = sentences.AS_ABOVE if again else sentences.MORE if rest_of(page, text) else ""
+        said = Said(page.slug, each.answer, each.question, whole=not rest_of(page, text))
+        session = replace(session, said=said, told=session.told | {text})
+        offer = page.flow if page.flow in session.flows else None
+    replies += [Reply(more, "muted")] if more else []
+    if session.state is not None:
+        return Turn(session, (*replies, *question(session)))
+    replies += [Reply(sentences.offer_flow(offer), "question")] if offer is not None else []
+    return Turn(replace(session, offer=offer), tuple(replies))
+
+
+def words_of(page: Page, ident: str, asked: str) -> str:
+    """What answers the question, in Markdown; ``ident`` is the answer's id, "" for the page as a whole."""
+    chosen = page.answer(ident)
+    if chosen is not None:
+        return chosen.text
+    return with_steps(page) if asks_how(asked) else page.lead
+
+
+def asks_how(asked: str) -> bool:
+    """Whether the steps are wanted, not only the point."""
+    return _HOW.search(fold(asked)) is not None
+
+
+def with_steps(page: Page) -> str:
+    """The first paragraph and the numbered steps; alone where the page has none."""
+    steps = [part for part in page.body.split("\n\n") if part.startswith("1. ")]
+    return "\n\n".join([page.lead, *steps[:1]]).strip()
+
+
+def rest_of(page: Page, told: str) -> str:
+    """The page's main text without what was told already, "" where nothing is left."""
+    body = page.body.strip()
+    return body.removeprefix(told).strip() if told in {page.lead, with_steps(page), body} else body

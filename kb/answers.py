@@ -1,0 +1,144 @@
+"""Which answer of a page a question asks for: BM25 over the page's answers, each one document of its lines and text.
+
+The documents of a page compete only with each other, so a word that all of them share decides nothing. What is weighed
+are concepts, pairs of concepts, beginnings of words and the question's shape (kb/shape.py). The groups of questions
+that are none of ours are the documents of one more page. Nothing is trained; docs/matching.md says what was tried.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kb import store
+from kb.shape import shape
+from kb.words import key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from kb.features import Features
+
+SATURATION, LENGTH = 4.0, 0.75  # BM25's k1 and b; 1.2 is usual, but an answer has few lines: worth a point and a half
+CONCEPT, PAIR, STEM_WEIGHT, SHAPE = 1.3, 0.6, 1.2, 1.0
+SHARPNESS = 2.0  # makes the scores probabilities that hold for lines left out
+WHOLE = 0.3  # granted to the page as a whole: in doubt nothing narrow is said
+STEM = 5  # letters of a word's beginning; 4 and 3 measure alike
+_STEPS = 255  # a weight is a byte
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer of a page, by its id, and the probability (0..1) that it is the one; "" is the page as a whole.
+
+    ``fit``: how much of what the question says the answer says too; unlike `score` it does not rest on its rivals.
+    ``verdict``: „tak” or „nie” where the answer opens with it.
+    """
+
+    id: str
+    score: float
+    fit: float = 0.0
+    verdict: str = ""
+
+
+def marks(seen: Features) -> dict[int, float]:
+    """What is weighed of a text, with the weight of its kind."""
+    weights = dict.fromkeys(seen.meanings, PAIR)
+    weights |= dict.fromkeys(seen.concepts, CONCEPT)
+    weights |= dict.fromkeys((key(f"^{word[:STEM]}") for word in seen.words), STEM_WEIGHT)
+    return weights | dict.fromkeys(shape(seen.words), SHAPE)
+
+
+class Answers:
+    """The answers of all pages and how well they fit a question."""
+
+    def __init__(
+        self, arrays: dict[str, array[Any]], names: Sequence[Sequence[tuple[str, str]]], units: Sequence[float]
+    ) -> None:
+        self._starts, self._keys, self._ends = arrays["starts"], arrays["keys"], arrays["ends"]
+        self._bases, self._owners, self._weights = arrays["bases"], arrays["owners"], arrays["weights"]
+        self._names, self._units = names, units
+
+    @classmethod
+    def open(cls, data: Path) -> Answers:
+        """The index that the build step wrote."""
+        head, arrays = store.load(data / "answers.bin")
+        return cls(arrays, head["names"], head["units"])
+
+    def choose(self, page: int, wanted: Mapping[int, float]) -> tuple[Choice, ...]:
+        """The answers of the page of that number, best first, for a text's `marks`."""
+        names, first, end, base = self._names[page], self._starts[page], self._starts[page + 1], self._bases[page]
+        scores, square = [0.0] * len(names), 0.0
+        for mark, kind in wanted.items():
+            place = bisect_left(self._keys, mark, first, end)
+            if place == end or self._keys[place] != mark:
+                square += (kind * _rarity(0, len(names))) ** 2
+                continue
+            start, stop = base + (self._ends[place - 1] if place > first else 0), base + self._ends[place]
+            square += (kind * _rarity(stop - start, len(names))) ** 2
+            for owner, weight in zip(self._owners[start:stop], self._weights[start:stop], strict=True):
+                scores[owner] += weight
+        unit = self._units[page] / math.sqrt(square or 1.0)
+        fits = [unit * score + (0.0 if ident else WHOLE) for (ident, _), score in zip(names, scores, strict=True)]
+        top = max(fits)
+        chances = [math.exp(SHARPNESS * (fit - top)) for fit in fits]
+        whole = math.fsum(chances)
+        found = (
+            Choice(ident, chance / whole, fit, opens)
+            for (ident, opens), chance, fit in zip(names, chances, fits, strict=True)
+        )
+        return tuple(sorted(found, key=lambda choice: -choice.score))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One answer: its id, the verdict it opens with, and the marks of each of its lines and of its text."""
+
+    id: str
+    verdict: str
+    lines: tuple[dict[int, float], ...]
+
+
+def write(path: Path, pages: Sequence[Sequence[Document]]) -> None:
+    """Write the index; every page has at least the document of the page as a whole."""
+    starts, keys, ends = array("I", [0]), array("I"), array("H")
+    bases, owners, weights, units = array("I"), array("B"), array("B"), []
+    for documents in pages:
+        bases.append(len(owners))
+        postings = _postings(documents)
+        unit = max((weight for each in postings.values() for _, weight in each), default=1.0) / _STEPS
+        for mark in sorted(postings):
+            keys.append(mark)
+            owners.extend(owner for owner, _ in postings[mark])
+            weights.extend(round(weight / unit) for _, weight in postings[mark])
+            ends.append(len(owners) - bases[-1])
+        starts.append(len(keys))
+        units.append(unit)
+    arrays = {"starts": starts, "keys": keys, "ends": ends, "bases": bases, "owners": owners, "weights": weights}
+    names = [[(each.id, each.verdict) for each in documents] for documents in pages]
+    store.save(path, {"names": names, "units": units}, arrays)
+
+
+def _postings(documents: Sequence[Document]) -> dict[int, list[tuple[int, float]]]:
+    """Mark → the documents that have it, with BM25's weight of it there."""
+    counts = [Counter(mark for line in document.lines for mark in line) for document in documents]
+    average = sum(count.total() for count in counts) / max(len(counts), 1) or 1.0
+    holders = Counter(mark for count in counts for mark in count)
+    kinds = {mark: kind for document in documents for line in document.lines for mark, kind in line.items()}
+    postings: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for owner, count in enumerate(counts):
+        norm = SATURATION * (1 - LENGTH + LENGTH * count.total() / average)
+        for mark, times in count.items():
+            rarity = kinds[mark] * _rarity(holders[mark], len(counts))
+            postings[mark].append((owner, rarity * times * (SATURATION + 1) / (times + norm)))
+    return postings
+
+
+def _rarity(holders: int, documents: int) -> float:
+    """BM25's inverse document frequency, never below zero."""
+    return math.log(1 + (documents - holders + 0.5) / (holders + 0.5))

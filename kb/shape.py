@@ -1,0 +1,59 @@
+"""The shape of a question: what kind of answer it wants, and which way it leans.
+
+„Muszę oba?” and „mogę pominąć jeden?” share a page and most words, and their answers are a yes and a no. What tells
+them apart is small: a negation, „wystarczy”, „tylko”, „bez” against „trzeba”, „muszę”, „koniecznie”.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kb.words import key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_KINDS = {  # of the question: what it asks for
+    "czy": r"czy",
+    "ile": r"ile|ilu|iloma|ilekroc|dlugo|szybko",
+    "kiedy": r"kiedy|odkad|dokad|termin\w*|wczesniej|pozniej",
+    "kto": r"kto|kogo|komu|kim|czyj\w*|ktos",
+    "gdzie": r"gdzie|skad|dokad",
+    "ktory": r"ktory\w*|ktora|ktore\w*|jaki\w*|jaka|jakie\w*",
+    "jak": r"jak|sposob",
+    "co": r"co|czego|czym|czemu",
+    "dlaczego": r"dlaczego|czemu|poco|cel\w*",
+    "jesli": r"jesli|jezeli|gdy\w*|jakby|skoro|chyba",
+}
+_LEANS = {  # of a yes/no question: which way
+    "nie": r"nie|bez|zad\w+|nigdy|ani|nic|nikt|nikogo",
+    "tylko": r"tylko|wystarcz\w*|starcz\w*|sam|sama|samo|samego|samym|samej|jeden|jedn\w+|jedyni\w+|wylacznie",
+    "trzeba": r"trzeba|mus\w+|nalezy|koniecz\w+|obowiaz\w+|powin\w+|wymag\w+|potrzeb\w+|niezbedn\w+",
+    "mozna": r"mog[ea]\w*|mozn\w+|moze\w*|da|dasie|wolno|uda|dozwolon\w+|przejdzie|zadziala",
+    "pominac": r"pomin\w*|pomij\w*|odpus\w+|darowac|zrezyg\w+|ola[cl]\w*|zbedn\w+|niepotrzebn\w+|przeskocz\w*|"
+    r"opusci\w*|zignor\w+",
+    "oba": r"oba|obie|oboje|obydw\w+|dwa|dwie|obu|komplet\w*|kazd\w+|wszystki\w+|wszedzie|para|pare",
+    "dobrze": r"dobrze|prawda|zgadza|racja|rozumiem|mysle|slusznie|pewno|pewna|pewny",
+    "juz": r"juz|zrobil\w*|wgral\w*|zainstalowal\w*|mam|jest",
+    "blad": r"blad\w*|zle|pomyli\w*|omylk\w*|pomylk\w*|nieprawidlow\w*|odrzuc\w*|wyskakuj\w*|wyskoczy\w*",
+}
+_PATTERNS = [(name, re.compile(pattern)) for name, pattern in {**_KINDS, **_LEANS}.items()]
+
+
+def shape(folded: Sequence[str]) -> frozenset[int]:
+    """Numbers of the features of a question's shape: each kind and lean, pairs of leans, the kind that comes first."""
+    seen = dict.fromkeys(name for word in folded for name in _named(word))
+    kinds, leans = [name for name in seen if name in _KINDS], [name for name in seen if name in _LEANS]
+    names = [f"?{name}" for name in kinds] + [f"?{name}" for name in leans]
+    names += [f"?{a}+{b}" for a, b in combinations(sorted(leans), 2)]
+    names.append("?first " + (kinds[0] if kinds else "none"))
+    return frozenset(map(key, names))
+
+
+@lru_cache(maxsize=4096)
+def _named(word: str) -> tuple[str, ...]:
+    """The kinds and leans that the word stands for."""
+    return tuple(name for name, pattern in _PATTERNS if pattern.fullmatch(word))

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.talk.pasted import _PATTERNS
+from kb import answers
+from kb.answers import Answers, Choice, Document, marks
+from kb.features import features
+from kb.page import load_pages
+from kb.search import DATA, Library
+from kb.shape import shape
+from kb.words import Vocabulary, key
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library.open()
+
+
+def best(library: Library, question: str) -> tuple[str, Choice]:
+    candidate = library.search(question).candidates[0]
+    return candidate.page, candidate.answers[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "page", "verdict"),
+    [
+        ("Czy muszę instalować oba pliki p12?", "windows-both-files", "tak"),
+        ("czy moge pominac wss przy instalacji", "windows-both-files", "nie"),
+        ("CZY NA ZAPLECZU TEŻ TRZEBA ZAINSTALOWAĆ CERTYFIKATY?", "windows-all-computers", "tak"),
+        ("wystarczy zainstalować na jednym komputerze?", "windows-all-computers", "nie"),
+    ],
+)
+def test_opposite_questions_get_opposite_verdicts(library: Library, question: str, page: str, verdict: str) -> None:
+    found, answer = best(library, question)
+    assert (found, answer.verdict) == (page, verdict)
+
+
+def test_scores_are_probabilities_and_come_best_first(library: Library) -> None:
+    for candidate in library.search("kto podpisuje wniosek").candidates[:3]:
+        scores = [choice.score for choice in candidate.answers]
+        assert scores == sorted(scores, reverse=True)
+        assert sum(scores) == pytest.approx(1)
+        assert {choice.id for choice in candidate.answers} >= {""}
+
+
+def test_a_foreign_question_names_its_group_and_whom_to_ask(library: Library) -> None:
+    found = library.search("ile kosztuje certyfikat ssl do sklepu internetowego z suplementami")
+    assert found.groups[0].id == "SSL strony WWW"
+    assert "hosting" in library.say("SSL strony WWW")
+    assert library.search("jak zrobić pliki csr").groups == ()
+
+
+def test_a_question_without_a_known_word_is_left_to_the_page_as_a_whole(tmp_path: Path) -> None:
+    vocabulary = Vocabulary.open(DATA)
+    whole, narrow = (marks(features(line, vocabulary)) for line in ("certyfikat apteki", "ile lat ważny"))
+    answers.write(tmp_path / "answers.bin", [[Document("", "", (whole,)), Document("lata", "nie", (narrow,))]])
+    index = Answers.open(tmp_path)
+    assert [choice.id for choice in index.choose(0, {})] == ["", "lata"]
+    assert [(choice.id, choice.verdict) for choice in index.choose(0, narrow)] == [("lata", "nie"), ("", "")]
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("czy musze oba", {"?czy", "?trzeba", "?oba", "?first czy"}),
+        ("ile to trwa", {"?ile", "?first ile"}),
+        ("moge pominac", {"?mozna", "?pominac", "?mozna+?pominac"}),
+    ],
+)
+def test_shapes(line: str, kinds: set[str]) -> None:
+    assert {key(kind.replace("+?", "+")) for kind in kinds} <= shape(line.split())
+
+
+def test_all_answers_can_be_reached_by_one_of_their_own_lines(library: Library) -> None:
+    """Not a measure of quality: an answer that none of its own lines leads to would be dead text."""
+    lost = []
+    for page in load_pages():
+        for answer in page.answers:
+            found = [(slug, choice.id) for slug, choice in (best(library, line) for line in answer.questions[:6])]
+            if found and (page.slug, answer.id) not in found:
+                lost.append(f"{page.slug} {answer.id}")
+    assert lost == []
+
+
+def test_what_a_paste_leads_to_stands_in_the_base(library: Library) -> None:
+    for _, page, answer in _PATTERNS:
+        assert not answer or library.page(page).answer(answer) is not None, (page, answer)
+        assert page in library.slugs()

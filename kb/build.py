@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb import answers, lexical, store, training
+from kb import after, answers, lexical, store, training
 from kb.features import features
 from kb.forms import SYNONYMS, collect, synonyms
 from kb.outside import OUTSIDE, read_outside
@@ -51,9 +51,11 @@ def write(pages: Sequence[Page], groups: Sequence[Group], alike: dict[str, list[
     lexical.write(data / "lexical.bin", [document(page, vocabulary) for page in pages])
     foreign = [answers.Document(group.name, "", _marks(group.questions, vocabulary)) for group in groups]
     answers.write(data / "answers.bin", [*(documents(page, vocabulary) for page in pages), foreign])
+    after.write(data / "after.bin", list(followers(pages, vocabulary)))
     head = {
         "made-from": made,
         "titles": {page.slug: page.title for page in pages},
+        "neighbours": {page.slug: page.neighbours for page in pages},
         "outside": {group.name: group.say for group in groups},
     }
     (data / "pages.json").write_text(json.dumps(head, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
@@ -91,6 +93,14 @@ def documents(page: Page, vocabulary: Vocabulary) -> list[answers.Document]:
     parts = [("", "", (*page.phrasings, page.lead))]
     parts += [(each.id, verdict(each.text), (*each.questions, each.text)) for each in page.answers]
     return [answers.Document(ident, opens, _marks(lines, vocabulary)) for ident, opens, lines in parts]
+
+
+def followers(pages: Sequence[Page], vocabulary: Vocabulary) -> Iterator[after.Line]:
+    """The lines said after a topic, with the answers they ask for."""
+    for number, page in enumerate(pages):
+        for ident, lines in (("", page.after), *((each.id, each.after) for each in page.answers)):
+            for marks in _marks(lines, vocabulary):
+                yield after.Line(number, ident, marks)
 
 
 def _marks(lines: Iterable[str], vocabulary: Vocabulary) -> tuple[dict[int, float], ...]:

@@ -33,12 +33,16 @@ class PageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One to three sentences that answer the ``questions``; ``source`` is the page's where the answer names none."""
+    """One to three sentences that answer the ``questions``; ``source`` is the page's where the answer names none.
+
+    ``after`` are lines that ask for it without naming the topic, said after it or a neighbour was spoken of.
+    """
 
     id: str
     text: str
     questions: tuple[str, ...]
     source: str
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Page:
     reviewed: str  # RRRR-MM-DD
     answers: tuple[Answer, ...] = ()
     known: bool = True
+    after: tuple[str, ...] = ()
 
     @property
     def lead(self) -> str:
@@ -112,6 +117,7 @@ def parse_page(text: str, slug: str) -> Page:
         reviewed=str(fields.get("reviewed", "")),
         answers=_answers(fields.get("answers", {}), dict(_pairs(sections, slug)), source, slug),
         known=fields.get("known", True) is not False,
+        after=_strings(fields, "after", slug),
     )
 
 
@@ -133,6 +139,7 @@ def _answers(tables: Any, texts: dict[str, str], source: str, slug: str) -> tupl
             texts.get(ident, ""),
             _strings(table, "questions", slug),
             _string(table, "source", slug) or source,
+            _strings(table, "after", slug),
         )
         for ident, table in ({**tables, **{ident: {} for ident in texts if ident not in tables}}).items()
     )

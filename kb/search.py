@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kb.after import ITSELF, After, Near
 from kb.answers import Answers, Choice, marks
+from kb.context import Context, Signs, Weights, chances, ellipsis, vectors
 from kb.features import features
 from kb.lexical import Lexical
 from kb.linear import Linear
 from kb.page import Page, read_page
 from kb.words import Vocabulary
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 DATA = Path(__file__).parent / "data"
 SHOWN = 10  # candidates given back
+ALIKE = 0.6  # the likeness to a line said after a topic from which its answer is taken
+PLAIN, LEANS = 0.9, 0.7  # so probable a page alone, and no more elliptic a line, needs no context
+FAR, SHORT = 0.8, 0.34  # so surely none of our topics, and elliptic at most by being short
 READ = 3  # of which so many are looked into for the answer
 WEIGHED = 100  # best pages whose probabilities are worked out; the rest of a big library would add nothing
 # Measured by leaving out one writer of phrasings at a time (docs/matching.md):
@@ -62,7 +71,9 @@ class Library:
         self._says: dict[str, str] = head["outside"]
         self._folder = data.parent / "pages"
         self._vocabulary, self._lexical, self._linear = Vocabulary.open(data), Lexical.open(data), Linear.open(data)
-        self._answers = Answers.open(data)
+        self._answers, self._after = Answers.open(data), After.open(data)
+        self._neighbours: dict[str, list[str]] = head["neighbours"]
+        self._numbers = {slug: number for number, slug in enumerate(self._slugs)}
 
     @classmethod
     def open(cls, data: Path | None = None) -> Library:
@@ -115,3 +126,63 @@ class Library:
             unknown_words=seen.unknown,
             groups=self._answers.choose(len(self._slugs), wanted) if alien > whole / 2 and self._says else (),
         )
+
+    def search_after(self, text: str, context: Context) -> Found:
+        """The same for a line said after something: what it finds alone, weighed with what was spoken of."""
+        alone, seen = self.search(text), features(text, self._vocabulary)
+        leans = ellipsis(" ".join(seen.words))
+        if alone.candidates and alone.candidates[0].score >= PLAIN and leans <= LEANS:
+            return alone  # a topic of its own is never pulled back
+        if alone.outside >= FAR and leans <= SHORT:
+            return alone  # nor is what is none of ours
+        wanted = marks(seen)
+        pool, found = self.pool(text, context, alone)
+        scored = sorted(zip(chances(found), pool, strict=True), reverse=True)
+        near = self._after.nearest(wanted)
+        return Found(
+            candidates=tuple(
+                Candidate(page, score, self._answers_after(page, wanted, near)) for score, page in scored if page
+            )[:SHOWN],
+            outside=next(score for score, page in scored if not page),
+            unknown_words=alone.unknown_words,
+            groups=alone.groups,
+        )
+
+    def pool(self, text: str, context: Context, alone: Found, below: float = ITSELF) -> tuple[list[str], list[Weights]]:
+        """The pages that the line may be about, "" for none of ours, with what is weighed of each."""
+        before = context.question or (self.title(context.asked[0]) if context.asked else "")
+        joint = self.search(f"{before} {text}")
+        seen = features(text, self._vocabulary)
+        wanted = marks(seen)
+        near = {self._slugs[page]: each for page, each in self._after.nearest(wanted, below).items()}
+        likely = sorted(near, key=lambda page: -near[page].likeness)[:READ]
+        close = [page for page in (context.page, *context.asked) if page]
+        pool = dict.fromkeys(
+            [
+                *(each.page for each in alone.candidates),
+                *(each.page for each in joint.candidates),
+                *close,
+                *(other for page in close for other in self._neighbours[page]),
+                *(page for page, others in self._neighbours.items() if context.page in others),
+                *likely,
+            ]
+        )
+        signs = Signs(
+            {"": alone.outside, **{each.page: each.score for each in alone.candidates}},
+            {"": joint.outside, **{each.page: each.score for each in joint.candidates}},
+            {page: self._answers.choose(self._numbers[page], wanted)[0].fit for page in pool},
+            near,
+        )
+        pages = [*pool, ""]
+        return pages, vectors(pages, signs, context, self._neighbours, ellipsis(" ".join(seen.words)))
+
+    def _answers_after(self, page: str, wanted: Mapping[int, float], near: Mapping[int, Near]) -> tuple[Choice, ...]:
+        """The page's answers; first the one that a very like line asks for."""
+        number = self._numbers[page]
+        choices = self._answers.choose(number, wanted)
+        nearest = near.get(number)
+        if nearest is None or nearest.likeness < ALIKE:
+            return choices
+        first = next(each for each in choices if each.id == nearest.answer)
+        rest = [replace(each, score=each.score * (1 - nearest.likeness)) for each in choices if each is not first]
+        return (replace(first, score=max(first.score, nearest.likeness)), *rest)

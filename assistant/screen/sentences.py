@@ -51,6 +51,10 @@ HELP = (
     "- koniec – zamyka program\n"
     "Można też zadać dowolne pytanie o odnowienie certyfikatów."
 )
+WHICH_FILE = (
+    "Który plik? Proszę wpisać „sprawdź” i nazwę pliku, na przykład: sprawdź wss.pem. Można też przeciągnąć plik do "
+    "tego okna."
+)
 NOTHING_TYPED = "Nic nie zostało wpisane."
 NOTHING_ASKED = "Teraz o nic nie pytałem, więc „tak” niczego nie zmienia. Proszę wpisać „co dalej”."
 NO_FOLDER = (

@@ -23,6 +23,7 @@ _THING = (
 )
 _PATTERNS: dict[Aside, str] = {
     "why": r"(?:po co|na co|do czego|czemu|dlaczego|w jakim celu)(?: (?:to|ci|wam|mi|ten|ta|o|pytasz|pytacie|pytanie|"
+    r"pani?|panu|caly|cala|cale|"
     r"potrzebne|potrzebujesz|sluzy|jest|ma byc|mam|podawac|podac|wpisywac|chcesz|chcecie|wiedziec|folder\w*|hasl\w*|"
     r"pesel\w*|nip\w*|pwz|adres\w*|e?mail\w*|dat\w+|numer\w*|tego|tyle|znowu|w ogole))*",
     "where": r"(?:gdzie|skad|w ktorym miejscu|w jakim miejscu|w ktorym rejestrze)(?: (?:mam|moge|mozna|sie|ja|"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kb.search import Candidate, Found
 
 ANSWER = 0.55  # the best page's share of what our pages have, from which it answers
+ANSWER_AFTER = 0.45  # … the same where it was weighed with what was spoken of before: those shares are truer
 LEADS, SURE, FITS = 0.35, 0.6, 2.5  # … or a smaller share, where one answer is clear: its score and its fit
 DOUBT = 0.05  # … unless "none of our topics" is more probable than this: then we ask back
 PLAIN, LITTLE_DOUBT = (
@@ -44,19 +45,19 @@ class Decision:
     group: str = ""
 
 
-def decide(found: Found) -> Decision:
-    """The move for what was found."""
+def decide(found: Found, least: float = ANSWER) -> Decision:
+    """The move for what was found; with `least` of what our pages have the best page answers."""
     pages = tuple(candidate.page for candidate in found.candidates[:CHOICES])
     if found.outside >= UNKNOWN or not pages:
         near = tuple(c.page for c in found.candidates[:CHOICES] if c.score >= NEAR)
         sure = bool(found.groups) and found.groups[0].score >= KNOWN_GROUP
         return Decision("unknown", near, group=found.groups[0].id if sure else "")
-    if is_clear(found.candidates[0], found.outside):
+    if is_clear(found.candidates[0], found.outside, least):
         return Decision("answer", pages[:1], chosen(found.candidates[0].answers))
     return Decision("clarify", pages)
 
 
-def is_clear(best: Candidate, outside: float) -> bool:
+def is_clear(best: Candidate, outside: float, least: float = ANSWER) -> bool:
     """Whether the best page may answer, beside its rivals and the probability that it is none of our topics."""
     share = best.score / (1 - outside)
     first = best.answers[0] if best.answers else None
@@ -64,7 +65,7 @@ def is_clear(best: Candidate, outside: float) -> bool:
     plain = all(value >= least for value, least in zip((share, score, fit), PLAIN, strict=True))
     if outside > (LITTLE_DOUBT if plain else DOUBT):
         return False
-    return share >= ANSWER or (share >= LEADS and score >= SURE and fit >= FITS)
+    return share >= least or (share >= LEADS and score >= SURE and fit >= FITS)
 
 
 def chosen(answers: Sequence[Choice]) -> str:

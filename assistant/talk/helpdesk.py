@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from kb.context import Context
     from kb.page import Page
     from kb.search import Candidate, Library
 
@@ -43,32 +44,33 @@ class Helpdesk:
 
         return Library.open()
 
-    def look_up(self, line: str) -> tuple[Answer, ...]:
+    def look_up(self, line: str, context: Context | None = None) -> tuple[Answer, ...]:
         """The best the knowledge base has for the line, with the confidence already weighed.
 
-        Two answers where the line holds two questions, and both are clear.
+        Two answers where the line holds two questions, and both are clear. `context`: what was spoken of before.
         """
         from assistant.talk.halves import halves  # start-up
 
         text = line[:MAX_QUESTION_CHARACTERS]
-        whole = self._answer(text)
+        whole = self._answer(text, context)
         parts = halves(text)
         if parts is None or not whole.candidates:
             return (whole,)
-        both = tuple(map(self._answer, parts))
+        both = tuple(self._answer(part, context) for part in parts)
         clear = all(each.kind == "answer" for each in both) and len({(each.pages, each.answer) for each in both}) > 1
         return both if clear else (whole,)
 
-    def _answer(self, text: str) -> Answer:
-        from assistant.talk.decision import decide  # start-up
+    def _answer(self, text: str, context: Context | None) -> Answer:
+        from assistant.talk.decision import ANSWER, ANSWER_AFTER, decide  # start-up
         from assistant.talk.language import is_foreign
         from assistant.talk.pasted import recognised, words_only
 
-        found = self._library.search(words_only(text))
+        words = words_only(text)
+        found = self._library.search(words) if context is None else self._library.search_after(words, context)
         known = recognised(text)
         if known is not None:
             return Answer("answer", known[:1], text, known[1], candidates=found.candidates)
-        decision = decide(found)
+        decision = decide(found, ANSWER if context is None else ANSWER_AFTER)
         group = FOREIGN_LANGUAGE if is_foreign(text) else decision.group
         return Answer(
             decision.kind,

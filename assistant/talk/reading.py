@@ -86,6 +86,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "diagnose": ("diagnoza", "diagnostyka", "zdiagnozuj", "sprawdz komputer", "sprawdz ten komputer"),
     "correct": ("popraw", "zmien", "pomylilem sie", "pomylilam sie", "pomylka", "blad", "zle wpisalem", "zle wpisalam"),
     "open": ("otworz folder",),
+    "check": ("sprawdz plik", "sprawdz", "obejrzyj plik", "co to za plik"),
     "none": ("zadne z tych", "zadne", "zadna z tych", "inne", "cos innego"),
 }
 _ALMOST_YES = frozenset(
@@ -95,6 +96,10 @@ _ALMOST_YES = frozenset(
         "ta",
         "no",
         "no tak",
+        "tka",
+        "atk",
+        "taak",
+        "tsk",
         "y",
         "yes",
         "ok",

@@ -258,6 +258,11 @@ def _open(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, (), OpenFolder())
 
 
+def _check(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    """„sprawdź PLIK” as it is advised, without the name of a file."""
+    return Turn(session, (Reply(sentences.WHICH_FILE), *question(session)))
+
+
 def _none(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(replace(session, offer=None), (Reply(sentences.NONE_OF_THESE), *question(session)))
 
@@ -295,6 +300,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "diagnose": _diagnose,
         "correct": correct_answer,
         "none": _none,
+        "check": _check,
         "open": _open,
         "copy": _copy,
         "new set": _new_set,

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 class Said:
     """The answer that was given last: the page, the id of its answer ("": the page as a whole), the line that asked.
 
-    ``whole``: the page's main text was shown.
+    ``whole``: the page's main text was shown. ``among``: the page whose list it was chosen from („punkt 3”), else "".
     """
 
     page: str
     answer: str = ""
     question: str = ""
     whole: bool = False
+    among: str = ""

@@ -20,6 +20,7 @@ from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.orders import order_in
 from assistant.talk.passing_over import not_ours
 from assistant.talk.pasted import recognised
+from assistant.talk.pointing import answered_or, pointed
 from assistant.talk.portal import STEP, about_portal, not_removed
 from assistant.talk.reading import (
     Command,
@@ -38,6 +39,7 @@ from assistant.talk.reading import (
 from assistant.talk.repairs import HANDLERS, explain, park
 from assistant.talk.reported import reported
 from assistant.talk.session import Inspect, Leave, Look, MakePlan, PortalFile, Session, Tell, Turn, Undo
+from assistant.talk.spoken_of import meant_instead, spoken_of
 from assistant.talk.state_questions import state_question
 from assistant.talk.steps import correct, decline, proposal, question, start_flow, take
 from assistant.talk.unmark import withdrawn
@@ -155,10 +157,12 @@ def _read(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool =
         return passing
     if answered := (by_hand(session, text) or reported(session, text) or _answer(session, text)):
         return answered
+    if there := pointed(session, text, helpdesk):
+        return there
     if asks_why(text) and session.pending is not None:
         return explain(session)
     if said := aside(session, text):
-        return Turn(session, (Reply(said), *question(session)))
+        return answered_or(session, text, helpdesk, said)
     if text.isdecimal() and read_number(text):
         return Turn(session, (Reply(sentences.NO_LIST), *(question(session) or (Reply(sentences.FREE_HINT),))))
     return _look_up(session, text, helpdesk)
@@ -280,7 +284,7 @@ def _look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         return Turn(replace(session, unknowns=0), (Reply(sentences.HELLO_AGAIN),), Look(brief=True))
     if chat is not None:
         return Turn(replace(session, unknowns=0), (Reply(chat), *question(session)))
-    found = helpdesk.look_up(text)
+    found = helpdesk.look_up(meant_instead(text), spoken_of(session))
     if all(each.kind == "answer" for each in found):
         return answer(replace(session, unknowns=0, choices=()), found, helpdesk)
     if isinstance(session.pending, ByHand) and is_not_done(text):  # no list of strangers: the step knows what to do

@@ -63,7 +63,12 @@ def wish(line: str) -> Wish | None:
         return None
     words = "".join(sign if sign.isalnum() else " " for sign in fold(line)).split()
     core = [word for word in words if word not in _AROUND]
-    return _BY_WORDS.get(" ".join(words)) or _BY_WORDS.get(" ".join(core))
+    found = _BY_WORDS.get(" ".join(words)) or _BY_WORDS.get(" ".join(core))
+    parts = line.split(",")
+    if found is not None or len(parts) == 1:
+        return found
+    several = {wish(part) for part in parts if part.strip()}  # „za długo, proszę krótko”
+    return several.pop() if len(several) == 1 else None
 
 
 def fulfil(said: Said, wanted: Wish, page: Page) -> tuple[Said, tuple[Reply, ...]]:

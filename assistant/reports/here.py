@@ -139,6 +139,8 @@ def _finished(here: Here) -> str:
         return f"Jeszcze nie. {_left(here)}"
     words = [here.named(each) for each in here.seen.steps if each.state == "said"]
     told = f" Tylko na Państwa słowo: {', '.join(words)}." if words else ""
+    if not here.seen.whole:
+        return f"Na tym komputerze tak.{told} Na każdym innym komputerze apteki trzeba jeszcze zrobić krok 6."
     passed = "".join(
         f" {said}: {', '.join(here.named(each) for each in here.seen.steps if each.state == state)}."
         for state, said in _PASSED.items()

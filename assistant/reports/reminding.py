@@ -11,13 +11,24 @@ from flows.folder.deadlines import Deadline, DeadlineKind, is_near
 _SAYS: dict[DeadlineKind, tuple[str, str, str]] = {
     "link": ("Link z wiadomości wygasł", "Link z wiadomości wygasa", "Link z wiadomości wygaśnie"),
     "certificate": ("Certyfikaty straciły ważność", "Certyfikaty tracą ważność", "Certyfikaty stracą ważność"),
+    "old": (
+        "Dotychczasowe certyfikaty straciły ważność",
+        "Dotychczasowe certyfikaty tracą ważność",
+        "Dotychczasowe certyfikaty stracą ważność",
+    ),
     "profile": (
         "Profil Zaufany kierownika stracił ważność",
         "Profil Zaufany kierownika traci ważność",
         "Profil Zaufany kierownika straci ważność",
     ),
 }
-_SHORT: dict[DeadlineKind, str] = {"link": "Link", "certificate": "Certyfikaty", "profile": "Profil"}
+_SHORT: dict[DeadlineKind, str] = {
+    "link": "Link",
+    "certificate": "Certyfikaty",
+    "old": "Stare cert.",
+    "profile": "Profil",
+}
+FIRST_DAYS = 7
 _BEFORE_SIGNING = {"csr", "sow"}
 
 
@@ -29,6 +40,12 @@ def pressing(deadlines: Iterable[Deadline], following: str | None, today: date) 
     near = (each for each in deadlines if is_near(each, today))
     kept = (each for each in near if each.kind != "profile" or each.day >= today or following in _BEFORE_SIGNING)
     return tuple(sorted(kept, key=lambda each: each.day))
+
+
+def first(deadlines: Iterable[Deadline], today: date) -> list[str]:
+    """What is said before everything else: certificates in use that end within days, or have ended."""
+    last = [each for each in deadlines if each.kind in {"certificate", "old"} and (each.day - today).days <= FIRST_DAYS]
+    return [sentence(each, today) for each in sorted(last, key=lambda each: each.day)]
 
 
 def sentence(deadline: Deadline, today: date) -> str:

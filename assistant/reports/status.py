@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assistant.reports.reminding import pressing
+from assistant.reports.reminding import first, pressing
 from assistant.screen.undo_sentences import lies_aside
 from flows.base.polish import long_date
 from flows.catalogue import FLOWS
@@ -13,7 +13,7 @@ from flows.folder.survey import Survey
 
 _MARK = {"done": "[x]", "said": "[~]", "partly": "[/]", "waiting": "[.]", "doubt": "[?]", "todo": "[ ]"}
 _MARK |= {"skipped": "[-]", "not-applicable": "[-]"}
-_ALARM_DAYS = {"link": 7, "certificate": 30, "profile": 14}
+_ALARM_DAYS = {"link": 7, "certificate": 30, "old": 30, "profile": 14}
 _RENEWAL_DAYS = 60
 """So long before the end of the certificates a finished renewal is no longer all there is to do."""
 _LEGEND = "[x] zrobione, [~] zapisane na słowo, [/] w połowie, [.] czeka, [?] niepewne, [ ] do zrobienia"
@@ -27,7 +27,8 @@ def summary(seen: Survey, today: date) -> str:
 
 def state(seen: Survey, today: date) -> str:
     """The same without what to type: for others to read, and inside a step, where „tak” answers its question."""
-    rows = [*([seen.standing.clock] if seen.standing.clock else []), f"Folder: {seen.folder}"]
+    doubt = [seen.standing.clock] if seen.standing.clock else []
+    rows = [*first(seen.deadlines, today), *doubt, f"Folder: {seen.folder}"]
     rows += [f"{_MARK[step.state]} {FLOWS[step.flow].title} – {step.evidence}" for step in seen.steps]
     rows.append(f"{_LEGEND}, {_PASSED}" if any(_MARK[step.state] == "[-]" for step in seen.steps) else _LEGEND)
     rows += seen.warnings.values()
@@ -54,8 +55,8 @@ def urgent(seen: Survey, today: date) -> list[str]:
 
 def next_step(seen: Survey, today: date) -> str:
     """What to do now, in a few sentences; a doubt about the date comes first."""
-    doubt = seen.standing.clock
-    return f"{doubt}\n{_next(seen, today)}" if doubt else _next(seen, today)
+    doubt = [seen.standing.clock] if seen.standing.clock else []
+    return "\n".join([*first(seen.deadlines, today), *doubt, _next(seen, today)])
 
 
 def _next(seen: Survey, today: date) -> str:

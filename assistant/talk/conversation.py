@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,10 @@ from assistant.talk.steps import question
 from assistant.talk.turn import help_turn, interrupt_turn
 from assistant.talk.world import World
 from flows.base.file_problems import refused
-from flows.engine.journal import FILE_NAME
+from flows.engine.journal import FILE_NAME, Journal
 from flows.engine.model import Ask, AskSecret
 from flows.folder import portal_gap, stopped
+from flows.folder.history import moment_of
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Deadline
@@ -48,16 +50,19 @@ def opening(session: Session, world: World) -> Turn:
     if (gap := portal_gap.stands(folder)) is not None:
         said.append(portal_gap.warning(gap))
     said += doubts
+    urgent: list[str] = []
     if deadlines:
-        from assistant.reports.reminding import notice, pressing, sentence  # start-up: most have none
+        from assistant.reports.reminding import first, notice, pressing, sentence  # start-up: most have none
 
         today = world.now().date()
         due = pressing(deadlines, flow, today)
-        said += [sentence(each, today) for each in due]
+        urgent = first(deadlines, today)
+        said += [said_of for each in due if (said_of := sentence(each, today)) not in urgent]
         ends = any(each.kind == "certificate" for each in due)
         session = replace(session, notice=notice(deadlines, flow, today))
     said += where_we_left.told(session)
-    replies = (greeting, *((Reply("\n".join(said)),) if said else ()))
+    before = (Reply("\n".join(urgent)),) if urgent else ()
+    replies = (*before, greeting, *((Reply("\n".join(said)),) if said else ()))
     if flow is None and ends:
         return Turn(replace(session, offer="csr"), (*replies, Reply(sentences.RENEW)))
     if flow is None or flow not in session.flows:
@@ -76,9 +81,9 @@ def _known(folder: Path, session: Session, world: World) -> tuple[str | None, tu
     known = next((each for each in recent_folders() if each.folder == folder and each.seen == now), None)
     if known is not None and not session.practice and not _passed(known, folder, world):
         return known.next, known.deadlines, ()
-    from flows.folder.survey import survey  # start-up: only where there is something to look at
+    from assistant.reports.looking import look  # start-up: only where there is something to look at
 
-    seen = survey(folder, world.now)
+    seen = look(folder, world.now, session.flows)
     if not session.practice:
         remember(folder, "" if seen.standing.said else now, seen.next, seen.deadlines)
     return seen.offer, seen.deadlines, seen.standing.said
@@ -86,9 +91,12 @@ def _known(folder: Path, session: Session, world: World) -> tuple[str | None, tu
 
 def _passed(known: Recent, folder: Path, world: World) -> bool:
     """Whether the time alone may have changed what was seen."""
-    today = world.now()
-    links = any(each.kind == "link" and each.day < today.date() for each in known.deadlines)
-    return links or (folder / FILE_NAME).stat().st_mtime > today.timestamp() + 86_400
+    now = world.now()
+    if any(each.kind == "link" and each.day < now.date() for each in known.deadlines):
+        return True
+    last = Journal(folder, world.now).entries()[-1:]
+    moment = moment_of(last[0]) if last else None
+    return moment is not None and moment > now + timedelta(days=1)
 
 
 def converse(world: World, session: Session, first: Turn | None = None) -> int:

@@ -209,10 +209,10 @@ def _runs(session: Session, world: World) -> Turn:
 
 
 def _look(session: Session, action: Look, world: World) -> Turn:
-    from assistant.reports.reminding import notice
+    from assistant.reports.looking import look
+    from assistant.reports.reminding import first, notice
     from assistant.reports.status import hopeless, next_step, state, summary
     from flows.folder.readiness import absent
-    from flows.folder.survey import survey
 
     if session.folder is None and session.flow is not None:
         return Turn(session, (Reply(sentences.here(session.flow.title)), *question(session)))
@@ -222,7 +222,7 @@ def _look(session: Session, action: Look, world: World) -> Turn:
     if _away(session, session.folder):
         problem = Reply(sentences.problem(absent(session.folder)), "problem")
         return Turn(replace(session, offer=None), (problem, *question(session)))
-    seen = survey(session.folder, world.now)
+    seen = look(session.folder, world.now, session.flows)
     if not session.practice and seen.folder.is_dir():
         # What rests on the clock is looked at anew each time.
         remember(seen.folder, "" if seen.standing.said else look_of(seen.folder), seen.next, seen.deadlines)
@@ -235,18 +235,20 @@ def _look(session: Session, action: Look, world: World) -> Turn:
     left = sum(not step.is_closed for step in seen.steps)
     total = sum(step.state != "not-applicable" for step in seen.steps)
     said = (Reply(sentences.left(left, total, whole=seen.whole)), Reply(told))
+    if first(seen.deadlines, today):  # nothing may stand before it
+        said = (said[1], said[0])
     return Turn(offered, (*said, *question(offered)))
 
 
 def _anew(session: Session, world: World) -> Turn:
     """„Od nowa?”: yes only where the folder shows it, with what that rests on."""
+    from assistant.reports.looking import look
     from assistant.reports.status import next_step
-    from flows.folder.survey import survey
 
     folder = session.folder
     if folder is None or _away(session, folder):
         return _look(session, Look(brief=True), world)
-    seen = survey(folder, world.now)
+    seen = look(folder, world.now, session.flows)
     offered = session if session.state is not None else replace(session, offer=seen.offer)
     stand = seen.standing
     following = next_step(seen, world.now().date()) if session.state is None else " ".join(stand.said)

@@ -16,17 +16,22 @@ if TYPE_CHECKING:
 LINK_DAYS = 30
 """The link of the second e-mail works for this long (the instruction's step 3)."""
 
-DeadlineKind: TypeAlias = Literal["certificate", "link", "profile"]
+DeadlineKind: TypeAlias = Literal["certificate", "old", "link", "profile"]
 KINDS: tuple[DeadlineKind, ...] = get_args(DeadlineKind)
 
 _REMIND: dict[DeadlineKind, tuple[int, ...]] = {
     "certificate": (60, 30, 14, 7, 1),
+    "old": (60, 30, 14, 7, 1),
     "link": (14, 7, 3, 1),
     "profile": (60, 30, 14, 7, 1),
 }
 _TITLES: dict[DeadlineKind, tuple[str, str]] = {
     "certificate": ("Koniec ważności certyfikatów P1", "Do tego dnia trzeba je odnowić: asystent-p1, krok 1."),
-    "link": ("Termin pobrania certyfikatów P1 z wiadomości", "Potem odnośniki nie działają: asystent-p1, krok 3."),
+    "old": ("Koniec ważności dotychczasowych certyfikatów P1", "Do tego dnia nowe muszą być zainstalowane."),
+    "link": (
+        "Termin pobrania certyfikatów P1 z wiadomości",
+        "Do tego dnia: asystent-p1, krok 3. Potem znowu krok 1.",
+    ),
     "profile": ("Koniec ważności Profilu Zaufanego kierownika", "Bez niego zwykle nie da się podpisać wniosku w SOW."),
 }
 _ALARM_HOUR = 9

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -19,6 +19,7 @@ from flows.folder.computers import Computers, Ledger
 from flows.folder.current_set import CurrentPair, current_set, days_of_end, renewal_of
 from flows.folder.deadlines import Deadline
 from flows.folder.names import PURPOSES, Purpose
+from flows.folder.old_set import old_end
 from flows.folder.passed_over import Passed, passed_over
 from flows.folder.standing import SOUND, Standing, has_leaves, standing
 
@@ -111,6 +112,8 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     stands, gap = stopped.since(every), portal_gap.since(every)
     stand = standing(folder, found, every, now())
     computers = Ledger(folder, now).read()
+    if current and len(certified) < len(PURPOSES):  # what was seen last is of an earlier renewal
+        computers = replace(computers, last=frozenset())
     found_steps = (
         _requests(current, entries, interrupted, stand),
         _application(certified, entries, told.get("sow"), stand),
@@ -122,7 +125,9 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
     )
     passed = passed_over(entries)
     steps = tuple(_past(step, *passed[step.flow]) if step.flow in passed else step for step in found_steps)
-    deadlines = _deadlines(current, link, history.profile_end(every))
+    installed = steps[STEPS.index("windows")].is_closed
+    old = None if installed else old_end(found)
+    deadlines = _deadlines(current, link, history.profile_end(every), old)
     return Survey(
         folder,
         steps,
@@ -342,13 +347,17 @@ def _told(name: str, entry: Entry | None) -> StepEvidence:
     return StepEvidence(name, "said", f"zapisano {history.day_of(entry)} jako wykonane, bez sprawdzenia")
 
 
-def _deadlines(current: Mapping[Purpose, CurrentPair], link: date | None, profile: date | None) -> tuple[Deadline, ...]:
-    """The e-mail's links while they are still needed, the end of the new certificates, and of the trusted profile."""
+def _deadlines(
+    current: Mapping[Purpose, CurrentPair], link: date | None, profile: date | None, old: date | None = None
+) -> tuple[Deadline, ...]:
+    """The links while needed, the end of the old certificates, of the new ones, and of the trusted profile."""
     result: list[Deadline] = []
     renewal = renewal_of(current)
     certificates = [pair.certificate for pair in current.values() if pair.certificate is not None]
     if link is not None and len(certificates) < len(PURPOSES):
         result.append(Deadline("link", "Pobranie certyfikatów z wiadomości", link, renewal))
+    if old is not None:
+        result.append(Deadline("old", "Koniec ważności dotychczasowych certyfikatów", old, renewal))
     ends = [local(certificate.not_valid_after_utc).date() for certificate in certificates]
     if ends:
         result.append(Deadline("certificate", "Koniec ważności certyfikatów", min(ends), renewal))

@@ -182,6 +182,8 @@ class Play:
         match kind:
             case "<":
                 assert _flat(text) in said, self._tell(row)
+            case "^":
+                assert said.startswith(_flat(text)), self._tell(row)
             case "!<":
                 assert _flat(text) not in said, self._tell(row)
             case "?":

@@ -83,10 +83,11 @@ def test_an_entry_is_known_by_its_key_else_by_day_and_title() -> None:
             "Do tego dnia trzeba je odnowić: asystent-p1, krok 1.",
             60,
         ),
+        ("old", "Koniec ważności dotychczasowych certyfikatów P1", "Do tego dnia nowe muszą być zainstalowane.", 60),
         (
             "link",
             "Termin pobrania certyfikatów P1 z wiadomości",
-            "Potem odnośniki nie działają: asystent-p1, krok 3.",
+            "Do tego dnia: asystent-p1, krok 3. Potem znowu krok 1.",
             14,
         ),
         (

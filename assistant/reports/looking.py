@@ -1,0 +1,61 @@
+"""The folder as it stands, and what this computer's certificate store adds: when the certificates in use there end."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.base.clock import local
+from flows.base.errors import FlowError
+from flows.folder.deadlines import Deadline
+
+if TYPE_CHECKING:
+    from flows.engine.model import Flow
+    from flows.folder.survey import Survey
+
+_OURS = re.compile(r"P1 (?:TLS|WSS)\b")
+"""How we name what we install; who issued a certificate does not tell that it is of P1."""
+
+
+def look(folder: Path, now: Callable[[], datetime], flows: Mapping[str, Flow]) -> Survey:
+    """``survey``, with the end of the older certificates in the store while the new ones are not installed here."""
+    from flows.folder.survey import survey  # start-up
+
+    seen = survey(folder, now)
+    installed = any(step.flow == "windows" and step.state in {"done", "said"} for step in seen.steps)
+    if installed or any(each.kind == "old" for each in seen.deadlines):
+        return seen
+    end = _store_end(folder, now, flows)
+    if end is None or any(each.kind == "certificate" and each.day <= end for each in seen.deadlines):
+        return seen
+    old = Deadline("old", "Koniec ważności certyfikatów w magazynie tego komputera", end)
+    return replace(seen, deadlines=(old, *seen.deadlines))
+
+
+def _store_end(folder: Path, now: Callable[[], datetime], flows: Mapping[str, Flow]) -> date | None:
+    """When the newest certificates of ours in the store end. A store that cannot be read is told of in its step."""
+    from flows.folder.computers import Ledger
+    from flows.stores import choose
+
+    options = flows["windows"].options if "windows" in flows else ()
+    name = next((str(option.default) for option in options if option.name == "magazyn"), choose.AUTO)
+    if name == choose.AUTO and not choose.is_here():
+        return None
+    try:
+        known = (
+            Ledger(folder, now).read().verified.get(platform.node(), frozenset()) if folder.is_dir() else frozenset()
+        )
+        stored = choose.open_store(name).list()
+    except (FlowError, OSError):
+        return None
+    ends: dict[str, datetime] = {}
+    for each in stored:
+        if each.has_key and (_OURS.match(each.name) or each.sha256 in known):
+            purpose = each.name[:6] if _OURS.match(each.name) else each.subject
+            ends[purpose] = max(each.not_after, ends.get(purpose, each.not_after))
+    return local(min(ends.values())).date() if ends else None

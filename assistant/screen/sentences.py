@@ -114,6 +114,12 @@ PASSED = {
 }
 NOTED_LATER = "Zapiszę to, gdy będzie wybrany folder odnowienia."
 _YES_OR_NO = "Proszę wpisać „tak” albo „nie”."
+OTHER_WAYS = (
+    "To hasło nie pasowało już kilka razy. Może to być hasło poprzedniego kompletu plików? Jest na kartce z kroku 1? "
+    "Czy Caps Lock jest wyłączony, a klawiatura ustawiona na polską (w Windows: klawisz Windows i spacja)?\n"
+    "Odzyskać hasła się nie da. Ostateczność: Ctrl-C, potem „nowy komplet”. Obecne pliki zostają, ale do nowych kluczy "
+    "potrzebny jest nowy wniosek i nowe certyfikaty."
+)
 FORGOTTEN = "Dobrze. Zapytam o to przy następnym kroku."
 WATCHING = "Czekam na te pliki i zaglądam do folderu co sekundę. Ctrl-C przerywa czekanie."
 STOPPED_WATCHING = "Przestaję czekać. To, co już jest, zostaje."

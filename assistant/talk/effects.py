@@ -52,6 +52,11 @@ _PASSING = {"folder-not-writable", "folder-not-readable", "folder-full", "folder
 """What may be over in a minute: the folder stays known, and „dalej” tries it again."""
 
 
+_REFUSED = "wrong-password"
+_TRIES = 3
+"""So many wrong passwords in a row, and other ways are named."""
+
+
 def perform(session: Session, action: Action, world: World) -> Turn:
     """Does it and says what came of it. An expected failure becomes a reply; anything else is raised."""
     try:
@@ -157,7 +162,7 @@ def _make_plan(session: Session, world: World) -> Turn:
     plan = runner.prepare(item.operation, progress.uses(item, state), world.now)
     if plan.nothing_to_do and item.offered:  # nobody asked for it, and it is there already
         return decline(session, item)
-    shown = replace(session, state=progress.planned(state, item.name, plan))
+    shown = replace(session, state=progress.planned(state, item.name, plan), refused=0)
     return Turn(shown, (Reply(sentences.plan(plan)), *question(shown)))
 
 
@@ -272,10 +277,13 @@ def _away(session: Session, folder: Path) -> bool:
 
 def _failed(session: Session, problem: Problem, world: World) -> Turn:
     """Says the problem; asks again for the answer at fault, or waits for „dalej”."""
-    said = (Reply(sentences.problem(problem), "problem"),)
+    said: tuple[Reply, ...] = (Reply(sentences.problem(problem), "problem"),)
     session = replace(replan(session), topic=problem.page)
     if world.patience and problem.code == NOT_YET and isinstance(session.pending, Do) and session.pending.watch:
         return Turn(session, (*said, Reply(sentences.WATCHING)), Watch(problem.what))
+    if problem.code == _REFUSED:
+        session = replace(session, refused=session.refused + 1)
+        said += (Reply(sentences.OTHER_WAYS),) if session.refused % _TRIES == 0 else ()
     if session.flow is not None and problem.ask in {item.name for item in session.flow.items}:
         if problem.code not in _PASSING:
             return forget(session, str(problem.ask), said)

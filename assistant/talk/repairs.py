@@ -49,6 +49,7 @@ from assistant.talk.steps import (
     opens_a_page,
     proposal,
     question,
+    remembering,
     report,
     start_flow,
     take,
@@ -124,7 +125,7 @@ def _back(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
         return Turn(session, (Reply(sentences.BEGINNING), *question(session)))
     if isinstance(before, Ask | AskSecret) and session.state.plans:
         return correct(session, before)  # says that the plan falls
-    return forget(session, before.name, ())
+    return forget(remembering(session, before), before.name, ())
 
 
 def _cancel(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:

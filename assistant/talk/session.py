@@ -30,6 +30,7 @@ class Session:
     that „nie rozumiem” was told about in short. ``notice`` is the nearest deadline, in short. ``typed`` are the
     passwords taken so far, also those that were replaced. ``ready`` is the folder in which the flow under way was
     found to be possible. ``said`` is the answer given last, ``told`` the texts of all that were given.
+    ``former`` are answers of the flow that the user took back, as text, to be proposed again; ``refused`` counts wrong passwords in a row.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
@@ -53,6 +54,8 @@ class Session:
     ready: Path | None = None
     said: Said | None = None
     told: frozenset[str] = frozenset()
+    former: Mapping[str, str] = field(default_factory=dict)
+    refused: int = 0
 
     @property
     def flow(self) -> Flow | None:

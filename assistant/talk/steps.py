@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ def start_flow(session: Session, name: str) -> Turn:
         first_typing=None,
         unknowns=0,
         ready=None,
+        former={},
     )
     return onward(entered, (Reply(flow.title, "title"),))
 
@@ -44,6 +46,8 @@ def accept(session: Session, item: Ask | AskSecret, value: Any) -> Turn:
     state = progress.answer(session.flow, session.state, item.name, value)
     warning = getattr(value, "warning", None)  # an identifier may be unusual and yet right
     said = (Reply(sentences.warned(warning)),) if warning else ()
+    former = {name: text for name, text in session.former.items() if name != item.name}
+    session = replace(session, former=former)
     typed = session.typed | ({value} if isinstance(value, Secret) else frozenset())
     return onward(replace(session, state=state, first_typing=None, proposed=False, choices=(), typed=typed), said)
 
@@ -101,7 +105,15 @@ def correct(session: Session, item: Ask | AskSecret, text: str | None = None) ->
         except FlowError as error:
             return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
         return replace(outcome, replies=(said, *outcome.replies))
-    return forget(session, item.name, (said,))
+    return forget(remembering(session, item), item.name, (said,))
+
+
+def remembering(session: Session, item: Item) -> Session:
+    """With the present answer, which is about to be taken back, as the one to be proposed. Never a password."""
+    value = session.state.answers.get(item.name) if session.state is not None and isinstance(item, Ask) else None
+    value = getattr(value, "value", value)  # an identifier knows whether it is unusual, too
+    text = f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value) if isinstance(value, str | Path) else ""
+    return replace(session, former={**session.former, item.name: text}) if text else session
 
 
 def forget(session: Session, name: str, replies: tuple[Reply, ...], *, keep: bool = False) -> Turn:
@@ -129,6 +141,7 @@ def leave_flow(session: Session) -> Session:
         proposed=False,
         choices=(),
         ready=None,
+        former={},
     )
 
 
@@ -166,6 +179,8 @@ def proposal(session: Session) -> str:
         return ""
     if (again := kept(session)) is not None:
         return str(again)
+    if item.name in session.former:
+        return session.former[item.name]
     return item.default(session.state.answers) if item.default is not None else ""
 
 

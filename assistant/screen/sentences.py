@@ -226,6 +226,16 @@ def left(count: int, total: int, *, whole: bool = True) -> str:
     return f"{verb} {plural(count, 'krok', 'kroki', 'kroków')} z {total}."
 
 
+def left_open(title: str, name: str) -> str:
+    """Another step's word was typed in the middle of one."""
+    return f"{title}: niedokończone. Wraca do tego „{name}”."
+
+
+def ask_leave_for(title: str, other: str) -> str:
+    """The same, where what was typed would be lost."""
+    return f"{title}: niedokończone, a wpisane dane przepadną. Przejść do: {other}? {_YES_OR_NO}"
+
+
 def ask_skip(number: int, cost: str) -> str:
     """Before a step is skipped: what that costs."""
     return f"Pominąć krok {number}? {cost} Do kroku można wrócić. {_YES_OR_NO}"

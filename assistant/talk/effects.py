@@ -31,13 +31,14 @@ from assistant.talk.session import (
     Report,
     Runs,
     Session,
+    Start,
     Tell,
     Today,
     Turn,
     Undo,
     Watch,
 )
-from assistant.talk.steps import decline, forget, leave_flow, onward, question, replan
+from assistant.talk.steps import decline, forget, leave_flow, onward, question, replan, start_flow
 from assistant.talk.telling import open_folder, tell
 from assistant.talk.watching import NOT_YET, watch
 from assistant.talk.world import World
@@ -75,6 +76,8 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
             return Turn(session, (Reply(sentences.today(world.now())), *question(session)))
         case Anew():
             return _anew(session, world)
+        case Start():
+            return start_flow(session, action.flow)
         case MakePlan():
             return _make_plan(session, world)
         case Watch():

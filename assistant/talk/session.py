@@ -30,7 +30,8 @@ class Session:
     that „nie rozumiem” was told about in short. ``notice`` is the nearest deadline, in short. ``typed`` are the
     passwords taken so far, also those that were replaced. ``ready`` is the folder in which the flow under way was
     found to be possible. ``said`` is the answer given last, ``told`` the texts of all that were given.
-    ``former`` are answers of the flow that the user took back, as text, to be proposed again; ``refused`` counts wrong passwords in a row.
+    ``former`` are answers of the flow that the user took back, as text, to be proposed again; ``refused`` counts
+    wrong passwords in a row.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
@@ -99,6 +100,13 @@ class Today:
 @dataclass(frozen=True, slots=True)
 class Anew:
     """Say whether the renewal has to be begun anew, as the folder shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Begin the step of this name in place of the one under way."""
+
+    flow: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +228,7 @@ class Copy:
 
 Action: TypeAlias = (
     GetReady
+    | Start
     | Today
     | Anew
     | MakePlan
@@ -250,7 +259,7 @@ class Confirming:
     """
 
     asked: str
-    action: Undo | Redo | Note | None = None
+    action: Undo | Redo | Note | Start | None = None
     word: str = "tak"
 
 

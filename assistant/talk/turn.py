@@ -17,6 +17,7 @@ from assistant.talk.answering import answer
 from assistant.talk.asides import aside, asks_why
 from assistant.talk.by_hand import by_hand, is_not_done, not_done
 from assistant.talk.helpdesk import Helpdesk
+from assistant.talk.leaving import change_step
 from assistant.talk.orders import order_in
 from assistant.talk.passing_over import not_ours
 from assistant.talk.pasted import recognised
@@ -41,7 +42,7 @@ from assistant.talk.reported import reported
 from assistant.talk.session import Inspect, Leave, Look, MakePlan, PortalFile, Session, Tell, Turn, Undo
 from assistant.talk.spoken_of import meant_instead, spoken_of
 from assistant.talk.state_questions import state_question
-from assistant.talk.steps import correct, decline, proposal, question, start_flow, take
+from assistant.talk.steps import correct, decline, proposal, question, take
 from assistant.talk.unmark import withdrawn
 from assistant.talk.wishes import fulfil, wish
 from flows.base.errors import FlowError
@@ -132,7 +133,7 @@ def _read(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool =
         return HANDLERS[command.name](session, command, helpdesk)
     name = read_flow(text, flow_words(session.flows))
     if name is not None:
-        return start_flow(session, name)
+        return change_step(session, name)
     if (step := withdrawn(session, text)) is not None:
         return Turn(session, (), Undo(mark=step))
     if not_removed(text) and portal_gap.stands(session.folder) is not None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-from assistant.screen.intake import MAX_LINE_CHARACTERS, Descriptor, Keyboard, unbuffered
+from assistant.screen.intake import MAX_LINE_CHARACTERS, Keyboard
 
 DOT = "•"
 _RUB_OUT = "\b \b"
@@ -17,7 +16,7 @@ def read_with_dots(label: str, keyboard: Keyboard, write: Callable[[str], None])
     """One line; ``write`` puts text on the screen. Raises EOFError and KeyboardInterrupt."""
     write(label)
     typed: list[str] = []
-    with _hidden(keyboard):
+    with keyboard.hidden():
         while (character := keyboard.character()) not in {"\r", "\n"}:
             if not character or (character in _END and not typed):
                 write("\n")
@@ -43,13 +42,3 @@ def _pass_over(keyboard: Keyboard) -> None:
         return
     while keyboard.waits() and not "@" <= keyboard.character() <= "~":
         pass
-
-
-@contextmanager
-def _hidden(keyboard: Keyboard) -> Iterator[None]:
-    """The terminal shows nothing by itself meanwhile."""
-    if isinstance(keyboard, Descriptor):
-        with unbuffered(keyboard.descriptor):
-            yield
-    else:
-        yield

@@ -16,14 +16,13 @@ def show_folder(folder: Path) -> bool:
     try:
         if sys.platform == "win32":
             os.startfile(folder)  # noqa: S606
-            return True
-        opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
-        if opener is None or not (
-            sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-        ):
-            return False
-        nowhere = subprocess.DEVNULL
-        subprocess.Popen([opener, str(folder)], stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)  # noqa: S603
+        else:
+            mac = sys.platform == "darwin"
+            opener = shutil.which("open" if mac else "xdg-open")
+            if opener is None or not (mac or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+                return False
+            no = subprocess.DEVNULL
+            subprocess.Popen([opener, str(folder)], stdin=no, stdout=no, stderr=no, start_new_session=True)  # noqa: S603
     except OSError:
         return False
     return True

@@ -8,9 +8,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Final, Protocol, TextIO
 
@@ -50,6 +49,19 @@ class Intake(Protocol):
         """The next line with its end, "" after the last. What is longer than MAX_LINE_CHARACTERS is cut."""
 
 
+class Keyboard(Intake, Protocol):
+    """The intake of a terminal: also key by key, and what was typed too early."""
+
+    def character(self) -> str:
+        """The next character as soon as it is typed, within ``hidden``; "" at the end. Raises KeyboardInterrupt."""
+
+    def drained(self, grace: float = 0) -> str:
+        """All that waits and what comes within ``grace`` seconds after it, also an unfinished line; it is gone then."""
+
+    def hidden(self) -> AbstractContextManager[None]:
+        """Each character is handed over at once and none is shown."""
+
+
 class Given:
     """A stream without a descriptor: everything in it is there from the beginning."""
 
@@ -69,13 +81,13 @@ class Descriptor:
     """A pipe, a file, or a terminal of any system but Windows (whose console answers in no encoding of ours)."""
 
     def __init__(self, source: TextIO) -> None:
-        self.descriptor = source.fileno()
+        self._descriptor = source.fileno()
         self._encoding = source.encoding or "utf-8"
         self._held = b""
 
     def waits(self) -> bool:
         """As ``Intake`` says; on a terminal only finished lines count."""
-        return bool(self._held) or _ready(self.descriptor)
+        return bool(self._held) or _ready(self._descriptor)
 
     def readline(self) -> str:
         """As ``Intake`` says."""
@@ -86,16 +98,16 @@ class Descriptor:
             self._held = rest
             if end:
                 return self._text(kept)[:MAX_LINE_CHARACTERS] + "\n"
-            self._held = os.read(self.descriptor, _CHUNK)
+            self._held = os.read(self._descriptor, _CHUNK)
             if not self._held:
                 return self._text(kept)[:MAX_LINE_CHARACTERS]
 
     def character(self) -> str:
-        """The next character, "" at the end. On a terminal: as soon as it is typed, within ``unbuffered``."""
+        """As ``Keyboard`` says."""
         data = b""
         while True:
             if not self._held:
-                self._held = os.read(self.descriptor, 1)
+                self._held = os.read(self._descriptor, 1)
             if not self._held:
                 return ""
             data, self._held = data + self._held[:1], self._held[1:]
@@ -106,76 +118,31 @@ class Descriptor:
                     return "\ufffd"
 
     def drained(self, grace: float = 0) -> str:
-        """All that waits in a terminal and what comes within ``grace`` seconds after it; also an unfinished line."""
-        with unbuffered(self.descriptor):
+        """As ``Keyboard`` says."""
+        with self.hidden():
             data, self._held = self._held, b""
-            while len(data) < MAX_PASTE_CHARACTERS and _ready(self.descriptor, grace):
-                if not (piece := os.read(self.descriptor, _CHUNK)):
+            while len(data) < MAX_PASTE_CHARACTERS and _ready(self._descriptor, grace):
+                if not (piece := os.read(self._descriptor, _CHUNK)):
                     break
                 data += piece
         return self._text(data).replace("\r\n", "\n").replace("\r", "\n")
+
+    def hidden(self) -> AbstractContextManager[None]:
+        """As ``Keyboard`` says; Ctrl-C still interrupts."""
+        return _unbuffered(self._descriptor)
 
     def _text(self, data: bytes) -> str:
         return data.decode(self._encoding, "replace")
 
 
-class WindowsConsole(Given):
-    """The console of Windows: lines through Python's own stream, what waits from the console itself."""
-
-    def waits(self) -> bool:
-        """As ``Intake`` says: a key was pressed that is a character."""
-        if sys.platform != "win32":
-            raise NotImplementedError
-        else:  # noqa: RET506  (mypy takes what stands behind the raise for unreachable elsewhere)
-            import msvcrt
-
-            return msvcrt.kbhit()
-
-    def character(self) -> str:
-        """The next character as soon as it is typed; "" for a key that is none."""
-        if sys.platform != "win32":
-            raise NotImplementedError
-        else:  # noqa: RET506  (as above)
-            import msvcrt
-
-            typed = msvcrt.getwch()
-            if typed == "\x03":
-                raise KeyboardInterrupt
-            if typed in "\0\xe0":  # an arrow or a function key: its code follows
-                msvcrt.getwch()
-                return "\0"
-            return typed
-
-    def drained(self, grace: float = 0) -> str:
-        """As ``Descriptor.drained``."""
-        if sys.platform != "win32":
-            raise NotImplementedError
-        else:  # noqa: RET506  (as above)
-            import ctypes
-            import msvcrt
-
-            text = ""
-            time.sleep(grace)
-            while msvcrt.kbhit() and len(text) < MAX_PASTE_CHARACTERS:
-                typed = msvcrt.getwch()
-                if typed in "\0\xe0":
-                    msvcrt.getwch()
-                else:
-                    text += typed
-                if not msvcrt.kbhit():
-                    time.sleep(grace)
-            # The rest of the buffer: keys being released, the mouse, a change of the window's size.
-            ctypes.windll.kernel32.FlushConsoleInputBuffer(msvcrt.get_osfhandle(sys.stdin.fileno()))
-            return text.replace("\r", "\n")
-
-
-Keyboard = Descriptor | WindowsConsole
-"""The intake of a terminal."""
-
-
 def keyboard(source: TextIO) -> Keyboard:
     """The terminal that the stream is."""
-    return WindowsConsole(source) if sys.platform == "win32" else Descriptor(source)
+    if sys.platform != "win32":
+        return Descriptor(source)
+    else:  # noqa: RET505  (mypy takes what stands behind the return for unreachable elsewhere)
+        from assistant.screen.windows_console import WindowsConsole  # start-up
+
+        return WindowsConsole(source)
 
 
 def intake(source: TextIO) -> Intake:
@@ -206,8 +173,7 @@ def typed_text(text: str) -> str:
 
 
 @contextmanager
-def unbuffered(descriptor: int) -> Iterator[None]:
-    """A terminal that hands over each character at once and shows none; Ctrl-C still interrupts."""
+def _unbuffered(descriptor: int) -> Iterator[None]:
     if sys.platform == "win32":
         yield
     else:
@@ -231,7 +197,7 @@ def _ready(descriptor: int, seconds: float = 0) -> bool:
         import msvcrt
 
         try:
-            return _winapi.PeekNamedPipe(msvcrt.get_osfhandle(descriptor), 0)[0] > 0
+            return bool(_winapi.PeekNamedPipe(msvcrt.get_osfhandle(descriptor), 0)[0])
         except OSError:  # a file, or the other end has gone
             return True
     else:

@@ -40,11 +40,15 @@ class Typed:
 
     def enter(self, text: str) -> None:
         """A line as typed, and Enter, when the screen stands still."""
-        self._settle()
+        self.settle()
         if text:
-            self._tmux("send-keys", "-l", text)
-        self._settle()
+            self.type(text)
+        self.settle()
         self._tmux("send-keys", "Enter")
+
+    def type(self, text: str) -> None:
+        """Keys in one go, as they are; „\\r” is Enter."""
+        self._tmux("send-keys", "-l", text)
 
     def see(self, text: str) -> None:
         """Waits until the text is on the screen, in any wrapping."""
@@ -57,7 +61,8 @@ class Typed:
     def title(self) -> str:
         return self._tmux("display-message", "-p", "#{pane_title}").strip()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Until the screen stands still."""
         before = ""
         while (now := self.screen()) != before:
             before = now

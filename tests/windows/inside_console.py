@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -232,12 +233,27 @@ def test_what_a_hidden_line_is(person: Person, pressed: list[Key], text: str) ->
     assert hidden(person, pressed)[0] == text
 
 
-@pytest.mark.parametrize(("letter", "error"), [("\x03", KeyboardInterrupt), ("\x1a", EOFError)])
-def test_the_ways_out(person: Person, letter: str, error: type[BaseException]) -> None:
+def test_ctrl_c_leads_out(person: Person) -> None:
+    """As a character: no signal would wake who waits for a key."""
+
+    def press_at_the_dot(text: str) -> None:
+        if text == DOT:
+            person.press([key("\x03"), *typed("\r")])
+
     mode = person.mode()
-    with pytest.raises(error):
-        hidden(person, [*(typed("ko") if error is KeyboardInterrupt else []), key(letter)])
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        person.press(typed("k"))
+        with pytest.raises(KeyboardInterrupt):
+            read_with_dots("> ", keyboard(person), press_at_the_dot)  # type: ignore[arg-type]
+    finally:
+        signal.signal(signal.SIGINT, usual)
     assert person.mode() == mode
+
+
+def test_ctrl_z_is_the_end(person: Person) -> None:
+    with pytest.raises(EOFError):
+        hidden(person, [key("\x1a")])
 
 
 def test_what_waits_is_no_password(console: PlainConsole, person: Person, paper: Paper) -> None:

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 from assistant.screen import sentences
+from assistant.screen.choose_intake import intake, keyboard
 from assistant.screen.dots import read_with_dots
 from assistant.screen.host import is_terminal
 from assistant.screen.intake import (
     GRACE_SECONDS,
     Keyboard,
     Typed,
-    intake,
-    keyboard,
     says_something,
     typed_text,
 )

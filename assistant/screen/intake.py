@@ -13,8 +13,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Final, Protocol, TextIO
 
-from assistant.screen.host import is_terminal
-
 MAX_LINE_CHARACTERS = 20_000
 """Longer lines are cut when read: nobody types them, and a pasted file is no question."""
 MAX_PASTE_CHARACTERS = 1_000_000
@@ -133,25 +131,6 @@ class Descriptor:
 
     def _text(self, data: bytes) -> str:
         return data.decode(self._encoding, "replace")
-
-
-def keyboard(source: TextIO) -> Keyboard:
-    """The terminal that the stream is."""
-    if sys.platform != "win32":
-        return Descriptor(source)
-    else:  # noqa: RET505  (mypy takes what stands behind the return for unreachable elsewhere)
-        from assistant.screen.windows_console import WindowsConsole  # start-up
-
-        return WindowsConsole(source)
-
-
-def intake(source: TextIO) -> Intake:
-    """The right one for the stream."""
-    try:
-        source.fileno()
-    except (OSError, ValueError, AttributeError):  # in memory
-        return Given(source)
-    return keyboard(source) if is_terminal(source) else Descriptor(source)
 
 
 def read_line(source: TextIO) -> str:

@@ -26,6 +26,7 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.styles import Style
 
 from assistant.screen.buglog import write_bug
+from assistant.screen.choose_intake import keyboard
 from assistant.screen.console import HelpWanted, Prompt
 from assistant.screen.dots import DOT
 from assistant.screen.hidden import holds_secret
@@ -35,7 +36,6 @@ from assistant.screen.intake import (
     MAX_LINE_CHARACTERS,
     MAX_PASTE_CHARACTERS,
     Typed,
-    keyboard,
     says_something,
     typed_text,
 )

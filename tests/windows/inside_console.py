@@ -17,9 +17,10 @@ import pytest
 from inside_keys import Key, keys
 
 from assistant.screen import sentences
+from assistant.screen.choose_intake import keyboard
 from assistant.screen.console import PlainConsole, Prompt
 from assistant.screen.dots import DOT, read_with_dots
-from assistant.screen.intake import Typed, keyboard
+from assistant.screen.intake import Typed
 from assistant.screen.windows_console import WindowsConsole
 
 ENTER, MOUSE, SIZE, FOCUS, ALT, LEFT = 2, 2, 4, 16, 0x12, 0x25

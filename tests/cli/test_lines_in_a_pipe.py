@@ -20,7 +20,7 @@ _PEM = _KEYS | {f"{purpose}.pem": pem(identity(purpose).certificate) for purpose
 _P12 = _PEM | {f"{purpose}-20261120-090000.p12": p12(purpose) for purpose in PURPOSES}
 SEQUENCES: dict[str, tuple[dict[str, bytes], tuple[str, ...], str]] = {
     "csr": ({}, (), "W którym folderze zapisać"),
-    "sow": ({}, ("{folder}", "tak", "tak", "pomiń", "1234567"), "Jaki jest numer PWZ"),
+    "sow": (_KEYS, ("{folder}", "tak", "tak", "pomiń", "1234567"), "Jaki jest numer PWZ"),
     "raportnet": (_P12, ("{folder}", "tak"), "Jaką datę pokazuje teraz RaportNet"),
     "zsmopl": (_PEM, ("{folder}", "tak"), "Czy certyfikat jest zaimportowany"),
 }

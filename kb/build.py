@@ -55,6 +55,7 @@ def write(pages: Sequence[Page], groups: Sequence[Group], alike: dict[str, list[
     head = {
         "made-from": made,
         "titles": {page.slug: page.title for page in pages},
+        "flows": {page.slug: page.flow for page in pages if page.flow is not None},
         "neighbours": {page.slug: page.neighbours for page in pages},
         "outside": {group.name: group.say for group in groups},
     }

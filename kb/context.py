@@ -32,11 +32,15 @@ SHORT, MIDDLING = 4, 6  # words
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What was spoken of: the question before and the page that answered it; the pages on a step's open question."""
+    """What was spoken of: the question before and the page that answered it; a step's open question.
+
+    ``asked``: the pages on that question; ``flow``: the name of the step.
+    """
 
     question: str = ""
     page: str = ""
     asked: tuple[str, ...] = ()
+    flow: str = ""
 
 
 class Weights(NamedTuple):
@@ -51,6 +55,7 @@ class Weights(NamedTuple):
     near_e: float
     asked: float
     asked_near: float
+    step: float
     after: float
     after_near: float
     fit_near: float
@@ -60,29 +65,31 @@ class Weights(NamedTuple):
 
 WEIGHTS = Weights(
     alone=0.76,
-    joint=0.31,
+    joint=0.3,
     fit=0.34,
-    same=1.03,
-    same_e=0.39,
-    near=0.9,
+    same=1.05,
+    same_e=0.4,
+    near=0.91,
     near_e=1.11,
-    asked=-0.6,
-    asked_near=0.92,
+    asked=-0.71,
+    asked_near=0.85,
+    step=0.57,
     after=0.89,
-    after_near=1.16,
-    fit_near=0.51,
-    alone_e=-0.42,
-    outside=0.8,
+    after_near=1.15,
+    fit_near=0.5,
+    alone_e=-0.41,
+    outside=0.81,
 )
 
 
 class Signs(NamedTuple):
-    """What the pool is weighed by: probabilities of the line alone and together, fits, likenesses, by page."""
+    """What the pool is weighed by: probabilities of the line alone and together, fits, likenesses, flows, by page."""
 
     alone: Mapping[str, float]
     joint: Mapping[str, float]
     fit: Mapping[str, float]
     after: Mapping[str, Near]
+    flows: Mapping[str, str]
 
 
 def ellipsis(folded: str) -> float:
@@ -105,7 +112,7 @@ def vectors(
         alone = math.log(signs.alone.get(page, 0.0) + LEAST)
         joint = math.log(signs.joint.get(page, 0.0) + LEAST)
         if not page:
-            result.append(Weights(alone, joint, *(0.0,) * 10, alone * e, 1.0))
+            result.append(Weights(alone, joint, *(0.0,) * 11, alone * e, 1.0))
             continue
         same, near = page == context.page, page in close
         asked, asked_near = page in context.asked, page in about
@@ -123,6 +130,7 @@ def vectors(
                 near * e,
                 float(asked),
                 float(asked_near),
+                float(bool(context.flow) and signs.flows.get(page) == context.flow),
                 likeness,
                 likeness * here,
                 fit * here,

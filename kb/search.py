@@ -73,6 +73,7 @@ class Library:
         self._vocabulary, self._lexical, self._linear = Vocabulary.open(data), Lexical.open(data), Linear.open(data)
         self._answers, self._after = Answers.open(data), After.open(data)
         self._neighbours: dict[str, list[str]] = head["neighbours"]
+        self._flows: dict[str, str] = head["flows"]
         self._numbers = {slug: number for number, slug in enumerate(self._slugs)}
 
     @classmethod
@@ -172,6 +173,7 @@ class Library:
             {"": joint.outside, **{each.page: each.score for each in joint.candidates}},
             {page: self._answers.choose(self._numbers[page], wanted)[0].fit for page in pool},
             near,
+            self._flows,
         )
         pages = [*pool, ""]
         return pages, vectors(pages, signs, context, self._neighbours, ellipsis(" ".join(seen.words)))

@@ -16,6 +16,7 @@ from flows.engine.plan import Plan
 
 Aside: TypeAlias = Literal["why", "where", "looks", "unsure", "missing", "mistake"]
 
+_STEM = 4  # letters of a word that stand for its forms
 _FILLER = r"(?:(?:no|a|ale|ej|hm+|kurcze|oj|to|i|prosze(?: pana| pani)?|wlasciwie|tez|wam|mi|wy) )*"
 _THING = (
     r"(?: (?:to|tego|tam|ten|ta|te|go|jej|ich|ja|je|tej|takiego|takiej|numer\w*|data?|date|daty|wlasciwie|teraz|"
@@ -26,7 +27,8 @@ _PATTERNS: dict[Aside, str] = {
     r"pani?|panu|caly|cala|cale|"
     r"potrzebne|potrzebujesz|sluzy|jest|ma byc|mam|podawac|podac|wpisywac|chcesz|chcecie|wiedziec|folder\w*|hasl\w*|"
     r"pesel\w*|nip\w*|pwz|adres\w*|e?mail\w*|dat\w+|numer\w*|tego|tyle|znowu|w ogole))*",
-    "where": r"(?:gdzie|skad|w ktorym miejscu|w jakim miejscu|w ktorym rejestrze)(?: (?:mam|moge|mozna|sie|ja|"
+    "where": r"(?:gdzie|skad|w ktorym miejscu|w jakim miejscu|w ktorym rejestrze)(?: (?:mam|moge|mozna|sie|"
+    r"ja|te|ta|ten|to|tego|tej|"
     r"niby|ma|da sie))*(?: (?:to|tego|go|ja|je|ten|te|ta|taki|takie))?(?: (?:znajde|znalezc|szukac|wziac|wezme|jest|"
     r"sa|sprawdzic|sprawdze|zobaczyc|zobacze|widac|odczytac|przeczytac|zapisane|pisze|lezy|leza|niby))+" + _THING,
     "looks": r"(?:ile to ma (?:cyfr|znakow|liter)|ile (?:ma )?(?:cyfr|znakow)(?: to ma)?|jak to (?:wyglada|ma wygladac|"
@@ -73,10 +75,10 @@ def aside(session: Session, text: str) -> str:
     item = session.pending
     if item is None or session.state is None:
         return ""
-    folded = re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+    folded = _plain(text)
     if isinstance(item, Do):
         return _of_plan(session.state.plans.get(item.name), folded)
-    known = about(session)
+    known, folded = about(session), _without_its_name(item, folded)
     for kind, pattern in _ASIDES.items():
         if kind not in {"why", "mistake"} and pattern.fullmatch(folded) and (said := str(getattr(known, kind))):
             return said
@@ -93,9 +95,20 @@ def _of_plan(plan: Plan | None, folded: str) -> str:
     return ""
 
 
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+
+
+def _without_its_name(item: Item, folded: str) -> str:
+    """The line without the word for what is asked: „gdzie mam tę datę odczytać” asks as „gdzie to znajdę” does."""
+    names = {fold(word)[:_STEM] for word in getattr(item, "words", ())}
+    kept = [word for word in folded.split() if len(word) < _STEM - 1 or word[:_STEM] not in names]
+    return " ".join(kept)
+
+
 def asks_why(text: str) -> bool:
     """Whether the line asks what the pending question is for („a po co wam ten PESEL?”)."""
-    return _ASIDES["why"].fullmatch(re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()) is not None
+    return _ASIDES["why"].fullmatch(_plain(text)) is not None
 
 
 def why(session: Session, item: Item) -> str:

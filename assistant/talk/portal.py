@@ -32,6 +32,7 @@ _FAILED = re.compile(
 _PORTAL = re.compile(r"\b(?:zsmopl\w*|zsmpol|portal\w*|import\w*|zaimport\w*|wgra\w*|wczyt\w*)\b")
 _ELSEWHERE = re.compile(r"\b(?:windows\w*|certmgr|magazyn\w*|raportne\w*|osobist\w*|mmc|pendriv\w*|sow)\b")
 _ONLY_IF = re.compile(
+    r"^(?:(?:a|no|i) )?jak\b|"
     r"\b(?:jesli|jezeli|gdyby\w*|gdy|boje sie|czy (?:moge|mozna|trzeba|powinn\w*)|co bedzie|najpierw)\b"
 )
 _IMPORTED = re.compile(

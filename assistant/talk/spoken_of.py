@@ -50,11 +50,11 @@ def spoken_of(session: Session) -> Context | None:
     """What a question is asked after: the last answer and the pages on the pending question; None where neither is."""
     from kb.context import Context  # start-up
 
-    asked = _asked(session)
+    asked, flow = _asked(session), session.flow.name if session.flow is not None else ""
     said = session.said
     if said is None:
-        return Context(asked=asked) if asked else None
-    return Context(said.question, said.page, asked)
+        return Context(asked=asked, flow=flow) if asked else None
+    return Context(said.question, said.page, asked, flow)
 
 
 def _asked(session: Session) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from kb.search import Library
 TALKS = Path(__file__).parent.parent / "kb" / "talks.tsv"
 QUESTIONS = TALKS.with_name("questions.tsv")
 FOREIGN = TALKS.with_name("foreign.txt")
+FLOWS = {page.slug: page.flow or "" for page in load_pages()}
+FLOWS |= {"where-to-save": "csr", "sow-find-identifiers": "sow", "raportnet-check": "raportnet"}  # asked in these steps
 OTHERS = {"style", "sure", "listref"}  # kinds of turns that no page search answers
 WISHES = {"shorter", "simpler", "example", "same", "choice2"}
 LINES, SWITCHES, TIMES = 800, 150, 2  # drawn for the fit; the talks count so many times
@@ -46,7 +48,8 @@ def talks(half: str) -> Iterator[Case]:
         if row["chain"] != chain:
             chain, question, page = row["chain"], "", ""
         if (question or asked) and pages and row["kind"] not in OTHERS and not set(row["behaviour"].split()) & WISHES:
-            yield Case(row["kind"], row["line"], Context(question, page, asked), pages, tuple(row["half"].split()))
+            context = Context(question, page, asked, FLOWS.get(asked[0], "") if asked else "")
+            yield Case(row["kind"], row["line"], context, pages, tuple(row["half"].split()))
         if pages:
             question, page = row["line"], pages[0]
 
@@ -59,7 +62,9 @@ def drawn(library: Library) -> Iterator[Case]:
     for slug, line in draw.sample(lines, min(LINES, len(lines))):
         where = draw.random()
         near = slug if where < 0.35 else draw.choice(back[slug] or [slug] if where < 0.75 else pages[slug].neighbours)
-        context = Context(draw.choice(pages[near].lines), near) if where < 0.9 else Context(asked=(near,))
+        context = (
+            Context(draw.choice(pages[near].lines), near) if where < 0.9 else Context(asked=(near,), flow=FLOWS[near])
+        )
         yield Case("drawn", line, context, (slug,), below=ITSELF)
     rows = list(csv.DictReader(QUESTIONS.open(encoding="utf-8"), delimiter="\t"))
     for _ in range(SWITCHES):

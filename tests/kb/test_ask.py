@@ -159,7 +159,7 @@ def test_two_clear_questions_get_two_answers(desk: Desk) -> None:
 def test_a_known_unknown_is_said_so(desk: Desk) -> None:
     reply = desk.reply("jak się nazywa plik exe raportnetu")
     assert (reply["kind"], reply["page"], reply["answer"]) == ("unknown", None, None)
-    assert reply["first"].startswith("Tego nie wiadomo z dostępnych materiałów")
+    assert reply["first"].startswith("Nie wiadomo, jak nazywa się plik programu RaportNet")
 
 
 def test_steps_are_told_to_those_who_ask_how(desk: Desk) -> None:

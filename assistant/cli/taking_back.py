@@ -31,7 +31,7 @@ def undo(folder: Path, *, yes: bool, keys: bool) -> int:
     word = say.word_for(cost)
     if not (yes and (keys or not cost)):
         print(shown(say.would_undo(folder, taking, title, cost)))
-        _ask(say.ask_undo(taking, cost), word, "--tak --klucze" if cost else "--tak", ends=yes)
+        _ask(say.ask_undo(folder, taking, title, cost), word, "--tak --klucze" if cost else "--tak", ends=yes)
     print(shown(say.undone(*undo_last(folder, clock.now, OPERATIONS, agreed=taking.id), title)))
     return _open_now(folder)
 
@@ -41,7 +41,7 @@ def redo(folder: Path, *, yes: bool) -> int:
     found = would_redo(folder, clock.now)
     if not yes:
         print(shown(say.would_redo(folder, found, made_again(folder, found.operation, clock.now))))
-        _ask(say.ASK_REDO, say.YES, "--tak")
+        _ask(say.ask_redo(folder, found), say.YES, "--tak")
     print(shown(say.redone(folder, redo_last(folder, clock.now, found.id))))
     return _open_now(folder)
 

@@ -55,6 +55,7 @@ WHICH_FILE = (
     "Który plik? Proszę wpisać „sprawdź” i nazwę pliku, na przykład: sprawdź wss.pem. Można też przeciągnąć plik do "
     "tego okna."
 )
+LETTER_LATER = "Do tej wiadomości prowadzi krok 3: „mail”."
 NOTHING_TYPED = "Nic nie zostało wpisane."
 NOTHING_ASKED = "Teraz o nic nie pytałem, więc „tak” niczego nie zmienia. Proszę wpisać „co dalej”."
 NO_FOLDER = (
@@ -62,7 +63,16 @@ NO_FOLDER = (
     "Proszę wpisać „tak” albo „csr”.\n"
     "Jeśli pliki z kroku 1 już gdzieś są, proszę wpisać „p12” i podać ich folder."
 )
-NOT_A_QUESTION = "To wygląda na hasło, więc nie szukam odpowiedzi i nigdzie tego nie zapisuję."
+NOT_A_QUESTION = (
+    "To wygląda na hasło, więc go nie powtarzam, nie szukam odpowiedzi i nigdzie go nie zapisuję. "
+    "Widać je jednak w tym oknie.\n"
+    "Jeśli ktoś mógł je zobaczyć, proszę go już nie używać: zanim powstaną pliki, wystarczy „zmień hasło”, "
+    "a potem trzeba „nowy komplet” z nowym hasłem."
+)
+PESEL_IS_NO_QUESTION = (
+    "To wygląda na PESEL, więc go nie powtarzam i nigdzie nie zapisuję. Widać go jednak w tym oknie. "
+    "PESEL jest potrzebny tylko w kroku 2 („sow”), gdy o niego zapytam."
+)
 RESTARTED = "Zaczynamy ten krok od początku."
 SAVED_STAYS = "To, co w tym kroku zapisano na dysku, zostaje."
 CTRL_C_AGAIN = "Aby zamknąć program, proszę wpisać „koniec” albo jeszcze raz nacisnąć Ctrl-C."
@@ -123,7 +133,12 @@ OTHER_WAYS = (
 FORGOTTEN = "Dobrze. Zapytam o to przy następnym kroku."
 WATCHING = "Czekam na te pliki i zaglądam do folderu co sekundę. Ctrl-C przerywa czekanie."
 STOPPED_WATCHING = "Przestaję czekać. To, co już jest, zostaje."
-ONLY_CHECK = "Sprawdzić to teraz? Nic się nie zmieni. Proszę wpisać „tak” albo „nie”."
+YES_OR_NO = "Proszę wpisać „tak” albo „nie”."
+WHOLE_YES = "Niczego nie zmieniam. Jeśli to ma być zgoda, proszę wpisać samo słowo „tak”, bez odstępów."
+OTHER_KEYBOARD = (
+    "Te litery nie są polskie: klawiatura jest przestawiona na inny język, więc niczego nie zmieniam. "
+    "Proszę ją przełączyć (w Windows: klawisz Windows i spacja) i wpisać to jeszcze raz."
+)
 READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdzę jeszcze raz. „anuluj” odkłada ten krok."
 NO_FOLDER_TO_TELL = (
     "Nie wiem jeszcze, który folder jest folderem odnowienia, więc tego stąd nie widzę. "
@@ -211,6 +226,23 @@ def waited(name: str) -> str:
 def another(name: str) -> str:
     """„tak p12” to a question of another step."""
     return f"Pytam teraz o coś innego, więc niczego nie zmieniam. Teraz potwierdza „tak” albo „tak {name}”."
+
+
+def plan_question(shown: Plan) -> str:
+    """The question about a plan; it names what would be done, as it is asked again by itself."""
+    if shown.nothing_to_do:
+        return f"{shown.summary}. Sprawdzić to teraz? Nic się nie zmieni. {YES_OR_NO}"
+    return f"{shown.question} {YES_OR_NO}"
+
+
+def chosen_folder(folder: object) -> str:
+    """A folder taken out of a line, said back."""
+    return f"Folder: {folder}"
+
+
+def doubtful_folder(folder: object, reason: str) -> str:
+    """Before a folder is taken that may not be meant."""
+    return f"{reason} Czy ma to być folder {folder}? {YES_OR_NO}"
 
 
 def here(title: str) -> str:
@@ -340,7 +372,10 @@ def problem(found: Problem) -> str:
 def plan(shown: Plan) -> str:
     """What is about to happen, before the confirmation."""
     rows = [f"  {number}. {label}: {value}" for number, (label, value) in enumerate(shown.card, 1)]
-    return "\n".join([f"{shown.summary}:", *rows, *(f"- {line}" for line in shown.lines), shown.undo])
+    folder = [] if str(shown.folder) in shown.summary else [f"- Folder: {shown.folder}"]
+    if not shown.found and not shown.nothing_to_do:
+        folder += [f"- Folderu {shown.folder} jeszcze nie ma: utworzę go."]
+    return "\n".join([f"{shown.summary}:", *rows, *(f"- {line}" for line in shown.lines), *folder, shown.undo])
 
 
 def done(result: Result) -> str:
@@ -357,7 +392,7 @@ def question(item: Item, default: str = "", instead: str = "", *, again: bool = 
         case AskSecret():
             return f"{item.question} (widać będzie tylko kropki).\n{item.hint}"
         case Do():
-            return "Czy mam to zrobić? Proszę wpisać „tak” albo „nie”."
+            return YES_OR_NO
         case ByHand():
             asked = instead or item.question
             return f"{asked} Gdy tak będzie, proszę wpisać „{item.word}”; „anuluj” odkłada to na później."

@@ -29,7 +29,7 @@ from assistant.screen.buglog import write_bug
 from assistant.screen.choose_intake import keyboard
 from assistant.screen.console import HelpWanted, Prompt
 from assistant.screen.dots import DOT
-from assistant.screen.hidden import holds_secret
+from assistant.screen.hidden import holds_secret, looks_private
 from assistant.screen.host import draws_falsely
 from assistant.screen.intake import (
     GRACE_SECONDS,
@@ -209,8 +209,8 @@ class _History(History):
         return [line for line in reversed(self._lines) if not holds_secret(line, self.secrets)]
 
     def append_string(self, string: str) -> None:
-        """Keeps a line unless its answer is personal."""
-        if not self.paused:
+        """Keeps a line unless its answer is personal, or it looks like a password or a PESEL."""
+        if not self.paused and not looks_private(string):
             self._lines.append(string)
 
     def store_string(self, string: str) -> None:

@@ -29,9 +29,22 @@ def word_for(cost: str) -> str:
     return KEYS if cost else YES
 
 
-def ask_undo(taking: Taking, cost: str) -> str:
-    """The question behind what would be undone."""
-    return ASK_KEYS if cost else ASK_MARK if taking.kind == "mark" else ASK_UNDO
+def ask_undo(folder: Path, taking: Taking, title: str, cost: str) -> str:
+    """The question behind what would be undone; it names that, as it is asked again by itself."""
+    if taking.kind == "mark":
+        return _about(ASK_MARK, _entry(taking, title))
+    what = f"{_count(taking.names)} w folderze {folder}" if taking.kind == "files" else ", ".join(taking.names)
+    return _about(ASK_KEYS if cost else ASK_UNDO, what)
+
+
+def ask_redo(folder: Path, found: PutAway) -> str:
+    """The question behind what would be brought back; it names that."""
+    return _about(ASK_REDO, f"{_count(found.names)} z {found.aside.name} do folderu {folder}")
+
+
+def _about(question: str, what: str) -> str:
+    head, mark, rest = question.partition("? ")
+    return f"{head}{mark}Chodzi o: {what}. {rest}"
 
 
 def would_undo(folder: Path, taking: Taking, title: str, cost: str = "") -> str:

@@ -14,7 +14,7 @@ from assistant.screen import sentences
 from assistant.screen.render import Reply
 from assistant.talk.helpdesk import Answer, Helpdesk
 from assistant.talk.said import Said
-from assistant.talk.session import Session, Turn
+from assistant.talk.session import Session, Turn, starting
 from assistant.talk.steps import question
 from flows.base.polish import fold
 
@@ -48,10 +48,10 @@ def answer(session: Session, found: Sequence[Answer], helpdesk: Helpdesk) -> Tur
         session = replace(session, said=said, told=session.told | {text})
         offer = page.flow if page.flow in session.flows else None
     replies += [Reply(more, "muted")] if more else []
-    if session.state is not None:
+    if session.state is not None or session.expecting.question:
         return Turn(session, (*replies, *question(session)))
     replies += [Reply(sentences.offer_flow(offer), "question")] if offer is not None else []
-    return Turn(replace(session, offer=offer), tuple(replies))
+    return Turn(replace(session, expecting=starting(offer)), tuple(replies))
 
 
 def words_of(page: Page, ident: str, asked: str) -> str:

@@ -68,9 +68,9 @@ _HARMLESS = (
 def asks(session: Session) -> bool:
     """Whether the question on the screen is one that „tak” answers."""
     item, state = session.pending, session.state
-    if session.confirming or isinstance(item, ByHand):
+    if session.expecting.what in {"leave", "act", "folder"} or isinstance(item, ByHand):
         return True
-    return session.offer is not None if state is None else isinstance(item, Do) and item.name in state.plans
+    return session.expecting.what == "start" if state is None else isinstance(item, Do) and item.name in state.plans
 
 
 def changes(session: Session, action: Action | None) -> bool:
@@ -92,7 +92,7 @@ def heard(session: Session, typed: Typed, helpdesk: Helpdesk) -> Turn:
     command = read_command(typed.text)
     if typed.pasted and (changes(session, outcome.action) or (command and command.name in {"yes", "done"})):
         return _again(session, sentences.PASTED)
-    whole_words = session.confirming is not None and session.confirming.word != _YES  # they name it themselves
+    whole_words = session.expecting.word != _YES  # they name it themselves
     if typed.waited and changes(session, outcome.action) and not whole_words:
         return _again(session, sentences.waited(_name(session)))
     return outcome
@@ -111,9 +111,9 @@ def _named(session: Session, typed: Typed, helpdesk: Helpdesk) -> Turn | None:
 
 def _name(session: Session) -> str:
     """What a script calls the thing that is asked about."""
-    if session.confirming is not None:
-        return {Undo: _UNDO, Redo: _REDO}.get(type(session.confirming.action), _LEAVE)
-    return session.state.flow if session.state is not None else session.offer or ""
+    if session.expecting.what in {"leave", "act"}:
+        return {Undo: _UNDO, Redo: _REDO}.get(type(session.expecting.action), _LEAVE)
+    return session.state.flow if session.state is not None else session.expecting.flow
 
 
 def _again(session: Session, said: str) -> Turn:

@@ -20,7 +20,7 @@ from assistant.talk.effects import perform
 from assistant.talk.page_advice import without_advice
 from assistant.talk.passwords import secret_turn
 from assistant.talk.reading import is_cancel
-from assistant.talk.session import Leave, Look, Session, Turn, Watch
+from assistant.talk.session import Leave, Look, Session, Turn, Watch, starting
 from assistant.talk.start_reminder import StartReminder, stop_in
 from assistant.talk.steps import question
 from assistant.talk.turn import help_turn, interrupt_turn
@@ -30,6 +30,7 @@ from flows.engine.journal import FILE_NAME, Journal
 from flows.engine.model import Ask, AskSecret
 from flows.folder import portal_gap, stopped
 from flows.folder.history import moment_of
+from flows.mail.flow import heads_letter, is_whole
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Deadline
@@ -64,11 +65,12 @@ def opening(session: Session, world: World) -> Turn:
     before = (Reply("\n".join(urgent)),) if urgent else ()
     replies = (*before, greeting, *((Reply("\n".join(said)),) if said else ()))
     if flow is None and ends:
-        return Turn(replace(session, offer="csr"), (*replies, Reply(sentences.RENEW)))
+        return Turn(replace(session, expecting=starting("csr")), (*replies, Reply(sentences.RENEW)))
     if flow is None or flow not in session.flows:
         return Turn(session, replies)
     return Turn(
-        replace(session, offer=flow), (*replies, Reply(sentences.resume(session.flows[flow].title, folder, flow)))
+        replace(session, expecting=starting(flow)),
+        (*replies, Reply(sentences.resume(session.flows[flow].title, folder, flow))),
     )
 
 
@@ -129,7 +131,7 @@ def _after_practice(session: Session) -> tuple[Reply, ...]:
 
 def hidden(session: Session) -> bool:
     """Whether the next line is a password."""
-    return isinstance(session.pending, AskSecret) and not session.confirming
+    return isinstance(session.pending, AskSecret) and session.expecting.what == "item"
 
 
 def _read(session: Session, world: World) -> Typed | None:
@@ -160,10 +162,12 @@ def _lines(session: Session, console: Console, prompt: Prompt) -> Typed | None:
     """One line; or, where the head of a letter begins, lines up to the end of it; None when that was broken off."""
     typed = console.ask(prompt)
     item = session.pending
-    if typed.pasted or not isinstance(item, Ask) or item.several is None or not item.begins(typed.text):
+    letter = item if isinstance(item, Ask) and item.several is not None else None
+    if typed.pasted or not (heads_letter(typed.text) if letter is None else letter.begins(typed.text)):
         return typed
+    whole = is_whole if letter is None or letter.several is None else letter.several
     text, more = typed.text, replace(prompt, label=sentences.PASTING.rstrip())
-    while not (text.endswith("\n") and item.several(text)) and len(text) < MAX_PASTE_CHARACTERS:
+    while not (text.endswith("\n") and whole(text)) and len(text) < MAX_PASTE_CHARACTERS:
         try:
             line = console.ask(more).text
         except EOFError:

@@ -12,12 +12,13 @@ from assistant.screen.recent import look_of, remember, was_used
 from assistant.screen.render import Reply
 from assistant.talk import portal, taking_back
 from assistant.talk.session import (
+    ITEM,
     Action,
     Anew,
-    Confirming,
     Copy,
     Diagnose,
     Execute,
+    Expecting,
     GetReady,
     Inspect,
     Leave,
@@ -37,6 +38,7 @@ from assistant.talk.session import (
     Turn,
     Undo,
     Watch,
+    starting,
 )
 from assistant.talk.steps import decline, forget, leave_flow, onward, question, replan, start_flow
 from assistant.talk.telling import open_folder, tell
@@ -146,13 +148,13 @@ def _get_ready(session: Session, world: World) -> Turn:
         if error.problem.page == session.topic and error.problem.code in _ASKED_TWICE:
             return onward(replace(session, ready=folder), (Reply(error.problem.what),))
         offer = "csr" if error.problem.code in _ASKED_TWICE else None
-        outside = replace(leave_flow(session), topic=error.problem.page, offer=offer)
+        outside = replace(leave_flow(session), topic=error.problem.page, expecting=starting(offer))
         return Turn(outside, (Reply(sentences.problem(error.problem), "problem"),))
     session = replace(session, ready=folder)
     if flow.begun is not None and (begun := flow.begun(folder, world.now)):
         asked = f"{begun} {sentences.ASK_SENT}"
         replies = (*(Reply(text) for text in said), Reply(asked, "question"))
-        return Turn(replace(session, confirming=Confirming(asked, Note(flow.name, ""))), replies)
+        return Turn(replace(session, expecting=Expecting("act", asked, action=Note(flow.name, ""))), replies)
     return onward(session, tuple(Reply(text) for text in said))
 
 
@@ -225,17 +227,17 @@ def _look(session: Session, action: Look, world: World) -> Turn:
     if session.folder is None and session.flow is not None:
         return Turn(session, (Reply(sentences.here(session.flow.title)), *question(session)))
     if session.folder is None:
-        offered = session if session.state is not None else replace(session, offer="csr")
+        offered = session if session.state is not None else replace(session, expecting=starting("csr"))
         return Turn(offered, (Reply(sentences.NO_FOLDER), *question(session)))
     if _away(session, session.folder):
         problem = Reply(sentences.problem(absent(session.folder)), "problem")
-        return Turn(replace(session, offer=None), (problem, *question(session)))
+        return Turn(replace(session, expecting=ITEM), (problem, *question(session)))
     seen = look(session.folder, world.now, session.flows)
     if not session.practice and seen.folder.is_dir():
         # What rests on the clock is looked at anew each time.
         remember(seen.folder, "" if seen.standing.said else look_of(seen.folder), seen.next, seen.deadlines)
     session = replace(session, notice=notice(seen.deadlines, seen.next, world.now().date()))
-    offered = session if session.state is not None else replace(session, offer=seen.offer)
+    offered = session if session.state is not None else replace(session, expecting=starting(seen.offer))
     if action.brief:
         return Turn(offered, (Reply(next_step(seen, world.now().date())), *question(offered)))
     today = world.now().date()
@@ -257,7 +259,7 @@ def _anew(session: Session, world: World) -> Turn:
     if folder is None or _away(session, folder):
         return _look(session, Look(brief=True), world)
     seen = look(folder, world.now, session.flows)
-    offered = session if session.state is not None else replace(session, offer=seen.offer)
+    offered = session if session.state is not None else replace(session, expecting=starting(seen.offer))
     stand = seen.standing
     following = next_step(seen, world.now().date()) if session.state is None else " ".join(stand.said)
     if stand.clock:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
-from assistant.talk.session import Confirming, Session, Start, Turn
+from assistant.talk.session import Expecting, Session, Start, Turn
 from assistant.talk.steps import start_flow
 from flows.engine.model import Ask
 
 
-def change_step(session: Session, name: str) -> Turn:
+def change_step(session: Session, name: str, given: Mapping[str, Any] = MappingProxyType({})) -> Turn:
     """Into the step of that name; going back into the present one only asks again."""
     left, state = session.flow, session.state
     if left is None or state is None or left.name == name:
-        return start_flow(session, name)
+        return start_flow(session, name, given)
     if any(isinstance(item, Ask) and item.personal and item.name in state.answers for item in left.items):
         asked = sentences.ask_leave_for(left.title, session.flows[name].title)
-        return Turn(replace(session, confirming=Confirming(asked, Start(name))), (Reply(asked, "question"),))
+        return Turn(
+            replace(session, expecting=Expecting("act", asked, action=Start(name))), (Reply(asked, "question"),)
+        )
     entered = start_flow(session, name)
     return replace(entered, replies=(Reply(sentences.left_open(left.title, left.name)), *entered.replies))

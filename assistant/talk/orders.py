@@ -191,4 +191,10 @@ def order_in(session: Session, text: str) -> Order | None:
     answer = isinstance(item, Ask) and item.find(text) is not None
     planned = isinstance(item, Do) and state is not None and "folder" in state.answers
     site = state.flow if state is not None and state.flow in _WITH_A_SITE else ""
-    return read_order(text, session.flows, place=planned, site=site, typos=not answer and session.confirming is None)
+    return read_order(
+        text,
+        session.flows,
+        place=planned,
+        site=site,
+        typos=not answer and session.expecting.what in {"item", "choice", "start"},
+    )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from assistant.screen import sentences
 from assistant.screen.render import Reply
 from assistant.talk.reading import is_question
-from assistant.talk.session import Confirming, Note, Session, Turn
+from assistant.talk.session import Expecting, Note, Session, Turn
 from assistant.talk.steps import question
 from flows.base.polish import fold
 from flows.engine.undo import NOT_APPLICABLE, SKIPPED
@@ -47,12 +47,12 @@ def skip(session: Session) -> Turn | None:
     return _ask(session, name, SKIPPED, sentences.ask_skip(session.flow.number, STEPS[name].cost))
 
 
-def not_ours(session: Session, text: str) -> Turn | None:
+def not_ours(session: Session, text: str, offered: str = "") -> Turn | None:
     """The question whether a step is none of this pharmacy's, where the line says so; else None."""
     folded = " ".join(re.findall(r"[a-z0-9]+", fold(text)))
     if is_question(text) or len(text) > _MOST or _LOGIN.search(folded):
         return None
-    here = session.flow.name if session.flow is not None else session.offer
+    here = session.flow.name if session.flow is not None else offered
     named = [name for name, words in (("raportnet", _RAPORTNET), ("zsmopl", _PORTAL)) if words.search(folded)]
     if not named and here in STEPS and _HERE.search(folded):
         named = [here]
@@ -68,5 +68,5 @@ def not_ours(session: Session, text: str) -> Turn | None:
 
 
 def _ask(session: Session, name: str, event: str, asked: str) -> Turn:
-    confirming = Confirming(asked, Note(name, "", event))
-    return Turn(replace(session, confirming=confirming), (Reply(asked, "question"),))
+    expecting = Expecting("act", asked, action=Note(name, "", event))
+    return Turn(replace(session, expecting=expecting), (Reply(asked, "question"),))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
-from assistant.talk.session import PortalEmpty, PortalFile, Session, Turn
+from assistant.talk.session import ITEM, PortalEmpty, PortalFile, Session, Turn, starting
 from assistant.talk.steps import question
 from assistant.talk.world import World
 from flows.base.errors import FlowError
@@ -58,8 +58,8 @@ _MOST = 300
 """Characters; a longer line is a letter."""
 
 
-def about_portal(session: Session, text: str) -> PortalEmpty | PortalFile | None:
-    """What the line says has happened in ZSMOPL; None for everything else, also for what only might happen."""
+def about_portal(session: Session, text: str, offered: str = "") -> PortalEmpty | PortalFile | None:
+    """What the line says has happened in ZSMOPL, which may just have been ``offered``; None for everything else."""
     folded = re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
     if len(text) > _MOST or _ONLY_IF.search(folded):
         return None
@@ -71,7 +71,7 @@ def about_portal(session: Session, text: str) -> PortalEmpty | PortalFile | None
     if removed and not _IMPORTED.search(folded):
         if inside and (failed or not asks):
             return PortalEmpty()
-        if failed and (_PORTAL.search(folded) or session.offer == STEP):
+        if failed and (_PORTAL.search(folded) or offered == STEP):
             return PortalEmpty()
     return PortalFile() if inside and not asks and _WRONG_FILE.search(folded) else None
 
@@ -87,17 +87,21 @@ def empty(session: Session, world: World) -> Turn:
 
     folder, said = session.folder, sentences.PORTAL_EMPTY
     if folder is None or not folder.is_dir():
-        return Turn(replace(session, offer=STEP), (Reply(sentences.PORTAL_EMPTY_SOMEWHERE), *question(session)))
+        return Turn(_offering(session), (Reply(sentences.PORTAL_EMPTY_SOMEWHERE), *question(session)))
     with folder_lock(folder):
         portal_gap.note(folder, world.now)
     if session.state is None or session.flow is None or session.flow.name != STEP:
         right = _right_file(folder)
-        go_on, offer = (sentences.PORTAL_FIRST, None) if right is None else (sentences.PORTAL_GO_ON, STEP)
-        rows = (said, sentences.portal_file(right), go_on)
-        return Turn(replace(session, offer=offer), (Reply("\n".join(rows)),))
+        rows = (said, sentences.portal_file(right), sentences.PORTAL_FIRST if right is None else sentences.PORTAL_GO_ON)
+        after = replace(session, expecting=ITEM) if right is None else _offering(session)
+        return Turn(after, (Reply("\n".join(rows)),))
     state = progress.void(session.flow, session.state, "data")
     session = replace(session, state=replace(state, said=state.said - {"import"}), topic=None)
     return Turn(session, (Reply(f"{said}\n{sentences.portal_file(_right_file(folder))}"), *question(session)))
+
+
+def _offering(session: Session) -> Session:
+    return replace(session, expecting=starting(STEP)) if session.state is None else session
 
 
 def wrong_file(session: Session, paths: tuple[Path, ...] = ()) -> Turn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from flows.engine.answers import bare_path
 from flows.engine.model import Flow
 
 _PUNCTUATION = " .!,;:…"
+_QUOTES = str.maketrans(dict.fromkeys("\"'`´„”“‟«»‹›‘’‚‛", " "))
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "yes": ("tak",),
@@ -156,6 +158,8 @@ _ANEW = re.compile(
     r"(?:od nowa|od (?:samego )?poczatku|od zera|od kroku 1)(?: (?:zaczac|zaczynac|robic|wszystko|wniosek))*"
 )
 _COPY = re.compile(r"(?:kopiuj|skopiuj) (?P<what>.+)")
+_SPACED = re.compile(r"[a-z0-9](?: [a-z0-9]){2,}")
+_LONGEST_WORDS = 30  # characters
 _FLOW = re.compile(r"(?:krok )?(?P<name>[a-z0-9]+(?: [a-z]+){0,2})")
 
 
@@ -168,11 +172,19 @@ class Command:
     rest: str = ""
 
 
+def words(line: str) -> str:
+    """The line as words of ours are compared: folded, without quotation marks and closing punctuation.
+
+    Letters typed one by one („s t a n”) are the word that they make.
+    """
+    plain = " ".join(fold(line.translate(_QUOTES)).translate(_QUOTES).split()).strip(_PUNCTUATION)
+    return plain.replace(" ", "") if _SPACED.fullmatch(plain) else plain
+
+
 def read_command(line: str) -> Command | None:
     """The command that the whole line is, or None. Diacritics, case and closing punctuation do not matter."""
-    folded = fold(line)
-    phrase = folded.strip(_PUNCTUATION)
-    if folded == "?" or phrase in _BY_PHRASE:
+    phrase = words(line)
+    if phrase in _BY_PHRASE:
         return Command(_BY_PHRASE.get(phrase, "help"), rest=line)
     bare = phrase.strip("?").strip(_PUNCTUATION).removeprefix("a ")  # „a po co to?”
     if bare in _BY_PHRASE and _BY_PHRASE[bare] in {"next", "look", "explain", "help", "report", "diagnose"}:
@@ -194,7 +206,7 @@ def read_command(line: str) -> Command | None:
 
 def is_phrase(line: str) -> bool:
     """Whether the whole line is one of the command words, as they stand in the list."""
-    return fold(line).strip(_PUNCTUATION) in _BY_PHRASE
+    return words(line) in _BY_PHRASE
 
 
 def is_cancel(line: str) -> bool:
@@ -224,21 +236,28 @@ def flow_words(flows: Mapping[str, Flow]) -> dict[str, str]:
 
 def read_flow(line: str, names: dict[str, str]) -> str | None:
     """The flow that the whole line names („csr”, „krok 4”, „krok p12”); ``names`` maps folded words to flows."""
-    match = _FLOW.fullmatch(fold(line).strip(_PUNCTUATION))
-    if not match or (match["name"].isdigit() and not fold(line).startswith("krok")):
+    match = _FLOW.fullmatch(words(line))
+    if not match or (match["name"].isdigit() and not words(line).startswith("krok")):
         return None
     return names.get(match["name"])
 
 
 def is_yes(line: str) -> bool:
-    """Only „tak” typed in full; „tak, ale…”, „tak…” and „tąk” are none."""
-    return line.strip(" .!").casefold() == "tak"
+    """Only „tak” typed in full, also in quotation marks; „tak, ale…”, „tak…”, „T A K” and „tąk” are none."""
+    return line.translate(_QUOTES).strip(" .!,").casefold() == "tak"
 
 
 def is_almost_yes(line: str) -> bool:
     """What people type for a yes („ok”, „t”, „tak, ale…”, „tak?”) and what here confirms nothing."""
-    folded = fold(line).strip(_PUNCTUATION + "?")
+    folded = words(line).strip(_PUNCTUATION + "?")
     return folded in _ALMOST_YES or (folded.startswith("tak") and not is_question(line))
+
+
+def in_another_alphabet(line: str) -> bool:
+    """Whether it is a word or two in Cyrillic or Greek letters, some of which look like ours; a path may be."""
+    if len(line) > _LONGEST_WORDS or "/" in line or "\\" in line:
+        return False
+    return any(unicodedata.name(sign, "").startswith(("CYRILLIC", "GREEK")) for sign in line)
 
 
 def is_question(line: str) -> bool:
@@ -248,7 +267,7 @@ def is_question(line: str) -> bool:
 
 def read_number(line: str) -> int:
     """The number that the whole line is („2”, „nr 2”, „to drugie”); 0 when it is none."""
-    match = _NUMBER.fullmatch(fold(line).strip(_PUNCTUATION + ")"))
+    match = _NUMBER.fullmatch(words(line).strip(_PUNCTUATION + ")"))
     if not match:
         return 0
     return int(match["digit"]) if match["digit"] else _ORDINALS.get(match["word"], 0)

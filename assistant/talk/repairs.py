@@ -21,10 +21,10 @@ from assistant.talk.passing_over import skip
 from assistant.talk.reading import Command, is_yes
 from assistant.talk.session import (
     Anew,
-    Confirming,
     Copy,
     Diagnose,
     Execute,
+    Expecting,
     Leave,
     Look,
     MakePlan,
@@ -71,16 +71,17 @@ def park(session: Session) -> Turn:
 
 def _yes(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
     item, state = session.pending, session.state
+    if not is_yes(command.rest):  # „T A K”, „tąk”
+        said = sentences.NOT_CONFIRMED if isinstance(item, Do) else sentences.WHOLE_YES
+        return Turn(session, (Reply(said), *question(session)))
     if isinstance(item, Do) and state is not None:
-        if not is_yes(command.rest):
-            return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
         return Turn(session, (), Execute() if item.name in state.plans else MakePlan())
     if isinstance(item, Ask) and (proposed := proposal(session)):
         return take(session, item, proposed)
     if isinstance(item, ByHand):
         return _done(session, command, _helpdesk)
-    if session.offer is not None:
-        return start_flow(session, session.offer)
+    if session.expecting.what == "start":
+        return start_flow(session, session.expecting.flow, session.expecting.given)
     said = sentences.NOTHING_ASKED if session.state is None else sentences.YES_IS_NO_ANSWER
     return Turn(session, (Reply(said), *question(session)))
 
@@ -89,11 +90,11 @@ def _no(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     if session.pending is not None and can_skip(session.pending):
         return decline(session, session.pending, (Reply(sentences.SKIPPED),))
     if isinstance(session.pending, Do):
-        return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
+        return Turn(session, (Reply(sentences.NOT_CONFIRMED), *question(session)))
     if isinstance(session.pending, ByHand):
         return not_done(session)
     said = sentences.FREE_HINT if session.state is None else sentences.NO_IS_NO_ANSWER
-    return Turn(replace(session, offer=None), (Reply(said), *question(session)))
+    return Turn(session, (Reply(said), *question(session)))
 
 
 def _help(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -130,17 +131,17 @@ def _back(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 
 def _cancel(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     if session.state is None:
-        return Turn(replace(session, offer=None), (Reply(sentences.NO_STEP),))
+        return Turn(session, (Reply(sentences.NO_STEP),))
     secret = any(isinstance(value, Secret) for value in session.state.answers.values())
     stays = [*([sentences.SAVED_STAYS] if has_saved(session) else []), *([sentences.ASKED_AGAIN] if secret else [])]
-    said = (*(Reply(text) for text in stays), Reply(sentences.ASK_LEAVE, "question"))
-    return Turn(replace(session, confirming=Confirming(sentences.ASK_LEAVE)), said)
+    asked = replace(session, expecting=Expecting("leave", sentences.ASK_LEAVE))
+    return Turn(asked, (*(Reply(text) for text in stays), *question(asked)))
 
 
 def _later(session: Session, command: Command, helpdesk: Helpdesk) -> Turn:
     """„później”: what a person is to do is put off at once; where answers would be lost, it is asked first."""
     if session.state is None:
-        return Turn(replace(session, offer=None), (Reply(sentences.LATER),))
+        return Turn(session, (Reply(sentences.LATER),))
     return park(session) if isinstance(session.pending, ByHand) else _cancel(session, command, helpdesk)
 
 
@@ -213,8 +214,8 @@ def _done(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
         return report(session, item)
     if isinstance(item, Do):
         return _next(session, _command, _helpdesk)
-    if session.state is None and session.offer is not None:
-        entered = start_flow(session, session.offer)
+    if session.state is None and session.expecting.what == "start":
+        entered = start_flow(session, session.expecting.flow)
         if isinstance(entered.session.pending, ByHand):  # „zrobione” to the step just proposed: ask whether that one
             return Turn(entered.session, (entered.replies[0], *question(entered.session)))
     return Turn(session, question(session), None if session.state else Look())
@@ -265,7 +266,7 @@ def _check(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 
 
 def _none(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
-    return Turn(replace(session, offer=None), (Reply(sentences.NONE_OF_THESE), *question(session)))
+    return Turn(session, (Reply(sentences.NONE_OF_THESE), *question(session)))
 
 
 def _today(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:

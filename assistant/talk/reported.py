@@ -13,7 +13,7 @@ from assistant.screen import sentences
 from assistant.screen.render import Reply
 from assistant.talk.by_hand import is_done
 from assistant.talk.reading import is_question
-from assistant.talk.session import Confirming, Note, Session, Turn
+from assistant.talk.session import Expecting, Note, Session, Turn
 from assistant.talk.steps import start_flow
 from flows.base.polish import fold
 from flows.engine import progress
@@ -35,12 +35,12 @@ _LETTER = re.compile(
 )
 
 
-def reported(session: Session, text: str) -> Turn | None:
+def reported(session: Session, text: str, offered: str = "") -> Turn | None:
     """The turn for such a report, or None when the line is none."""
     if is_question(text):
         return None
     folded = " ".join(re.findall(r"[a-z0-9]+", fold(text)))
-    here = session.state.flow if session.state is not None else session.offer
+    here = session.state.flow if session.state is not None else offered
     if re.search(rf"\b(?:{_SENT})\b", folded) and is_done(text, f"{_SENT}|{_APPLICATION}"):
         if here == "sow" or (session.state is None and re.search(r"\b(?:wnios\w+|sow)\b", folded)):
             return _ask_whether_sent(session)
@@ -53,7 +53,9 @@ def reported(session: Session, text: str) -> Turn | None:
 
 def _ask_whether_sent(session: Session) -> Turn:
     asked = sentences.ASK_SENT
-    return Turn(replace(session, confirming=Confirming(asked, Note("sow", ""))), (Reply(asked, "question"),))
+    return Turn(
+        replace(session, expecting=Expecting("act", asked, action=Note("sow", ""))), (Reply(asked, "question"),)
+    )
 
 
 def _compare_portal(session: Session) -> Turn:

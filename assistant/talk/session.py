@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from assistant.reports.here import Topic
 from assistant.screen.render import Reply
@@ -18,29 +18,53 @@ from flows.engine.progress import State
 
 
 @dataclass(frozen=True, slots=True)
+class Expecting:
+    """What „tak” would do now, where that is not to answer the pending item.
+
+    ``leave``: put the step aside; ``act``: do ``action``, for which ``word`` has to be typed in full; ``choice``:
+    nothing, one of ``pages`` is chosen by number; ``start``: begin the step ``flow`` with the answers ``given``;
+    ``folder``: take the folder ``text`` as the answer ``item``. ``question`` is what was asked, and is asked again
+    after whatever comes between.
+    """
+
+    what: Literal["item", "leave", "act", "choice", "start", "folder"] = "item"
+    question: str = ""
+    action: Undo | Redo | Note | Start | None = None
+    word: str = "tak"
+    pages: tuple[str, ...] = ()
+    flow: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
+    item: str = ""
+    text: str = ""
+
+
+ITEM = Expecting()
+
+
+def starting(flow: str | None, **given: Any) -> Expecting:
+    """„tak” begins this step; None: nothing beside the pending item."""
+    return Expecting("start", flow=flow, given=given) if flow else ITEM
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One conversation. Immutable: a turn returns the next one.
 
-    ``known`` are answers that the next flow need not ask again (folder, passwords, in memory only). ``choices`` are
-    pages offered by number to the question ``asked``, ``offer`` is a flow that „tak” starts, ``confirming`` what else
-    „tak” would do now: break the flow off, take the last thing back, or bring it again. ``first_typing`` is a new
-    password to be typed again, ``proposed`` when it was our proposal, ``doubted`` a hidden line that looked like a
-    sentence for us. ``unknowns`` counts questions in a row that had no answer, ``interrupts`` Ctrl-C in a row.
-    ``last`` is repeated by „powtórz”. ``topic`` is the page that explains the last problem, ``explained`` the item
-    that „nie rozumiem” was told about in short. ``notice`` is the nearest deadline, in short. ``typed`` are the
-    passwords taken so far, also those that were replaced. ``ready`` is the folder in which the flow under way was
-    found to be possible. ``said`` is the answer given last, ``told`` the texts of all that were given.
-    ``former`` are answers of the flow that the user took back, as text, to be proposed again; ``refused`` counts
-    wrong passwords in a row.
+    ``known`` are answers that the next flow need not ask again (folder, passwords, in memory only). ``expecting`` is
+    the one thing that „tak” would do now. ``first_typing`` is a new password to be typed again, ``proposed`` when it
+    was our proposal, ``doubted`` a hidden line that looked like a sentence for us. ``unknowns`` counts questions in a
+    row that had no answer, ``interrupts`` Ctrl-C in a row. ``last`` is repeated by „powtórz”. ``topic`` is the page
+    that explains the last problem, ``explained`` the item that „nie rozumiem” was told about in short. ``notice`` is
+    the nearest deadline, in short. ``typed`` are the passwords taken so far, also those that were replaced. ``ready``
+    is the folder in which the flow under way was found to be possible. ``said`` is the answer given last, ``told`` the
+    texts of all that were given. ``former`` are answers of the flow that the user took back, as text, to be proposed
+    again; ``refused`` counts wrong passwords in a row.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
     state: State | None = None
     known: Mapping[str, Any] = field(default_factory=dict)
-    choices: tuple[str, ...] = ()
-    asked: str = ""
-    offer: str | None = None
-    confirming: Confirming | None = None
+    expecting: Expecting = ITEM
     first_typing: Secret | None = None
     proposed: bool = False
     doubted: Secret | None = None
@@ -249,18 +273,6 @@ Action: TypeAlias = (
     | PortalEmpty
     | PortalFile
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Confirming:
-    """A question that ``word``, typed in full, answers with yes: then ``action`` is done, None: the step is left.
-
-    ``asked`` is the question, to be asked again.
-    """
-
-    asked: str
-    action: Undo | Redo | Note | Start | None = None
-    word: str = "tak"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
-from assistant.talk.session import GetReady, Look, MakePlan, Note, Session, Turn
+from assistant.talk.session import ITEM, GetReady, Look, MakePlan, Note, Session, Turn
 from flows.base.errors import FlowError
 from flows.base.secret import Secret
 from flows.engine import progress
+from flows.engine.answers import work_folder
 from flows.engine.model import WORK, Ask, AskSecret, ByHand, Do, Item
 from flows.sow.open_site import OpenSite
 
 
-def start_flow(session: Session, name: str) -> Turn:
-    """Enters a flow with what is already known; going back into the present one only asks again."""
+def start_flow(session: Session, name: str, given: Mapping[str, Any] = MappingProxyType({})) -> Turn:
+    """Enters a flow with what is known and ``given``; going back into the present one only asks again."""
     flow = session.flows[name]
+    session = replace(session, expecting=ITEM)
     if session.state is not None and session.state.flow == name:
         return Turn(session, question(session))
-    known = {each.name: session.known[each.name] for each in (*flow.items, *flow.options) if each.name in session.known}
+    told = {**session.known, **_carried(session), **given}
+    known = {each.name: told[each.name] for each in (*flow.items, *flow.options) if each.name in told}
     entered = replace(
         session,
         state=progress.start(flow, known),
         known={**session.known, **_carried(session)},
-        choices=(),
-        offer=None,
         first_typing=None,
         unknowns=0,
         ready=None,
@@ -48,8 +51,10 @@ def accept(session: Session, item: Ask | AskSecret, value: Any) -> Turn:
     said = (Reply(sentences.warned(warning)),) if warning else ()
     former = {name: text for name, text in session.former.items() if name != item.name}
     session = replace(session, former=former)
+    if isinstance(item, Ask) and item.parse is work_folder:
+        said = (Reply(sentences.chosen_folder(value)),)
     typed = session.typed | ({value} if isinstance(value, Secret) else frozenset())
-    return onward(replace(session, state=state, first_typing=None, proposed=False, choices=(), typed=typed), said)
+    return onward(replace(session, state=state, first_typing=None, proposed=False, expecting=ITEM, typed=typed), said)
 
 
 def take(session: Session, item: Ask, text: str) -> Turn:
@@ -136,10 +141,9 @@ def leave_flow(session: Session) -> Session:
         session,
         state=None,
         known={**session.known, **_carried(session)},
-        confirming=None,
+        expecting=ITEM,
         first_typing=None,
         proposed=False,
-        choices=(),
         ready=None,
         former={},
     )
@@ -151,7 +155,9 @@ def replan(session: Session) -> Session:
 
 
 def question(session: Session) -> tuple[Reply, ...]:
-    """The pending question, or nothing outside a flow."""
+    """What „tak” or an answer would be to now: asked after whatever comes between. Nothing where nothing is asked."""
+    if session.expecting.question:
+        return (Reply(session.expecting.question, "question"),)
     item = session.pending
     if item is None or session.state is None:
         return ()
@@ -161,8 +167,8 @@ def question(session: Session) -> tuple[Reply, ...]:
 def _text(session: Session, item: Item) -> str:
     if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
         return sentences.READY_AGAIN
-    if isinstance(item, Do) and session.state is not None and session.state.plans[item.name].nothing_to_do:
-        return sentences.ONLY_CHECK
+    if isinstance(item, Do) and session.state is not None:
+        return sentences.plan_question(session.state.plans[item.name])
     return sentences.question(item, proposal(session), instead(session), again=session.first_typing is not None)
 
 

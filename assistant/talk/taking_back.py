@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.screen import undo_sentences as say
 from assistant.screen.render import Reply
-from assistant.talk.session import Confirming, Redo, Session, Turn, Undo
+from assistant.talk.session import Expecting, Redo, Session, Turn, Undo, starting
 from assistant.talk.steps import question, replan
 from assistant.talk.world import World
 from flows.engine import progress
@@ -31,10 +31,10 @@ def undo(session: Session, action: Undo, world: World) -> Turn:
     if not action.agreed:
         taking = would_undo(folder, world.now, operations, marks)
         cost = worthless(folder, world.now, taking)
-        asked = say.ask_undo(taking, cost)
+        asked = say.ask_undo(folder, taking, _title(session, taking.key), cost)
         shown = Reply(say.would_undo(folder, taking, _title(session, taking.key), cost))
-        confirming = Confirming(asked, replace(action, agreed=taking.id), say.word_for(cost))
-        return Turn(replace(session, confirming=confirming), (shown, Reply(asked, "question")))
+        expecting = Expecting("act", asked, action=replace(action, agreed=taking.id), word=say.word_for(cost))
+        return Turn(replace(session, expecting=expecting), (shown, Reply(asked, "question")))
     aside, taking = undo_last(folder, world.now, operations, marks, action.agreed)
     after = _without(replan(session), taking.key)
     return _open_now(after, Reply(say.undone(aside, taking, _title(session, taking.key)), "done"), folder, world)
@@ -49,9 +49,10 @@ def redo(session: Session, action: Redo, world: World) -> Turn:
         return Turn(session, (Reply(say.NO_REDO_FOLDER), *question(session)))
     if not action.agreed:
         found = would_redo(folder, world.now)
-        confirming = Confirming(say.ASK_REDO, Redo(found.id))
+        asked = say.ask_redo(folder, found)
+        expecting = Expecting("act", asked, action=Redo(found.id))
         shown = Reply(say.would_redo(folder, found, made_again(folder, found.operation, world.now)))
-        return Turn(replace(session, confirming=confirming), (shown, Reply(say.ASK_REDO, "question")))
+        return Turn(replace(session, expecting=expecting), (shown, Reply(asked, "question")))
     found = redo_last(folder, world.now, action.agreed)
     return _open_now(replan(session), Reply(say.redone(folder, found), "done"), folder, world)
 
@@ -97,6 +98,8 @@ def _open_now(session: Session, done: Reply, folder: Path, world: World) -> Turn
 
     seen = survey(folder, world.now)
     if session.state is None:
-        return Turn(replace(session, offer=seen.offer), (done, Reply(next_step(seen, world.now().date()))))
+        return Turn(
+            replace(session, expecting=starting(seen.offer)), (done, Reply(next_step(seen, world.now().date())))
+        )
     said = [] if seen.next is None else [Reply(say.open_now(session.flows[seen.next].title, seen.next))]
     return Turn(session, (done, *said, *question(session)))

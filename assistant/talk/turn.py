@@ -10,14 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.screen import sentences
-from assistant.screen.hidden import holds_secret
+from assistant.screen.hidden import may_be_phrase
 from assistant.screen.render import Reply
-from assistant.screen.undo_sentences import WHOLE_WORDS, YES
 from assistant.talk.answering import answer
 from assistant.talk.asides import aside, asks_why
+from assistant.talk.asked import answered, choose, remark
 from assistant.talk.by_hand import by_hand, is_not_done, not_done
+from assistant.talk.folders import folder_turn, is_folder
+from assistant.talk.given_away import gives_away
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.leaving import change_step
+from assistant.talk.letters import letter_turn
 from assistant.talk.orders import order_in
 from assistant.talk.passing_over import not_ours
 from assistant.talk.pasted import recognised
@@ -29,26 +32,25 @@ from assistant.talk.reading import (
     existing_folder,
     files_to_check,
     flow_words,
+    in_another_alphabet,
     is_almost_yes,
-    is_phrase,
     is_question,
-    is_yes,
     read_command,
     read_flow,
     read_number,
 )
 from assistant.talk.repairs import HANDLERS, explain, park
 from assistant.talk.reported import reported
-from assistant.talk.session import Inspect, Leave, Look, MakePlan, PortalFile, Session, Tell, Turn, Undo
+from assistant.talk.session import ITEM, Action, Inspect, Leave, Look, MakePlan, PortalFile, Session, Tell, Turn, Undo
 from assistant.talk.spoken_of import meant_instead, spoken_of
 from assistant.talk.state_questions import state_question
 from assistant.talk.steps import correct, decline, proposal, question, take
 from assistant.talk.unmark import withdrawn
 from assistant.talk.wishes import fulfil, wish
 from flows.base.errors import FlowError
-from flows.base.polish import fold
 from flows.engine.model import Ask, ByHand, Do, Item
 from flows.folder import portal_gap
+from flows.mail.flow import looks_like_letter
 
 MAX_LISTED_WORDS = 3
 MAX_ANSWER_CHARACTERS = 2_000
@@ -61,13 +63,18 @@ def turn(session: Session, line: str, helpdesk: Helpdesk, *, asked_here: bool = 
     item = session.pending
     if isinstance(item, Ask) and item.several is not None and "\n" in line and (letter := item.find(line)):
         return take(session, item, letter)
-    if holds_secret(line, session.secrets) and not _is_word(session, line):
-        session = replace(session, confirming=None, choices=())
-        return Turn(session, (Reply(sentences.NOT_A_QUESTION), *question(session)))
+    if looks_like_letter(line):
+        return letter_turn(session, line)
+    if seen := gives_away(session, line):
+        return remark(session, sentences.PESEL_IS_NO_QUESTION if seen == "pesel" else sentences.NOT_A_QUESTION)
+    if in_another_alphabet(line):
+        return remark(session, sentences.OTHER_KEYBOARD)
     if "\n" in line.strip() and recognised(line):
-        return _look_up(replace(session, confirming=None, choices=()), line, helpdesk)
-    # A paste of several lines is one question; control characters would reach the screen with an unknown word.
+        return _look_up(_without_offers(session), line, helpdesk)
+    # Control characters would reach the screen with an unknown word.
     text = "".join(_shown(character) for character in line).strip()
+    if "\n" in line.strip():
+        return _pasted(session, text, helpdesk)
     text = _content(text)
     order = order_in(session, text)
     if order is not None:
@@ -89,13 +96,6 @@ def _content(text: str) -> str:
     return text if bare == text or confirms or small_talk(text) else bare
 
 
-def _is_word(session: Session, line: str) -> bool:
-    """Whether it is a word of ours: „tak”, typed blindly where it was hidden, was taken for the password."""
-    items = session.flow.items if session.flow is not None else ()
-    anytime = (each.anytime for each in items if isinstance(each, Ask) and each.anytime is not None)
-    return is_phrase(line) or any(find(line) for find in anytime)
-
-
 def interrupt_turn(session: Session) -> Turn:
     """Ctrl-C at a prompt: puts the step aside; twice in a row outside a step ends the program."""
     if session.state is not None:
@@ -103,7 +103,7 @@ def interrupt_turn(session: Session) -> Turn:
     if session.interrupts:
         return Turn(session, (), Leave(130))
     # Whatever was asked („cofnąć?”, a list) is dropped: a later „tak” must not answer it.
-    return Turn(replace(session, interrupts=1, confirming=None, choices=()), (Reply(sentences.CTRL_C_AGAIN),))
+    return Turn(replace(session, interrupts=1, expecting=ITEM), (Reply(sentences.CTRL_C_AGAIN),))
 
 
 def help_turn(session: Session) -> Turn:
@@ -118,74 +118,85 @@ def _shown(character: str) -> str:
 
 
 def _read(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool = False) -> Turn:
+    name = read_flow(text, flow_words(session.flows))  # „raportnet” is the step, whatever the titles of a list say
+    if name is not None:
+        offered = session.expecting
+        return change_step(session, name, offered.given if offered.flow == name else {})
     command = read_command(text)
-    if session.confirming and (confirmed := _confirmed(session, text, command)):
-        return confirmed
-    session = replace(session, confirming=None)
-    if session.choices and (chosen := _chosen(session, text, command, helpdesk)):
-        return chosen
-    session = replace(session, choices=())
+    beside = answered(session, text, command, helpdesk)
+    if isinstance(beside, Turn):
+        return beside
     if not text:
-        return _empty(session)
-    if wished := _wished(session, text, command, helpdesk):
+        return _empty(beside)
+    if wished := _wished(beside, text, command, helpdesk):
         return wished
     if command is not None:
-        return HANDLERS[command.name](session, command, helpdesk)
-    name = read_flow(text, flow_words(session.flows))
-    if name is not None:
-        return change_step(session, name)
-    if (step := withdrawn(session, text)) is not None:
-        return Turn(session, (), Undo(mark=step))
-    if not_removed(text) and portal_gap.stands(session.folder) is not None:
-        return Turn(session, (), Undo(mark=portal_gap.REMOVED))
-    if (happened := about_portal(session, text)) is not None:
-        return Turn(session, (), happened)
+        return HANDLERS[command.name](beside, command, helpdesk)
+    if (happened := _happened(beside, text, session.expecting.flow)) is not None:
+        return Turn(beside, (), happened)
     asked = state_question(text) if asked_here else None
     if asked is not None and (session.folder is not None or not asked.general):
-        return Turn(session, (), Tell(asked.topic, text, general=asked.general))
+        return Turn(beside, (), Tell(asked.topic, text, general=asked.general))
+    return _no_command(beside, text, helpdesk, session.expecting.flow)
+
+
+def _pasted(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
+    """Several lines at once are one question: never a command, a yes or a folder."""
+    session = _without_offers(session)
+    item = session.pending
+    if isinstance(item, Do) and is_almost_yes(text):
+        return remark(session, sentences.NOT_CONFIRMED)
+    if files := files_to_check(text):
+        return Turn(session, (), Inspect(files))
+    if (
+        isinstance(item, Ask)
+        and not is_folder(item)
+        and (found := item.find(text))
+        and len(text) <= MAX_ANSWER_CHARACTERS
+    ):
+        return take(replace(session, expecting=ITEM), item, found)
+    return _look_up(session, text, helpdesk)
+
+
+def _without_offers(session: Session) -> Session:
+    return replace(session, expecting=ITEM) if session.expecting.what in {"start", "choice"} else session
+
+
+def _happened(session: Session, text: str, offered: str) -> Action | None:
+    """What the line says was not done after all, or has happened in ZSMOPL."""
+    if (step := withdrawn(session, text)) is not None:
+        return Undo(mark=step)
+    if not_removed(text) and portal_gap.stands(session.folder) is not None:
+        return Undo(mark=portal_gap.REMOVED)
+    return about_portal(session, text, offered)
+
+
+def _no_command(session: Session, text: str, helpdesk: Helpdesk, offered: str) -> Turn:
     if len(text) > MAX_ANSWER_CHARACTERS:
         return _look_up(session, text, helpdesk)
+    lapsed = replace(session, expecting=ITEM)  # an answer to the pending item: what was asked beside it is over
     if isinstance(session.pending, Ask):
         if session.pending.several is None and (files := dropped_files(text)):
-            return _dropped(session, session.pending, text, files)
+            return _dropped(lapsed, session.pending, text, files)
     else:
         if files := files_to_check(text):
             at_portal = isinstance(session.pending, ByHand) and session.flow is not None and session.flow.name == STEP
             return Turn(session, (), PortalFile(files) if at_portal else Inspect(files))
-        if session.state is None and (folder := existing_folder(text)):
-            return Turn(replace(session, known={**session.known, "folder": folder}), (), Look())
-    if (passing := not_ours(session, text)) is not None:
+        if session.state is None and existing_folder(text):
+            return folder_turn(lapsed, "", text)
+    if (passing := not_ours(session, text, offered)) is not None:
         return passing
-    if answered := (by_hand(session, text) or reported(session, text) or _answer(session, text)):
-        return answered
+    if said := by_hand(session, text) or reported(session, text, offered) or _answer(lapsed, text):
+        return said
     if there := pointed(session, text, helpdesk):
         return there
     if asks_why(text) and session.pending is not None:
         return explain(session)
-    if said := aside(session, text):
-        return answered_or(session, text, helpdesk, said)
+    if told := aside(session, text):
+        return answered_or(session, text, helpdesk, told)
     if text.isdecimal() and read_number(text):
         return Turn(session, (Reply(sentences.NO_LIST), *(question(session) or (Reply(sentences.FREE_HINT),))))
     return _look_up(session, text, helpdesk)
-
-
-def _confirmed(session: Session, text: str, command: Command | None) -> Turn | None:
-    """The answer to „odłożyć?” and the like; None when the line is something else: then nothing was confirmed."""
-    asked = session.confirming
-    if asked is None:
-        return None
-    after = replace(session, confirming=None)
-    if is_yes(text) if asked.word == YES else fold(text).strip(" .!") == asked.word:
-        return park(after) if asked.action is None else Turn(after, (), asked.action)
-    if is_yes(text):
-        return Turn(session, (Reply(WHOLE_WORDS), Reply(asked.asked, "question")))
-    if command is not None and command.name == "no":
-        return Turn(after, (Reply(sentences.KEPT_GOING), *question(after)))
-    if not text:
-        return Turn(session, (Reply(sentences.NOTHING_TYPED), Reply(asked.asked, "question")))
-    if command is not None and command.name == "repeat":  # what is asked again is what „tak” answers
-        return Turn(session, (Reply(asked.asked, "question"),))
-    return None
 
 
 def _empty(session: Session) -> Turn:
@@ -198,30 +209,6 @@ def _empty(session: Session) -> Turn:
     return Turn(session, (Reply(sentences.NOTHING_TYPED), *hint))
 
 
-def _chosen(session: Session, text: str, command: Command | None, helpdesk: Helpdesk) -> Turn | None:
-    """A number from the list, words of a title, „żadne z tych”, or None: then the line is read like any other.
-
-    „tak” chooses nothing, and must not confirm the plan that was shown before the list.
-    """
-    after = replace(session, choices=())
-    number = read_number(text)
-    if not text or is_yes(text) or (command is not None and command.name == "repeat"):
-        return Turn(session, (_listed(session, helpdesk),))
-    if 1 <= number <= len(session.choices):
-        picked = helpdesk.on_page(session.choices[number - 1], session.asked)
-        return answer(replace(after, unknowns=0), (picked,), helpdesk)
-    if number == len(session.choices) + 1 or (command and command.name in {"none", "no"}):
-        return Turn(after, (Reply(sentences.NONE_OF_THESE), *question(after)))
-    if number or (text.isdecimal() and not isinstance(session.pending, Ask)):
-        said = Reply(sentences.not_listed(len(session.choices) + 1))
-        return Turn(session, (said, _listed(session, helpdesk)))
-    titled = [slug for slug in session.choices if fold(text) in fold(helpdesk.title(slug))]
-    step = read_flow(text, flow_words(session.flows))  # „raportnet” is the step, „stan” the state, whatever titles say
-    if len(titled) == 1 and len(text) > MAX_LISTED_WORDS and step is None and command is None:
-        return answer(replace(after, unknowns=0), (helpdesk.on_page(titled[0], session.asked),), helpdesk)
-    return None
-
-
 def _answer(session: Session, text: str) -> Turn | None:
     """The line as an answer to the pending question, or None when it is none."""
     item = session.pending
@@ -229,23 +216,26 @@ def _answer(session: Session, text: str) -> Turn | None:
     if is_question(text) and not doubt:
         return None
     if isinstance(item, Ask) and (candidate := item.find(text)) is not None:
-        return take(session, item, candidate)
+        return folder_turn(session, item.name, candidate) if is_folder(item) else take(session, item, candidate)
     if item is not None and (changed := _earlier_answer(session, item, text)):
         return changed
     if isinstance(item, Do) and is_almost_yes(text):
-        return Turn(session, (Reply(sentences.NOT_CONFIRMED),))
+        return Turn(session, (Reply(sentences.NOT_CONFIRMED), *question(session)))
     return None
 
 
 def _earlier_answer(session: Session, item: Item, text: str) -> Turn | None:
-    """Another answer to an earlier question: a folder, where a plan is shown, and what may change at any time."""
+    """Another answer to an earlier question: a folder, where a plan is shown, and what may change at any time.
+
+    The folder that was asked for last: where downloads are looked for, a folder typed is not the working folder.
+    """
     if session.flow is None or session.state is None:
         return None
-    for asked in session.flow.items:
+    for asked in reversed(session.flow.items):
         if not isinstance(asked, Ask) or asked is item or asked.name not in session.state.answers:
             continue
-        if isinstance(item, Do) and asked.name == "folder" and (folder := asked.find(text)):
-            return correct(session, asked, folder)
+        if isinstance(item, Do) and asked.name in item.uses and is_folder(asked) and (folder := asked.find(text)):
+            return folder_turn(session, asked.name, folder)
         if asked.anytime is not None and (candidate := asked.anytime(text)):
             if asked.parse(candidate) != session.state.answers[asked.name]:
                 return correct(session, asked, candidate)
@@ -287,28 +277,16 @@ def _look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         return Turn(replace(session, unknowns=0), (Reply(chat), *question(session)))
     found = helpdesk.look_up(meant_instead(text), spoken_of(session))
     if all(each.kind == "answer" for each in found):
-        return answer(replace(session, unknowns=0, choices=()), found, helpdesk)
+        return answer(replace(session, unknowns=0), found, helpdesk)
     if isinstance(session.pending, ByHand) and is_not_done(text):  # no list of strangers: the step knows what to do
         return not_done(session)
     first = found[0]
     if first.kind == "clarify":
-        return _choose(replace(session, asked=text), first.pages, helpdesk)
+        return choose(session, first.pages, text, helpdesk)
     near = [helpdesk.title(slug) for slug in first.pages[:MAX_LISTED_WORDS]]
-    replies = [Reply(sentences.unknown(first.unknown_words[:MAX_LISTED_WORDS], near, first.say))]
+    named = () if may_be_phrase(text, first.unknown_words) else first.unknown_words[:MAX_LISTED_WORDS]
+    replies = [Reply(sentences.unknown(named, near, first.say))]
     if session.unknowns:
         replies.append(Reply(sentences.helpdesk(helpdesk.contact)))
-    after = replace(session, unknowns=session.unknowns + 1, choices=())
+    after = replace(session, unknowns=session.unknowns + 1)
     return Turn(after, (*replies, *(question(after) or (Reply(sentences.FREE_HINT),))))
-
-
-def _choose(session: Session, pages: tuple[str, ...], helpdesk: Helpdesk) -> Turn:
-    """A list of pages; inside a step the open question stays in sight, and a second list in a row names a human."""
-    contact = (Reply(sentences.helpdesk(helpdesk.contact)),) if session.unknowns else ()
-    choosing = replace(session, choices=pages, unknowns=session.unknowns + 1)
-    return Turn(choosing, (*contact, _listed(choosing, helpdesk)))
-
-
-def _listed(session: Session, helpdesk: Helpdesk) -> Reply:
-    """The list that is open, and below it the question of the step that waits meanwhile."""
-    titles = sentences.clarify([helpdesk.title(slug) for slug in session.choices])
-    return Reply("\n".join([titles, *(sentences.waits(each.text) for each in question(session))]))

@@ -16,19 +16,51 @@ MIN_PASSWORD_CHARACTERS = 12
 _MIN_WORDS = 4
 _MIN_DISTINCT = 5
 _PROPOSED_WORDS = 5
-_PATH = re.compile(
-    r"""(?P<quoted>["'„][^"'”]+["'”])|(?P<bare>(?:[A-Za-z]:[\\/]|\\\\|~[\\/]|\.{1,2}[\\/]|/|file://).*)""",
+_BEGINNING = r"(?:[A-Za-z]:[\\/]|\\\\|~[\\/]|\.{1,2}[\\/]|/|file://)"
+_PATH = re.compile(rf"""(?<!\S)(?:& )?(?:["'„«‘‚“](?P<quoted>[^"'”»’“]+)["'”»’“]|(?P<bare>{_BEGINNING}.*))""")
+_AFTER = re.compile(r"[\s.,;!]*(?:\b(?:bardzo|prosz[eę]|dzi[eę]ki|dzi[eę]kuj[eę])[\s.,;!]*)*")
+_POLITE = re.compile(r"[\s,;]+(?:(?:bardzo|prosz[eę]|dzi[eę]ki|dzi[eę]kuj[eę])[\s.,;!]*)+$", re.IGNORECASE)
+_ASKING = re.compile(
+    r"(?:a |i |no )?(?:co|jak|jaki\w*|gdzie|czy|po co|dlaczego|czemu|sk[aą]d|ile|kiedy|kt[oó]r\w+)\b", re.IGNORECASE
+)
+_TO_A_FOLDER = re.compile(r"(?:.*\s)?(?:folder|katalog)\w*(?: (?:to|jest|b[eę]dzie|na|o nazwie))*[\s:]*", re.IGNORECASE)
+_SAYING_WHERE = re.compile(
+    r"(?:.*[\s,])?(?:w|we|do|na|pod|folder\w*|katalog\w*|miejsc\w*)(?: (?:to|jest|b[eę]dzie))?[\s:]*"
+    r"|(?:(?:to|tu|tutaj|tam|nie|jednak|raczej|prosz[eę]|wol[eę]|mo[zż]e|niech|b[eę]dzie|zapisz|ok|dobrze|no|lepiej|a|s[aą]|le[zż][aąy])[\s,:]+)*",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?:.*\s)?(?:do|w|na) (?:folder|katalog)(?:u|ze|owi|)\s+(?P<name>[^\s/\\?\"'„”«»,;:]+)[.!]?", re.IGNORECASE
 )
 _DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
 
 
 def find_folder(line: str) -> str | None:
-    r"""A path in the line: all of it, quoted, or after some words („zapisz w D:\Certyfikaty”). None without one."""
+    r"""The folder of a line that is a path or says that it names one („zapisz w D:\Certyfikaty”, „do folderu X”).
+
+    None without one: quoted words, a question or a line of a program's report with a path in it name no folder.
+    """
     stripped = line.strip()
-    for match in _PATH.finditer(stripped):
-        if match.start() == 0 or stripped[match.start() - 1].isspace():
-            return match.group(0).strip().rstrip(",;")
-    return stripped if re.fullmatch(r"[^\s/\\?]+", stripped) and _is_folder(stripped) else None
+    match = _PATH.search(stripped)
+    if match is None:
+        named = _NAMED.fullmatch(stripped)
+        if named and not _ASKING.match(stripped):
+            return named["name"]
+        return stripped if re.fullmatch(r"[^\s/\\?]+", stripped) and _is_folder(stripped) else None
+    before, name = stripped[: match.start()], (match["quoted"] or match["bare"]).strip()
+    if before and _ASKING.match(before):
+        return None
+    if match["quoted"] is None:
+        return _without_courtesy(name) if _SAYING_WHERE.fullmatch(before) else None
+    if not _AFTER.fullmatch(stripped[match.end() :].lower()):
+        return None
+    whole = re.match(_BEGINNING, name) is not None
+    return match[0] if (_SAYING_WHERE if whole else _TO_A_FOLDER).fullmatch(before) else None
+
+
+def _without_courtesy(name: str) -> str:
+    """The path without „prosze” behind it, unless a folder is called so."""
+    return name.rstrip(",;") if _is_folder(name) else _POLITE.sub("", name).rstrip(",;")
 
 
 def _is_folder(name: str) -> bool:
@@ -40,7 +72,7 @@ def _is_folder(name: str) -> bool:
 
 def bare_path(text: str) -> str:
     """The path without what windows put around a dropped file: quotes, ``file://`` and its %20, PowerShell's „& ”."""
-    cleaned = text.strip().removeprefix("& ").strip().strip("\"'„”").strip()
+    cleaned = text.strip().removeprefix("& ").strip().strip("\"'„”“«»‘’‚").strip()
     if not cleaned.lower().startswith("file://"):
         return cleaned
     from urllib.parse import unquote  # start-up

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,19 +16,43 @@ Answers: TypeAlias = Mapping[str, Any]
 Progress: TypeAlias = Callable[[str], None]
 """Receives one short Polish line each time a noticeable part of the work begins."""
 
+_VERBS = {
+    "cofnę": "cofnąć",
+    "dokończę": "dokończyć",
+    "otworzę": "otworzyć",
+    "poprowadzę": "poprowadzić",
+    "przygotuję": "przygotować",
+    "przypomnę": "przypomnieć",
+    "przywrócę": "przywrócić",
+    "skopiuję": "skopiować",
+    "utworzę": "utworzyć",
+    "wyjmę": "wyjąć",
+    "mogę zachować": "zachować",
+    "zainstaluję": "zainstalować",
+    "zapamiętam": "zapamiętać",
+    "zapiszę": "zapisać",
+    "zmienię": "zmienić",
+}
+"""What summaries say that will be done, and how one asks whether to do it."""
+_WILL = re.compile(rf"\b(?:{'|'.join(_VERBS)})\b", re.IGNORECASE)
+
 Probe: TypeAlias = Literal["done", "partly", "not"]
 
 Written: TypeAlias = Mapping[Path, str]
 """Files that an operation has just written, each with the SHA-256 of what it meant to write."""
 
 
+def _like(word: str, other: str) -> str:
+    return other.capitalize() if word[:1].isupper() else other
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What an operation is about to do: shown to the user, kept in the journal, executed as it stands.
 
-    ``lines`` say it in Polish, ``writes`` names the files that will appear, ``undo`` says how it can be taken back or
-    why it cannot. ``details`` is plain JSON and holds what ``apply`` needs besides secrets. ``nothing_to_do`` marks a
-    result that is already there and is only verified.
+    ``summary`` and ``lines`` say it in Polish, ``writes`` names the files that will appear, ``undo`` says how it can be
+    taken back or why it cannot. ``details`` is plain JSON and holds what ``apply`` needs besides secrets.
+    ``nothing_to_do`` marks a result that is already there and is only verified.
     """
 
     operation: str
@@ -47,6 +72,12 @@ class Plan:
     A script may confirm such a plan beforehand."""
     found: bool = False
     """The folder was there when this was planned: if it is gone by then (a stick pulled out), it is not made anew."""
+
+    @property
+    def question(self) -> str:
+        """The summary as a question: „Utworzę 6 plików w folderze X” → „Utworzyć 6 plików w folderze X?”."""
+        asked = _WILL.sub(lambda match: _like(match[0], _VERBS[match[0].lower()]), self.summary)
+        return f"{asked}?" if asked != self.summary else f"{asked}. Zrobić to?"
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON for the journal; file names relative to the folder, so that the folder may move."""

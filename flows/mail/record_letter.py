@@ -123,18 +123,19 @@ def _no_calendar(folder: Path) -> Problem:
 def _check_useful(letter: Letter) -> None:
     if letter.kind != "other":
         return
-    if letter.suspicious:
+    if letter.suspicious or letter.dangers:
+        leads = f"Odnośniki prowadzą poza ezdrowie.gov.pl: {_hosts(letter)}." if letter.suspicious else ""
         raise FlowError(
             Problem(
                 "message-suspicious",
-                f"To nie jest wiadomość z Systemu P1. Odnośniki prowadzą poza ezdrowie.gov.pl: {_hosts(letter)}.",
+                " ".join(["To nie jest wiadomość z Systemu P1.", *([leads] if leads else []), *_warning(letter)]),
                 (
                     "ktoś podszywa się pod Centrum e-Zdrowia",
                     "to zwykła wiadomość z innego miejsca",
                     "ochrona poczty zamieniła odnośniki na własne: wtedy pomoże oryginalna wiadomość",
                 ),
-                "Proszę nie otwierać tych odnośników. Właściwa wiadomość ma tytuł "
-                "„System P1 nadał dostęp do Systemu P1”.",
+                "Proszę nie otwierać tych odnośników ani załączników i nie odpisywać. Sam tytuł niczego nie dowodzi: "
+                "odnośniki prawdziwej wiadomości prowadzą tylko do ezdrowie.gov.pl.",
                 page="granted-email",
                 ask="wiadomosc",
             )
@@ -149,6 +150,12 @@ def _check_useful(letter: Letter) -> None:
             ask="wiadomosc",
         )
     )
+
+
+def _warning(letter: Letter) -> tuple[str, ...]:
+    if not letter.dangers:
+        return ()
+    return (f"Uwaga, program albo archiwum: {', '.join(letter.dangers)}. Proszę tego nie pobierać ani nie otwierać.",)
 
 
 def _hosts(letter: Letter) -> str:
@@ -240,4 +247,5 @@ def _lines(letter: Letter, received: date | None, deadline: date | None, today: 
     if letter.suspicious:
         rows.append(f"Uwaga, odnośniki spoza ezdrowie.gov.pl, proszę ich nie otwierać: {_hosts(letter)}.")
     given = received is not None and letter.received is None
-    return (*rows, *(note for note in letter.notes if not (given and note == UNDATED)))
+    notes = (note for note in letter.notes if not (given and note == UNDATED))
+    return (*rows, *_warning(letter), *notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -13,18 +14,18 @@ from hypothesis import strategies as st
 from scenery import Place, flows_at, helpdesk, prepare
 from support.authority import PASSWORD
 
-from assistant.screen import sentences
 from assistant.screen.intake import Typed
 from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import ASK_KEYS, ASK_REDO, ASK_UNDO, KEYS
+from assistant.talk.asked import choose
 from assistant.talk.consent import asks, changes, heard
 from assistant.talk.conversation import hidden, prompt_for
 from assistant.talk.effects import perform
 from assistant.talk.passwords import secret_turn
-from assistant.talk.reading import COMMANDS
+from assistant.talk.reading import COMMANDS, words
 from assistant.talk.session import (
-    Confirming,
     Execute,
+    Expecting,
     Inspect,
     Leave,
     Look,
@@ -36,10 +37,9 @@ from assistant.talk.session import (
     Undo,
 )
 from assistant.talk.session import Report as ShowReport
-from assistant.talk.steps import question, start_flow
+from assistant.talk.steps import proposal, question, start_flow
 from assistant.talk.turn import help_turn, interrupt_turn, turn
 from assistant.talk.world import World
-from flows.base.polish import fold
 from flows.base.secret import Secret
 from flows.catalogue import FLOWS
 from flows.engine.model import ByHand, Do
@@ -50,16 +50,32 @@ MARK = "Zq7-Wielbłąd"
 SECRETS = ("Zq7-wielblad-w-wodzie", "Zq7 pięć żab")
 LOOKING = (MakePlan, Look, Inspect, ShowReport)
 _PHRASES = [phrase for phrases in COMMANDS.values() for phrase in phrases]
+_QUOTES = ["„”", '""', "«»", "‘’", "``"]
 _TAILS = ["", "?", "!", " prosze", ", ale nie teraz", " …", "\n", " tak", " w folderze"]
 _WORDS = ["tak", "nie", "folder", "hasło", "zmień", "csr", "p12", "plik", "gdzie", "po", "co", "wss", "dalej", "wróć"]
 _WORDS += ["1", "2", "4", "/", "\\", "?", "żółw", "certyfikat", "w", "inny"]
 AGREED = "0123456789ab"
-LEAVING, UNDOING = Confirming(sentences.ASK_LEAVE), Confirming(ASK_UNDO, Undo(AGREED))
+UNDOING = Expecting("act", ASK_UNDO, action=Undo(AGREED))
 _QUESTIONS = ["ile to kosztuje?", "jaki plik", "czy wss tez", "gdzie kupie rower", "co to jest sow", "a po co mi to"]
 _PATHS = ["D:\\Certyfikaty", "zapisz w /tmp", "~/x", "/nie/ma", "file:///tmp/a b", "'/tmp'", "sprawdź x.pem"]
 _PATHS += ["..\\..", "~nikt/a"]
 
+GIVEN_AWAY = ["Mleko+Rano+2026", "Apteka2026!", "44051401359", "agrafka adres afisz agrest", "hasło: Wielblad"]
+"""Never typed at a hidden prompt, but by their looks passwords and a PESEL; what of them must not be said back."""
+_CORES = [each[7 if ":" in each else 0 :][:10] for each in GIVEN_AWAY]
+"""Cut out here: a constant of its own would become a line of ``st.text``, where it is an ordinary word."""
+_A_FOLDER = re.compile(r"(?:^|[\s\"'„«(&])(?:[A-Za-z]:[\\/]|\\\\|~|\.{1,2}[\\/]|/|file:)|folder|katalog", re.IGNORECASE)
+
 _visible = st.one_of(
+    st.builds(
+        lambda phrase, quotes: quotes[0] + phrase + quotes[1], st.sampled_from(_PHRASES), st.sampled_from(_QUOTES)
+    ),
+    st.builds(
+        lambda head, secret, tail: head + secret + tail,
+        st.sampled_from(["", "", "w ", "to ", "mam ", "x\n"]),
+        st.sampled_from(GIVEN_AWAY),
+        st.sampled_from(["", "", "?", ".", "\ny"]),
+    ),
     st.sampled_from(["tak", "tak", "tak", "", CTRL_C, "csr", "p12", "windows", "krok 1", "krok 7", "krok 9"]),
     st.sampled_from(_PHRASES),
     st.builds(lambda phrase, tail: phrase + tail, st.sampled_from(_PHRASES), st.sampled_from(_TAILS)),
@@ -117,7 +133,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[States]:
         for what in ("csr", "pems"):
             prepare(place, what)
         here = World(Screen(), place.clock, helpdesk())
-        yield States(here, tuple(replace(each, last=_asked(each)) for each in _sessions(place, here)))
+        yield States(here, tuple(replace(each, last=question(each)) for each in _sessions(place, here)))
 
 
 def _sessions(place: Place, world: World) -> Iterator[Session]:
@@ -136,20 +152,11 @@ def _sessions(place: Place, world: World) -> Iterator[Session]:
         assert planned.state is not None
         assert planned.state.plans
         yield planned
-        yield replace(planned, confirming=LEAVING)
-        yield replace(planned, choices=("cost", "tls-vs-wss"))
-    yield replace(ready, confirming=UNDOING)
-    yield replace(ready, confirming=Confirming(ASK_KEYS, Undo(AGREED), KEYS))
-    yield replace(ready, confirming=Confirming(ASK_REDO, Redo(AGREED)))
-
-
-def _asked(session: Session) -> tuple[Reply, ...]:
-    """What stands on the screen last."""
-    if session.confirming:
-        return (Reply(session.confirming.asked),)
-    if session.choices:
-        return (Reply(sentences.clarify([helpdesk().title(slug) for slug in session.choices])),)
-    return question(session)
+        yield turn(planned, "anuluj", helpdesk()).session
+        yield choose(planned, ("cost", "tls-vs-wss"), "ile", helpdesk()).session
+    yield replace(ready, expecting=UNDOING)
+    yield replace(ready, expecting=Expecting("act", ASK_KEYS, action=Undo(AGREED), word=KEYS))
+    yield replace(ready, expecting=Expecting("act", ASK_REDO, action=Redo(AGREED)))
 
 
 def _step(session: Session, line: str, *, waited: bool = False, pasted: bool = False) -> tuple[Turn, bool]:
@@ -162,12 +169,12 @@ def _step(session: Session, line: str, *, waited: bool = False, pasted: bool = F
 
 
 def _is_yes(line: str) -> bool:
-    return line.strip().strip(" .!").casefold() == "tak"
+    return line.translate(dict.fromkeys(map(ord, "".join(_QUOTES)), " ")).strip(" .!,").casefold() == "tak"
 
 
 def _named(before: Session, line: str) -> bool:
     """A script's „tak csr” at the plan of that step; „tak cofnij”; the whole words „cofnij klucze”."""
-    folded = fold(line).strip(" .!")
+    folded = words(line)
     step = before.state.flow if before.state is not None else ""
     return folded in {f"tak {step}", f"zrobione {step}", "tak cofnij", "tak przywroc", KEYS}
 
@@ -186,19 +193,31 @@ def _check(before: Session, line: str, after: Turn, *, was_hidden: bool, late: b
         assert isinstance(item, Do)
         assert before.state is not None
         assert item.name in before.state.plans, "carried out without a plan"
-        assert not before.choices, "a list was open: „tak” was no answer to the plan"
-        assert not before.confirming, "another question was open"
+        assert before.expecting.what == "item", "another question was open"
     if isinstance(after.action, Undo | Redo) and after.action.agreed:
-        assert before.confirming is not None
-        assert before.confirming.action == after.action, "what was shown is what is done"
-        word = before.confirming.word
-        assert (_is_yes(line) or _named(before, line)) if word == "tak" else fold(line).strip(" .!") == word
+        asked = before.expecting
+        assert asked.what == "act"
+        assert asked.action == after.action, "what was shown is what is done"
+        assert (_is_yes(line) or _named(before, line)) if asked.word == "tak" else words(line) == asked.word
     if isinstance(after.action, Note):
         assert isinstance(before.pending, ByHand)
     assert after.replies or after.action is not None, "silence"
     if before.state is not None and after.session.state is None:
-        assert line == CTRL_C or before.confirming == LEAVING or isinstance(before.pending, ByHand), "the step is lost"
+        assert line == CTRL_C or before.expecting.what == "leave" or isinstance(before.pending, ByHand), (
+            "the step is lost"
+        )
     _check_pending(after)
+    _check_folder(before, line, after, was_hidden=was_hidden)
+
+
+def _check_folder(before: Session, line: str, after: Turn, *, was_hidden: bool) -> None:
+    """The working folder changes only by a line that names one, agrees to the one asked about, or to the proposed."""
+    folder = after.session.folder
+    if folder is None or folder == before.folder:
+        return
+    assert not was_hidden
+    agrees = before.expecting.what == "folder" or bool(proposal(before))
+    assert _A_FOLDER.search(line) or (agrees and (_is_yes(line) or not line.strip())), "a folder that nobody named"
 
 
 def _check_pending(after: Turn) -> None:
@@ -207,12 +226,7 @@ def _check_pending(after: Turn) -> None:
     if after.action is not None or session.pending is None:
         return
     last = after.replies[-1].text
-    if session.confirming:
-        assert last == session.confirming.asked
-    elif session.choices:
-        assert "żadne z tych" in last
-    else:
-        assert last in {sentences.NOT_CONFIRMED, *(reply.text for reply in question(session))}
+    assert last in {reply.text for reply in question(session)}
 
 
 def _folded(text: str) -> str:
@@ -228,18 +242,27 @@ def _check_secrets(session: Session, replies: tuple[Reply, ...]) -> None:
             assert _folded(secret.reveal()) not in heard
 
 
+def _check_given_away(session: Session, replies: tuple[Reply, ...]) -> None:
+    """What looks like a password or a PESEL is not said back; a PESEL that was asked for stands on the card."""
+    answers = session.state.answers if session.state is not None else {}
+    heard = "\n".join(reply.text for reply in replies)
+    for core in _CORES:
+        assert core not in heard or (core.isdigit() and "pesel" in answers), "said back"
+
+
 def _settled(after: Turn, world: World) -> Turn:
     """Carries out what only looks; what changes something was checked, and is left undone."""
     step = after
     while step.action is not None and isinstance(step.action, LOOKING):
         step = perform(step.session, step.action, world)
         _check_secrets(step.session, step.replies)
+        _check_given_away(step.session, step.replies)
     said = step.replies if step.action is None else ()
-    session = replace(step.session, last=said or _asked(step.session))
+    session = replace(step.session, last=said or question(step.session))
     if isinstance(step.action, Leave):
         return Turn(replace(session, interrupts=0))
     if isinstance(step.action, Undo) and not step.action.agreed:
-        return Turn(replace(session, confirming=UNDOING, last=(Reply(ASK_UNDO),)))
+        return Turn(replace(session, expecting=UNDOING, last=(Reply(ASK_UNDO),)))
     return Turn(session)
 
 
@@ -263,6 +286,7 @@ def test_random_lines(
             session = replace(after.session, first_typing=Secret(SECRETS[0]))  # a proposal is shown on purpose
             continue
         _check_secrets(after.session, after.replies)
+        _check_given_away(after.session, after.replies)
         session = _settled(after, states.world).session
 
 
@@ -270,7 +294,7 @@ def test_interrupt_in_every_state(states: States) -> None:
     for session in states.sessions:
         after = interrupt_turn(session)
         assert after.session.state is None
-        assert not after.session.confirming
+        assert after.session.expecting.what == "item"
         assert after.replies
         again = interrupt_turn(interrupt_turn(after.session).session)
         assert isinstance(again.action, Leave)

@@ -35,14 +35,35 @@ def test_no_phrase_means_two_things() -> None:
     assert len(phrases) == len(set(phrases))
 
 
-@pytest.mark.parametrize("line", ["tak", "Tak", "TAK", " tak ", "tak.", "tak!"])
+@pytest.mark.parametrize(
+    "line",
+    ["tak", "Tak", "TAK", " tak ", "tak.", "tak!", "tak,", "„tak”", '"tak"', "«Tak»", "‘tak’.", "`tak`", "„TAK.”"],
+)
 def test_yes(line: str) -> None:
     assert is_yes(line)
 
 
 @pytest.mark.parametrize(
     "line",
-    ["", "t", "ok", "tak?", "tak,", "tak…", "tak, ale", "nie", "tak tak", "tąk", "ta k", "takk", "tak\x00", "tak\nnie"],
+    [
+        "",
+        "t",
+        "ok",
+        "tak?",
+        "„tak”?",
+        "T A K",
+        "так",
+        "tаk",
+        "tak…",
+        "tak, ale",
+        "nie",
+        "tak tak",
+        "tąk",
+        "ta k",
+        "takk",
+        "tak\x00",
+        "tak\nnie",
+    ],
 )
 def test_no_yes(line: str) -> None:
     assert not is_yes(line)

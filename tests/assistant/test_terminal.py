@@ -18,7 +18,7 @@ from flows.engine.journal import Journal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal for pexpect on Windows")
 PASSWORD = "kot pije mleko rano"
-PLAN = "Czy mam to zrobić?"
+PLAN = "Proszę wpisać „tak” albo „nie”"
 WAY_TO_P12 = (
     ("sow", "Czy kierownik ma poprawny numer PWZ"),
     ("tak", "Czy wniosek podpisze kierownik"),

@@ -332,7 +332,7 @@ def test_a_screen_never_shows_it(tmp_path: Path) -> None:
         shown.enter(CANARY)
         shown.see("hasło] >", times=2)
         shown.enter(CANARY)
-        shown.see("Czy mam to zrobić?")
+        shown.see("Proszę wpisać „tak” albo „nie”")
         shown.enter(CANARY)  # typed again by mistake where it shows: the one place where its owner put it himself
         shown.see("To wygląda na hasło")
         shown.enter("tak")

@@ -34,7 +34,7 @@ class Letter:
     ``number``: the application's. ``received``: the day of the original message in Polish time, None when it cannot be
     told; ``deadline``: the last day of a grant's links, 30 days later. ``links``: https to ezdrowie.gov.pl;
     ``suspicious``: other links of a message that claims to be about P1, never to be opened. ``notes``: Polish sentences
-    on what is in doubt.
+    on what is in doubt; ``dangers``: names of programs and archives that it brings or leads to.
     """
 
     kind: Kind
@@ -44,6 +44,7 @@ class Letter:
     links: tuple[str, ...]
     suspicious: tuple[str, ...]
     notes: tuple[str, ...]
+    dangers: tuple[str, ...] = ()
 
 
 def read_letter_file(path: Path, today: date) -> Letter:
@@ -149,6 +150,7 @@ def _letter(kind: Kind, chosen: Sequence[Reading], readings: Sequence[Reading], 
         tuple(dict.fromkeys(link for each in chosen for link in each.links)),
         tuple(dict.fromkeys(link for each in readings for link in each.suspicious)),
         tuple(dict.fromkeys((*(note for each in chosen for note in each.notes), *notes))),
+        tuple(dict.fromkeys(name for each in readings for name in each.dangers)),
     )
 
 

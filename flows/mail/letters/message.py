@@ -87,6 +87,8 @@ class Message:
     sent: tuple[date, ...]
     passed: tuple[date, ...]
     bodies: tuple[Body, ...]
+    files: tuple[str, ...] = ()
+    """Names of what is attached; Outlook's own files tell none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class _Draft:
 
     headers: Headers
     bodies: list[Body] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,12 @@ def read_message(data: bytes, start: int, end: int, budget: Budget, depth: int =
         if draft is None:
             draft = _Draft(headers)
             drafts.append(draft)
+        if name := _file_name(headers):
+            draft.files.append(name)
         kind, inner = headers.get_content_type(), _Entity(entity.data, body_start, entity.end, entity.depth + 1, draft)
         if kind.startswith("multipart/"):
             waiting.extend(reversed(_parts(inner, headers)))
-        elif kind == "message/rfc822" or _file_name(headers).endswith(_LETTER_NAMES):
+        elif kind == "message/rfc822" or name.endswith(_LETTER_NAMES):
             content = _decoded(headers, entity.data[body_start : entity.end])
             if content.startswith(OUTLOOK):
                 attached.append((content, entity.depth + 1))
@@ -103,7 +106,7 @@ def read_message(data: bytes, start: int, end: int, budget: Budget, depth: int =
                 waiting.append(_Entity(content, 0, len(content), entity.depth + 1, None))
         elif kind in {"text/plain", "text/html"}:
             draft.bodies.append(_body(kind, headers, entity.data[body_start : entity.end], budget))
-    return Opened([described(draft.headers, tuple(draft.bodies)) for draft in drafts], attached)
+    return Opened([described(draft.headers, tuple(draft.bodies), tuple(draft.files)) for draft in drafts], attached)
 
 
 def _header_end(data: bytes, start: int, end: int) -> tuple[int, int]:
@@ -208,7 +211,7 @@ def _words(value: str) -> str:
     return "".join(letter_text.decode(text, charset) if isinstance(text, bytes) else text for text, charset in pieces)
 
 
-def described(headers: Headers, bodies: tuple[Body, ...]) -> Message:
+def described(headers: Headers, bodies: tuple[Body, ...], files: tuple[str, ...] = ()) -> Message:
     """A message by its headers."""
     received = headers.get_all("received", [])
     first = str(received[-1])[:_MAX_VALUE].rpartition(";")[2] if received else ""
@@ -218,6 +221,7 @@ def described(headers: Headers, bodies: tuple[Body, ...]) -> Message:
         letter_dates.header_day(_value(headers, "date")),
         letter_dates.header_day(first),
         bodies,
+        files,
     )
 
 

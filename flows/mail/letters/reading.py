@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flows.mail.letters import dates as letter_dates
 from flows.mail.letters import links as letter_links
+from flows.mail.letters.dangers import dangers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,6 +48,7 @@ class Reading:
     links: tuple[str, ...]
     suspicious: tuple[str, ...]
     notes: tuple[str, ...]
+    dangers: tuple[str, ...] = ()
 
 
 def read(message: Message, today: date, *, pasted: bool) -> Reading:
@@ -70,7 +72,9 @@ def read(message: Message, today: date, *, pasted: bool) -> Reading:
         links = ()
         notes = (*notes, "Tytuł jest jak w prawdziwej wiadomości, ale linki prowadzą poza ezdrowie.gov.pl.")
     claims = titled or any(_ABOUT_P1.search(text) for text in (*_texts(message), message.sender.lower()))
-    return Reading(kind, look_alike, _number(message), day, links, others if claims else (), notes)
+    return Reading(
+        kind, look_alike, _number(message), day, links, others if claims else (), notes, dangers(message, others)
+    )
 
 
 def _texts(message: Message) -> tuple[str, ...]:

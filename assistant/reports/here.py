@@ -25,9 +25,6 @@ Topic: TypeAlias = Literal[
 ]  # fmt: skip
 _DONE = {"done", "said"}
 _PASSED = {"skipped": "Pominięto", "not-applicable": "Nie dotyczy"}
-_HOUR = 60  # minutes
-_MINUTES = {"csr": 15, "sow": 30, "mail": 15, "p12": 10, "zsmopl": 15, "windows": 20, "raportnet": 15}
-"""Minutes that a step takes a person, roughly: our own walks of the practice, and the forms of the portals."""
 _SAVED = (
     "Hasła program nigdzie nie zapisuje: zna je tylko do zamknięcia okna. Na tym komputerze może stać najwyżej tam, "
     "gdzie zapisali je Państwo sami; poza tym tylko kartka."
@@ -169,17 +166,16 @@ def _waiting(here: Here) -> str:
 
 
 def _time(here: Here) -> str:
-    minutes = sum(_MINUTES[each.flow] for each in here.open)
-    if not minutes:
+    if not here.open:
         return _finished(here)
-    wait = " Do tego czekanie na wiadomość z urzędu." if any(each.flow in {"sow", "mail"} for each in here.open) else ""
-    steps = plural(len(here.open), "krok", "kroki", "kroków")
-    hours = (
-        f"około {minutes} minut"
-        if minutes < _HOUR
-        else f"około {plural((minutes + _HOUR // 2) // _HOUR, 'godzina', 'godziny', 'godzin')}"
+    waits = any(each.flow in {"sow", "mail"} for each in here.open)
+    wait = (
+        " Najwięcej zależy od urzędu: wiadomość powinna przyjść w ciągu kilku, najwyżej kilkudziesięciu minut."
+        if waits
+        else ""
     )
-    return f"Do zrobienia: {steps}, razem {hours} spokojnej pracy.{wait} Można przerwać w każdej chwili."
+    steps = plural(len(here.open), "krok", "kroki", "kroków")
+    return f"Do zrobienia: {steps}. Ile to zajmie, zależy od wprawy.{wait} Można przerwać w każdej chwili."
 
 
 def _one_step(name: str) -> Callable[[Here], str]:

@@ -319,7 +319,7 @@ def test_zapytaj(home: Home, tmp_path: Path) -> None:
     done = home.run("zapytaj", "jak", "wygenerować", "pliki", "csr?", "--json")
     assert (done.status, done.err) == (0, "")
     reply = done.json
-    assert reply.keys() == {"question", "kind", "page", "candidates", "flow", "text"}
+    assert reply.keys() == {"question", "kind", "page", "answer", "candidates", "flow", "first", "text"}
     assert (reply["question"], reply["kind"], reply["page"]) == ("jak wygenerować pliki csr?", "answer", "generate-csr")
     assert reply["flow"] == "csr"
     assert len(reply["candidates"]) == 3

@@ -11,6 +11,7 @@ from cryptography.x509.oid import NameOID
 from support.authority import PASSWORD, authority, identity, pem
 from support.program import Home
 
+from flows.crypto.certificates import sha256_thumbprint
 from flows.crypto.keystore import write_jks
 from flows.crypto.requests import build_request, read_request
 from flows.engine.journal import FILE_NAME
@@ -30,14 +31,23 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "certyfikaty"
     made.mkdir()
     me = identity("tls")
-    (made / f"tls{_ESCAPE}.pem").write_bytes(pem(me.certificate))
+    for name in ("tls", f"tls{_ESCAPE}"):
+        (made / f"{name}.pem").write_bytes(pem(me.certificate))
     (made / "tls.jks").write_bytes(write_jks(f"tls{_ESCAPE}", me.key, (me.placeholder,), PASSWORD))
     (made / "tls.csr").write_bytes(me.csr_pem)
+    other = identity("wss")
+    (made / "wss.pem").write_bytes(pem(other.certificate))
+    (made / "wss.jks").write_bytes(write_jks("wss", other.key, (other.placeholder,), PASSWORD))
+    (made / "wss.csr").write_bytes(other.csr_pem)
     entry = {"time": f"2026-11-20{_ESCAPE}", "computer": f"KASA{_ESCAPE}", "id": "a", "event": "verified"}
     rows = [{**entry, "operation": f"x{_ESCAPE}", "files": {f"a{_ESCAPE}.txt": "b"}}, {**entry, "event": "failed"}]
     (made / FILE_NAME).write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     told = {"event": "told", "count": 2, "names": [f"KASA1{_ESCAPE}"]}
-    seen = {"event": "verified", "computer": f"KASA2{_ESCAPE}", "sha256": ["a", "b"]}
+    seen = {
+        "event": "verified",
+        "computer": f"KASA2{_ESCAPE}",
+        "sha256": [sha256_thumbprint(each.certificate) for each in (me, other)],
+    }
     (made / LEDGER).write_text(json.dumps(told) + "\n" + json.dumps(seen) + "\n", "utf-8")
     return made
 

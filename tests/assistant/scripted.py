@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import tools
 from advice import advised, refused
 from scenery import Place, flows_at, helpdesk, prepare, with_store
 from support.file_systems import away, full, read_only
@@ -30,6 +31,7 @@ from flows.catalogue import EVERY
 from flows.engine.lock import folder_lock
 from flows.practice.practice import practice_flows, practice_root
 
+AT_THE_TOP = {"with", "known", "practice", "storeless", "administrator"}
 INPUTS = (">", "*", "~", "+", "^C", "^D", "F1")
 SYSTEM_WORDS = sorted({os.strerror(number) for number in errno.errorcode} | {"Errno", "Traceback"})
 SHORTEST_SECRET = 6  # characters: a shorter mistyped password stands in any text by chance
@@ -109,7 +111,7 @@ class Play:
     def run(self) -> None:
         """Plays it all; raises AssertionError with the row at fault."""
         with self._held, patch("assistant.talk.conversation._read", self._read):
-            while self._rows and self._rows[0].split(" ")[0] in {"with", "known", "practice", "storeless"}:
+            while self._rows and self._rows[0].split(" ")[0] in AT_THE_TOP:
                 self._direct(self._rows.popleft())
             while True:
                 self._start()
@@ -231,6 +233,9 @@ class Play:
                 self._known = {"folder": place.folder}
             case "practice":
                 place.practice = True
+            case "administrator":
+                if os.geteuid():
+                    tools.lack("only root is let so far into a folder that cannot be written to")
             case "storeless":
                 os.environ["PATH"] = ""  # put back with the place
             case "wait":

@@ -6,8 +6,28 @@ import os
 import signal
 from collections import Counter
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
+
+HERE = Path(__file__).parent
+QUICK = ("assistant", "desktop", "flows", "kb", "letters", "operations", "test_layers.py")
+"""Folders and files whose tests are marked ``quick``…"""
+NOT_QUICK = (
+    "assistant/test_random_lines.py",
+    "assistant/test_terminal.py",
+    "desktop/test_awkward_raportnet.py",
+    "desktop/test_replace_raportnet.py",
+    "flows/test_build_pkcs12.py",
+    "flows/test_generate_requests.py",
+    "kb/test_build.py",
+    "letters/test_hostile.py",
+    "operations/test_hostile_bytes.py",
+    "operations/test_keystore_interop.py",
+    "operations/test_pkcs12_interop.py",
+    "operations/test_requests.py",
+)
+"""…but these: each takes seconds."""
 
 # A shell's background job ignores Ctrl-C, and so would every program that a test starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -27,6 +47,13 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     """With ``-n``, tests of one ``xdist_group`` stay together: they share what takes long to make."""
     if config.getoption("numprocesses", None) and config.option.dist == "no":
         config.option.dist = "loadgroup"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        place = item.path.relative_to(HERE)
+        if place.parts[0] in QUICK and place.as_posix() not in NOT_QUICK:
+            item.add_marker(pytest.mark.quick)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scenery import Place, flows_at, helpdesk, prepare
 from support.authority import PASSWORD
+from support.matrix import LONG
 
 from assistant.screen.intake import Typed
 from assistant.screen.render import Reply
@@ -44,7 +45,7 @@ from flows.base.secret import Secret
 from flows.catalogue import FLOWS
 from flows.engine.model import ByHand, Do
 
-EXAMPLES, LINES = 500, 20  # 10,000 turns
+EXAMPLES, FEW, LINES = 500, 50, 20  # 10,000 turns; a tenth of them in a plain pytest
 CTRL_C, F1 = "\x03", "\x1bOP"
 MARK = "Zq7-Wielbłąd"
 SECRETS = ("Zq7-wielblad-w-wodzie", "Zq7 pięć żab")
@@ -266,16 +267,22 @@ def _settled(after: Turn, world: World) -> Turn:
     return Turn(session)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    start=st.integers(0, 99),
-    visible=st.lists(_visible, min_size=LINES, max_size=LINES),
-    unseen=st.lists(_hidden, min_size=LINES, max_size=LINES),
-    came=st.lists(_came, min_size=LINES, max_size=LINES),
-)
-def test_random_lines(
-    states: States, start: int, visible: list[str], unseen: list[str], came: list[tuple[bool, bool]]
-) -> None:
+@pytest.mark.parametrize("examples", [FEW, pytest.param(EXAMPLES, marks=LONG)])
+def test_random_lines(states: States, examples: int) -> None:
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(
+        start=st.integers(0, 99),
+        visible=st.lists(_visible, min_size=LINES, max_size=LINES),
+        unseen=st.lists(_hidden, min_size=LINES, max_size=LINES),
+        came=st.lists(_came, min_size=LINES, max_size=LINES),
+    )
+    def check(start: int, visible: list[str], unseen: list[str], came: list[tuple[bool, bool]]) -> None:
+        _talk(states, start, visible, unseen, came)
+
+    check()
+
+
+def _talk(states: States, start: int, visible: list[str], unseen: list[str], came: list[tuple[bool, bool]]) -> None:
     session = states.sessions[start % len(states.sessions)]
     for seen, secret, how in zip(visible, unseen, came, strict=True):
         line = secret if hidden(session) else seen

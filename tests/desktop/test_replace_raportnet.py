@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from support.authority import PASSWORD
+from support.matrix import few_of
 from support.raportnet import NEW, OLD, Counter
 from support.refusal import refused
 
@@ -231,7 +232,7 @@ class Dies(BaseException):
 
 
 @pytest.mark.parametrize("death", [KeyboardInterrupt, SystemExit])
-@pytest.mark.parametrize("step", range(12))
+@pytest.mark.parametrize("step", few_of(range(12)))
 def test_interrupted_at_any_press_it_is_started_again(
     tmp_path: Path, step: int, death: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -282,7 +283,7 @@ counter.perform()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is how a power cut is played on Linux")
-@pytest.mark.parametrize("step", range(12))
+@pytest.mark.parametrize("step", few_of(range(12)))
 def test_killed_at_any_press_the_next_start_warns_and_completes(tmp_path: Path, step: int) -> None:
     Counter(tmp_path)
     tests = str(Path(__file__).parent.parent)

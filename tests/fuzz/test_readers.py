@@ -15,6 +15,7 @@ from fuzz.reader import Reader, run
 from fuzz.registry import READERS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.matrix import LONG
 
 _FOUND = sorted((Path(__file__).parent / "found").glob("*/*"))
 
@@ -46,6 +47,7 @@ def test_every_found_case_belongs_to_a_reader() -> None:
     assert all(path.stat().st_size <= 8_192 for path in _FOUND)
 
 
+@LONG
 @pytest.mark.parametrize("name", READERS)
 def test_changed_inputs(name: str) -> None:
     reader = READERS[name]

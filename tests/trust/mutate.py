@@ -78,7 +78,7 @@ def _one(copy: Path, path: str, tests: Sequence[str], known: Mapping[tuple[str, 
         "only_mutate": [path],
         "also_copy": ["assistant", "kb", "docs", "README.md", "CONTRIBUTING.md", "LICENSE"],
         "pytest_add_cli_args_test_selection": tests,
-        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-k", f"not ({_SLOW})"],
+        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-m", "long or not long", "-k", f"not ({_SLOW})"],
         "do_not_mutate_patterns": [_SENTENCE, _WINDOWS],
     }
     rows = [f"{name}=\n" + "".join(f"    {value}\n" for value in values) for name, values in settings.items()]

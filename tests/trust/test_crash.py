@@ -1,7 +1,8 @@
-"""CI's share of the long run (``python -m tests.trust``): calls spread evenly over each flow, always the same ones."""
+"""A share of the long run (``python -m tests.trust``): calls spread evenly over each flow, always the same ones."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import tools
+from support.matrix import LONG
 from support.running import CSR, clock, csr_answers
 from trust.crash import KINDS, attempt, course
 from trust.scenery import SCENARIOS, Scenes
@@ -27,7 +29,8 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> Scenes:
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[ProcessPoolExecutor]:
-    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+    beside_others = "PYTEST_XDIST_WORKER" in os.environ
+    with ProcessPoolExecutor(1 if beside_others else 2, get_context("spawn")) as pool:
         yield pool
 
 
@@ -38,6 +41,7 @@ def _spread(points: Sequence[int], number: int, shift: int) -> list[int]:
     return sorted({points[(place * len(points) // number + shift) % len(points)] for place in range(number)})
 
 
+@LONG
 @pytest.mark.parametrize("flow", SCENARIOS)
 def test_nothing_is_lost_and_it_can_be_finished(
     flow: str, scenes: Scenes, workers: ProcessPoolExecutor, tmp_path: Path

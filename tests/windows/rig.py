@@ -122,6 +122,8 @@ def _link_or_copy(source: str, target: str) -> None:
 
 @cache
 def _rig() -> Path:
+    import fcntl  # not on Windows, where nobody comes here
+
     for tool in _TOOLS:
         tools.need(tool)
     if sys.version_info[:3] != (3, 11, 7):
@@ -131,6 +133,14 @@ def _rig() -> Path:
     parts.append("".join(project["tool"]["uv"]["constraint-dependencies"]).encode())
     cache_home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
     home = cache_home / "asystent-p1" / f"wine-{hashlib.sha256(b''.join(parts)).hexdigest()[:12]}"
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "lock").open("w") as lock:  # of several workers one builds, the others wait
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _provide(home)
+    return home
+
+
+def _provide(home: Path) -> None:
     if not (home / "ready").exists():
         done = subprocess.run(
             [HERE / "provision.sh", home],
@@ -143,4 +153,3 @@ def _rig() -> Path:
         )
         if done.returncode:
             tools.lack(f"provision.sh failed:\n{done.stdout.decode('utf-8', 'replace')[-2000:]}")
-    return home

@@ -11,12 +11,14 @@ from support.p12_files import p12
 from typing_in_a_console import Typed
 
 PROGRAM = ("-c", "from assistant.cli.main import run; run()")
+pytestmark = pytest.mark.xdist_group("health")  # one worker: they share a Windows
 HOST = "from assistant.screen import host; print(host.windows_version(), host.code_pages(), host.draws())"
 
 
-@pytest.fixture
-def windows(tmp_path: Path) -> Iterator[Windows]:
-    made = fresh(tmp_path / "prefix")
+@pytest.fixture(scope="module")
+def windows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+    """One for all: nothing here leaves anything behind."""
+    made = fresh(tmp_path_factory.mktemp("windows") / "prefix")
     yield made
     made.close()
 

@@ -11,7 +11,8 @@ import tools
 from miniature import program_in, wrap
 from rig import ROOT, Windows, fresh
 
-WORKFLOW = ROOT / ".github/workflows/release.yml"
+WORKFLOWS = ROOT / ".github/workflows"
+WORKFLOW = WORKFLOWS / "release.yml"
 
 
 @pytest.fixture
@@ -52,10 +53,14 @@ def test_a_library_without_a_licence_stops_the_build(tmp_path: Path, monkeypatch
     assert said.startswith("=" * 100 + "\nAsystent P1\n")
 
 
-def test_the_workflow_runs_no_code_that_can_be_changed_behind_it() -> None:
-    used = re.findall(r"uses: (.+)", WORKFLOW.read_text("utf-8"))
-    assert len(used) > 5
+@pytest.mark.parametrize(("name", "fewest"), [("release", 6), ("check", 1)])
+def test_a_workflow_runs_no_code_that_can_be_changed_behind_it(name: str, fewest: int) -> None:
+    used = re.findall(r"uses: (.+)", (WORKFLOWS / f"{name}.yml").read_text("utf-8"))
+    assert len(used) >= fewest
     assert [each for each in used if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each)] == []
+
+
+def test_the_release_pins_what_installs() -> None:
     assert "pip install ${{ env.INSTALLER }}" in WORKFLOW.read_text("utf-8")
     assert re.search(r"INSTALLER: uv==[\d.]+$", WORKFLOW.read_text("utf-8"), re.MULTILINE)
 
@@ -68,6 +73,15 @@ def test_the_workflow_names_what_is_there() -> None:
     assert re.findall(r"build\.py (\w+) dist$", text, re.MULTILINE) == ["freeze", "wrap"]
     assert "SETUP: dist" in text
     assert set(re.findall(r'python-version: "(.+?)"', text)) == {"3.13"}
+    assert "NOT RUN" in text
+
+
+def test_every_change_is_checked_as_here() -> None:
+    """A pull request passes the very script that each change passes here, on the Python that the rig wants."""
+    text = (WORKFLOWS / "check.yml").read_text("utf-8")
+    assert "pull_request:" in text
+    assert re.search(r"run: \.ci/run\b", text)
+    assert "image: python:3.11.7-" in text
     assert "NOT RUN" in text
 
 

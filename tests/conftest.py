@@ -7,6 +7,7 @@ import signal
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,14 @@ NOT_QUICK = (
     "operations/test_requests.py",
 )
 """…but these: each takes seconds."""
+TOGETHER = (
+    "cli/test_wheel.py",
+    "trust/test_secrets.py",
+    "windows/test_health.py",
+    "windows/test_raportnet.py",
+    "windows/test_setup.py",
+)
+"""Files that one worker runs as a whole: their tests share what takes long to make."""
 
 # A shell's background job ignores Ctrl-C, and so would every program that a test starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -42,11 +51,19 @@ with suppress(ImportError):  # the Windows Python of tests/windows has no Hypoth
     settings.load_profile("ours")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> None:
-    """With ``-n``, tests of one ``xdist_group`` stay together: they share what takes long to make."""
-    if config.getoption("numprocesses", None) and config.option.dist == "no":
-        config.option.dist = "loadgroup"
+@pytest.hookimpl(optionalhook=True)  # the Windows Python has no xdist either
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With ``-n``, tests go one by one to whoever is free. (The ``loadgroup`` of xdist 3.8 groups nothing under pytest 9.2,
+    pytest-xdist #1386.)
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if file.removeprefix("tests/") in TOGETHER else nodeid
+
+    return Scheduling(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

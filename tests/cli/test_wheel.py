@@ -17,8 +17,6 @@ from support.program import Home
 
 from kb.page import PAGES
 
-pytestmark = pytest.mark.xdist_group("wheel")  # one worker: what they share takes long to make
-
 ROOT = Path(__file__).parents[2]
 NO_TWOFISH = ROOT / "packaging/bez-twofish.txt"
 _SECONDS = 300

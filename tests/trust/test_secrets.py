@@ -33,8 +33,6 @@ from flows.crypto.requests import build_request, read_request
 from flows.folder.names import PURPOSES
 from flows.stores.choose import open_store
 
-pytestmark = pytest.mark.xdist_group("secrets")  # one worker: what they share takes long to make
-
 CANARY = "kanarek-7431-lot-nad-wisla"
 WRONG = "dudek-9917-siedzi-na-dachu"
 PESEL = "02070803628"

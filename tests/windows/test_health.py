@@ -11,7 +11,6 @@ from support.p12_files import p12
 from typing_in_a_console import Typed
 
 PROGRAM = ("-c", "from assistant.cli.main import run; run()")
-pytestmark = pytest.mark.xdist_group("health")  # one worker: they share a Windows
 HOST = "from assistant.screen import host; print(host.windows_version(), host.code_pages(), host.draws())"
 
 

@@ -18,8 +18,6 @@ from screen import Screen, a_screen
 from support.authority import PASSWORD
 from support.p12_files import p12
 
-pytestmark = pytest.mark.xdist_group("raportnet")  # one worker: what they share takes long to make
-
 HERE = Path(__file__).parent
 GCC = "x86_64-w64-mingw32-gcc"
 

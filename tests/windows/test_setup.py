@@ -33,8 +33,6 @@ from support.authority import PASSWORD
 from support.p12_files import p12
 from typing_in_a_console import Typed
 
-pytestmark = pytest.mark.xdist_group("setup")  # one worker: what they share takes long to make
-
 MEGABYTE = 1_000_000
 UNINSTALL = r"HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Uninstall\asystent-p1"
 CONVERSATIONS = (Path(__file__).parent / "piped.txt").read_text(encoding="utf-8").split()

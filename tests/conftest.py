@@ -53,8 +53,9 @@ with suppress(ImportError):  # the Windows Python of tests/windows has no Hypoth
 
 @pytest.hookimpl(optionalhook=True)  # the Windows Python has no xdist either
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """With ``-n``, tests go one by one to whoever is free. (The ``loadgroup`` of xdist 3.8 groups nothing under pytest 9.2,
-    pytest-xdist #1386.)
+    """With ``-n``, tests go one by one to whoever is free, but for those files.
+
+    The ``loadgroup`` of xdist 3.8 does not group them under pytest 9.2 (pytest-xdist #1386).
     """
     from xdist.scheduler import LoadScopeScheduling
 

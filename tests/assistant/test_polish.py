@@ -71,4 +71,4 @@ def test_in_days(days: int, words: str) -> None:
     ],
 )
 def test_how_many_steps_are_left(left: int, said: str) -> None:
-    assert sentences.left(left) == said
+    assert sentences.left(left, 7) == said

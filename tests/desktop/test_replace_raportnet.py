@@ -231,6 +231,9 @@ class Dies(BaseException):
     """The power goes."""
 
 
+INSTALLED = 8  # presses, writes and turns until the new certificate is in
+
+
 @pytest.mark.parametrize("death", [KeyboardInterrupt, SystemExit])
 @pytest.mark.parametrize("step", few_of(range(12)))
 def test_interrupted_at_any_press_it_is_started_again(
@@ -252,8 +255,11 @@ def test_interrupted_at_any_press_it_is_started_again(
     for name in ("press", "write", "turn_to"):
         monkeypatch.setattr(counter.desktop, name, dying(getattr(counter.desktop, name)))
     plan = counter.prepare()
-    with pytest.raises(Cancelled if death is KeyboardInterrupt else death):
-        counter.perform(plan)
+    if death is KeyboardInterrupt and step >= INSTALLED:  # it came too late: all is there, and seen
+        assert counter.perform(plan).seen
+    else:
+        with pytest.raises(Cancelled if death is KeyboardInterrupt else death):
+            counter.perform(plan)
     assert left[0] == -1
     assert counter.state["running"]
     assert not counter.state["dialogs"]

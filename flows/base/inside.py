@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import Final
@@ -22,8 +23,11 @@ def inside(folder: Path, name: object) -> Path:
 
 
 def exists(folder: Path) -> bool:
-    """Whether the folder is there; one that may not be looked at counts: other words are due then."""
+    """Whether the folder is there; one that may not be looked at counts: other words are due then.
+
+    A name that is too long for the system is nobody's.
+    """
     try:
         return folder.is_dir()
-    except OSError:
-        return True
+    except OSError as error:
+        return error.errno != errno.ENAMETOOLONG

@@ -32,6 +32,7 @@ from flows.engine.lock import folder_lock
 from flows.practice.practice import practice_flows, practice_root
 
 AT_THE_TOP = {"with", "known", "practice", "storeless", "administrator"}
+HUNDRED_KB = "certyfikat " * 9_100
 INPUTS = (">", "*", "~", "+", "^C", "^D", "F1")
 SYSTEM_WORDS = sorted({os.strerror(number) for number in errno.errorcode} | {"Errno", "Traceback"})
 SHORTEST_SECRET = 6  # characters: a shorter mistyped password stands in any text by chance
@@ -274,7 +275,7 @@ class Play:
             "{raportnet}": str(place.raportnet),
             "{documents}": str(place.root / "home/Dokumenty"),
             "{proposed}": self._proposed,
-            "{100kB}": "certyfikat " * 9_100,
+            "{100kB}": HUNDRED_KB,
             "{bell}": "\a\x1b[31m\x00",
             "{csi}": "\x9b",
             "{newline}": "\n",

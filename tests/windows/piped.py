@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scenery import Place, prepare
-from scripted import _flat, _rows
+from scripted import HUNDRED_KB, _flat, _rows
 
 from flows.catalogue import EVERY
 
@@ -26,6 +26,7 @@ class Piped:
     def __init__(self, place: Place, script: str, named: dict[str, str]) -> None:
         self.arguments: tuple[str, ...] = ("--dzis", _DAY)
         self._place = place
+        named = named | {"{100kB}": HUNDRED_KB}
         self._rows = [self._filled(row, named) for row in _rows(script)]
         while self._rows and self._rows[0].startswith(("with ", "known")):
             self._prepare(self._rows.pop(0), named)
@@ -61,11 +62,24 @@ class Piped:
                     holds = bool(list(self._place.folder.glob(text)))
                 case "no" if last and text.startswith("file "):
                     holds = not list(self._place.folder.glob(text.removeprefix("file ")))
+                case "no" if last and text == "journal":
+                    holds = not self._place.entries()
                 case "ended" if last:
                     holds = status == int(text)
                 case _:
                     raise NotImplementedError(row)
             assert holds, f"{row}\n{turns[number][1]}"
+
+    def foreign(self) -> list[str]:
+        """Rows that cannot be played here: something happens between two lines, or is looked at in between."""
+        lines = [number for number, row in enumerate(self._rows) if row.startswith((">", "*"))]
+        last = lines[-1] if lines else 0
+        anywhere, at_the_end = {">", "*", "<", "?", "!<", "=", "["}, {"files", "file", "no", "ended"}
+        return [
+            row
+            for number, row in enumerate(self._rows)
+            if row.partition(" ")[0] not in (anywhere | at_the_end if number > last else anywhere)
+        ]
 
     def _prepare(self, row: str, named: dict[str, str]) -> None:
         if row == "known":

@@ -221,3 +221,9 @@ def test_every_flow_that_a_page_offers_exists() -> None:
     offered = {page.flow for page in load_pages() if page.flow is not None}
     assert offered
     assert offered <= FLOWS.keys()
+
+
+def test_no_two_test_files_bear_one_name() -> None:
+    """pytest would run neither of the two, and with them nothing at all."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(set(names)) == sorted(names)

@@ -35,7 +35,8 @@ _PATTERNS: dict[Aside, str] = {
     r"wpisac|napisac|podac|mam wpisac)|jak (?:mam )?(?:to )?(?:wpisac|podac|zapisac)|w jakim formacie|jaki format|"
     r"(?:na )?przyklad|np|(?:daj|podaj|pokaz|jakis) przyklad|co (?:mam )?(?:tu |tutaj )?(?:wpisac|podac|napisac)|"
     r"jak (?:wyglada|ma wygladac)(?: dobra)?(?: odpowiedz)?)" + _THING,
-    "unsure": r"(?:(?:ja )?nie (?:wiem|pamietam|jestem pew\w+|mam pewnosci|mam pojecia|znam|kojarze)|nie wiadomo|"
+    "unsure": r"(?:(?:ja |chyba )*nie (?:wiem|pamietam|jestem pew\w+|mam pewnosci|mam pojecia|znam|kojarze)|"
+    r"nie wiadomo|"
     r"skad mam (?:to )?wiedziec|skad (?:ja )?mam to wiedziec|pojecia nie mam|chyba tak|chyba|raczej tak|"
     r"tak mi sie wydaje|"
     r"wydaje mi sie(?: ze tak)?|zapomnial[ae]m|a jak (?:nie wiem|nie pamietam|nie jestem pew\w+)|trudno powiedziec|"

@@ -166,10 +166,11 @@ def _lines(session: Session, console: Console, prompt: Prompt) -> Typed | None:
     if typed.pasted or not (heads_letter(typed.text) if letter is None else letter.begins(typed.text)):
         return typed
     whole = is_whole if letter is None or letter.several is None else letter.several
-    text, more = typed.text, replace(prompt, label=sentences.PASTING.rstrip())
+    text = typed.text
     while not (text.endswith("\n") and whole(text)) and len(text) < MAX_PASTE_CHARACTERS:
+        said = sentences.PASTING_ONE_MORE if text.endswith("\n") else sentences.PASTING  # a letter has empty lines too
         try:
-            line = console.ask(more).text
+            line = console.ask(replace(prompt, label=said.rstrip())).text
         except EOFError:
             break
         except KeyboardInterrupt:

@@ -40,7 +40,7 @@ def secret_turn(session: Session, line: str) -> Turn:
     session = replace(session, interrupts=0)
     line = line.strip("\r\n")  # pasted with its line end
     doubted, session = session.doubted, replace(session, doubted=None)
-    if doubted is not None and is_yes(line):
+    if doubted is not None and is_yes(line.strip("\"'„”")):  # as the screen shows it
         line = doubted.reveal()
     elif is_said_to_us(line) and Secret(line) not in {doubted, session.first_typing}:
         asked = replace(session, doubted=Secret(line))

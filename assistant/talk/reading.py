@@ -124,6 +124,7 @@ _ALMOST_YES = frozenset(
         "moze byc",
     ]
 )
+_PERHAPS = re.compile(r"(?:no |to )?(?:chyba|raczej|moze|byc moze|mysle ze|wydaje mi sie ze)(?: tak)?")
 _ORDINALS = {"pierwsze": 1, "pierwszy": 1, "pierwsza": 1, "drugie": 2, "drugi": 2, "druga": 2}
 _ORDINALS |= {"trzecie": 3, "trzeci": 3, "trzecia": 3, "czwarte": 4, "czwarty": 4, "czwarta": 4}
 _NUMBER = re.compile(r"(?:nr |numer |punkt |to |ten |ta )?(?:(?P<digit>[1-9])|(?P<word>[a-z]+))")
@@ -250,7 +251,11 @@ def is_yes(line: str) -> bool:
 def is_almost_yes(line: str) -> bool:
     """What people type for a yes („ok”, „t”, „tak, ale…”, „tak?”) and what here confirms nothing."""
     folded = words(line).strip(_PUNCTUATION + "?")
-    return folded in _ALMOST_YES or (folded.startswith("tak") and not is_question(line))
+    return (
+        folded in _ALMOST_YES
+        or bool(_PERHAPS.fullmatch(folded))
+        or (folded.startswith("tak") and not is_question(line))
+    )
 
 
 def in_another_alphabet(line: str) -> bool:

@@ -14,7 +14,7 @@ from assistant.screen.render import Reply
 from assistant.talk.by_hand import is_done
 from assistant.talk.reading import is_question
 from assistant.talk.session import Expecting, Note, Session, Turn
-from assistant.talk.steps import start_flow
+from assistant.talk.steps import question, start_flow
 from flows.base.polish import fold
 from flows.engine import progress
 from flows.engine.model import ByHand, Do
@@ -23,6 +23,7 @@ _SENT = (
     r"wysla(?:lam|lem|lismy|lysmy|ny|ne|no|la|l)|zlozy(?:lam|lem|lismy|lysmy|la|l)|zlozon[ya]|przyjet[ya]|przyjeli|"
     r"przyjeto|przekazan[ya]"
 )
+_BARE = re.compile(r"(?:(?:no|ja|to|tak|juz|przeciez) )*wysla(?:lam|lem|lismy|lysmy|ne|ny|no)(?: juz| to| go)*")
 _APPLICATION = r"wniosek|wniosku|wniosk\w+|sow|formularz|zostal|do|realizacji|w|piatek|\w+ek|sroda|niedziel\w+"
 _PORTAL = r"zaimportowa\w+|wgra\w+|wczyta\w+|podmieni\w+|wymieni\w+"
 _IN_PORTAL = r"zsmopl\w*|certyfikat\w*|w|do|wss|nowy"
@@ -44,6 +45,10 @@ def reported(session: Session, text: str, offered: str = "") -> Turn | None:
     if re.search(rf"\b(?:{_SENT})\b", folded) and is_done(text, f"{_SENT}|{_APPLICATION}"):
         if here == "sow" or (session.state is None and re.search(r"\b(?:wnios\w+|sow)\b", folded)):
             return _ask_whether_sent(session)
+        if _BARE.fullmatch(folded) and not isinstance(session.pending, ByHand):
+            if session.state is None:
+                return _ask_whether_sent(session)
+            return Turn(session, (Reply(sentences.SENT_ELSEWHERE), *question(session)))
     elif session.state is None and re.search(rf"\b(?:{_PORTAL})\b.*\bzsmopl|\bzsmopl\w*\b.*\b(?:{_PORTAL})\b", folded):
         return _compare_portal(session) if is_done(text, f"{_PORTAL}|{_IN_PORTAL}") else None
     elif session.state is None and _LETTER.fullmatch(folded):

@@ -20,6 +20,7 @@ _WISH = "Dziękuję i wzajemnie! Aby zamknąć program, proszę wpisać „konie
 _FINE = "Dziękuję, u mnie wszystko działa. W czym pomóc? Proszę wpisać „co dalej” albo zadać pytanie."
 _SORRY = "Przykro mi, że coś idzie nie tak. Proszę napisać jednym zdaniem, co się dzieje, a postaram się pomóc."
 _FINE_THEN = "Świetnie. Proszę wpisać „co dalej”, a powiem, co teraz."
+_UNSURE = "To nic pilnego. Proszę wpisać „co dalej”, a sprawdzę, co już jest, i powiem, co teraz."
 _WAIT = "Spokojnie, poczekam. Nic się nie zmieni, dopóki czegoś Państwo nie wpiszą."
 _NOT_TODAY = "Rozumiem. Można przerwać w każdej chwili i nic nie przepadnie; zapisane pliki zostają. Zamyka „koniec”."
 _NO_JOKE = "Przepraszam, to nie był żart. Co było niejasne? Można wpisać „nie rozumiem” albo zapytać inaczej."
@@ -29,7 +30,7 @@ _KIND = "Dziękuję, miło mi! Proszę wpisać „co dalej” albo zadać pytani
 
 _GREETINGS = (
     r"czesc|hej(?:ka|o)?|siem(?:a|ka)|elo|witam(?: serdecznie| pana| pania)?|witaj|halo+|"
-    r"dzien dobry(?: panstwu)?|dobry|"
+    r"dzien dobry(?: panstwu| pani| panu)?|dobry|"
     r"dobry wieczor|dobry den|hello|hi|czesc asystencie|hej asystencie|czolem"
 )
 _SWEARING = (
@@ -76,6 +77,8 @@ _PATTERNS = {
     rf"{_SWEARING}))*",
     _FINE_THEN: r"ok|okej|okay|dobrze|dobra|super|swietnie|rozumiem|jasne|w porzadku|spoko|fajnie|ekstra|git|"
     r"aha|aha ok",
+    _UNSURE: r"(?:no |to |ja )*(?:chyba|raczej|moze|byc moze|mysle ze|wydaje mi sie ze)"
+    r"(?: (?:tak|nie|jest|jestem|gotowe))*",
     _WAIT: r"(?:zaraz |chwila |moment |sekunde |czekaj |poczekaj )*(?:zaraz|chwil(?:a|e|ke|eczke)|"
     r"moment(?:cik)?|sekund[ae]|"
     r"czekaj|poczekaj|(?:bo )?(?:klient\w*|pacjent\w*|telefon|szef\w*|ktos)(?: (?:mi|wlasnie|juz))* "
@@ -97,7 +100,10 @@ _PATTERNS = {
     r"dobra robota|kocham cie|uwielbiam cie|lubie cie|swietna robota",
 }
 _REPLIES = tuple((reply, re.compile(pattern)) for reply, pattern in _PATTERNS.items())
-_BESIDE = re.compile(rf"{_SWEARING}|{_GREETINGS}|{_THANKING}|{_INSULTS}|{_ANGER}|przepraszam|prosze pan[ai]?|kochan\w+")
+_BESIDE = re.compile(
+    rf"{_SWEARING}|{_GREETINGS}|{_THANKING}|{_INSULTS}|{_ANGER}|"
+    r"przepraszam(?: pani?a?)?|prosze pan[ai]?|pani[ae]?|panstwo|kochan\w+"
+)
 _FIRST_WORDS = re.compile(rf"(?:{_SWEARING})(?: |$)")
 _LONGEST = 80  # characters: a longer line is more than small talk
 _DECORATION = re.compile(r"[^a-z0-9]+")

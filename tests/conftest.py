@@ -17,6 +17,7 @@ QUICK = ("assistant", "desktop", "flows", "kb", "letters", "operations", "test_l
 NOT_QUICK = (
     "assistant/test_random_lines.py",
     "assistant/test_terminal.py",
+    "assistant/test_typed_too_early.py",
     "desktop/test_awkward_raportnet.py",
     "desktop/test_replace_raportnet.py",
     "flows/test_build_pkcs12.py",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from scenery import Place, prepare
 from support.authority import PASSWORD as READY
+from support.matrix import few_of
 from terminal import CTRL_C, Terminal, started
 
 from assistant.screen.sentences import DISCARDED, PASTED
@@ -174,10 +175,12 @@ def test_yes_and_ctrl_c_at_once(tmp_path: Path) -> None:
 @both
 @pytest.mark.parametrize(
     "keys",
-    [
-        *("\x1b[M   ", "\x1b[M\xff\xff\xff", "\x1b[M!", "\x1b[<0;1;1M", "\x1b[<999;1;1m", "\x1b[96;14;13M"),
-        *("\x1b[1;1R", "\x1b[?1;2c", "\x1b]0;x\x07", "\x1b[I\x1b[O", "\x1b[99999;99999;99999M", "\x1bP+q\x1b\\"),
-    ],
+    few_of(
+        [
+            *("\x1b[M   ", "\x1b[M\xff\xff\xff", "\x1b[M!", "\x1b[<0;1;1M", "\x1b[<999;1;1m", "\x1b[96;14;13M"),
+            *("\x1b[1;1R", "\x1b[?1;2c", "\x1b]0;x\x07", "\x1b[I\x1b[O", "\x1b[99999;99999;99999M", "\x1bP+q\x1b\\"),
+        ]
+    ),
 )
 def test_reports_of_a_mouse_nobody_asked_for(tmp_path: Path, flag: tuple[str, ...], keys: str) -> None:
     with started(tmp_path, *flag) as terminal:

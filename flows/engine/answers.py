@@ -26,7 +26,7 @@ _ASKING = re.compile(
 _TO_A_FOLDER = re.compile(r"(?:.*\s)?(?:folder|katalog)\w*(?: (?:to|jest|b[eę]dzie|na|o nazwie))*[\s:]*", re.IGNORECASE)
 _SAYING_WHERE = re.compile(
     r"(?:.*[\s,])?(?:w|we|do|na|pod|folder\w*|katalog\w*|miejsc\w*)(?: (?:to|jest|b[eę]dzie))?[\s:]*"
-    r"|(?:(?:to|tu|tutaj|tam|nie|jednak|raczej|prosz[eę]|wol[eę]|mo[zż]e|niech|b[eę]dzie|zapisz|ok|dobrze|no|lepiej|a|s[aą]|le[zż][aąy])[\s,:]+)*",
+    r"|(?:(?:to|jest|tu|tutaj|tam|nie|jednak|raczej|prosz[eę]|wol[eę]|mo[zż]e|niech|b[eę]dzie|zapisz|ok|dobrze|no|lepiej|a|s[aą]|le[zż][aąy])[\s,:]+)*",
     re.IGNORECASE,
 )
 _NAMED = re.compile(

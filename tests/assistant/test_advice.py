@@ -28,9 +28,10 @@ def test_pages_advise_something() -> None:
 @pytest.mark.parametrize("known", [False, True])
 @pytest.mark.parametrize("word", sorted({word for _, word in WORDS}))
 def test_what_pages_advise(word: str, place: Place, *, known: bool) -> None:
-    """At the free prompt, with nothing begun and with the files of steps 1 and 3."""
+    """At the free prompt, with nothing begun and with the files of steps 1, 3 and 4."""
     prepare(place, "csr")
     prepare(place, "pems")
+    prepare(place, "p12-files")
     session = Session(flows=flows_at(place.clock, EVERY), known={"folder": place.folder} if known else {})
     assert not refused(session, word, World(ScriptedConsole(None), place.clock, helpdesk()))  # type: ignore[arg-type]
 

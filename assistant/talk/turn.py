@@ -151,11 +151,14 @@ def _pasted(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
     if (
         isinstance(item, Ask)
         and not is_folder(item)
-        and (found := item.find(text))
+        and (held := item.find(text))
         and len(text) <= MAX_ANSWER_CHARACTERS
     ):
-        return take(replace(session, expecting=ITEM), item, found)
-    return _look_up(session, text, helpdesk)
+        return take(replace(session, expecting=ITEM), item, held)
+    found = _look_up(session, text, helpdesk)
+    if isinstance(item, Do) and found.session.expecting.what == "choice":
+        return remark(session, sentences.PASTED)  # no list of pages comes between the plan and its answer
+    return found
 
 
 def _without_offers(session: Session) -> Session:

@@ -67,7 +67,7 @@ def test_a_folder_that_went_away_since_the_plan_is_not_made_anew(tmp_path: Path)
     folder.rename(away)
     with pytest.raises(FlowError) as caught:
         runner.perform(CSR, plan, answers, clock, lambda _: None)
-    assert caught.value.problem.code == "folder-not-writable"
+    assert caught.value.problem.code == "folder-missing"
     assert not folder.exists()
     away.rename(folder)
     runner.perform(CSR, plan, answers, clock, lambda _: None)

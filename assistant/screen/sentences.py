@@ -345,12 +345,15 @@ def sources(letters: str) -> str:
 
 
 def unknown(words: Sequence[str], near: Sequence[str], say: str = "") -> str:
-    """No answer: whom to ask instead, where that is known; else words that nobody here knows, and topics near by."""
+    """No answer: whom to ask instead, where that is known; else words that nobody here knows, and topics near by.
+
+    A word with a digit is not repeated: it may be a PESEL or a password.
+    """
     if say:
         return f"Tego nie wiem. {say}"
     parts = ["Tego nie wiem. Odpowiadam tylko na pytania o odnowienie certyfikatów P1."]
-    if words:
-        parts.append(f"Nie znam: {', '.join(f'„{word}”' for word in words)}.")
+    if told := [word for word in words if not any(letter.isdigit() for letter in word)]:
+        parts.append(f"Nie znam: {', '.join(f'„{word}”' for word in told)}.")
     if near:
         parts.append("Najbliższe tematy, które znam:\n" + "\n".join(f"- {title}" for title in near))
     return "\n".join(parts)

@@ -47,7 +47,7 @@ _MORE = {phrase: line for line, phrases in _SAYINGS.items() for phrase in phrase
 _BEFORE = r"(?:(?:no|to|dobra|dobrze|ok|okej|i|a|wiec|prosze|teraz|ej|hej|super|swietnie|w takim razie|niech bedzie) )*"
 _AFTER = r"(?: (?:prosze|poprosze|teraz|dzieki|dziekuje|kochan\w+|natychmiast|szybko|tylko jedno zdanie))*"
 _VERB = (
-    r"(?:(?:wy)?generuj|zrob|zrobmy|robimy|utworz|stworz|tworz|dawaj|daj|odpal|uruchom|zacznij|zaczynamy|zacznijmy|"
+    r"(?:(?:wy)?generuj|zrob|zrobmy|robimy|utworz|stworz|tworz|dawaj|daj|odpal(?:aj|amy)?|uruchom|uruchamia(?:j|my)|zacznij|zaczynamy|zacznijmy|"
     r"jedziemy z|lecimy z|przejdz do|przechodzimy do|idziemy do|wroc do|wracamy do|wracam do|startuj|otworz|"
     r"chce zrobic|"
     r"chce|pokaz|rob|przygotuj|zapisz|wlacz|poprosze|prosze o|zaczynam)"
@@ -148,6 +148,8 @@ def _whole(clause: str, flows: Collection[str], site: str) -> str | None:
     match = _ORDER.fullmatch(said)
     if match is None:
         return None
+    if re.fullmatch("krok [1-7]", match["what"]):
+        return match["what"]
     return next((name for name, what in _OBJECTS.items() if name in flows and re.fullmatch(what, match["what"])), None)
 
 

@@ -125,6 +125,7 @@ _ALMOST_YES = frozenset(
     ]
 )
 _PERHAPS = re.compile(r"(?:no |to )?(?:chyba|raczej|moze|byc moze|mysle ze|wydaje mi sie ze)(?: tak)?")
+_FILLER = re.compile(r"^(?:(?:no|to|ok|dobra|dobrze|niech|wiec|a) )+")  # „no dobra”, „ok dawaj”
 _ORDINALS = {"pierwsze": 1, "pierwszy": 1, "pierwsza": 1, "drugie": 2, "drugi": 2, "druga": 2}
 _ORDINALS |= {"trzecie": 3, "trzeci": 3, "trzecia": 3, "czwarte": 4, "czwarty": 4, "czwarta": 4}
 _NUMBER = re.compile(r"(?:nr |numer |punkt |to |ten |ta )?(?:(?P<digit>[1-9])|(?P<word>[a-z]+))")
@@ -250,9 +251,10 @@ def is_yes(line: str) -> bool:
 
 def is_almost_yes(line: str) -> bool:
     """What people type for a yes („ok”, „t”, „tak, ale…”, „tak?”) and what here confirms nothing."""
-    folded = words(line).strip(_PUNCTUATION + "?")
+    folded = " ".join(re.sub(r"[,.;!]+", " ", words(line).strip(_PUNCTUATION + "?")).split())
+    core = _FILLER.sub("", folded)
     return (
-        folded in _ALMOST_YES
+        not {folded, core}.isdisjoint(_ALMOST_YES)
         or bool(_PERHAPS.fullmatch(folded))
         or (folded.startswith("tak") and not is_question(line))
     )

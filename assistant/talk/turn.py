@@ -1,7 +1,8 @@
 """One line of the user in, replies and at most one action out. Pure: nothing here touches disk or screen.
 
-A line is read in this order: a hidden prompt takes the whole line; a choice by number; command words; the pending
-question's own answer; the knowledge base. After a digression the pending question is asked again, once.
+A line is read in this order: a hidden prompt takes the whole line; a pasted e-mail; what gives a password or a PESEL
+away; a step's name; what is asked beside the pending item (``asked``); command words; the pending question's own
+answer; the knowledge base. After a digression the question is asked again, once.
 """
 
 from __future__ import annotations

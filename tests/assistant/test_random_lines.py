@@ -60,6 +60,7 @@ UNDOING = Expecting("act", ASK_UNDO, action=Undo(AGREED))
 _QUESTIONS = ["ile to kosztuje?", "jaki plik", "czy wss tez", "gdzie kupie rower", "co to jest sow", "a po co mi to"]
 _PATHS = ["D:\\Certyfikaty", "zapisz w /tmp", "~/x", "/nie/ma", "file:///tmp/a b", "'/tmp'", "sprawdź x.pem"]
 _PATHS += ["..\\..", "~nikt/a"]
+_NO_FOLDERS = ["„klucz prywatny”", "«nie ruszać»", '"wss"', "co to znaczy „klucz prywatny”", "‘x y’ i co"]
 
 GIVEN_AWAY = ["Mleko+Rano+2026", "Apteka2026!", "44051401359", "agrafka adres afisz agrest", "hasło: Wielblad"]
 """Never typed at a hidden prompt, but by their looks passwords and a PESEL; what of them must not be said back."""
@@ -81,7 +82,7 @@ _visible = st.one_of(
     st.sampled_from(_PHRASES),
     st.builds(lambda phrase, tail: phrase + tail, st.sampled_from(_PHRASES), st.sampled_from(_TAILS)),
     st.lists(st.sampled_from(_WORDS), max_size=5).map(" ".join),
-    st.sampled_from(_QUESTIONS + _PATHS),
+    st.sampled_from(_QUESTIONS + _PATHS + _NO_FOLDERS),
     st.tuples(st.sampled_from(["", "haslo to ", "a"]), st.sampled_from(SECRETS), st.sampled_from(["", " ", "?"])).map(
         "".join
     ),

@@ -221,7 +221,7 @@ def test_killed_while_it_works_and_resumed(home: Path) -> None:
     with started(home, "--folder", str(folder)) as terminal:
         terminal.see("Widzę rozpoczęte odnowienie")
         terminal.enter("stan")
-        terminal.see("Krok 1")
+        terminal.see("[x] zrobione")
         if len(list(folder.glob("*.*"))) < 8:  # it was not too late to kill it
             terminal.enter("csr")
             terminal.see("hasło] >")
@@ -331,7 +331,7 @@ def test_the_nearest_deadline_stands_in_the_bottom_line(home: Path) -> None:
         terminal.see("Link z wiadomości wygaśnie za")
         terminal.settle()
         assert f"Link do {day:%d.%m}. Można wpisać" in terminal.text().splitlines()[-1]
-        terminal.enter("p12")
+        terminal.enter("csr")
         terminal.see("hasło] >")
         terminal.settle()
         assert terminal.text().splitlines()[-1].rstrip().endswith("F1: wyjaśnienie."), "no room for more"

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kb import store
-from kb.shape import shape
-from kb.words import key
+from kb.shape import has_shape, shape
+from kb.words import find, key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from kb.features import Features
 
 SATURATION, LENGTH = 4.0, 0.75  # BM25's k1 and b; 1.2 is usual, but an answer has few lines: worth a point and a half
-CONCEPT, PAIR, STEM_WEIGHT, SHAPE = 1.3, 0.6, 1.2, 1.0
-SHARPNESS = 2.0  # makes the scores probabilities that hold for lines left out
+CONCEPT, PAIR, BEGINNING, SHAPE = 1.3, 0.6, 1.5, 1.0
+SHARPNESS = 2.3  # makes the scores probabilities that hold for lines left out
 WHOLE = 0.3  # granted to the page as a whole: in doubt nothing narrow is said
-STEM = 5  # letters of a word's beginning; 4 and 3 measure alike
+STEM, WORD = 5, 4  # letters of a word's beginning, and of a word that has one; 4 and 3 measure alike
 _STEPS = 255  # a weight is a byte
 
 
@@ -37,20 +37,25 @@ class Choice:
     """An answer of a page, by its id, and the probability (0..1) that it is the one; "" is the page as a whole.
 
     ``fit``: how much of what the question says the answer says too; unlike `score` it does not rest on its rivals.
-    ``verdict``: „tak” or „nie” where the answer opens with it.
+    ``verdict``: „tak” or „nie” where the answer opens with it; it ``agrees`` where one of the answer's own lines asks
+    in the same way: „nie muszę?” may have the answer of „muszę?”, and not its yes. ``cover``: the share (0..1) of the
+    words, weighed by their rarity among all lines, that the answer has: it may be compared between pages.
     """
 
     id: str
     score: float
     fit: float = 0.0
     verdict: str = ""
+    agrees: bool = True
+    cover: float = 0.0
 
 
 def marks(seen: Features) -> dict[int, float]:
     """What is weighed of a text, with the weight of its kind."""
     weights = dict.fromkeys(seen.meanings, PAIR)
     weights |= dict.fromkeys(seen.concepts, CONCEPT)
-    weights |= dict.fromkeys((key(f"^{word[:STEM]}") for word in seen.words), STEM_WEIGHT)
+    telling = (word for word in seen.words if len(word) >= WORD and not has_shape(word))
+    weights |= dict.fromkeys((key(f"^{word[:STEM]}") for word in telling), BEGINNING)
     return weights | dict.fromkeys(shape(seen.words), SHAPE)
 
 
@@ -58,10 +63,14 @@ class Answers:
     """The answers of all pages and how well they fit a question."""
 
     def __init__(
-        self, arrays: dict[str, array[Any]], names: Sequence[Sequence[tuple[str, str]]], units: Sequence[float]
+        self,
+        arrays: dict[str, array[Any]],
+        names: Sequence[Sequence[tuple[str, str, list[int]]]],
+        units: Sequence[float],
     ) -> None:
         self._starts, self._keys, self._ends = arrays["starts"], arrays["keys"], arrays["ends"]
         self._bases, self._owners, self._weights = arrays["bases"], arrays["owners"], arrays["weights"]
+        self._words, self._rarities = arrays["words"], arrays["rarities"]
         self._names, self._units = names, units
 
     @classmethod
@@ -70,11 +79,14 @@ class Answers:
         head, arrays = store.load(data / "answers.bin")
         return cls(arrays, head["names"], head["units"])
 
-    def choose(self, page: int, wanted: Mapping[int, float]) -> tuple[Choice, ...]:
-        """The answers of the page of that number, best first, for a text's `marks`."""
+    def choose(self, page: int, wanted: Mapping[int, float], lean: int = 0) -> tuple[Choice, ...]:
+        """The answers of the page of that number, best first, for a text's `marks` and `polarity`."""
         names, first, end, base = self._names[page], self._starts[page], self._starts[page + 1], self._bases[page]
         scores, square = [0.0] * len(names), 0.0
+        covers, all_words = [0.0] * len(names), 0.0
         for mark, kind in wanted.items():
+            telling = self._rarity(mark) if kind > SHAPE else 0.0
+            all_words += telling
             place = bisect_left(self._keys, mark, first, end)
             if place == end or self._keys[place] != mark:
                 square += (kind * _rarity(0, len(names))) ** 2
@@ -83,25 +95,32 @@ class Answers:
             square += (kind * _rarity(stop - start, len(names))) ** 2
             for owner, weight in zip(self._owners[start:stop], self._weights[start:stop], strict=True):
                 scores[owner] += weight
+                covers[owner] += telling
         unit = self._units[page] / math.sqrt(square or 1.0)
-        fits = [unit * score + (0.0 if ident else WHOLE) for (ident, _), score in zip(names, scores, strict=True)]
+        fits = [unit * score + (0.0 if ident else WHOLE) for (ident, _, _), score in zip(names, scores, strict=True)]
         top = max(fits)
         chances = [math.exp(SHARPNESS * (fit - top)) for fit in fits]
         whole = math.fsum(chances)
         found = (
-            Choice(ident, chance / whole, fit, opens)
-            for (ident, opens), chance, fit in zip(names, chances, fits, strict=True)
+            Choice(ident, chance / whole, fit, opens, not opens or lean in own, cover / (all_words or 1.0))
+            for (ident, opens, own), chance, fit, cover in zip(names, chances, fits, covers, strict=True)
         )
         return tuple(sorted(found, key=lambda choice: -choice.score))
+
+    def _rarity(self, mark: int) -> float:
+        """How rare the word is among all lines, 0..255."""
+        place = find(self._words, mark)
+        return _STEPS if place < 0 else self._rarities[place]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One answer: its id, the verdict it opens with, and the marks of each of its lines and of its text."""
+    """One answer: its id, the verdict it opens with, the marks of its lines and text, the polarities of its lines."""
 
     id: str
     verdict: str
     lines: tuple[dict[int, float], ...]
+    leans: frozenset[int] = frozenset()
 
 
 def write(path: Path, pages: Sequence[Sequence[Document]]) -> None:
@@ -120,8 +139,18 @@ def write(path: Path, pages: Sequence[Sequence[Document]]) -> None:
         starts.append(len(keys))
         units.append(unit)
     arrays = {"starts": starts, "keys": keys, "ends": ends, "bases": bases, "owners": owners, "weights": weights}
-    names = [[(each.id, each.verdict) for each in documents] for documents in pages]
+    arrays |= _words([line for documents in pages for document in documents for line in document.lines])
+    names = [[(each.id, each.verdict, sorted(each.leans)) for each in documents] for documents in pages]
     store.save(path, {"names": names, "units": units}, arrays)
+
+
+def _words(lines: Sequence[dict[int, float]]) -> dict[str, array[Any]]:
+    """Every word of the lines (concepts and beginnings), and how rare it is among them, a byte each."""
+    holders = Counter(mark for line in lines for mark, kind in line.items() if kind > SHAPE)
+    top = _rarity(0, len(lines))
+    words = sorted(holders)
+    rarities = [round(_STEPS * _rarity(holders[mark], len(lines)) / top) for mark in words]
+    return {"words": array("I", words), "rarities": array("B", rarities)}
 
 
 def _postings(documents: Sequence[Document]) -> dict[int, list[tuple[int, float]]]:

@@ -20,6 +20,7 @@ from kb.forms import SYNONYMS, collect, synonyms
 from kb.outside import OUTSIDE, read_outside
 from kb.page import PAGES, load_pages, verdict
 from kb.search import DATA
+from kb.shape import polarity
 from kb.words import Vocabulary, key
 
 if TYPE_CHECKING:
@@ -93,7 +94,16 @@ def documents(page: Page, vocabulary: Vocabulary) -> list[answers.Document]:
     """The page as a whole, then its answers."""
     parts = [("", "", (*page.phrasings, page.lead))]
     parts += [(each.id, verdict(each.text), (*each.questions, each.text)) for each in page.answers]
-    return [answers.Document(ident, opens, _marks(lines, vocabulary)) for ident, opens, lines in parts]
+    return [
+        answers.Document(
+            ident, opens, _marks(lines, vocabulary), _leans(lines[:-1], vocabulary) if opens else frozenset()
+        )
+        for ident, opens, lines in parts
+    ]
+
+
+def _leans(lines: Iterable[str], vocabulary: Vocabulary) -> frozenset[int]:
+    return frozenset(polarity(features(line, vocabulary).words) for line in lines)
 
 
 def followers(pages: Sequence[Page], vocabulary: Vocabulary) -> Iterator[after.Line]:

@@ -16,6 +16,7 @@ from kb.features import features
 from kb.lexical import Lexical
 from kb.linear import Linear
 from kb.page import Page, read_page
+from kb.shape import polarity
 from kb.words import Vocabulary
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ WEIGHED = 100  # best pages whose probabilities are worked out; the rest of a bi
 # Measured by leaving out one writer of phrasings at a time (docs/matching.md):
 LEXICAL = 4.0  # weight of the lexical score (0..1) beside the linear model's logits; 2 to 6 measure alike
 FOREIGN = 0.4  # lexical score granted to "none of our topics"
-FIT, USUAL_FIT = 0.5, 2.4  # a page whose best answer fits better than usual gains: worth 0.7 points of first choices
+# A page gains when its best answer fits better, and has more of the words, than usual: worth a point of first choices.
+FIT, USUAL_FIT = 0.4, 2.3
+COVER, USUAL_COVER = 1.5, 0.65
 SHARPNESS = 1.3  # makes the fused scores probabilities that hold: the likelihood of the lines left out is highest
 
 
@@ -113,9 +116,11 @@ class Library:
         chances = {page: math.exp(SHARPNESS * (scores[page] - top)) for page in best}
         alien = math.exp(SHARPNESS * (foreign - top))
         wanted = marks(seen)
-        answers = {page: self._answers.choose(page, wanted) for page in best[:READ]}
+        lean = polarity(seen.words)
+        answers = {page: self._answers.choose(page, wanted, lean) for page in best[:READ]}
         for page, choices in answers.items():
-            chances[page] *= math.exp(FIT * (choices[0].fit - USUAL_FIT))
+            fit, cover = choices[0].fit, max(choice.cover for choice in choices)
+            chances[page] *= math.exp(FIT * (fit - USUAL_FIT) + COVER * (cover - USUAL_COVER))
         whole = alien + math.fsum(chances.values())
         nothing = not any(lexical.values()) and not seen.grams
         return Found(
@@ -139,10 +144,10 @@ class Library:
         wanted = marks(seen)
         pool, found = self.pool(text, context, alone)
         scored = sorted(zip(chances(found), pool, strict=True), reverse=True)
-        near = self._after.nearest(wanted)
+        near, lean = self._after.nearest(wanted), polarity(seen.words)
         return Found(
             candidates=tuple(
-                Candidate(page, score, self._answers_after(page, wanted, near)) for score, page in scored if page
+                Candidate(page, score, self._answers_after(page, wanted, lean, near)) for score, page in scored if page
             )[:SHOWN],
             outside=next(score for score, page in scored if not page),
             unknown_words=alone.unknown_words,
@@ -178,13 +183,15 @@ class Library:
         pages = [*pool, ""]
         return pages, vectors(pages, signs, context, self._neighbours, ellipsis(" ".join(seen.words)))
 
-    def _answers_after(self, page: str, wanted: Mapping[int, float], near: Mapping[int, Near]) -> tuple[Choice, ...]:
+    def _answers_after(
+        self, page: str, wanted: Mapping[int, float], lean: int, near: Mapping[int, Near]
+    ) -> tuple[Choice, ...]:
         """The page's answers; first the one that a very like line asks for."""
         number = self._numbers[page]
-        choices = self._answers.choose(number, wanted)
+        choices = self._answers.choose(number, wanted, lean)
         nearest = near.get(number)
         if nearest is None or nearest.likeness < ALIKE:
             return choices
         first = next(each for each in choices if each.id == nearest.answer)
         rest = [replace(each, score=each.score * (1 - nearest.likeness)) for each in choices if each is not first]
-        return (replace(first, score=max(first.score, nearest.likeness)), *rest)
+        return (replace(first, score=max(first.score, nearest.likeness), agrees=True), *rest)

@@ -40,6 +40,7 @@ _LEANS = {  # of a yes/no question: which way
     "juz": r"juz|zrobil\w*|wgral\w*|zainstalowal\w*|mam|jest",
     "blad": r"blad\w*|zle|pomyli\w*|omylk\w*|pomylk\w*|nieprawidlow\w*|odrzuc\w*|wyskakuj\w*|wyskoczy\w*",
 }
+_POLAR = ("nie", "pominac", "tylko", "trzeba", "mozna", "dobrze")
 _PATTERNS = [(name, re.compile(pattern)) for name, pattern in {**_KINDS, **_LEANS}.items()]
 
 
@@ -51,6 +52,17 @@ def shape(folded: Sequence[str]) -> frozenset[int]:
     names += [f"?{a}+{b}" for a, b in combinations(sorted(leans), 2)]
     names.append("?first " + (kinds[0] if kinds else "none"))
     return frozenset(map(key, names))
+
+
+def polarity(folded: Sequence[str]) -> int:
+    """Which of the leans that turn a yes into a no occur, a bit each: the same verdict holds for the same of them."""
+    named = {name for word in folded for name in _named(word)}
+    return sum(1 << bit for bit, name in enumerate(_POLAR) if name in named)
+
+
+def has_shape(word: str) -> bool:
+    """Whether the word says how something is asked rather than what about."""
+    return bool(_named(word))
 
 
 @lru_cache(maxsize=4096)

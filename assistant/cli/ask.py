@@ -66,7 +66,7 @@ class Desk:
     def _answer(self, found: Answer) -> _Reply:
         if found.kind == "answer":
             page = self._helpdesk.page(found.pages[0])
-            said = plain(words_of(page, found.answer, found.question))
+            said = plain(words_of(page, found.answer, found.question, bare=found.bare))
             return _Reply("answer", said, page, found.answer) if page.known else _Reply("unknown", said)
         titles = [self._helpdesk.title(slug) for slug in found.pages]
         if found.kind == "clarify":

@@ -27,6 +27,8 @@ _HOW = re.compile(
     r"|\bco (?:mam |trzeba |nalezy |musze )?(?:zrobic|robic)\b|\bkrok po kroku\b|\bpo kolei\b|\binstrukcj|\bpoprowadz"
 )
 
+_VERDICT = re.compile(r"^(?:Tak|Nie), ")
+
 
 def answer(session: Session, found: Sequence[Answer], helpdesk: Helpdesk) -> Turn:
     """The answers as one turn; outside a step it offers the page's flow, inside one the pending question comes again.
@@ -39,12 +41,12 @@ def answer(session: Session, found: Sequence[Answer], helpdesk: Helpdesk) -> Tur
     offer, more = None, ""
     for each in found:
         page = helpdesk.page(each.pages[0])
-        text = words_of(page, each.answer, each.question)
+        text = words_of(page, each.answer, each.question, bare=each.bare)
         again = text in session.told
         replies.append(Reply(first_sentence(text) if again else text, "page"))
         replies += [Reply(each.say)] if each.say else []
         more = sentences.AS_ABOVE if again else sentences.MORE if rest_of(page, text) else ""
-        said = Said(page.slug, each.answer, each.question, whole=not rest_of(page, text))
+        said = Said(page.slug, each.answer, each.question, whole=not rest_of(page, text), bare=each.bare)
         session = replace(session, said=said, told=session.told | {text})
         offer = page.flow if page.flow in session.flows else None
     replies += [Reply(more, "muted")] if more else []
@@ -54,11 +56,15 @@ def answer(session: Session, found: Sequence[Answer], helpdesk: Helpdesk) -> Tur
     return Turn(replace(session, expecting=starting(offer)), tuple(replies))
 
 
-def words_of(page: Page, ident: str, asked: str) -> str:
-    """What answers the question, in Markdown; ``ident`` is the answer's id, "" for the page as a whole."""
+def words_of(page: Page, ident: str, asked: str, *, bare: bool = False) -> str:
+    """What answers the question, in Markdown; ``ident`` is the answer's id, "" for the page as a whole.
+
+    ``bare``: without the yes or no that it opens with; what follows is true by itself.
+    """
     chosen = page.answer(ident)
     if chosen is not None:
-        return chosen.text
+        said = _VERDICT.sub("", chosen.text, count=1) if bare else chosen.text
+        return said[:1].upper() + said[1:]
     return with_steps(page) if asks_how(asked) else page.lead
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 ANSWER = 0.55  # the best page's share of what our pages have, from which it answers
 ANSWER_AFTER = 0.45  # … the same where it was weighed with what was spoken of before: those shares are truer
-LEADS, SURE, FITS = 0.35, 0.6, 2.5  # … or a smaller share, where one answer is clear: its score and its fit
+VAGUE = 0.1  # so much more where only the page as a whole answers: „plik” alone is better asked back
+LEADS, SURE, FITS = 0.3, 0.5, 2.5  # … or a smaller share, where one answer is clear: its score and its fit
 DOUBT = 0.05  # … unless "none of our topics" is more probable than this: then we ask back
 PLAIN, LITTLE_DOUBT = (
     (0.8, 0.8, 3.0),
@@ -26,7 +27,7 @@ PLAIN, LITTLE_DOUBT = (
 )  # … or than this, where the page, its answer and the answer's fit are so good
 UNKNOWN = 0.6  # the probability of "none of our topics" from which we say that we do not know
 CLEAR = 0.4  # the score from which an answer is given instead of the page's first paragraph
-VERDICT, OPPOSED = 0.42, 2.0  # one that opens with yes or no needs more, and that many times its best contradiction
+VERDICT, OPPOSED = 0.45, 2.0  # one that opens with yes or no needs more, and that many times its best contradiction
 KNOWN_GROUP = 0.5  # the score from which a foreign question's group is taken for certain
 CHOICES = 3
 NEAR = 0.02  # topics less probable than this are not worth naming beside "I do not know"
@@ -36,13 +37,15 @@ NEAR = 0.02  # topics less probable than this are not worth naming beside "I do 
 class Decision:
     """``pages``: the one that answers, the ones to choose from, or the nearest topics when the answer is not known.
 
-    ``answer`` is the id of the page's answer, "" for the page as a whole; ``group`` what a foreign question is about.
+    ``answer`` is the id of the page's answer, "" for the page as a whole; ``group`` what a foreign question is about;
+    ``bare``: without the yes or no that the answer opens with, as none of its own lines asks in that way.
     """
 
     kind: Literal["answer", "clarify", "unknown"]
     pages: tuple[str, ...]
     answer: str = ""
     group: str = ""
+    bare: bool = False
 
 
 def decide(found: Found, least: float = ANSWER) -> Decision:
@@ -52,9 +55,9 @@ def decide(found: Found, least: float = ANSWER) -> Decision:
         near = tuple(c.page for c in found.candidates[:CHOICES] if c.score >= NEAR)
         sure = bool(found.groups) and found.groups[0].score >= KNOWN_GROUP
         return Decision("unknown", near, group=found.groups[0].id if sure else "")
-    if is_clear(found.candidates[0], found.outside, least):
-        return Decision("answer", pages[:1], chosen(found.candidates[0].answers))
-    return Decision("clarify", pages)
+    decision = answered(pages[0], found.candidates[0].answers)
+    sure = is_clear(found.candidates[0], found.outside, least if decision.answer else least + VAGUE)
+    return decision if sure else Decision("clarify", pages)
 
 
 def is_clear(best: Candidate, outside: float, least: float = ANSWER) -> bool:
@@ -68,12 +71,11 @@ def is_clear(best: Candidate, outside: float, least: float = ANSWER) -> bool:
     return share >= least or (share >= LEADS and score >= SURE and fit >= FITS)
 
 
-def chosen(answers: Sequence[Choice]) -> str:
-    """The id of the answer that is clearly the best one; "" where none is."""
+def answered(page: str, answers: Sequence[Choice]) -> Decision:
+    """That page, and of its answers the one that is clearly the best; where none is, the page as a whole."""
     if not answers:
-        return ""
+        return Decision("answer", (page,))
     best = answers[0]
-    if not best.verdict:
-        return best.id if best.score >= CLEAR else ""
     against = max((each.score for each in answers if each.verdict not in {"", best.verdict}), default=0.0)
-    return best.id if best.score >= max(VERDICT, OPPOSED * against) else ""
+    clear = best.score >= (max(VERDICT, OPPOSED * against) if best.verdict else CLEAR)
+    return Decision("answer", (page,), best.id, bare=not best.agrees) if clear else Decision("answer", (page,))

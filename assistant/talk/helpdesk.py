@@ -20,13 +20,15 @@ class Answer:
     """What the knowledge base made of a question: the page, the pages to choose from, or nothing.
 
     ``question`` is the line that was looked up; ``answer`` the id of the page's answer, "" for the page as a whole.
-    ``say`` turns a foreign question away, where its subject is known, or adds that we speak Polish.
+    ``bare``: without the yes or no that it opens with. ``say`` turns a foreign question away, where its subject is
+    known, or adds that we speak Polish.
     """
 
     kind: Literal["answer", "clarify", "unknown"]
     pages: tuple[str, ...]
     question: str = ""
     answer: str = ""
+    bare: bool = False
     say: str = ""
     unknown_words: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
@@ -77,6 +79,7 @@ class Helpdesk:
             decision.pages,
             text,
             decision.answer,
+            decision.bare,
             self._library.say(group) if group else "",
             found.unknown_words,
             found.candidates,
@@ -84,10 +87,11 @@ class Helpdesk:
 
     def on_page(self, slug: str, question: str) -> Answer:
         """That page, chosen from a list, and the answer of it that suits the question best."""
-        from assistant.talk.decision import chosen  # start-up
+        from assistant.talk.decision import answered  # start-up
 
         found = next((each for each in self._library.search(question).candidates if each.page == slug), None)
-        return Answer("answer", (slug,), question, chosen(found.answers) if found is not None else "")
+        decision = answered(slug, found.answers if found is not None else ())
+        return Answer("answer", (slug,), question, decision.answer, decision.bare)
 
     def page(self, slug: str) -> Page:
         """One page, read and parsed now."""

@@ -76,7 +76,7 @@ def fulfil(said: Said, wanted: Wish, page: Page) -> tuple[Said, tuple[Reply, ...
     from assistant.talk.answering import rest_of, words_of
     from kb.page import EXAMPLE, REASON, SIMPLER, first_sentence
 
-    now = words_of(page, said.answer, said.question)
+    now = words_of(page, said.answer, said.question, bare=said.bare)
     match wanted:
         case "more" if said.whole or not rest_of(page, now):
             return said, (Reply(first_sentence(page.lead), "page"), Reply(sentences.WAS_ALL, "muted"))

@@ -10,7 +10,7 @@ from kb.answers import Answers, Choice, Document, marks
 from kb.features import features
 from kb.page import load_pages
 from kb.search import DATA, Library
-from kb.shape import shape
+from kb.shape import polarity, shape
 from kb.words import Vocabulary, key
 
 
@@ -56,10 +56,29 @@ def test_a_foreign_question_names_its_group_and_whom_to_ask(library: Library) ->
 def test_a_question_without_a_known_word_is_left_to_the_page_as_a_whole(tmp_path: Path) -> None:
     vocabulary = Vocabulary.open(DATA)
     whole, narrow = (marks(features(line, vocabulary)) for line in ("certyfikat apteki", "ile lat ważny"))
-    answers.write(tmp_path / "answers.bin", [[Document("", "", (whole,)), Document("lata", "nie", (narrow,))]])
+    answers.write(
+        tmp_path / "answers.bin", [[Document("", "", (whole,)), Document("lata", "nie", (narrow,), frozenset({1}))]]
+    )
     index = Answers.open(tmp_path)
     assert [choice.id for choice in index.choose(0, {})] == ["", "lata"]
-    assert [(choice.id, choice.verdict) for choice in index.choose(0, narrow)] == [("lata", "nie"), ("", "")]
+    for lean, agrees in ((1, True), (0, False)):  # asked as its own lines ask, and otherwise
+        first, second = index.choose(0, narrow, lean)
+        assert (first.id, first.verdict, first.agrees, first.cover) == ("lata", "nie", agrees, 1)
+        assert (second.id, second.verdict, second.agrees, second.cover) == ("", "", True, 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "same", "other"),
+    [
+        ("muszę wgrać oba", "trzeba wgrać oba", "nie muszę wgrać oba"),
+        ("mogę pominąć wss", "można odpuścić wss", "mogę wgrać wss"),
+        ("dobrze myślę, że oba", "prawda, że oba", "oba"),
+    ],
+)
+def test_the_way_a_question_leans(line: str, same: str, other: str) -> None:
+    vocabulary = Vocabulary.open(DATA)
+    lean, alike, different = (polarity(features(text, vocabulary).words) for text in (line, same, other))
+    assert lean == alike != different
 
 
 @pytest.mark.parametrize(

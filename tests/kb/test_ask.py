@@ -8,7 +8,7 @@ import pytest
 
 from assistant.cli.ask import LONGEST, Desk, answer_questions, clean
 from assistant.screen.render import Reply, lines
-from assistant.talk.decision import ANSWER, CLEAR, DOUBT, UNKNOWN, VERDICT, decide
+from assistant.talk.decision import ANSWER, CLEAR, DOUBT, UNKNOWN, VAGUE, VERDICT, decide
 from assistant.talk.small_talk import small_talk
 from kb.answers import Choice
 from kb.page import load_pages
@@ -108,9 +108,9 @@ def found(first: float, second: float, outside: float, *answers: Choice) -> Foun
 
 
 def test_the_three_moves() -> None:
-    assert decide(found(ANSWER, 0.1, 0.0)).kind == "answer"
-    assert decide(found(ANSWER, 0.1, 0.0)).pages == ("a",)
-    for unsure in (decide(found(ANSWER - 0.01, 0.3, 0.0)), decide(found(0.9, 0.0, DOUBT + 0.01))):
+    assert decide(found(ANSWER + VAGUE, 0.1, 0.0)).kind == "answer"
+    assert decide(found(ANSWER + VAGUE, 0.1, 0.0)).pages == ("a",)
+    for unsure in (decide(found(ANSWER + VAGUE - 0.01, 0.3, 0.0)), decide(found(0.9, 0.0, DOUBT + 0.01))):
         assert (unsure.kind, unsure.pages) == ("clarify", ("a", "b", "c"))
     lost = decide(found(1 - UNKNOWN, 0.0, UNKNOWN))
     assert (lost.kind, lost.pages) == ("unknown", ("a",))
@@ -134,7 +134,18 @@ def test_an_answer_is_given_only_when_it_is_clearly_the_best(answers: tuple[Choi
     assert (decision.kind, decision.pages, decision.answer) == ("answer", ("a",), given)
 
 
+def test_a_verdict_is_left_out_where_the_question_leans_otherwise(desk: Desk) -> None:
+    answers = (Choice("oba", 0.9, 1, "tak", agrees=False), Choice("", 0.1))
+    assert decide(found(0.9, 0.1, 0.0, *answers)).bare
+    plain, leaning = (
+        desk.reply(line)["first"] for line in ("pesel jest potrzebny?", "pesel nie jest potrzebny we wniosku?")
+    )
+    assert leaning.startswith("We wniosku trzeba podać PESEL")
+    assert plain.startswith("Tak, we wniosku trzeba podać PESEL")
+
+
 def test_a_clear_answer_of_an_unclear_page_is_given() -> None:
+    assert decide(found(ANSWER, 0.3, 0.0, Choice("ile", CLEAR))).answer == "ile"
     sure, unsure = Choice("ile", 0.9, 4.0), Choice("ile", 0.9, 1.0)
     assert decide(found(0.45, 0.3, 0.0, sure)).answer == "ile"
     assert decide(found(0.45, 0.3, 0.0, unsure)).kind == "clarify"

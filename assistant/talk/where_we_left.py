@@ -30,10 +30,13 @@ class WhereWeLeft:
         here = (session.state.flow, item.name) if session.state is not None and item is not None else ("", "")
         if session.practice or here == self._noted or (self._noted is None and not here[0] and not _file().exists()):
             return
+        from flows.base.errors import FlowError
+        from flows.base.files import make_folder, replace_private  # start-up
+
         self._noted = here
-        with suppress(OSError):
-            _file().parent.mkdir(parents=True, exist_ok=True)
-            _file().write_text(json.dumps({"flow": here[0], "item": here[1]}), "utf-8")
+        with suppress(FlowError):
+            make_folder(_file().parent)
+            replace_private(_file(), json.dumps({"flow": here[0], "item": here[1]}).encode())
 
 
 def told(session: Session) -> list[str]:

@@ -22,7 +22,7 @@ Photo: TypeAlias = Mapping[str, bytes]
 """Every file of a place by its path there."""
 
 GROWING = {"asystent-p1.jsonl", "komputery.jsonl"}
-_CHANGING = {"asystent-p1.lock", "foldery.json"}
+_CHANGING = {"asystent-p1.lock", "foldery.json", "pytanie.json"}
 _HOT = bytes.fromhex("d9d505f920a163d7")
 """A transaction of SQLite that is not rolled back; journals without this head are void, and overwritten one day."""
 _SPELLINGS = tuple(CANARY.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))

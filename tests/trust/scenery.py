@@ -185,7 +185,8 @@ class Scenario:
 
 _BOTH = (True, True)
 _RAPORTNET = "raportnet\ntak\n{:%d.%m.%Y}\ntak raportnet\nzrobione raportnet\nkoniec\n"
-_SOW = "sow\ntak\ntak\npomiń\n1234567\n01234565\na@example.com\na@example.com\n44051401359\ntak\nzrobione sow\nkoniec\n"
+# The second line confirms only where the page was opened before: then the step asks at once whether all is done.
+_SOW = "sow\ntak anuluj\ntak\ntak\npomiń\n1234567\n01234565\na@example.com\n44051401359\ntak\nzrobione sow\nkoniec\n"
 
 SCENARIOS = {
     each.name: each

@@ -12,10 +12,11 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kb import store
-from kb.shape import has_shape, shape
+from kb.shape import has_shape, polarity, shape
 from kb.words import find, key
 
 if TYPE_CHECKING:
@@ -79,38 +80,57 @@ class Answers:
         head, arrays = store.load(data / "answers.bin")
         return cls(arrays, head["names"], head["units"])
 
-    def choose(self, page: int, wanted: Mapping[int, float], lean: int = 0) -> tuple[Choice, ...]:
-        """The answers of the page of that number, best first, for a text's `marks` and `polarity`."""
+    def asked(self, seen: Features) -> Asked:
+        """What is weighed of a question on whatever page."""
+        wanted = marks(seen)
+        telling = tuple((mark, kind, self._telling(mark) if kind > SHAPE else 0) for mark, kind in wanted.items())
+        return Asked(wanted, telling, sum(words for _, _, words in telling) or 1, polarity(seen.words))
+
+    def choose(self, page: int, asked: Asked) -> tuple[Choice, ...]:
+        """The answers of the page of that number, best first."""
         names, first, end, base = self._names[page], self._starts[page], self._starts[page + 1], self._bases[page]
-        scores, square = [0.0] * len(names), 0.0
-        covers, all_words = [0.0] * len(names), 0.0
-        for mark, kind in wanted.items():
-            telling = self._rarity(mark) if kind > SHAPE else 0.0
-            all_words += telling
-            place = bisect_left(self._keys, mark, first, end)
-            if place == end or self._keys[place] != mark:
-                square += (kind * _rarity(0, len(names))) ** 2
+        keys, ends, owners, weights = self._keys, self._ends, self._owners, self._weights
+        count = len(names)
+        scores, covers, square = [0] * count, [0] * count, 0.0
+        for mark, kind, telling in asked.marks:
+            place = bisect_left(keys, mark, first, end)
+            if place == end or keys[place] != mark:
+                square += (kind * _rarity(0, count)) ** 2
                 continue
-            start, stop = base + (self._ends[place - 1] if place > first else 0), base + self._ends[place]
-            square += (kind * _rarity(stop - start, len(names))) ** 2
-            for owner, weight in zip(self._owners[start:stop], self._weights[start:stop], strict=True):
-                scores[owner] += weight
-                covers[owner] += telling
+            start, stop = base + (ends[place - 1] if place > first else 0), base + ends[place]
+            square += (kind * _rarity(stop - start, count)) ** 2
+            for posting in range(start, stop):
+                scores[owners[posting]] += weights[posting]
+                covers[owners[posting]] += telling
         unit = self._units[page] / math.sqrt(square or 1.0)
         fits = [unit * score + (0.0 if ident else WHOLE) for (ident, _, _), score in zip(names, scores, strict=True)]
         top = max(fits)
         chances = [math.exp(SHARPNESS * (fit - top)) for fit in fits]
         whole = math.fsum(chances)
         found = (
-            Choice(ident, chance / whole, fit, opens, not opens or lean in own, cover / (all_words or 1.0))
+            Choice(ident, chance / whole, fit, opens, not opens or asked.lean in own, cover / asked.words)
             for (ident, opens, own), chance, fit, cover in zip(names, chances, fits, covers, strict=True)
         )
         return tuple(sorted(found, key=lambda choice: -choice.score))
 
-    def _rarity(self, mark: int) -> float:
+    def _telling(self, mark: int) -> int:
         """How rare the word is among all lines, 0..255."""
         place = find(self._words, mark)
         return _STEPS if place < 0 else self._rarities[place]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as answers weigh it.
+
+    ``weights``: its marks with the weights of their kinds; ``marks``: the same with the rarity of those that are words,
+    ``words`` all of it together; ``lean``: the way it leans.
+    """
+
+    weights: Mapping[int, float]
+    marks: tuple[tuple[int, float, int], ...]
+    words: int
+    lean: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +188,7 @@ def _postings(documents: Sequence[Document]) -> dict[int, list[tuple[int, float]
     return postings
 
 
+@lru_cache(maxsize=8192)
 def _rarity(holders: int, documents: int) -> float:
     """BM25's inverse document frequency, never below zero."""
     return math.log(1 + (documents - holders + 0.5) / (holders + 0.5))

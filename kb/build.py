@@ -18,9 +18,9 @@ from kb import after, answers, lexical, store, training
 from kb.features import features
 from kb.forms import SYNONYMS, collect, synonyms
 from kb.outside import OUTSIDE, read_outside
-from kb.page import PAGES, load_pages, verdict
+from kb.page import PAGES, first_sentence, load_pages, verdict
 from kb.search import DATA
-from kb.shape import polarity
+from kb.shape import NO_VERDICT, polarity
 from kb.words import Vocabulary, key
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def documents(page: Page, vocabulary: Vocabulary) -> list[answers.Document]:
 
 
 def _leans(lines: Iterable[str], vocabulary: Vocabulary) -> frozenset[int]:
-    return frozenset(polarity(features(line, vocabulary).words) for line in lines)
+    return frozenset(polarity(features(line, vocabulary).words) for line in lines) - {NO_VERDICT}
 
 
 def followers(pages: Sequence[Page], vocabulary: Vocabulary) -> Iterator[after.Line]:
@@ -123,8 +123,9 @@ def _texts(page: Page) -> Iterator[str]:
 
 
 def examples(pages: Sequence[Page], groups: Sequence[Group], vocabulary: Vocabulary) -> list[training.Example]:
-    """The lines to learn from; the class of foreign questions is the last."""
+    """The lines to learn from, and the first sentences of answers; the class of foreign questions is the last."""
     lines = [(line, number) for number, page in enumerate(pages) for line in page.lines]
+    lines += [(first_sentence(answer.text), number) for number, page in enumerate(pages) for answer in page.answers]
     lines += [(line, len(pages)) for group in groups for line in group.questions]
     return [training.Example(features(line, vocabulary), label) for line, label in lines]
 

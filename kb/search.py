@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.after import ITSELF, After, Near
-from kb.answers import Answers, Choice, marks
+from kb.answers import Answers, Asked, Choice
 from kb.context import Context, Signs, Weights, chances, ellipsis, vectors
 from kb.features import features
 from kb.lexical import Lexical
 from kb.linear import Linear
 from kb.page import Page, read_page
-from kb.shape import polarity
 from kb.words import Vocabulary
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ SHOWN = 10  # candidates given back
 ALIKE = 0.6  # the likeness to a line said after a topic from which its answer is taken
 PLAIN, LEANS = 0.9, 0.7  # so probable a page alone, and no more elliptic a line, needs no context
 FAR, SHORT = 0.8, 0.34  # so surely none of our topics, and elliptic at most by being short
+NEAR = 0.02  # a page so much less probable than the best is not looked into
 READ = 3  # of which so many are looked into for the answer
 WEIGHED = 100  # best pages whose probabilities are worked out; the rest of a big library would add nothing
 # Measured by leaving out one writer of phrasings at a time (docs/matching.md):
@@ -100,6 +100,11 @@ class Library:
         """That page, read and parsed now; raises PageError when there is none of that name."""
         return read_page(slug, self._folder)
 
+    def answers(self, slug: str, text: str) -> tuple[Choice, ...]:
+        """The answers of that page, best first, for a text."""
+        asked = self._answers.asked(features(text, self._vocabulary))
+        return self._answers.choose(self._numbers[slug], asked)
+
     def search(self, text: str) -> Found:
         """Candidates for a text of any kind. Nothing recognisable is a sure "none of our topics"."""
         seen = features(text, self._vocabulary)
@@ -115,9 +120,9 @@ class Library:
         top = max(foreign, scores[best[0]]) if best else foreign
         chances = {page: math.exp(SHARPNESS * (scores[page] - top)) for page in best}
         alien = math.exp(SHARPNESS * (foreign - top))
-        wanted = marks(seen)
-        lean = polarity(seen.words)
-        answers = {page: self._answers.choose(page, wanted, lean) for page in best[:READ]}
+        asked = self._answers.asked(seen)
+        near = [page for page in best[:READ] if chances[page] >= NEAR * chances[best[0]]]
+        answers = {page: self._answers.choose(page, asked) for page in near}
         for page, choices in answers.items():
             fit, cover = choices[0].fit, max(choice.cover for choice in choices)
             chances[page] *= math.exp(FIT * (fit - USUAL_FIT) + COVER * (cover - USUAL_COVER))
@@ -130,7 +135,7 @@ class Library:
             ),
             outside=1.0 if nothing else alien / whole,
             unknown_words=seen.unknown,
-            groups=self._answers.choose(len(self._slugs), wanted) if alien > whole / 2 and self._says else (),
+            groups=self._answers.choose(len(self._slugs), asked) if alien > whole / 2 and self._says else (),
         )
 
     def search_after(self, text: str, context: Context) -> Found:
@@ -141,13 +146,13 @@ class Library:
             return alone  # a topic of its own is never pulled back
         if alone.outside >= FAR and leans <= SHORT:
             return alone  # nor is what is none of ours
-        wanted = marks(seen)
+        asked = self._answers.asked(seen)
         pool, found = self.pool(text, context, alone)
         scored = sorted(zip(chances(found), pool, strict=True), reverse=True)
-        near, lean = self._after.nearest(wanted), polarity(seen.words)
+        near = self._after.nearest(asked.weights)
         return Found(
             candidates=tuple(
-                Candidate(page, score, self._answers_after(page, wanted, lean, near)) for score, page in scored if page
+                Candidate(page, score, self._answers_after(page, asked, near)) for score, page in scored if page
             )[:SHOWN],
             outside=next(score for score, page in scored if not page),
             unknown_words=alone.unknown_words,
@@ -159,8 +164,8 @@ class Library:
         before = context.question or (self.title(context.asked[0]) if context.asked else "")
         joint = self.search(f"{before} {text}")
         seen = features(text, self._vocabulary)
-        wanted = marks(seen)
-        near = {self._slugs[page]: each for page, each in self._after.nearest(wanted, below).items()}
+        asked = self._answers.asked(seen)
+        near = {self._slugs[page]: each for page, each in self._after.nearest(asked.weights, below).items()}
         likely = sorted(near, key=lambda page: -near[page].likeness)[:READ]
         close = [page for page in (context.page, *context.asked) if page]
         pool = dict.fromkeys(
@@ -176,19 +181,17 @@ class Library:
         signs = Signs(
             {"": alone.outside, **{each.page: each.score for each in alone.candidates}},
             {"": joint.outside, **{each.page: each.score for each in joint.candidates}},
-            {page: self._answers.choose(self._numbers[page], wanted)[0].fit for page in pool},
+            {page: self._answers.choose(self._numbers[page], asked)[0].fit for page in pool},
             near,
             self._flows,
         )
         pages = [*pool, ""]
         return pages, vectors(pages, signs, context, self._neighbours, ellipsis(" ".join(seen.words)))
 
-    def _answers_after(
-        self, page: str, wanted: Mapping[int, float], lean: int, near: Mapping[int, Near]
-    ) -> tuple[Choice, ...]:
+    def _answers_after(self, page: str, asked: Asked, near: Mapping[int, Near]) -> tuple[Choice, ...]:
         """The page's answers; first the one that a very like line asks for."""
         number = self._numbers[page]
-        choices = self._answers.choose(number, wanted, lean)
+        choices = self._answers.choose(number, asked)
         nearest = near.get(number)
         if nearest is None or nearest.likeness < ALIKE:
             return choices

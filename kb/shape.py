@@ -40,6 +40,7 @@ _LEANS = {  # of a yes/no question: which way
     "juz": r"juz|zrobil\w*|wgral\w*|zainstalowal\w*|mam|jest",
     "blad": r"blad\w*|zle|pomyli\w*|omylk\w*|pomylk\w*|nieprawidlow\w*|odrzuc\w*|wyskakuj\w*|wyskoczy\w*",
 }
+NO_VERDICT = -1
 _POLAR = ("nie", "pominac", "tylko", "trzeba", "mozna", "dobrze")
 _PATTERNS = [(name, re.compile(pattern)) for name, pattern in {**_KINDS, **_LEANS}.items()]
 
@@ -55,8 +56,14 @@ def shape(folded: Sequence[str]) -> frozenset[int]:
 
 
 def polarity(folded: Sequence[str]) -> int:
-    """Which of the leans that turn a yes into a no occur, a bit each: the same verdict holds for the same of them."""
-    named = {name for word in folded for name in _named(word)}
+    """Which of the leans that turn a yes into a no occur, a bit each: the same verdict holds for the same of them.
+
+    NO_VERDICT for a question that asks who, when, how many: a yes or no is no answer to it.
+    """
+    named = dict.fromkeys(name for word in folded for name in _named(word))
+    kinds = [name for name in named if name in _KINDS]
+    if kinds and kinds[0] not in {"czy", "jesli"} and "czy" not in kinds:
+        return NO_VERDICT
     return sum(1 << bit for bit, name in enumerate(_POLAR) if name in named)
 
 

@@ -89,8 +89,7 @@ class Helpdesk:
         """That page, chosen from a list, and the answer of it that suits the question best."""
         from assistant.talk.decision import answered  # start-up
 
-        found = next((each for each in self._library.search(question).candidates if each.page == slug), None)
-        decision = answered(slug, found.answers if found is not None else ())
+        decision = answered(slug, self._library.answers(slug, question))
         return Answer("answer", (slug,), question, decision.answer, decision.bare)
 
     def page(self, slug: str) -> Page:

@@ -10,7 +10,7 @@ from kb.answers import Answers, Choice, Document, marks
 from kb.features import features
 from kb.page import load_pages
 from kb.search import DATA, Library
-from kb.shape import polarity, shape
+from kb.shape import NO_VERDICT, polarity, shape
 from kb.words import Vocabulary, key
 
 
@@ -39,7 +39,9 @@ def test_opposite_questions_get_opposite_verdicts(library: Library, question: st
 
 
 def test_scores_are_probabilities_and_come_best_first(library: Library) -> None:
-    for candidate in library.search("kto podpisuje wniosek").candidates[:3]:
+    candidates = library.search("kto podpisuje wniosek").candidates
+    assert candidates[0].answers
+    for candidate in (each for each in candidates if each.answers):
         scores = [choice.score for choice in candidate.answers]
         assert scores == sorted(scores, reverse=True)
         assert sum(scores) == pytest.approx(1)
@@ -53,18 +55,23 @@ def test_a_foreign_question_names_its_group_and_whom_to_ask(library: Library) ->
     assert library.search("jak zrobić pliki csr").groups == ()
 
 
-def test_a_question_without_a_known_word_is_left_to_the_page_as_a_whole(tmp_path: Path) -> None:
+def test_the_page_as_a_whole_answers_where_nothing_is_known(tmp_path: Path) -> None:
     vocabulary = Vocabulary.open(DATA)
-    whole, narrow = (marks(features(line, vocabulary)) for line in ("certyfikat apteki", "ile lat ważny"))
-    answers.write(
-        tmp_path / "answers.bin", [[Document("", "", (whole,)), Document("lata", "nie", (narrow,), frozenset({1}))]]
-    )
+    whole, narrow = (features(line, vocabulary) for line in ("certyfikat apteki", "ile lat ważny"))
+    lines = [(marks(whole),)], [(marks(narrow),)]
+    page = [Document("", "", *lines[0]), Document("lata", "nie", *lines[1], frozenset({polarity(whole.words)}))]
+    answers.write(tmp_path / "answers.bin", [page])
     index = Answers.open(tmp_path)
-    assert [choice.id for choice in index.choose(0, {})] == ["", "lata"]
-    for lean, agrees in ((1, True), (0, False)):  # asked as its own lines ask, and otherwise
-        first, second = index.choose(0, narrow, lean)
-        assert (first.id, first.verdict, first.agrees, first.cover) == ("lata", "nie", agrees, 1)
-        assert (second.id, second.verdict, second.agrees, second.cover) == ("", "", True, 0)
+    assert [choice.id for choice in index.choose(0, index.asked(features("zzz", vocabulary)))] == ["", "lata"]
+    first, second = index.choose(0, index.asked(narrow))
+    assert (first.id, first.verdict, first.agrees, first.cover) == ("lata", "nie", False, 1)  # „ile” wants no verdict
+    assert (second.id, second.verdict, second.agrees, second.cover) == ("", "", True, 0)
+    assert [choice.agrees for choice in index.choose(0, index.asked(whole))] == [True, True]
+
+
+def test_who_and_when_ask_for_no_verdict() -> None:
+    assert polarity(["na", "ilu", "komputerach", "trzeba", "wgrac"]) == NO_VERDICT
+    assert polarity(["czy", "wiadomo", "kiedy", "trzeba", "wgrac"]) != NO_VERDICT
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 _KINDS = {  # of the question: what it asks for
     "czy": r"czy",
-    "ile": r"ile|ilu|iloma|ilekroc|dlugo|szybko",
-    "kiedy": r"kiedy|odkad|dokad|termin\w*|wczesniej|pozniej",
-    "kto": r"kto|kogo|komu|kim|czyj\w*|ktos",
-    "gdzie": r"gdzie|skad|dokad",
+    "ile": r"ile|skilky|ilu|iloma|ilekroc|dlugo|szybko",
+    "kiedy": r"kiedy|when|koly|odkad|dokad|termin\w*|wczesniej|pozniej",
+    "kto": r"kto|who|chto|kogo|komu|kim|czyj\w*|ktos",
+    "gdzie": r"gdzie|where|skad|dokad",
     "ktory": r"ktory\w*|ktora|ktore\w*|jaki\w*|jaka|jakie\w*",
-    "jak": r"jak|sposob",
+    "jak": r"jak|how|sposob",
     "co": r"co|czego|czym|czemu",
-    "dlaczego": r"dlaczego|czemu|poco|cel\w*",
+    "dlaczego": r"dlaczego|why|czemu|poco|cel\w*",
     "jesli": r"jesli|jezeli|gdy\w*|jakby|skoro|chyba",
 }
 _LEANS = {  # of a yes/no question: which way

@@ -110,10 +110,11 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
         if action is not None:
             _say((*reminder.at_the_end(session), *_after_practice(session)), world)
             return action.status
-        _say(reminder.after(before, session), world)
-        left.note(session)
-        try:
+        try:  # the first question loads the knowledge base: Ctrl-C comes there as well as at the prompt
+            _say(reminder.after(before, session), world)
+            left.note(session)
             typed = _read(session, world)
+            step = _left_pasting(session) if typed is None else _turn(session, typed, world)
         except EOFError:
             _say((Reply(sentences.FAREWELL), *reminder.at_the_end(session), *_after_practice(session)), world)
             return 0
@@ -121,8 +122,6 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
             step = interrupt_turn(session)
         except HelpWanted:
             step = help_turn(session)
-        else:
-            step = _left_pasting(session) if typed is None else _turn(session, typed, world)
 
 
 def _after_practice(session: Session) -> tuple[Reply, ...]:

@@ -75,7 +75,7 @@ def test_six_quick_yes_at_the_p12_plan(tmp_path: Path, flag: tuple[str, ...]) ->
         terminal.see(CHOICE)
         terminal.settle()
         for _ in range(6):
-            terminal.type("tak\r")
+            terminal.type_at_once("tak\r")
             time.sleep(0.02)
         terminal.settle()
         terminal.enter("stan")

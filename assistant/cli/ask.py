@@ -10,15 +10,18 @@ from typing import Any, TextIO
 
 from assistant.screen import sentences
 from assistant.screen.render import plain
-from assistant.talk.answering import words_of
 from assistant.talk.decision import CHOICES
 from assistant.talk.helpdesk import Answer, Helpdesk
-from assistant.talk.reading import flow_words, read_command, read_flow
+from assistant.talk.page_words import words_of
+from assistant.talk.reading import FLOW_PHRASES, read_command, read_flow
 from assistant.talk.small_talk import small_talk
-from flows.catalogue import EVERY
 from kb.page import Page, first_sentence
 
 LONGEST = 4_000  # characters of a question that are searched; the rest is left unread
+_STEPS = ("csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet")
+FLOW_WORDS = {name: name for name in (*_STEPS, "zestaw", "stare", "kalendarz")}
+FLOW_WORDS |= {str(number): name for number, name in enumerate(_STEPS, 1)} | FLOW_PHRASES
+"""As `flow_words` has them for every flow (a test compares), without loading what the flows need."""
 IN_CONVERSATION = "To jest polecenie w rozmowie. Proszę uruchomić program bez „zapytaj” i wpisać je tam."
 UNSURE = "Nie jestem pewien, o co chodzi. Proszę zapytać dokładniej, może o jedną z tych spraw:"
 _WHERE_AM_I = frozenset({"next", "look"})  # commands that are questions too: the page on what to do now answers them
@@ -79,7 +82,7 @@ def _without_search(text: str) -> _Reply | None:
     command = read_command(text)
     if command is not None and command.name in _WHERE_AM_I:
         return None
-    if command is not None or read_flow(text, flow_words(EVERY)):
+    if command is not None or read_flow(text, FLOW_WORDS):
         return _Reply("command", sentences.HELP if command and command.name == "help" else IN_CONVERSATION)
     chat = small_talk(text)
     if chat is not None:

@@ -217,7 +217,7 @@ def is_cancel(line: str) -> bool:
     return command is not None and command.name == "cancel"
 
 
-_FLOW_PHRASES = {
+FLOW_PHRASES = {
     "stare certyfikaty": "stare",
     "zainstaluj na nastepnym": "zestaw",
     "do kalendarza": "kalendarz",
@@ -228,7 +228,7 @@ _FLOW_PHRASES = {
 
 def flow_words(flows: Mapping[str, Flow]) -> dict[str, str]:
     """What names a flow, folded: its name, its number, and a few phrases."""
-    words = {phrase: name for phrase, name in _FLOW_PHRASES.items() if name in flows}
+    words = {phrase: name for phrase, name in FLOW_PHRASES.items() if name in flows}
     for name, flow in flows.items():
         words[name] = name
         if flow.number:

@@ -73,7 +73,7 @@ def wish(line: str) -> Wish | None:
 
 def fulfil(said: Said, wanted: Wish, page: Page) -> tuple[Said, tuple[Reply, ...]]:
     """What is said to the wish, and what was said last after that. Each reply begins with a sentence of the page."""
-    from assistant.talk.answering import rest_of, words_of
+    from assistant.talk.page_words import rest_of, words_of
     from kb.page import EXAMPLE, REASON, SIMPLER, first_sentence
 
     now = words_of(page, said.answer, said.question, bare=said.bare)

@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from assistant.cli.ask import LONGEST, Desk, answer_questions, clean
+from assistant.cli.ask import FLOW_WORDS, LONGEST, Desk, answer_questions, clean
 from assistant.screen.render import Reply, lines
 from assistant.talk.decision import ANSWER, CLEAR, DOUBT, UNKNOWN, VAGUE, VERDICT, decide
+from assistant.talk.reading import flow_words
 from assistant.talk.small_talk import small_talk
+from flows.catalogue import EVERY
 from kb.answers import Choice
 from kb.page import load_pages
 from kb.search import Candidate, Found
@@ -158,6 +163,16 @@ def test_a_foreign_question_is_turned_away_by_its_group() -> None:
     unknown = Found((), 0.9, (), (Choice("pogoda", 0.8),))
     assert decide(unknown).group == "pogoda"
     assert decide(replace(unknown, groups=(Choice("pogoda", 0.3),))).group == ""
+
+
+def test_the_words_of_steps_are_those_of_the_talk() -> None:
+    assert flow_words(EVERY) == FLOW_WORDS
+
+
+def test_a_question_loads_no_flow() -> None:
+    """Loading them all takes as long as everything else together."""
+    code = "import sys, assistant.cli.ask; sys.exit('flows.catalogue' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=True)
 
 
 def test_two_clear_questions_get_two_answers(desk: Desk) -> None:

@@ -9,7 +9,7 @@ import re
 from typing import Literal, TypeAlias
 
 from assistant.talk.session import Session
-from flows.base.polish import fold
+from flows.base.polish import bare_words, fold
 from flows.engine.about import About
 from flows.engine.model import AskSecret, ByHand, Do, Item
 from flows.engine.plan import Plan
@@ -24,12 +24,10 @@ _THING = (
 )
 _PATTERNS: dict[Aside, str] = {
     "why": r"(?:po co|na co|do czego|czemu|dlaczego|w jakim celu)(?: (?:to|ci|wam|mi|ten|ta|o|pytasz|pytacie|pytanie|"
-    r"pani?|panu|caly|cala|cale|"
-    r"potrzebne|potrzebujesz|sluzy|jest|ma byc|mam|podawac|podac|wpisywac|chcesz|chcecie|wiedziec|folder\w*|hasl\w*|"
-    r"pesel\w*|nip\w*|pwz|adres\w*|e?mail\w*|dat\w+|numer\w*|tego|tyle|znowu|w ogole))*",
+    r"pani?|panu|caly|cala|cale|potrzebne|potrzebujesz|sluzy|jest|ma byc|mam|podawac|podac|wpisywac|chcesz|chcecie|"
+    r"wiedziec|folder\w*|hasl\w*|pesel\w*|nip\w*|pwz|adres\w*|e?mail\w*|dat\w+|numer\w*|tego|tyle|znowu|w ogole))*",
     "where": r"(?:gdzie|skad|w ktorym miejscu|w jakim miejscu|w ktorym rejestrze)(?: (?:mam|moge|mozna|sie|"
-    r"ja|te|ta|ten|to|tego|tej|"
-    r"niby|ma|da sie))*(?: (?:to|tego|go|ja|je|ten|te|ta|taki|takie))?(?: (?:znajde|znalezc|szukac|wziac|wezme|jest|"
+    r"ja|te|ta|ten|to|tego|tej|niby|ma|da sie))*(?: (?:to|tego|go|ja|je|ten|te|ta|taki|takie))?(?: (?:znajde|znalezc|szukac|wziac|wezme|jest|"
     r"sa|sprawdzic|sprawdze|zobaczyc|zobacze|widac|odczytac|przeczytac|zapisane|pisze|lezy|leza|niby))+" + _THING,
     "looks": r"(?:ile to ma (?:cyfr|znakow|liter)|ile (?:ma )?(?:cyfr|znakow)(?: to ma)?|jak to (?:wyglada|ma wygladac|"
     r"wpisac|napisac|podac|mam wpisac)|jak (?:mam )?(?:to )?(?:wpisac|podac|zapisac)|w jakim formacie|jaki format|"
@@ -38,8 +36,7 @@ _PATTERNS: dict[Aside, str] = {
     "unsure": r"(?:(?:ja |chyba )*nie (?:wiem|pamietam|jestem pew\w+|mam pewnosci|mam pojecia|znam|kojarze)|"
     r"nie wiadomo|"
     r"skad mam (?:to )?wiedziec|skad (?:ja )?mam to wiedziec|pojecia nie mam|chyba tak|chyba|raczej tak|"
-    r"tak mi sie wydaje|"
-    r"wydaje mi sie(?: ze tak)?|zapomnial[ae]m|a jak (?:nie wiem|nie pamietam|nie jestem pew\w+)|trudno powiedziec|"
+    r"tak mi sie wydaje|wydaje mi sie(?: ze tak)?|zapomnial[ae]m|a jak (?:nie wiem|nie pamietam|nie jestem pew\w+)|trudno powiedziec|"
     r"moze|byc moze)(?: (?:co|jak(?:i|a|ie)?|ktory|ktora|gdzie|czy|mam|wpisac|podac|napisac|to|tego|tego numeru|numeru|"
     r"wybrac|tak|jest|byl|daty|adresu|szczerze|mowiac))*",
     "missing": r"(?:(?:(?:a )?(?:jak|jesli|jezeli|co jak|co jesli) )?"
@@ -76,7 +73,7 @@ def aside(session: Session, text: str) -> str:
     item = session.pending
     if item is None or session.state is None:
         return ""
-    folded = _plain(text)
+    folded = bare_words(text)
     if isinstance(item, Do):
         return _of_plan(session.state.plans.get(item.name), folded)
     known, folded = about(session), _without_its_name(item, folded)
@@ -96,10 +93,6 @@ def _of_plan(plan: Plan | None, folded: str) -> str:
     return ""
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
-
-
 def _without_its_name(item: Item, folded: str) -> str:
     """The line without the word for what is asked: „gdzie mam tę datę odczytać” asks as „gdzie to znajdę” does."""
     names = {fold(word)[:_STEM] for word in getattr(item, "words", ())}
@@ -109,7 +102,7 @@ def _without_its_name(item: Item, folded: str) -> str:
 
 def asks_why(text: str) -> bool:
     """Whether the line asks what the pending question is for („a po co wam ten PESEL?”)."""
-    return _ASIDES["why"].fullmatch(_plain(text)) is not None
+    return _ASIDES["why"].fullmatch(bare_words(text)) is not None
 
 
 def why(session: Session, item: Item) -> str:

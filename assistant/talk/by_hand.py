@@ -14,7 +14,7 @@ from assistant.talk.asides import about
 from assistant.talk.reading import is_question, read_command
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import question, report
-from flows.base.polish import fold
+from flows.base.polish import bare_words
 from flows.engine.model import ByHand
 
 _MOST_WORDS = 14
@@ -81,4 +81,4 @@ def not_done(session: Session) -> Turn:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", fold(text))
+    return bare_words(text).split()

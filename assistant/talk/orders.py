@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.talk.reading import COMMANDS, is_question, read_command
 from assistant.talk.session import Session
-from flows.base.polish import fold
+from flows.base.polish import bare_words, fold
 from flows.engine.model import Ask, Do
 
 _SAFE = (
@@ -130,7 +130,7 @@ def read_order(
 
 def _as_question(text: str) -> Order | None:
     """„no i co teraz?” asks what „co teraz” asks; no other question is an order."""
-    line = _whole(" ".join(re.sub(r"[^a-z0-9]+", " ", fold(text)).split()), (), "")
+    line = _whole(bare_words(text), (), "")
     return Order(line) if line and (command := read_command(line)) and command.name == "next" else None
 
 

@@ -13,7 +13,7 @@ from assistant.screen.render import Reply
 from assistant.talk.reading import is_question
 from assistant.talk.session import Expecting, Note, Session, Turn
 from assistant.talk.steps import question
-from flows.base.polish import fold
+from flows.base.polish import bare_words
 from flows.engine.undo import NOT_APPLICABLE, SKIPPED
 from flows.folder.passed_over import STEPS
 
@@ -49,7 +49,7 @@ def skip(session: Session) -> Turn | None:
 
 def not_ours(session: Session, text: str, offered: str = "") -> Turn | None:
     """The question whether a step is none of this pharmacy's, where the line says so; else None."""
-    folded = " ".join(re.findall(r"[a-z0-9]+", fold(text)))
+    folded = bare_words(text)
     if is_question(text) or len(text) > _MOST or _LOGIN.search(folded):
         return None
     here = session.flow.name if session.flow is not None else offered

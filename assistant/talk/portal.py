@@ -12,7 +12,7 @@ from assistant.talk.session import ITEM, PortalEmpty, PortalFile, Session, Turn,
 from assistant.talk.steps import question
 from assistant.talk.world import World
 from flows.base.errors import FlowError
-from flows.base.polish import fold
+from flows.base.polish import bare_words
 from flows.engine import progress
 from flows.folder import portal_gap
 
@@ -60,7 +60,7 @@ _MOST = 300
 
 def about_portal(session: Session, text: str, offered: str = "") -> PortalEmpty | PortalFile | None:
     """What the line says has happened in ZSMOPL, which may just have been ``offered``; None for everything else."""
-    folded = re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+    folded = bare_words(text)
     if len(text) > _MOST or _ONLY_IF.search(folded):
         return None
     inside = session.state is not None and session.state.flow == STEP
@@ -78,7 +78,7 @@ def about_portal(session: Session, text: str, offered: str = "") -> PortalEmpty 
 
 def not_removed(text: str) -> bool:
     """Whether the line withdraws that the old certificate was deleted."""
-    return _NOT_REMOVED.fullmatch(re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()) is not None
+    return _NOT_REMOVED.fullmatch(bare_words(text)) is not None
 
 
 def empty(session: Session, world: World) -> Turn:

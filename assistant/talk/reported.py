@@ -15,7 +15,7 @@ from assistant.talk.by_hand import is_done
 from assistant.talk.reading import is_question
 from assistant.talk.session import Expecting, Note, Session, Turn
 from assistant.talk.steps import question, start_flow
-from flows.base.polish import fold
+from flows.base.polish import bare_words
 from flows.engine import progress
 from flows.engine.model import ByHand, Do
 
@@ -40,7 +40,7 @@ def reported(session: Session, text: str, offered: str = "") -> Turn | None:
     """The turn for such a report, or None when the line is none."""
     if is_question(text):
         return None
-    folded = " ".join(re.findall(r"[a-z0-9]+", fold(text)))
+    folded = bare_words(text)
     here = session.state.flow if session.state is not None else offered
     if re.search(rf"\b(?:{_SENT})\b", folded) and is_done(text, f"{_SENT}|{_APPLICATION}"):
         if here == "sow" or (session.state is None and re.search(r"\b(?:wnios\w+|sow)\b", folded)):

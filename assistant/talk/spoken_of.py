@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.talk.asides import about
-from flows.base.polish import fold
+from flows.base.polish import bare_words, fold
 from flows.engine.model import ByHand
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def meant_instead(line: str) -> str:
 
 def pointed_at(line: str, items: int) -> int:
     """The number of the item of a list of that length that the whole line points at, from 1; 0 for none."""
-    match = _POINTS.fullmatch(re.sub(r"[^a-z0-9]+", " ", fold(line)).strip())
+    match = _POINTS.fullmatch(bare_words(line))
     if match is None:
         return 0
     word = match["word"] or ""

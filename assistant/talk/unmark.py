@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.talk.session import Session
-from flows.base.polish import fold
+from flows.base.polish import bare_words
 from flows.engine.model import ByHand
 
 _SORRY = (
@@ -41,7 +41,7 @@ def withdrawn(session: Session, text: str) -> str | None:
 
     At the very question that asks whether it was done, „jeszcze nie” is its answer.
     """
-    folded = re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+    folded = bare_words(text)
     if len(text) > _MOST or text.rstrip().endswith("?"):
         return None
     if _ANY.fullmatch(folded):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 
@@ -34,3 +35,8 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).translate(_STROKES)  # before casefold: it knows no styled letters
     decomposed = unicodedata.normalize("NFKD", plain.casefold())
     return " ".join("".join(character for character in decomposed if not unicodedata.combining(character)).split())
+
+
+def bare_words(text: str) -> str:
+    """Folded, and every sign that is no letter or digit a space: „A gdzie to jest?!” is ``a gdzie to jest``."""
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))

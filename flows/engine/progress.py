@@ -57,11 +57,6 @@ def pending(flow: Flow, state: State) -> Item | None:
     return next((item for item in flow.items if not met(item, state)), None)
 
 
-def remaining(flow: Flow, state: State) -> int:
-    """How many items are still unmet."""
-    return sum(not met(item, state) for item in flow.items)
-
-
 def dependents(flow: Flow, name: str) -> frozenset[str]:
     """Names of operations, by-hand items and repeated answers that rest on ``name``, also through other items."""
     found: set[str] = set()
@@ -154,11 +149,3 @@ def previous(flow: Flow, state: State) -> Item | None:
         if not isinstance(item, Do | ByHand) and (item.name in state.answers or item.name in state.declined):
             before = item
     return before
-
-
-def secrets_needed(flow: Flow, state: State) -> tuple[AskSecret, ...]:
-    """Passwords not in memory (they never survive a restart) that unfinished operations of the flow rest on."""
-    wanted = {name for item in flow.items if isinstance(item, Do) and not met(item, state) for name in item.uses}
-    return tuple(
-        item for item in flow.items if isinstance(item, AskSecret) and item.name in wanted and not met(item, state)
-    )

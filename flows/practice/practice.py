@@ -44,6 +44,7 @@ _FORM = {
 """Made up, with right check digits: nobody needs to type real data to practise."""
 
 
+_NO_LETTER_YET = "Wiadomość od ćwiczebnego urzędu przychodzi na końcu kroku 2: proszę wpisać „sow”."
 OLD_CERTIFICATE_DAYS = 20
 """So long the certificate is still valid that RaportNet on paper has in the beginning."""
 
@@ -126,10 +127,16 @@ def _confined(item: Item, root: Path, defaults: Mapping[str, str]) -> Item:
         case Ask(name="folder" | "pobrane"):
             usual = defaults[item.name]
             return replace(item, parse=_inside(root, item.name, usual), default=_fixed(usual))
+        case Ask(name="wiadomosc"):
+            return replace(item, default=_when_there(defaults[item.name]), hint=_NO_LETTER_YET)
         case Ask() if item.name in defaults:
             return replace(item, default=_fixed(defaults[item.name]))
         case _:
             return item
+
+
+def _when_there(path: str) -> Callable[[Answers], str]:
+    return lambda _answers: path if Path(path).is_file() else ""
 
 
 def _fixed(text: str) -> Callable[[Answers], str]:

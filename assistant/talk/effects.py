@@ -53,8 +53,6 @@ _ASKED_TWICE = {"link-expired"}
 """Leads to step 1; whoever asks for the same step again has a newer letter, or the files."""
 _PASSING = {"folder-not-writable", "folder-not-readable", "folder-full", "folder-missing", "disk-full", "write-failed"}
 """What may be over in a minute: the folder stays known, and „dalej” tries it again."""
-
-
 _REFUSED = "wrong-password"
 _TRIES = 3
 """So many wrong passwords in a row, and other ways are named."""

@@ -187,12 +187,10 @@ def read_command(line: str) -> Command | None:
     """The command that the whole line is, or None. Diacritics, case and closing punctuation do not matter."""
     phrase = words(line)
     if phrase in _BY_PHRASE:
-        return Command(_BY_PHRASE.get(phrase, "help"), rest=line)
+        return Command(_BY_PHRASE[phrase], rest=line)
     bare = phrase.strip("?").strip(_PUNCTUATION).removeprefix("a ")  # „a po co to?”
     if bare in _BY_PHRASE and _BY_PHRASE[bare] in {"next", "look", "explain", "help", "report", "diagnose"}:
-        return Command(
-            _BY_PHRASE[bare], rest=line
-        )  # these are natural as questions; „tak?” and „cofnij?” are not orders
+        return Command(_BY_PHRASE[bare], rest=line)  # natural as questions; „tak?” and „cofnij?” are not orders
     if _TODAY.fullmatch(bare):
         return Command("today", rest=line)
     if is_question(line) and _ANEW.fullmatch(bare):
@@ -228,12 +226,12 @@ FLOW_PHRASES = {
 
 def flow_words(flows: Mapping[str, Flow]) -> dict[str, str]:
     """What names a flow, folded: its name, its number, and a few phrases."""
-    words = {phrase: name for phrase, name in FLOW_PHRASES.items() if name in flows}
+    named = {phrase: name for phrase, name in FLOW_PHRASES.items() if name in flows}
     for name, flow in flows.items():
-        words[name] = name
+        named[name] = name
         if flow.number:
-            words.setdefault(str(flow.number), name)  # the step itself comes first, then what belongs to it
-    return words
+            named.setdefault(str(flow.number), name)  # the step itself comes first, then what belongs to it
+    return named
 
 
 def read_flow(line: str, names: dict[str, str]) -> str | None:
@@ -303,9 +301,9 @@ def _names(text: str) -> list[str]:
     """The names in a line: quoted ones, addresses one after another, escaped as a shell does, or the whole line."""
     if not _QUOTED.sub("", text).strip():
         return [match["name"] for match in _QUOTED.finditer(text)]
-    words = text.split()
-    if all(word.lower().startswith("file://") for word in words):
-        return words
+    parts = text.split()
+    if all(part.lower().startswith("file://") for part in parts):
+        return parts
     if os.name != "nt" and "\\ " in text:  # some terminals write Moje\ pliki for a dropped file
         with suppress(ValueError):  # an open quote
             return shlex.split(text)

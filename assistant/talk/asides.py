@@ -27,7 +27,8 @@ _PATTERNS: dict[Aside, str] = {
     r"pani?|panu|caly|cala|cale|potrzebne|potrzebujesz|sluzy|jest|ma byc|mam|podawac|podac|wpisywac|chcesz|chcecie|"
     r"wiedziec|folder\w*|hasl\w*|pesel\w*|nip\w*|pwz|adres\w*|e?mail\w*|dat\w+|numer\w*|tego|tyle|znowu|w ogole))*",
     "where": r"(?:gdzie|skad|w ktorym miejscu|w jakim miejscu|w ktorym rejestrze)(?: (?:mam|moge|mozna|sie|"
-    r"ja|te|ta|ten|to|tego|tej|niby|ma|da sie))*(?: (?:to|tego|go|ja|je|ten|te|ta|taki|takie))?(?: (?:znajde|znalezc|szukac|wziac|wezme|jest|"
+    r"ja|te|ta|ten|to|tego|tej|niby|ma|da sie))*"
+    r"(?: (?:to|tego|go|ja|je|ten|te|ta|taki|takie))?(?: (?:znajde|znalezc|szukac|wziac|wezme|jest|"
     r"sa|sprawdzic|sprawdze|zobaczyc|zobacze|widac|odczytac|przeczytac|zapisane|pisze|lezy|leza|niby))+" + _THING,
     "looks": r"(?:ile to ma (?:cyfr|znakow|liter)|ile (?:ma )?(?:cyfr|znakow)(?: to ma)?|jak to (?:wyglada|ma wygladac|"
     r"wpisac|napisac|podac|mam wpisac)|jak (?:mam )?(?:to )?(?:wpisac|podac|zapisac)|w jakim formacie|jaki format|"
@@ -36,7 +37,8 @@ _PATTERNS: dict[Aside, str] = {
     "unsure": r"(?:(?:ja |chyba )*nie (?:wiem|pamietam|jestem pew\w+|mam pewnosci|mam pojecia|znam|kojarze)|"
     r"nie wiadomo|"
     r"skad mam (?:to )?wiedziec|skad (?:ja )?mam to wiedziec|pojecia nie mam|chyba tak|chyba|raczej tak|"
-    r"tak mi sie wydaje|wydaje mi sie(?: ze tak)?|zapomnial[ae]m|a jak (?:nie wiem|nie pamietam|nie jestem pew\w+)|trudno powiedziec|"
+    r"tak mi sie wydaje|wydaje mi sie(?: ze tak)?|zapomnial[ae]m|"
+    r"a jak (?:nie wiem|nie pamietam|nie jestem pew\w+)|trudno powiedziec|"
     r"moze|byc moze)(?: (?:co|jak(?:i|a|ie)?|ktory|ktora|gdzie|czy|mam|wpisac|podac|napisac|to|tego|tego numeru|numeru|"
     r"wybrac|tak|jest|byl|daty|adresu|szczerze|mowiac))*",
     "missing": r"(?:(?:(?:a )?(?:jak|jesli|jezeli|co jak|co jesli) )?"

@@ -13,9 +13,7 @@ from typing import Final
 from assistant.screen import sentences
 from assistant.screen.intake import Typed
 from assistant.screen.render import Reply
-from assistant.talk.helpdesk import Helpdesk
-from assistant.talk.reading import read_command
-from assistant.talk.session import (
+from assistant.talk.actions import (
     Action,
     Anew,
     Copy,
@@ -30,13 +28,14 @@ from assistant.talk.session import (
     Redo,
     Report,
     Runs,
-    Session,
     Tell,
     Today,
-    Turn,
     Undo,
     Watch,
 )
+from assistant.talk.helpdesk import Helpdesk
+from assistant.talk.reading import read_command
+from assistant.talk.session import Session, Turn
 from assistant.talk.turn import turn
 from flows.base.polish import fold
 from flows.engine.model import ByHand, Do

@@ -15,12 +15,13 @@ from assistant.screen.intake import MAX_PASTE_CHARACTERS, Typed
 from assistant.screen.recent import Recent, folder_away, look_of, recent_folders, remember
 from assistant.screen.render import Reply
 from assistant.talk import where_we_left
+from assistant.talk.actions import Leave, Look, Watch
 from assistant.talk.consent import asks, changes, heard
 from assistant.talk.effects import perform
 from assistant.talk.page_advice import without_advice
 from assistant.talk.passwords import secret_turn
 from assistant.talk.reading import is_cancel
-from assistant.talk.session import Leave, Look, Session, Turn, Watch, starting
+from assistant.talk.session import Session, Turn, starting
 from assistant.talk.start_reminder import StartReminder, stop_in
 from assistant.talk.steps import question
 from assistant.talk.turn import help_turn, interrupt_turn

@@ -11,14 +11,12 @@ from assistant.screen import sentences
 from assistant.screen.recent import look_of, remember, was_used
 from assistant.screen.render import Reply
 from assistant.talk import portal, taking_back
-from assistant.talk.session import (
-    ITEM,
+from assistant.talk.actions import (
     Action,
     Anew,
     Copy,
     Diagnose,
     Execute,
-    Expecting,
     GetReady,
     Inspect,
     Leave,
@@ -31,15 +29,13 @@ from assistant.talk.session import (
     Redo,
     Report,
     Runs,
-    Session,
     Start,
     Tell,
     Today,
-    Turn,
     Undo,
     Watch,
-    starting,
 )
+from assistant.talk.session import ITEM, Expecting, Session, Turn, starting
 from assistant.talk.steps import decline, forget, leave_flow, onward, question, replan, start_flow
 from assistant.talk.telling import open_folder, tell
 from assistant.talk.watching import NOT_YET, watch

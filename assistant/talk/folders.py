@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
-from assistant.talk.session import Expecting, Look, Session, Turn
+from assistant.talk.actions import Look
+from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import correct, question, take
 from flows.base.errors import FlowError
 from flows.engine.answers import must_exist, work_folder

@@ -9,7 +9,8 @@ from typing import Any
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
-from assistant.talk.session import Expecting, Session, Start, Turn
+from assistant.talk.actions import Start
+from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import start_flow
 from flows.engine.model import Ask
 

@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
+from assistant.talk.actions import Note
 from assistant.talk.reading import is_question
-from assistant.talk.session import Expecting, Note, Session, Turn
+from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import question
 from flows.base.polish import bare_words
 from flows.engine.undo import NOT_APPLICABLE, SKIPPED

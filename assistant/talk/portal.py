@@ -8,7 +8,8 @@ from pathlib import Path
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
-from assistant.talk.session import ITEM, PortalEmpty, PortalFile, Session, Turn, starting
+from assistant.talk.actions import PortalEmpty, PortalFile
+from assistant.talk.session import ITEM, Session, Turn, starting
 from assistant.talk.steps import question
 from assistant.talk.world import World
 from flows.base.errors import FlowError

@@ -13,30 +13,28 @@ from types import MappingProxyType
 from assistant.screen import sentences
 from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import ONE_AT_A_TIME
-from assistant.talk.asides import about, aside, why
-from assistant.talk.by_hand import not_done
-from assistant.talk.corrections import correct_answer
-from assistant.talk.helpdesk import Helpdesk
-from assistant.talk.passing_over import skip
-from assistant.talk.reading import Command, is_yes
-from assistant.talk.session import (
+from assistant.talk.actions import (
     Anew,
     Copy,
     Diagnose,
     Execute,
-    Expecting,
     Leave,
     Look,
     MakePlan,
     OpenFolder,
     Redo,
     Runs,
-    Session,
     Today,
-    Turn,
     Undo,
 )
-from assistant.talk.session import Report as ShowReport
+from assistant.talk.actions import Report as ShowReport
+from assistant.talk.asides import about, aside, why
+from assistant.talk.by_hand import not_done
+from assistant.talk.corrections import correct_answer
+from assistant.talk.helpdesk import Helpdesk
+from assistant.talk.passing_over import skip
+from assistant.talk.reading import Command, is_yes
+from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import (
     can_skip,
     correct,

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
+from assistant.talk.actions import Note
 from assistant.talk.by_hand import is_done
 from assistant.talk.reading import is_question
-from assistant.talk.session import Expecting, Note, Session, Turn
+from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import question, start_flow
 from flows.base.polish import bare_words
 from flows.engine import progress

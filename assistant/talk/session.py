@@ -1,14 +1,14 @@
-"""What the conversation remembers between two lines, and what a turn may ask the outside world to do."""
+"""What the conversation remembers between two lines, and what comes of a line."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
-from assistant.reports.here import Topic
 from assistant.screen.render import Reply
+from assistant.talk.actions import Action, Note, Redo, Start, Undo
 from assistant.talk.said import Said
 from flows.base.secret import Secret
 from flows.catalogue import EVERY
@@ -109,170 +109,6 @@ class Session:
         """The working folder, when it is known."""
         folder = (self.state.answers if self.state else {}).get("folder") or self.known.get("folder")
         return folder if isinstance(folder, Path) else None
-
-
-@dataclass(frozen=True, slots=True)
-class GetReady:
-    """Look whether the step that was entered can be done in its folder, before anything else is asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """Say which day the computer shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Anew:
-    """Say whether the renewal has to be begun anew, as the folder shows it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Begin the step of this name in place of the one under way."""
-
-    flow: str
-
-
-@dataclass(frozen=True, slots=True)
-class MakePlan:
-    """Prepare the pending operation and show what it would do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Wait until the files that the pending operation needs have come; ``said``: what is missing, as it was told."""
-
-    said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Execute:
-    """Carry the shown plan out: it was confirmed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Write into the journal that the user says the item ``item`` of the step ``flow`` is done, as ``event``.
-
-    ``item`` "": the whole step, reported before it was asked about.
-    """
-
-    flow: str
-    item: str
-    event: str = "by-hand"
-
-
-@dataclass(frozen=True, slots=True)
-class Runs:
-    """Write into the journal that the user says RaportNet works again, where it is known to stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Look at the working folder and say which steps are done and what is next; ``brief``: only what is next."""
-
-    brief: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tell:
-    """Say what is true here about ``topic``; ``general``: what nothing here shows, the knowledge base answers."""
-
-    topic: Topic
-    text: str
-    general: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """Take the last thing done in the working folder back; without ``agreed``: say what that would be, and ask.
-
-    ``agreed`` is its id in the journal. ``mark``: only an entry about something done by hand, of this step ("": any).
-    """
-
-    agreed: str = ""
-    mark: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Redo:
-    """Bring back what was put away last; ``agreed`` as with ``Undo``."""
-
-    agreed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFolder:
-    """Show the working folder in the system's file manager."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inspect:
-    """Say what the named files are."""
-
-    paths: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PortalEmpty:
-    """Write into the journal that ZSMOPL has no certificate now: the old one deleted, the new one not imported."""
-
-
-@dataclass(frozen=True, slots=True)
-class PortalFile:
-    """Say which file ZSMOPL takes; ``paths`` are files that were shown."""
-
-    paths: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Show the report that is safe to paste."""
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnose:
-    """Check this computer and say what is in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """End the conversation with this exit status."""
-
-    status: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """Put a value of the card into the clipboard."""
-
-    label: str
-    value: str
-
-
-Action: TypeAlias = (
-    GetReady
-    | Start
-    | Today
-    | Anew
-    | MakePlan
-    | Watch
-    | Execute
-    | Note
-    | Runs
-    | Look
-    | Tell
-    | OpenFolder
-    | Undo
-    | Redo
-    | Inspect
-    | Report
-    | Diagnose
-    | Copy
-    | Leave
-    | PortalEmpty
-    | PortalFile
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from typing import Any
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
-from assistant.talk.session import ITEM, GetReady, Look, MakePlan, Note, Session, Turn
+from assistant.talk.actions import GetReady, Look, MakePlan, Note
+from assistant.talk.session import ITEM, Session, Turn
 from flows.base.errors import FlowError
 from flows.base.secret import Secret
 from flows.engine import progress

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from assistant.screen import undo_sentences as say
 from assistant.screen.render import Reply
-from assistant.talk.session import Expecting, Redo, Session, Turn, Undo, starting
+from assistant.talk.actions import Redo, Undo
+from assistant.talk.session import Expecting, Session, Turn, starting
 from assistant.talk.steps import question, replan
 from assistant.talk.world import World
 from flows.engine import progress

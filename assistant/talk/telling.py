@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
-from assistant.talk.session import Look, Session, Tell, Turn
+from assistant.talk.actions import Look, Tell
+from assistant.talk.session import Session, Turn
 from assistant.talk.steps import question
 from assistant.talk.world import World
 

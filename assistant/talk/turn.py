@@ -13,6 +13,7 @@ from pathlib import Path
 from assistant.screen import sentences
 from assistant.screen.hidden import may_be_phrase
 from assistant.screen.render import Reply
+from assistant.talk.actions import Action, Inspect, Leave, Look, MakePlan, PortalFile, Tell, Undo
 from assistant.talk.answering import answer
 from assistant.talk.asides import aside, asks_why
 from assistant.talk.asked import answered, choose, remark
@@ -42,7 +43,7 @@ from assistant.talk.reading import (
 )
 from assistant.talk.repairs import HANDLERS, explain, park
 from assistant.talk.reported import reported
-from assistant.talk.session import ITEM, Action, Inspect, Leave, Look, MakePlan, PortalFile, Session, Tell, Turn, Undo
+from assistant.talk.session import ITEM, Session, Turn
 from assistant.talk.spoken_of import meant_instead, spoken_of
 from assistant.talk.state_questions import state_question
 from assistant.talk.steps import correct, decline, proposal, question, take

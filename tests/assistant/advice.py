@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.screen import sentences
+from assistant.talk.actions import Anew, GetReady, Look, Today
 from assistant.talk.effects import perform
-from assistant.talk.session import Anew, GetReady, Look, Session, Today
+from assistant.talk.session import Session
 from assistant.talk.turn import turn
 from assistant.talk.world import World
 

@@ -18,26 +18,15 @@ from support.matrix import LONG
 from assistant.screen.intake import Typed
 from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import ASK_KEYS, ASK_REDO, ASK_UNDO, KEYS
+from assistant.talk.actions import Execute, Inspect, Leave, Look, MakePlan, Note, Redo, Undo
+from assistant.talk.actions import Report as ShowReport
 from assistant.talk.asked import choose
 from assistant.talk.consent import asks, changes, heard
 from assistant.talk.conversation import hidden, prompt_for
 from assistant.talk.effects import perform
 from assistant.talk.passwords import secret_turn
 from assistant.talk.reading import COMMANDS, words
-from assistant.talk.session import (
-    Execute,
-    Expecting,
-    Inspect,
-    Leave,
-    Look,
-    MakePlan,
-    Note,
-    Redo,
-    Session,
-    Turn,
-    Undo,
-)
-from assistant.talk.session import Report as ShowReport
+from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import proposal, question, start_flow
 from assistant.talk.turn import help_turn, interrupt_turn, turn
 from assistant.talk.world import World

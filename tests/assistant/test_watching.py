@@ -15,8 +15,9 @@ from support.authority import identity, pem
 
 from assistant.screen.console import Prompt
 from assistant.screen.render import Reply
+from assistant.talk.actions import MakePlan, Watch
 from assistant.talk.effects import perform
-from assistant.talk.session import MakePlan, Session, Turn, Watch
+from assistant.talk.session import Session, Turn
 from assistant.talk.world import World
 from flows.catalogue import FLOWS
 from flows.desktop.pace import Pace

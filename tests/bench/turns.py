@@ -23,9 +23,10 @@ from support.authority import PASSWORD
 from support.measure import read
 
 from assistant.screen.console import PlainConsole
+from assistant.talk.actions import MakePlan
 from assistant.talk.effects import perform
 from assistant.talk.reading import COMMANDS
-from assistant.talk.session import MakePlan, Session
+from assistant.talk.session import Session
 from assistant.talk.steps import start_flow
 from assistant.talk.turn import turn
 from assistant.talk.world import World

@@ -10,10 +10,11 @@ from typing import Any, TextIO
 
 from assistant.screen import sentences
 from assistant.screen.render import plain
+from assistant.talk.command_words import FLOW_PHRASES
 from assistant.talk.decision import CHOICES
 from assistant.talk.helpdesk import Answer, Helpdesk
 from assistant.talk.page_words import words_of
-from assistant.talk.reading import FLOW_PHRASES, read_command, read_flow
+from assistant.talk.reading import read_command, read_flow
 from assistant.talk.small_talk import small_talk
 from kb.page import Page, first_sentence
 

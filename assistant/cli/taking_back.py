@@ -11,7 +11,7 @@ from assistant.screen.console import PlainConsole, Prompt
 from assistant.screen.intake import Typed
 from assistant.screen.render import shown
 from assistant.screen.statuses import DONE
-from assistant.talk.reading import is_yes
+from assistant.talk.confirming import is_yes
 from assistant.talk.taking_back import made_again
 from flows.base import clock
 from flows.base.errors import FlowError, Problem

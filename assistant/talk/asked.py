@@ -12,9 +12,10 @@ from assistant.screen import sentences
 from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import WHOLE_WORDS, YES
 from assistant.talk.answering import answer
+from assistant.talk.confirming import is_almost_yes, is_yes
 from assistant.talk.folders import take_folder
 from assistant.talk.helpdesk import Helpdesk
-from assistant.talk.reading import Command, is_almost_yes, is_yes, read_number, words
+from assistant.talk.reading import Command, read_number, words
 from assistant.talk.repairs import park
 from assistant.talk.session import ITEM, Expecting, Session, Turn
 from assistant.talk.steps import question

@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from assistant.talk.reading import COMMANDS, is_question, read_command
+from assistant.talk.command_words import COMMANDS
+from assistant.talk.reading import is_question, read_command
 from assistant.talk.session import Session
 from flows.base.polish import bare_words, fold
 from flows.engine.model import Ask, Do

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
-from assistant.talk.reading import is_yes
+from assistant.talk.confirming import is_yes
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import accept, question
 from flows.base.errors import FlowError

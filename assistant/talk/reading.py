@@ -1,131 +1,18 @@
-"""What a typed line is, before anybody searches for an answer: a command word, a correction, a path, a yes."""
+"""What a typed line is, before anybody searches for an answer: a command word, a correction, a step, a number."""
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 import unicodedata
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
+from assistant.talk.command_words import COMMANDS, FLOW_PHRASES
 from flows.base.polish import fold
-from flows.engine.answers import bare_path
 from flows.engine.model import Flow
 
-_PUNCTUATION = " .!,;:…"
-_QUOTES = str.maketrans(dict.fromkeys("\"'`´„”“‟«»‹›‘’‚‛", " "))
-
-COMMANDS: dict[str, tuple[str, ...]] = {
-    "yes": ("tak",),
-    "no": ("nie", "n", "nie chce", "jeszcze nie"),
-    "help": ("pomoc", "pomocy", "help", "?", "co moge wpisac", "jakie sa polecenia", "komendy", "f1"),
-    "next": (
-        "co dalej",
-        "dalej",
-        "co teraz",
-        "i co teraz",
-        "nastepny krok",
-        "start",
-        "zacznij",
-        "zaczynamy",
-    ),
-    "look": (
-        "stan",
-        "gdzie jestem",
-        "na jakim jestem etapie",
-        "na czym skonczylismy",
-        "ile jeszcze",
-        "ile zostalo",
-        "ile jeszcze zostalo",
-        "co juz zrobione",
-    ),
-    "back": ("wroc", "wstecz", "cofnij sie", "poprzednie", "poprzednie pytanie"),
-    "restart": ("od nowa", "od poczatku", "zacznij od nowa", "zacznij od poczatku", "jeszcze raz od poczatku"),
-    "new set": ("nowy komplet", "nowe pliki", "utworz nowy komplet", "chce nowy komplet"),
-    "cancel": ("anuluj", "przerwij", "przerwa", "odloz", "stop", "rezygnuje", "zostaw"),
-    "later": (
-        *("pozniej", "potem", "nie teraz", "jutro", "na pozniej", "innym razem", "jednak pozniej", "jednak jutro"),
-        *("nie jednak jutro", "nie, jednak jutro", "nie, jutro", "nie, pozniej", "zrobie to pozniej", "zrobie pozniej"),
-        *("zrobie to jutro", "zrobie jutro", "dokoncze pozniej", "dokoncze jutro", "odloz na pozniej", "moze jutro"),
-        *("odloz to", "wroce do tego pozniej", "wroce do tego jutro", "moze pozniej", "wroce do tego"),
-    ),
-    "repeat": ("powtorz", "jeszcze raz", "co", "slucham", "powtorz prosze"),
-    "skip": ("pomin", "pomijam", "pomin krok", "przeskocz"),
-    "explain": (
-        "nie rozumiem",
-        "co to znaczy",
-        "co to",
-        "po co",
-        "po co to",
-        "dlaczego",
-        "wyjasnij",
-        "jak to",
-        "nie wiem",
-        "nie wiem co wpisac",
-    ),
-    "undo": ("cofnij", "cofnij ostatnie", "cofnij ostatnia czynnosc", "cofnij klucze", "odkrec to"),
-    "redo": (
-        *(
-            "przywroc",
-            "przywroc pliki",
-            "przywroc te pliki",
-            "przywroc ostatnie",
-            "przywroc odlozone",
-            "przywroc klucze",
-        ),
-        *("przywroc odlozone pliki", "cofnij cofniecie", "cofnij cofniete", "jednak przywroc", "ponow", "redo"),
-    ),
-    "done": ("zrobione", "juz", "gotowe", "zrobilem", "zrobilam", "ok zrobione", "juz zrobione", "wykonane"),
-    "quit": ("koniec", "wyjdz", "wyjscie", "exit", "quit", "zamknij", "do widzenia"),
-    "runs": (
-        *("raportnet dziala", "raportnet juz dziala", "raportnet pracuje", "raportnet znow dziala"),
-        *("nacisnalem start", "nacisnelam start", "start nacisniety", "start wcisniety", "juz nacisnalem start"),
-    ),
-    "report": ("raport", "przekaz koledze", "przekaz", "podsumowanie", "kto co zrobil", "historia", "dziennik"),
-    "diagnose": ("diagnoza", "diagnostyka", "zdiagnozuj", "sprawdz komputer", "sprawdz ten komputer"),
-    "correct": ("popraw", "zmien", "pomylilem sie", "pomylilam sie", "pomylka", "blad", "zle wpisalem", "zle wpisalam"),
-    "open": ("otworz folder",),
-    "check": ("sprawdz plik", "sprawdz", "obejrzyj plik", "co to za plik"),
-    "none": ("zadne z tych", "zadne", "zadna z tych", "inne", "cos innego"),
-}
-_ALMOST_YES = frozenset(
-    [
-        "tak",
-        "t",
-        "ta",
-        "no",
-        "no tak",
-        "tka",
-        "atk",
-        "taak",
-        "tsk",
-        "y",
-        "yes",
-        "ok",
-        "okej",
-        "okay",
-        "dobrze",
-        "dobra",
-        "zgoda",
-        "potwierdzam",
-        "jasne",
-        "pewnie",
-        "oczywiscie",
-        "dawaj",
-        "rob",
-        "zrob to",
-        "wykonaj",
-        "prosze bardzo",
-        "prosze",
-        "zgadzam sie",
-        "moze byc",
-    ]
-)
-_PERHAPS = re.compile(r"(?:no |to )?(?:chyba|raczej|moze|byc moze|mysle ze|wydaje mi sie ze)(?: tak)?")
-_FILLER = re.compile(r"^(?:(?:no|to|ok|dobra|dobrze|niech|wiec|a) )+")  # „no dobra”, „ok dawaj”
+PUNCTUATION = " .!,;:…"
+QUOTES = str.maketrans(dict.fromkeys("\"'`´„”“‟«»‹›‘’‚‛", " "))
 _ORDINALS = {"pierwsze": 1, "pierwszy": 1, "pierwsza": 1, "drugie": 2, "drugi": 2, "druga": 2}
 _ORDINALS |= {"trzecie": 3, "trzeci": 3, "trzecia": 3, "czwarte": 4, "czwarty": 4, "czwarta": 4}
 _NUMBER = re.compile(r"(?:nr |numer |punkt |to |ten |ta )?(?:(?P<digit>[1-9])|(?P<word>[a-z]+))")
@@ -142,8 +29,6 @@ _UNDO = re.compile(
     r"(?:wszystko|(?:krok )?(?:[1-7]|csr|sow|mail|p12|zsmopl|windows|raportnet))|"
     r"(?:chce |prosze )?(?:wszystko (?:cofnij|cofnac)|cofnac wszystko)"
 )
-_CHECK = re.compile(r"(?:sprawd[zź]|obejrzyj)(?: plik(?:i)?)? +(?P<what>.+)", re.IGNORECASE)
-_QUOTED = re.compile(r"""["'„](?P<name>[^"'”]+)["'”]""")
 _TODAY = re.compile(
     r"(?:a |to |powiedz |prosze )*(?:"
     r"(?:jaki|ktor(?:y|ego)) (?:(?:to|jest|mamy|masz|dzis|dzisiaj|teraz|my) )*(?:dzien|dzis|dzisiaj)"
@@ -179,7 +64,7 @@ def words(line: str) -> str:
 
     Letters typed one by one („s t a n”) are the word that they make.
     """
-    plain = " ".join(fold(line.translate(_QUOTES)).translate(_QUOTES).split()).strip(_PUNCTUATION)
+    plain = " ".join(fold(line.translate(QUOTES)).translate(QUOTES).split()).strip(PUNCTUATION)
     return plain.replace(" ", "") if _SPACED.fullmatch(plain) else plain
 
 
@@ -188,7 +73,7 @@ def read_command(line: str) -> Command | None:
     phrase = words(line)
     if phrase in _BY_PHRASE:
         return Command(_BY_PHRASE[phrase], rest=line)
-    bare = phrase.strip("?").strip(_PUNCTUATION).removeprefix("a ")  # „a po co to?”
+    bare = phrase.strip("?").strip(PUNCTUATION).removeprefix("a ")  # „a po co to?”
     if bare in _BY_PHRASE and _BY_PHRASE[bare] in {"next", "look", "explain", "help", "report", "diagnose"}:
         return Command(_BY_PHRASE[bare], rest=line)  # natural as questions; „tak?” and „cofnij?” are not orders
     if _TODAY.fullmatch(bare):
@@ -215,15 +100,6 @@ def is_cancel(line: str) -> bool:
     return command is not None and command.name == "cancel"
 
 
-FLOW_PHRASES = {
-    "stare certyfikaty": "stare",
-    "zainstaluj na nastepnym": "zestaw",
-    "do kalendarza": "kalendarz",
-    "terminy w kalendarzu": "kalendarz",
-    "zapisz w kalendarzu": "kalendarz",
-}
-
-
 def flow_words(flows: Mapping[str, Flow]) -> dict[str, str]:
     """What names a flow, folded: its name, its number, and a few phrases."""
     named = {phrase: name for phrase, name in FLOW_PHRASES.items() if name in flows}
@@ -242,22 +118,6 @@ def read_flow(line: str, names: dict[str, str]) -> str | None:
     return names.get(match["name"])
 
 
-def is_yes(line: str) -> bool:
-    """Only „tak” typed in full, also in quotation marks; „tak, ale…”, „tak…”, „T A K” and „tąk” are none."""
-    return line.translate(_QUOTES).strip(" .!,").casefold() == "tak"
-
-
-def is_almost_yes(line: str) -> bool:
-    """What people type for a yes („ok”, „t”, „tak, ale…”, „tak?”) and what here confirms nothing."""
-    folded = " ".join(re.sub(r"[,.;!]+", " ", words(line).strip(_PUNCTUATION + "?")).split())
-    core = _FILLER.sub("", folded)
-    return (
-        not {folded, core}.isdisjoint(_ALMOST_YES)
-        or bool(_PERHAPS.fullmatch(folded))
-        or (folded.startswith("tak") and not is_question(line))
-    )
-
-
 def in_another_alphabet(line: str) -> bool:
     """Whether it is a word or two in Cyrillic or Greek letters, some of which look like ours; a path may be."""
     if len(line) > _LONGEST_WORDS or "/" in line or "\\" in line:
@@ -272,55 +132,7 @@ def is_question(line: str) -> bool:
 
 def read_number(line: str) -> int:
     """The number that the whole line is („2”, „nr 2”, „to drugie”); 0 when it is none."""
-    match = _NUMBER.fullmatch(words(line).strip(_PUNCTUATION + ")"))
+    match = _NUMBER.fullmatch(words(line).strip(PUNCTUATION + ")"))
     if not match:
         return 0
     return int(match["digit"]) if match["digit"] else _ORDINALS.get(match["word"], 0)
-
-
-def files_to_check(line: str) -> tuple[Path, ...]:
-    """The files that the line names: those that are there (dropped on the window), or whatever „sprawdź” names."""
-    asked = _CHECK.fullmatch(line.strip())
-    names = _names(asked["what"] if asked else line.strip())
-    paths = [path for name in names if (path := _path(name)) is not None]
-    if asked and all(path.suffix for path in paths):
-        return tuple(paths)  # one that is missing is told so
-    return tuple(path for path in paths if path.is_file())
-
-
-def dropped_files(line: str) -> tuple[Path, ...]:
-    """Files that are there and that the line names by their whole paths, as windows do when files are dropped on them.
-
-    Anything less could be the answer to a question.
-    """
-    files = files_to_check(line)
-    return files if all(path.is_absolute() for path in files) and not _CHECK.fullmatch(line.strip()) else ()
-
-
-def _names(text: str) -> list[str]:
-    """The names in a line: quoted ones, addresses one after another, escaped as a shell does, or the whole line."""
-    if not _QUOTED.sub("", text).strip():
-        return [match["name"] for match in _QUOTED.finditer(text)]
-    parts = text.split()
-    if all(part.lower().startswith("file://") for part in parts):
-        return parts
-    if os.name != "nt" and "\\ " in text:  # some terminals write Moje\ pliki for a dropped file
-        with suppress(ValueError):  # an open quote
-            return shlex.split(text)
-    return [text]
-
-
-def existing_folder(line: str) -> Path | None:
-    """The folder that the whole line names by its full path, when it is there: dropped on the window."""
-    path = _path(line)
-    return path if path is not None and path.is_absolute() and path.is_dir() else None
-
-
-def _path(name: str) -> Path | None:
-    cleaned = bare_path(name)
-    try:
-        path = Path(cleaned).expanduser()
-        path.exists()  # too long, or no name at all: raises here, once
-    except (OSError, ValueError, RuntimeError):
-        return None
-    return path if cleaned else None

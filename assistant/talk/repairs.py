@@ -30,10 +30,11 @@ from assistant.talk.actions import (
 from assistant.talk.actions import Report as ShowReport
 from assistant.talk.asides import about, aside, why
 from assistant.talk.by_hand import not_done
+from assistant.talk.confirming import is_yes
 from assistant.talk.corrections import correct_answer
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.passing_over import skip
-from assistant.talk.reading import Command, is_yes
+from assistant.talk.reading import Command
 from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import (
     can_skip,

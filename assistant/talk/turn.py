@@ -18,11 +18,13 @@ from assistant.talk.answering import answer
 from assistant.talk.asides import aside, asks_why
 from assistant.talk.asked import answered, choose, remark
 from assistant.talk.by_hand import by_hand, is_not_done, not_done
+from assistant.talk.confirming import is_almost_yes
 from assistant.talk.folders import folder_turn, is_folder
 from assistant.talk.given_away import gives_away
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.leaving import change_step
 from assistant.talk.letters import letter_turn
+from assistant.talk.named_files import dropped_files, existing_folder, files_to_check
 from assistant.talk.orders import order_in
 from assistant.talk.passing_over import not_ours
 from assistant.talk.pasted import recognised
@@ -30,12 +32,8 @@ from assistant.talk.pointing import answered_or, pointed
 from assistant.talk.portal import STEP, about_portal, not_removed
 from assistant.talk.reading import (
     Command,
-    dropped_files,
-    existing_folder,
-    files_to_check,
     flow_words,
     in_another_alphabet,
-    is_almost_yes,
     is_question,
     read_command,
     read_flow,

@@ -21,11 +21,12 @@ from assistant.screen.undo_sentences import ASK_KEYS, ASK_REDO, ASK_UNDO, KEYS
 from assistant.talk.actions import Execute, Inspect, Leave, Look, MakePlan, Note, Redo, Undo
 from assistant.talk.actions import Report as ShowReport
 from assistant.talk.asked import choose
+from assistant.talk.command_words import COMMANDS
 from assistant.talk.consent import asks, changes, heard
 from assistant.talk.conversation import hidden, prompt_for
 from assistant.talk.effects import perform
 from assistant.talk.passwords import secret_turn
-from assistant.talk.reading import COMMANDS, words
+from assistant.talk.reading import words
 from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import proposal, question, start_flow
 from assistant.talk.turn import help_turn, interrupt_turn, turn

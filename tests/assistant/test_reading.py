@@ -9,17 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.talk.reading import (
-    COMMANDS,
-    dropped_files,
-    existing_folder,
-    files_to_check,
-    is_almost_yes,
-    is_yes,
-    read_command,
-    read_flow,
-    read_number,
-)
+from assistant.talk.command_words import COMMANDS
+from assistant.talk.confirming import is_almost_yes, is_yes
+from assistant.talk.named_files import dropped_files, existing_folder, files_to_check
+from assistant.talk.reading import read_command, read_flow, read_number
 
 
 @pytest.mark.parametrize(("name", "phrase"), [(name, phrase) for name in COMMANDS for phrase in COMMANDS[name]])

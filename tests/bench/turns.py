@@ -24,8 +24,8 @@ from support.measure import read
 
 from assistant.screen.console import PlainConsole
 from assistant.talk.actions import MakePlan
+from assistant.talk.command_words import COMMANDS
 from assistant.talk.effects import perform
-from assistant.talk.reading import COMMANDS
 from assistant.talk.session import Session
 from assistant.talk.steps import start_flow
 from assistant.talk.turn import turn

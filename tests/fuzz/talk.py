@@ -15,7 +15,7 @@ from fuzz.reader import Choices, Reader, at_home, attempt, holds
 from support.authority import PASSWORD
 
 from assistant.cli.ask import Desk
-from assistant.talk import reading
+from assistant.talk import command_words, confirming, named_files, reading
 from assistant.talk.conversation import hidden
 from flows.base.polish import fold
 from flows.base.secret import Secret
@@ -47,13 +47,13 @@ def check_reading(data: bytes) -> None:
     holds(fold(folded) == folded, "folding twice is another thing")
     command = reading.read_command(line)
     flow = reading.read_flow(line, {"csr": "csr", "4": "p12"})
-    if reading.is_yes(line):
+    if confirming.is_yes(line):
         holds(line.strip(" .!").casefold() == "tak", "a yes that nobody typed")
         holds(command is not None and command.name == "yes" and flow is None, "a yes that is something else too")
-    reading.is_almost_yes(line)
+    confirming.is_almost_yes(line)
     holds(0 <= reading.read_number(line) <= 9, "a number that is not offered")
-    reading.files_to_check(line)
-    found = reading.existing_folder(line)
+    named_files.files_to_check(line)
+    found = named_files.existing_folder(line)
     holds(found is None or found.is_absolute(), "a folder that depends on where we are")
 
 
@@ -166,7 +166,7 @@ def check_line(data: bytes) -> None:
             return  # a random password would be looked for in every later reply, where its letters stand by chance
 
 
-_PHRASES = tuple(phrase for phrases in reading.COMMANDS.values() for phrase in phrases)
+_PHRASES = tuple(phrase for phrases in command_words.COMMANDS.values() for phrase in phrases)
 _WORDS = (
     *_PHRASES,
     *(

@@ -15,8 +15,8 @@ from assistant.talk.answering import answer
 from assistant.talk.confirming import is_almost_yes, is_yes
 from assistant.talk.folders import take_folder
 from assistant.talk.helpdesk import Helpdesk
+from assistant.talk.moves import park
 from assistant.talk.reading import Command, read_number, words
-from assistant.talk.repairs import park
 from assistant.talk.session import ITEM, Expecting, Session, Turn
 from assistant.talk.steps import question
 from flows.base.polish import fold

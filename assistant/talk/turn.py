@@ -24,6 +24,7 @@ from assistant.talk.given_away import gives_away
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.leaving import change_step
 from assistant.talk.letters import letter_turn
+from assistant.talk.moves import park
 from assistant.talk.named_files import dropped_files, existing_folder, files_to_check
 from assistant.talk.orders import order_in
 from assistant.talk.passing_over import not_ours
@@ -39,7 +40,7 @@ from assistant.talk.reading import (
     read_flow,
     read_number,
 )
-from assistant.talk.repairs import HANDLERS, explain, park
+from assistant.talk.repairs import HANDLERS, explain
 from assistant.talk.reported import reported
 from assistant.talk.session import ITEM, Session, Turn
 from assistant.talk.spoken_of import meant_instead, spoken_of

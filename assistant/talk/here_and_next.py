@@ -1,0 +1,77 @@
+"""„stan”, „co dalej” and „od nowa?”: looks at the working folder and says what is done and what is next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.screen import sentences
+from assistant.screen.recent import look_of, remember, was_used
+from assistant.screen.render import Reply
+from assistant.talk.actions import Look
+from assistant.talk.session import ITEM, Session, Turn, starting
+from assistant.talk.steps import question
+from assistant.talk.world import World
+
+
+def look_here(session: Session, action: Look, world: World) -> Turn:
+    """Which steps are done and what is next; offers the next step where none is under way."""
+    from assistant.reports.looking import look
+    from assistant.reports.reminding import first, notice
+    from assistant.reports.status import hopeless, next_step, state, summary
+    from flows.folder.readiness import absent
+
+    if session.folder is None and session.flow is not None:
+        return Turn(session, (Reply(sentences.here(session.flow.title)), *question(session)))
+    if session.folder is None:
+        offered = session if session.state is not None else replace(session, expecting=starting("csr"))
+        return Turn(offered, (Reply(sentences.NO_FOLDER), *question(session)))
+    if _away(session, session.folder):
+        problem = Reply(sentences.problem(absent(session.folder)), "problem")
+        return Turn(replace(session, expecting=ITEM), (problem, *question(session)))
+    seen = look(session.folder, world.now, session.flows)
+    if not session.practice and seen.folder.is_dir():
+        # What rests on the clock is looked at anew each time.
+        remember(seen.folder, "" if seen.standing.said else look_of(seen.folder), seen.next, seen.deadlines)
+    session = replace(session, notice=notice(seen.deadlines, seen.next, world.now().date()))
+    offered = session if session.state is not None else replace(session, expecting=starting(seen.offer))
+    if action.brief:
+        return Turn(offered, (Reply(next_step(seen, world.now().date())), *question(offered)))
+    today = world.now().date()
+    told = summary(seen, today) if session.state is None else "\n".join([state(seen, today), *hopeless(seen)])
+    left = sum(not step.is_closed for step in seen.steps)
+    total = sum(step.state != "not-applicable" for step in seen.steps)
+    said = (Reply(sentences.left(left, total, whole=seen.whole)), Reply(told))
+    if first(seen.deadlines, today):  # nothing may stand before it
+        said = (said[1], said[0])
+    return Turn(offered, (*said, *question(offered)))
+
+
+def anew(session: Session, world: World) -> Turn:
+    """„Od nowa?”: yes only where the folder shows it, with what that rests on."""
+    from assistant.reports.looking import look
+    from assistant.reports.status import next_step
+
+    folder = session.folder
+    if folder is None or _away(session, folder):
+        return look_here(session, Look(brief=True), world)
+    seen = look(folder, world.now, session.flows)
+    offered = session if session.state is not None else replace(session, expecting=starting(seen.offer))
+    stand = seen.standing
+    following = next_step(seen, world.now().date()) if session.state is None else " ".join(stand.said)
+    if stand.clock:
+        answer = sentences.ANEW_DOUBT
+    elif stand.lost or stand.over:
+        answer = sentences.ANEW_LOST if stand.lost else sentences.ANEW_OVER
+    elif seen.next is None:
+        answer = sentences.ANEW_DUE if "„csr”" in following else sentences.ANEW_NO
+    else:
+        answer = sentences.ANEW_NOTHING if seen.steps[0].state == "todo" else sentences.ANEW_NO
+    return Turn(offered, (Reply(f"{answer} {following}".rstrip()), *question(offered)))
+
+
+def _away(session: Session, folder: Path) -> bool:
+    """Whether the folder is missing, and not only one that was named and is still to be made."""
+    from flows.base.inside import exists
+
+    return not session.practice and not exists(folder) and (was_used(folder) or not exists(folder.parent))

@@ -1,0 +1,48 @@
+"""What the user says was done, written into the journal."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+from assistant.screen import sentences
+from assistant.screen.render import Reply
+from assistant.talk.actions import Note
+from assistant.talk.session import Session, Turn
+from assistant.talk.steps import leave_flow, onward, question
+from assistant.talk.world import World
+from flows.engine import progress
+from flows.folder import stopped
+
+
+def note(session: Session, action: Note, world: World) -> Turn:
+    """What was said to be done, with what the folder shows of it."""
+    from flows.engine.journal import Journal
+    from flows.engine.lock import folder_lock
+    from flows.folder.survey import survey
+
+    if session.folder is None or not session.folder.is_dir():
+        return Turn(leave_flow(session), (Reply(sentences.NO_FOLDER),))
+    with folder_lock(session.folder):
+        Journal(session.folder, world.now).append(action.event, uuid.uuid4().hex[:12], flow=action.flow)
+    step = next(step for step in survey(session.folder, world.now).steps if step.flow == action.flow)
+    if not action.item:  # the whole step was reported: its questions need no answers any more
+        session = leave_flow(session)
+    if session.state is not None:  # only now: a journal that could not be written leaves the question open
+        session = replace(session, state=progress.report_done(session.state, action.item))
+    seen = step.is_closed  # files may prove this step, or not yet
+    said = sentences.PASSED.get(action.event) or (sentences.SAID_DONE if seen else sentences.not_seen(step.evidence))
+    replies = (Reply(sentences.SAID_STOPPED if action.event == stopped.STOPPED else said),)
+    return onward(session, replies)
+
+
+def runs(session: Session, world: World) -> Turn:
+    """RaportNet works again; written only where it is known to stand. Raises FlowError if the folder is locked."""
+    from flows.engine.lock import folder_lock
+
+    folder = session.folder
+    if folder is None or not folder.is_dir() or stopped.stands(folder, world.now) is None:
+        return Turn(session, (Reply(sentences.RUNS_ANYWAY), *question(session)))
+    with folder_lock(folder):
+        stopped.note(stopped.RUNNING, folder, world.now)
+    return Turn(session, (Reply(sentences.RUNS_AGAIN), *question(session)))

@@ -1,0 +1,73 @@
+"""The pending operation: whether its step is possible here, its plan, and carrying the plan out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.screen import sentences
+from assistant.screen.recent import remember
+from assistant.screen.render import Reply
+from assistant.talk.actions import Note
+from assistant.talk.session import Expecting, Session, Turn, starting
+from assistant.talk.steps import decline, leave_flow, onward, question
+from assistant.talk.world import World
+from flows.base.errors import FlowError
+from flows.engine import progress
+from flows.engine.model import Do
+
+_ASKED_TWICE = {"link-expired"}
+"""Leads to step 1; whoever asks for the same step again has a newer letter, or the files."""
+
+
+def get_ready(session: Session, world: World) -> Turn:
+    """What is wrong with the folder is told before a password is asked for; what no folder mends ends the step."""
+    flow, folder = session.flow, session.folder
+    if flow is None or flow.ready is None or folder is None:
+        raise TypeError("no step is under way")
+    try:
+        said = flow.ready(folder, world.now)
+    except FlowError as error:
+        if error.problem.ask is not None:
+            raise
+        if error.problem.page == session.topic and error.problem.code in _ASKED_TWICE:
+            return onward(replace(session, ready=folder), (Reply(error.problem.what),))
+        offer = "csr" if error.problem.code in _ASKED_TWICE else None
+        outside = replace(leave_flow(session), topic=error.problem.page, expecting=starting(offer))
+        return Turn(outside, (Reply(sentences.problem(error.problem), "problem"),))
+    session = replace(session, ready=folder)
+    if flow.begun is not None and (begun := flow.begun(folder, world.now)):
+        asked = f"{begun} {sentences.ASK_SENT}"
+        replies = (*(Reply(text) for text in said), Reply(asked, "question"))
+        return Turn(replace(session, expecting=Expecting("act", asked, action=Note(flow.name, ""))), replies)
+    return onward(session, tuple(Reply(text) for text in said))
+
+
+def make_plan(session: Session, world: World) -> Turn:
+    """Shows the plan and asks; what nobody asked for and is there already is passed over."""
+    from flows.engine import runner
+
+    item, state = session.pending, session.state
+    if not isinstance(item, Do) or state is None:
+        raise TypeError("no operation is pending")
+    plan = runner.prepare(item.operation, progress.uses(item, state), world.now)
+    if plan.nothing_to_do and item.offered:  # nobody asked for it, and it is there already
+        return decline(session, item)
+    shown = replace(session, state=progress.planned(state, item.name, plan), refused=0)
+    return Turn(shown, (Reply(sentences.plan(plan)), *question(shown)))
+
+
+def execute(session: Session, world: World) -> Turn:
+    """Carries out the plan that was shown and confirmed, and says what was seen."""
+    from flows.engine import runner
+
+    item, state = session.pending, session.state
+    if not isinstance(item, Do) or state is None:
+        raise TypeError("no operation is pending")
+    plan = state.plans[item.name]
+    answers = progress.uses(item, state)
+    if not session.practice:
+        remember(plan.folder)  # before: if the power goes now, the next start must find it
+    result = runner.perform(item.operation, plan, answers, world.now, world.console.progress)
+    finished = replace(session, state=progress.record(state, item.name, result), topic=None)
+    replies = (Reply(sentences.done(result), "done"),)
+    return onward(finished, replies)

@@ -73,7 +73,7 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
         case MakePlan():
             return make_plan(session, world)
         case Watch():
-            return watch(session, world, make_plan, action.said)
+            return watch(session, world, action.said)
         case Execute():
             return execute(session, world)
         case Note():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from assistant.screen import sentences
 from assistant.screen.render import Reply
+from assistant.talk.operating import make_plan
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import question
 from assistant.talk.world import World
@@ -17,7 +17,7 @@ POLL_SECONDS: Final = 1.0
 NOT_YET: Final = "not-downloaded-yet"
 
 
-def watch(session: Session, world: World, make_plan: Callable[[Session, World], Turn], said: str) -> Turn:
+def watch(session: Session, world: World, said: str) -> Turn:
     """The plan of the pending operation as soon as its files are there; Ctrl-C or the end of patience gives up.
 
     What is still missing is told when it changes (``said``: as it was told last): one of two files has come.

@@ -1,0 +1,59 @@
+"""What is no order and no answer: small talk, a question for the knowledge base, a wish about what it said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.screen import sentences
+from assistant.screen.hidden import may_be_phrase
+from assistant.screen.render import Reply
+from assistant.talk.actions import Look
+from assistant.talk.answering import answer
+from assistant.talk.asked import choose
+from assistant.talk.by_hand import is_not_done, not_done
+from assistant.talk.helpdesk import Helpdesk
+from assistant.talk.reading import Command
+from assistant.talk.session import Session, Turn
+from assistant.talk.spoken_of import meant_instead, spoken_of
+from assistant.talk.steps import question
+from assistant.talk.wishes import fulfil, wish
+from flows.engine.model import ByHand
+
+MAX_LISTED_WORDS = 3
+
+
+def wish_turn(session: Session, text: str, command: Command | None, helpdesk: Helpdesk) -> Turn | None:
+    """A short wish about what was said last; in a step „po co?” and „nie rozumiem” are about the step's question."""
+    wanted = wish(text)
+    if wanted is None or (command is not None and (session.said is None or session.state is not None)):
+        return None
+    if session.said is None:
+        return None if session.state is not None else Turn(session, (Reply(sentences.NOTHING_SAID),))
+    said, replies = fulfil(session.said, wanted, helpdesk.page(session.said.page))
+    return Turn(replace(session, said=said), (*replies, *question(session)))
+
+
+def look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
+    """What the knowledge base says to the line, or which pages it may be about; two failures in a row name a human."""
+    from assistant.talk.small_talk import HELLO, small_talk
+
+    chat = small_talk(text)
+    if chat == HELLO and session.state is None and session.folder is not None:
+        return Turn(replace(session, unknowns=0), (Reply(sentences.HELLO_AGAIN),), Look(brief=True))
+    if chat is not None:
+        return Turn(replace(session, unknowns=0), (Reply(chat), *question(session)))
+    found = helpdesk.look_up(meant_instead(text), spoken_of(session))
+    if all(each.kind == "answer" for each in found):
+        return answer(replace(session, unknowns=0), found, helpdesk)
+    if isinstance(session.pending, ByHand) and is_not_done(text):  # no list of strangers: the step knows what to do
+        return not_done(session)
+    first = found[0]
+    if first.kind == "clarify":
+        return choose(session, first.pages, text, helpdesk)
+    near = [helpdesk.title(slug) for slug in first.pages[:MAX_LISTED_WORDS]]
+    named = () if may_be_phrase(text, first.unknown_words) else first.unknown_words[:MAX_LISTED_WORDS]
+    replies = [Reply(sentences.unknown(named, near, first.say))]
+    if session.unknowns:
+        replies.append(Reply(sentences.helpdesk(helpdesk.contact)))
+    after = replace(session, unknowns=session.unknowns + 1)
+    return Turn(after, (*replies, *(question(after) or (Reply(sentences.FREE_HINT),))))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
-from assistant.screen import sentences
+from assistant.screen import answer_sentences, sentences
 from assistant.screen.render import plain
 from assistant.talk.command_words import FLOW_PHRASES
 from assistant.talk.decision import CHOICES
@@ -75,7 +75,7 @@ class Desk:
         titles = [self._helpdesk.title(slug) for slug in found.pages]
         if found.kind == "clarify":
             return _Reply("clarify", "\n".join([UNSURE, *(f"- {title}" for title in titles)]))
-        return _Reply("unknown", sentences.unknown(found.unknown_words[:CHOICES], titles, found.say))
+        return _Reply("unknown", answer_sentences.unknown(found.unknown_words[:CHOICES], titles, found.say))
 
 
 def _without_search(text: str) -> _Reply | None:

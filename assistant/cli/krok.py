@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.cli.krok_answers import answers_from, check_form, read_form
-from assistant.screen import sentences
+from assistant.screen import sentences, step_sentences
 from assistant.screen.render import shown
 from assistant.screen.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM
 from flows.base.errors import Cancelled, FlowError, Problem
@@ -47,7 +47,7 @@ def krok(arguments: argparse.Namespace, now: Callable[[], datetime]) -> int:
         print(json.dumps(_as_json(outcome), ensure_ascii=False))
     elif outcome.problem is None or outcome.state == "waiting":
         if outcome.plan is not None:
-            print(shown(sentences.plan(outcome.plan)))
+            print(shown(step_sentences.plan(outcome.plan)))
         if outcome.lines:
             print(shown("\n".join(outcome.lines)))
     if outcome.problem is not None and outcome.state == "waiting":
@@ -136,7 +136,7 @@ def _walk(
                     result = _perform(item, plan, state, now, quiet=arguments.json)
                     files.extend(result.files)
                     extra.update(result.facts)
-                    lines.append(sentences.done(result))
+                    lines.append(step_sentences.done(result))
                     state = progress.record(state, item.name, result)
     except FlowError as error:
         extra.update(error.facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.screen import sentences
+from assistant.screen import answer_sentences
 from assistant.screen.render import Reply
 from assistant.talk.helpdesk import Answer, Helpdesk
 from assistant.talk.page_words import rest_of, words_of
@@ -29,12 +29,12 @@ def answer(session: Session, found: Sequence[Answer], helpdesk: Helpdesk) -> Tur
         again = text in session.told
         replies.append(Reply(first_sentence(text) if again else text, "page"))
         replies += [Reply(each.say)] if each.say else []
-        more = sentences.AS_ABOVE if again else sentences.MORE if rest_of(page, text) else ""
+        more = answer_sentences.AS_ABOVE if again else answer_sentences.MORE if rest_of(page, text) else ""
         said = Said(page.slug, each.answer, each.question, whole=not rest_of(page, text), bare=each.bare)
         session = replace(session, said=said, told=session.told | {text})
         offer = page.flow if page.flow in session.flows else None
     replies += [Reply(more, "muted")] if more else []
     if session.state is not None or session.expecting.question:
         return Turn(session, (*replies, *question(session)))
-    replies += [Reply(sentences.offer_flow(offer), "question")] if offer is not None else []
+    replies += [Reply(answer_sentences.offer_flow(offer), "question")] if offer is not None else []
     return Turn(replace(session, expecting=starting(offer)), tuple(replies))

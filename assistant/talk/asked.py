@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.screen import sentences
+from assistant.screen import answer_sentences, sentences
 from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import WHOLE_WORDS, YES
 from assistant.talk.answering import answer
@@ -59,10 +59,10 @@ def choose(session: Session, pages: tuple[str, ...], asked: str, helpdesk: Helpd
 
     A second list in a row names a human.
     """
-    contact = (Reply(sentences.helpdesk(helpdesk.contact)),) if session.unknowns else ()
+    contact = (Reply(answer_sentences.helpdesk(helpdesk.contact)),) if session.unknowns else ()
     waiting = question(replace(session, expecting=ITEM))
-    titles = sentences.clarify([helpdesk.title(slug) for slug in pages])
-    listed = "\n".join([titles, *(sentences.waits(each.text) for each in waiting)])
+    titles = answer_sentences.clarify([helpdesk.title(slug) for slug in pages])
+    listed = "\n".join([titles, *(answer_sentences.waits(each.text) for each in waiting)])
     choosing = replace(
         session, expecting=Expecting("choice", listed, pages=pages, text=asked), unknowns=session.unknowns + 1
     )
@@ -110,9 +110,9 @@ def _chosen(session: Session, text: str, command: Command | None, helpdesk: Help
         picked = helpdesk.on_page(pages[number - 1], session.expecting.text)
         return answer(replace(after, unknowns=0), (picked,), helpdesk)
     if number == len(pages) + 1 or (command and command.name in {"none", "no"}):
-        return Turn(after, (Reply(sentences.NONE_OF_THESE), *question(after)))
+        return Turn(after, (Reply(answer_sentences.NONE_OF_THESE), *question(after)))
     if number or (text.isdecimal() and not isinstance(session.pending, Ask)):
-        return remark(session, sentences.not_listed(len(pages) + 1))
+        return remark(session, answer_sentences.not_listed(len(pages) + 1))
     titled = [slug for slug in pages if fold(text) in fold(helpdesk.title(slug))]
     if len(titled) == 1 and len(text) >= _SHORTEST_TITLE and command is None:
         picked = helpdesk.on_page(titled[0], session.expecting.text)

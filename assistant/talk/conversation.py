@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.screen import sentences
+from assistant.screen import opening_sentences, password_sentences, sentences
 from assistant.screen.buglog import write_bug
 from assistant.screen.console import Console, HelpWanted, Prompt
 from assistant.screen.intake import MAX_PASTE_CHARACTERS, Typed
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 
 def opening(session: Session, world: World) -> Turn:
     """The greeting; where a renewal is under way, it says what is next and „tak” goes on."""
-    greeting = Reply(sentences.PRACTICE_GREETING if session.practice else sentences.GREETING)
+    greeting = Reply(opening_sentences.PRACTICE_GREETING if session.practice else opening_sentences.GREETING)
     folder = session.folder
     if not session.practice and (away := folder_away()) is not None and folder != away:
-        greeting = replace(greeting, text=f"{greeting.text}\n{sentences.away(away)}")
+        greeting = replace(greeting, text=f"{greeting.text}\n{opening_sentences.away(away)}")
     if folder is None or not (folder / FILE_NAME).exists():
         left = where_we_left.told(session)
         return Turn(session, (greeting, *((Reply("\n".join(left)),) if left else ())))
@@ -66,12 +66,12 @@ def opening(session: Session, world: World) -> Turn:
     before = (Reply("\n".join(urgent)),) if urgent else ()
     replies = (*before, greeting, *((Reply("\n".join(said)),) if said else ()))
     if flow is None and ends:
-        return Turn(replace(session, expecting=starting("csr")), (*replies, Reply(sentences.RENEW)))
+        return Turn(replace(session, expecting=starting("csr")), (*replies, Reply(opening_sentences.RENEW)))
     if flow is None or flow not in session.flows:
         return Turn(session, replies)
     return Turn(
         replace(session, expecting=starting(flow)),
-        (*replies, Reply(sentences.resume(session.flows[flow].title, folder, flow))),
+        (*replies, Reply(opening_sentences.resume(session.flows[flow].title, folder, flow))),
     )
 
 
@@ -117,7 +117,7 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
             typed = _read(session, world)
             step = _left_pasting(session) if typed is None else _turn(session, typed, world)
         except EOFError:
-            _say((Reply(sentences.FAREWELL), *reminder.at_the_end(session), *_after_practice(session)), world)
+            _say((Reply(opening_sentences.FAREWELL), *reminder.at_the_end(session), *_after_practice(session)), world)
             return 0
         except KeyboardInterrupt:
             step = interrupt_turn(session)
@@ -126,7 +126,7 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
 
 
 def _after_practice(session: Session) -> tuple[Reply, ...]:
-    return (Reply(sentences.PRACTICE_OVER),) if session.practice else ()
+    return (Reply(opening_sentences.PRACTICE_OVER),) if session.practice else ()
 
 
 def hidden(session: Session) -> bool:
@@ -191,7 +191,7 @@ def prompt_for(session: Session) -> Prompt:
     where = f"krok {session.flow.number} z 7" if session.flow.number else session.flow.name
     label = f"{practice}[{where}] >"
     if hidden(session):  # no word is a command here
-        return Prompt(f"{practice}[{where}, hasło] >", f"{title}{sentences.HIDDEN_HINT}")
+        return Prompt(f"{practice}[{where}, hasło] >", f"{title}{password_sentences.HIDDEN_HINT}")
     status = f"{title}{session.notice}Można wpisać: {', '.join(sentences.FLOW_WORDS)}"
     paths = isinstance(session.pending, Ask) and session.pending.name == "folder"
     private = isinstance(session.pending, Ask) and session.pending.personal

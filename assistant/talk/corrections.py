@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.screen import sentences
+from assistant.screen import step_sentences
 from assistant.screen.render import Reply
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.reading import Command
@@ -19,7 +19,7 @@ def correct_answer(session: Session, command: Command, _helpdesk: Helpdesk) -> T
     if session.state is None or session.flow is None:
         named = _named(command.argument)
         known = {name: value for name, value in session.known.items() if name not in named}
-        text = sentences.FORGOTTEN if named else sentences.WHAT_TO_CORRECT
+        text = step_sentences.FORGOTTEN if named else step_sentences.WHAT_TO_CORRECT
         return Turn(replace(session, known=known), (Reply(text),))
     answered = [
         item
@@ -36,7 +36,7 @@ def correct_answer(session: Session, command: Command, _helpdesk: Helpdesk) -> T
         wanted = answered
     if not wanted:
         words = [item.words[0] for item in answered]
-        said = Reply(sentences.correctable(words) if words else sentences.BEGINNING)
+        said = Reply(step_sentences.correctable(words) if words else step_sentences.BEGINNING)
         return Turn(session, (said, *question(session)))
     item = wanted[0]
     given = item.find(command.rest) if isinstance(item, Ask) and command.rest else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from assistant.screen import sentences
+from assistant.screen import password_sentences, sentences, step_sentences
 from assistant.screen.render import Reply
 from assistant.talk import portal, taking_back
 from assistant.talk.actions import (
@@ -130,12 +130,12 @@ def _failed(session: Session, problem: Problem, world: World) -> Turn:
     said: tuple[Reply, ...] = (Reply(sentences.problem(problem), "problem"),)
     session = replace(replan(session), topic=problem.page)
     if world.patience and problem.code == NOT_YET and isinstance(session.pending, Do) and session.pending.watch:
-        return Turn(session, (*said, Reply(sentences.WATCHING)), Watch(problem.what))
+        return Turn(session, (*said, Reply(step_sentences.WATCHING)), Watch(problem.what))
     if problem.code == _REFUSED:
         session = replace(session, refused=session.refused + 1)
-        said += (Reply(sentences.OTHER_WAYS),) if session.refused % _TRIES == 0 else ()
+        said += (Reply(password_sentences.OTHER_WAYS),) if session.refused % _TRIES == 0 else ()
     if session.flow is not None and problem.ask in {item.name for item in session.flow.items}:
         if problem.code not in _PASSING:
             return forget(session, str(problem.ask), said)
-        return forget(session, str(problem.ask), (*said, Reply(sentences.SAME_FOLDER)), keep=True)
+        return forget(session, str(problem.ask), (*said, Reply(step_sentences.SAME_FOLDER)), keep=True)
     return Turn(session, (*said, *question(session)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.screen import sentences
+from assistant.screen import step_sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Look
 from assistant.talk.session import Expecting, Session, Turn
@@ -31,7 +31,7 @@ def folder_turn(session: Session, name: str, text: str) -> Turn:
     reason = "" if told_to_be_missing else doubt(text)
     if not reason:
         return take_folder(session, name, text)
-    asked = Expecting("folder", sentences.doubtful_folder(folder, reason), item=name, text=text)
+    asked = Expecting("folder", step_sentences.doubtful_folder(folder, reason), item=name, text=text)
     asking = replace(session, expecting=asked)
     return Turn(asking, question(asking))
 
@@ -40,7 +40,7 @@ def take_folder(session: Session, name: str, text: str) -> Turn:
     """The folder as the answer to that question, pending or earlier; as the working folder outside a step."""
     if session.flow is None:
         folder = work_folder(text)
-        said = Reply(sentences.chosen_folder(folder))
+        said = Reply(step_sentences.chosen_folder(folder))
         return Turn(replace(session, known={**session.known, "folder": folder}), (said,), Look())
     item = session.flow.item(name)
     if not isinstance(item, Ask):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.screen import sentences
+from assistant.screen import sentences, step_sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Inspect, MakePlan
 from assistant.talk.confirming import is_almost_yes
@@ -22,7 +22,7 @@ def empty_line(session: Session) -> Turn:
     if isinstance(item, Ask) and (proposed := proposal(session)):
         return take(session, item, proposed)
     if isinstance(item, Ask) and item.skippable:
-        return decline(session, item, (Reply(sentences.SKIPPED),))
+        return decline(session, item, (Reply(step_sentences.SKIPPED),))
     hint = question(session) or (Reply(sentences.FREE_HINT),)
     return Turn(session, (Reply(sentences.NOTHING_TYPED), *hint))
 

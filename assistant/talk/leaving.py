@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from assistant.screen import sentences
+from assistant.screen import step_sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Start
 from assistant.talk.session import Expecting, Session, Turn
@@ -21,9 +21,9 @@ def change_step(session: Session, name: str, given: Mapping[str, Any] = MappingP
     if left is None or state is None or left.name == name:
         return start_flow(session, name, given)
     if any(isinstance(item, Ask) and item.personal and item.name in state.answers for item in left.items):
-        asked = sentences.ask_leave_for(left.title, session.flows[name].title)
+        asked = step_sentences.ask_leave_for(left.title, session.flows[name].title)
         return Turn(
             replace(session, expecting=Expecting("act", asked, action=Start(name))), (Reply(asked, "question"),)
         )
     entered = start_flow(session, name)
-    return replace(entered, replies=(Reply(sentences.left_open(left.title, left.name)), *entered.replies))
+    return replace(entered, replies=(Reply(step_sentences.left_open(left.title, left.name)), *entered.replies))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.screen import sentences
+from assistant.screen import answer_sentences, sentences
 from assistant.screen.render import Reply
 from assistant.talk.asked import remark
 from assistant.talk.session import Session, Turn, starting
@@ -27,4 +27,4 @@ def letter_turn(session: Session, text: str) -> Turn:
     if session.state is not None or session.expecting.question:
         return remark(session, f"{said}\n{sentences.LETTER_LATER}")
     offered = replace(session, expecting=starting(FLOW.name, wiadomosc=found))
-    return Turn(offered, (Reply(said), Reply(sentences.offer_flow(FLOW.name), "question")))
+    return Turn(offered, (Reply(said), Reply(answer_sentences.offer_flow(FLOW.name), "question")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.screen import sentences
+from assistant.screen import answer_sentences, opening_sentences, sentences
 from assistant.screen.hidden import may_be_phrase
 from assistant.screen.render import Reply
 from assistant.talk.actions import Look
@@ -28,7 +28,7 @@ def wish_turn(session: Session, text: str, command: Command | None, helpdesk: He
     if wanted is None or (command is not None and (session.said is None or session.state is not None)):
         return None
     if session.said is None:
-        return None if session.state is not None else Turn(session, (Reply(sentences.NOTHING_SAID),))
+        return None if session.state is not None else Turn(session, (Reply(answer_sentences.NOTHING_SAID),))
     said, replies = fulfil(session.said, wanted, helpdesk.page(session.said.page))
     return Turn(replace(session, said=said), (*replies, *question(session)))
 
@@ -39,7 +39,7 @@ def look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
 
     chat = small_talk(text)
     if chat == HELLO and session.state is None and session.folder is not None:
-        return Turn(replace(session, unknowns=0), (Reply(sentences.HELLO_AGAIN),), Look(brief=True))
+        return Turn(replace(session, unknowns=0), (Reply(opening_sentences.HELLO_AGAIN),), Look(brief=True))
     if chat is not None:
         return Turn(replace(session, unknowns=0), (Reply(chat), *question(session)))
     found = helpdesk.look_up(meant_instead(text), spoken_of(session))
@@ -52,8 +52,8 @@ def look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         return choose(session, first.pages, text, helpdesk)
     near = [helpdesk.title(slug) for slug in first.pages[:MAX_LISTED_WORDS]]
     named = () if may_be_phrase(text, first.unknown_words) else first.unknown_words[:MAX_LISTED_WORDS]
-    replies = [Reply(sentences.unknown(named, near, first.say))]
+    replies = [Reply(answer_sentences.unknown(named, near, first.say))]
     if session.unknowns:
-        replies.append(Reply(sentences.helpdesk(helpdesk.contact)))
+        replies.append(Reply(answer_sentences.helpdesk(helpdesk.contact)))
     after = replace(session, unknowns=session.unknowns + 1)
     return Turn(after, (*replies, *(question(after) or (Reply(sentences.FREE_HINT),))))

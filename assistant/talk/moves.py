@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.screen import sentences
+from assistant.screen import sentences, step_sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Look, MakePlan
 from assistant.talk.helpdesk import Helpdesk
@@ -34,7 +34,7 @@ from flows.engine.model import Ask, AskSecret, ByHand, Do
 def park(session: Session) -> Turn:
     """Puts the step aside: what is on the disk stays, the way back is named."""
     name = session.state.flow if session.state else ""
-    return Turn(leave_flow(session), (Reply(sentences.parked(name, saved=has_saved(session))),))
+    return Turn(leave_flow(session), (Reply(step_sentences.parked(name, saved=has_saved(session))),))
 
 
 def go_on(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -57,7 +57,7 @@ def back(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
         return Turn(again, question(again))
     before = progress.previous(session.flow, session.state)
     if before is None:
-        return Turn(session, (Reply(sentences.BEGINNING), *question(session)))
+        return Turn(session, (Reply(step_sentences.BEGINNING), *question(session)))
     if isinstance(before, Ask | AskSecret) and session.state.plans:
         return correct(session, before)  # says that the plan falls
     return forget(remembering(session, before), before.name, ())
@@ -68,8 +68,11 @@ def cancel(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     if session.state is None:
         return Turn(session, (Reply(sentences.NO_STEP),))
     secret = any(isinstance(value, Secret) for value in session.state.answers.values())
-    stays = [*([sentences.SAVED_STAYS] if has_saved(session) else []), *([sentences.ASKED_AGAIN] if secret else [])]
-    asked = replace(session, expecting=Expecting("leave", sentences.ASK_LEAVE))
+    stays = [
+        *([step_sentences.SAVED_STAYS] if has_saved(session) else []),
+        *([step_sentences.ASKED_AGAIN] if secret else []),
+    ]
+    asked = replace(session, expecting=Expecting("leave", step_sentences.ASK_LEAVE))
     return Turn(asked, (*(Reply(text) for text in stays), *question(asked)))
 
 
@@ -87,8 +90,8 @@ def restart(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     asked = {item.name for item in session.flow.items}
     known = {name: value for name, value in session.known.items() if name not in asked}
     fresh = start_flow(replace(session, state=None, known=known), session.flow.name)
-    stays = (Reply(sentences.SAVED_STAYS),) if has_saved(session) else ()
-    return replace(fresh, replies=(Reply(sentences.RESTARTED), *stays, *fresh.replies))
+    stays = (Reply(step_sentences.SAVED_STAYS),) if has_saved(session) else ()
+    return replace(fresh, replies=(Reply(step_sentences.RESTARTED), *stays, *fresh.replies))
 
 
 def skip_item(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -96,16 +99,16 @@ def skip_item(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     if session.state is None:
         return Turn(session, (Reply(sentences.NO_STEP),))
     if session.pending is not None and can_skip(session.pending):
-        return decline(session, session.pending, (Reply(sentences.SKIPPED),))
+        return decline(session, session.pending, (Reply(step_sentences.SKIPPED),))
     if session.pending is not None and opens_a_page(session.pending):
-        return decline(session, session.pending, (Reply(sentences.OPENING_SKIPPED),))
+        return decline(session, session.pending, (Reply(step_sentences.OPENING_SKIPPED),))
     if isinstance(session.pending, ByHand) and session.pending.event:
         return park(session)  # a program that stands is no step to skip
     if (asked := skip(session)) is not None:
         return asked
     if isinstance(session.pending, ByHand):
         return park(session)
-    return Turn(session, (Reply(sentences.CANNOT_SKIP), *question(session)))
+    return Turn(session, (Reply(step_sentences.CANNOT_SKIP), *question(session)))
 
 
 def new_set(session: Session, command: Command, helpdesk: Helpdesk) -> Turn:

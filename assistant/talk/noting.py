@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
-from assistant.screen import sentences
+from assistant.screen import sentences, step_sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Note
 from assistant.talk.session import Session, Turn
@@ -31,7 +31,9 @@ def note(session: Session, action: Note, world: World) -> Turn:
     if session.state is not None:  # only now: a journal that could not be written leaves the question open
         session = replace(session, state=progress.report_done(session.state, action.item))
     seen = step.is_closed  # files may prove this step, or not yet
-    said = sentences.PASSED.get(action.event) or (sentences.SAID_DONE if seen else sentences.not_seen(step.evidence))
+    said = step_sentences.PASSED.get(action.event) or (
+        sentences.SAID_DONE if seen else step_sentences.not_seen(step.evidence)
+    )
     replies = (Reply(sentences.SAID_STOPPED if action.event == stopped.STOPPED else said),)
     return onward(session, replies)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.screen import sentences
+from assistant.screen import sentences, step_sentences
 from assistant.screen.recent import remember
 from assistant.screen.render import Reply
 from assistant.talk.actions import Note
@@ -36,7 +36,7 @@ def get_ready(session: Session, world: World) -> Turn:
         return Turn(outside, (Reply(sentences.problem(error.problem), "problem"),))
     session = replace(session, ready=folder)
     if flow.begun is not None and (begun := flow.begun(folder, world.now)):
-        asked = f"{begun} {sentences.ASK_SENT}"
+        asked = f"{begun} {step_sentences.ASK_SENT}"
         replies = (*(Reply(text) for text in said), Reply(asked, "question"))
         return Turn(replace(session, expecting=Expecting("act", asked, action=Note(flow.name, ""))), replies)
     return onward(session, tuple(Reply(text) for text in said))
@@ -53,7 +53,7 @@ def make_plan(session: Session, world: World) -> Turn:
     if plan.nothing_to_do and item.offered:  # nobody asked for it, and it is there already
         return decline(session, item)
     shown = replace(session, state=progress.planned(state, item.name, plan), refused=0)
-    return Turn(shown, (Reply(sentences.plan(plan)), *question(shown)))
+    return Turn(shown, (Reply(step_sentences.plan(plan)), *question(shown)))
 
 
 def execute(session: Session, world: World) -> Turn:
@@ -69,5 +69,5 @@ def execute(session: Session, world: World) -> Turn:
         remember(plan.folder)  # before: if the power goes now, the next start must find it
     result = runner.perform(item.operation, plan, answers, world.now, world.console.progress)
     finished = replace(session, state=progress.record(state, item.name, result), topic=None)
-    replies = (Reply(sentences.done(result), "done"),)
+    replies = (Reply(step_sentences.done(result), "done"),)
     return onward(finished, replies)

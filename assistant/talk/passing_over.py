@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.screen import sentences
+from assistant.screen import step_sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Note
 from assistant.talk.reading import is_question
@@ -45,7 +45,7 @@ def skip(session: Session) -> Turn | None:
     if session.flow is None or session.flow.name not in STEPS:
         return None
     name = session.flow.name
-    return _ask(session, name, SKIPPED, sentences.ask_skip(session.flow.number, STEPS[name].cost))
+    return _ask(session, name, SKIPPED, step_sentences.ask_skip(session.flow.number, STEPS[name].cost))
 
 
 def not_ours(session: Session, text: str, offered: str = "") -> Turn | None:
@@ -62,9 +62,9 @@ def not_ours(session: Session, text: str, offered: str = "") -> Turn | None:
     name = named[0]
     passing = STEPS[name]
     if session.folder is None:
-        said = f"{passing.foreign} {passing.instead} {sentences.NOTED_LATER}"
+        said = f"{passing.foreign} {passing.instead} {step_sentences.NOTED_LATER}"
         return Turn(session, (Reply(said), *question(session)))
-    asked = sentences.ask_not_ours(session.flows[name].number, passing.foreign, passing.instead)
+    asked = step_sentences.ask_not_ours(session.flows[name].number, passing.foreign, passing.instead)
     return _ask(session, name, NOT_APPLICABLE, asked)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.screen import sentences
+from assistant.screen import password_sentences, sentences
 from assistant.screen.render import Reply
 from assistant.talk.confirming import is_yes
 from assistant.talk.session import Session, Turn
@@ -44,7 +44,7 @@ def secret_turn(session: Session, line: str) -> Turn:
         line = doubted.reveal()
     elif is_said_to_us(line) and Secret(line) not in {doubted, session.first_typing}:
         asked = replace(session, doubted=Secret(line))
-        return Turn(asked, (Reply(sentences.REALLY_HIDDEN), *question(asked)))
+        return Turn(asked, (Reply(password_sentences.REALLY_HIDDEN), *question(asked)))
     if session.first_typing is not None:
         if session.first_typing == Secret(line):
             return accept(session, item, session.first_typing)
@@ -52,15 +52,15 @@ def secret_turn(session: Session, line: str) -> Turn:
             return _not_the_proposal(session, item, line)
         session = replace(session, first_typing=None, proposed=False)
         if line:
-            return Turn(session, (Reply(sentences.PASSWORDS_DIFFER), *question(session)))
+            return Turn(session, (Reply(password_sentences.PASSWORDS_DIFFER), *question(session)))
     if not line and item.propose is not None:
         proposal = item.propose()
         waiting = replace(session, first_typing=item.parse(proposal), proposed=True)
-        return Turn(waiting, (Reply(sentences.proposed(proposal)), *question(waiting)))
+        return Turn(waiting, (Reply(password_sentences.proposed(proposal)), *question(waiting)))
     try:
         value = item.parse(line)
     except FlowError as error:
-        said = (Reply(sentences.problem(error.problem), "problem"), Reply(sentences.HIDDEN_EXIT))
+        said = (Reply(sentences.problem(error.problem), "problem"), Reply(password_sentences.HIDDEN_EXIT))
         return Turn(session, (*said, *question(session)))
     if item.twice:
         waiting = replace(session, first_typing=value)
@@ -77,6 +77,6 @@ def _not_the_proposal(session: Session, item: AskSecret, line: str) -> Turn:
     except FlowError:  # too weak to be meant as a password
         own = None
     if own is None:
-        return Turn(session, (Reply(sentences.PROPOSAL_MISTYPED), *question(session)))
+        return Turn(session, (Reply(password_sentences.PROPOSAL_MISTYPED), *question(session)))
     waiting = replace(session, first_typing=own, proposed=False)
-    return Turn(waiting, (Reply(sentences.OWN_INSTEAD), *question(waiting)))
+    return Turn(waiting, (Reply(password_sentences.OWN_INSTEAD), *question(waiting)))

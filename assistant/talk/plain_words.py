@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.screen import sentences
+from assistant.screen import sentences, step_sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Execute, Look, MakePlan, Runs
 from assistant.talk.by_hand import not_done
@@ -37,7 +37,7 @@ def yes(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
 def no(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     """„nie”: leaves out what may be left out; changes nothing."""
     if session.pending is not None and can_skip(session.pending):
-        return decline(session, session.pending, (Reply(sentences.SKIPPED),))
+        return decline(session, session.pending, (Reply(step_sentences.SKIPPED),))
     if isinstance(session.pending, Do):
         return Turn(session, (Reply(sentences.NOT_CONFIRMED), *question(session)))
     if isinstance(session.pending, ByHand):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.screen import sentences
+from assistant.screen import portal_sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import PortalEmpty, PortalFile
 from assistant.talk.session import ITEM, Session, Turn, starting
@@ -86,19 +86,23 @@ def empty(session: Session, world: World) -> Turn:
     """Notes that the old certificate is gone and the new one not there; from here on nothing asks to delete."""
     from flows.engine.lock import folder_lock
 
-    folder, said = session.folder, sentences.PORTAL_EMPTY
+    folder, said = session.folder, portal_sentences.PORTAL_EMPTY
     if folder is None or not folder.is_dir():
-        return Turn(_offering(session), (Reply(sentences.PORTAL_EMPTY_SOMEWHERE), *question(session)))
+        return Turn(_offering(session), (Reply(portal_sentences.PORTAL_EMPTY_SOMEWHERE), *question(session)))
     with folder_lock(folder):
         portal_gap.note(folder, world.now)
     if session.state is None or session.flow is None or session.flow.name != STEP:
         right = _right_file(folder)
-        rows = (said, sentences.portal_file(right), sentences.PORTAL_FIRST if right is None else sentences.PORTAL_GO_ON)
+        rows = (
+            said,
+            portal_sentences.portal_file(right),
+            portal_sentences.PORTAL_FIRST if right is None else portal_sentences.PORTAL_GO_ON,
+        )
         after = replace(session, expecting=ITEM) if right is None else _offering(session)
         return Turn(after, (Reply("\n".join(rows)),))
     state = progress.void(session.flow, session.state, "data")
     session = replace(session, state=replace(state, said=state.said - {"import"}), topic=None)
-    return Turn(session, (Reply(f"{said}\n{sentences.portal_file(_right_file(folder))}"), *question(session)))
+    return Turn(session, (Reply(f"{said}\n{portal_sentences.portal_file(_right_file(folder))}"), *question(session)))
 
 
 def _offering(session: Session) -> Session:
@@ -109,9 +113,9 @@ def wrong_file(session: Session, paths: tuple[Path, ...] = ()) -> Turn:
     """Which file ZSMOPL takes, by its name; ``paths``: files that were shown and may be that one."""
     right = _right_file(session.folder) if session.folder is not None else None
     if right is not None and paths and all(_same(path, right) for path in paths):
-        return Turn(session, (Reply(sentences.portal_right_file(right)), *question(session)))
+        return Turn(session, (Reply(portal_sentences.portal_right_file(right)), *question(session)))
     named = tuple(path.name for path in paths if right is None or not _same(path, right))
-    return Turn(session, (Reply(sentences.portal_file(right, named)), *question(session)))
+    return Turn(session, (Reply(portal_sentences.portal_file(right, named)), *question(session)))
 
 
 def _right_file(folder: Path) -> Path | None:

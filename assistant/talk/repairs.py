@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from assistant.screen import sentences
+from assistant.screen import answer_sentences, opening_sentences, sentences, step_sentences
 from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import ONE_AT_A_TIME
 from assistant.talk import moves, plain_words
@@ -42,7 +42,7 @@ def _repeat(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     if state is None or item is None:
         return Turn(session, session.last or (Reply(sentences.NOTHING_TO_REPEAT),))
     plan = state.plans.get(item.name)
-    shown = (Reply(sentences.plan(plan)),) if plan is not None else ()
+    shown = (Reply(step_sentences.plan(plan)),) if plan is not None else ()
     return Turn(session, (*shown, *question(session)))
 
 
@@ -74,7 +74,7 @@ def _redo(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 
 
 def _quit(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
-    return Turn(session, (Reply(sentences.FAREWELL),), Leave())
+    return Turn(session, (Reply(opening_sentences.FAREWELL),), Leave())
 
 
 def _report(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -103,7 +103,7 @@ def _check(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 
 
 def _none(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
-    return Turn(session, (Reply(sentences.NONE_OF_THESE), *question(session)))
+    return Turn(session, (Reply(answer_sentences.NONE_OF_THESE), *question(session)))
 
 
 def _today(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.screen import sentences
+from assistant.screen import step_sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Note
 from assistant.talk.by_hand import is_done
@@ -49,7 +49,7 @@ def reported(session: Session, text: str, offered: str = "") -> Turn | None:
         if _BARE.fullmatch(folded) and not isinstance(session.pending, ByHand):
             if session.state is None:
                 return _ask_whether_sent(session)
-            return Turn(session, (Reply(sentences.SENT_ELSEWHERE), *question(session)))
+            return Turn(session, (Reply(step_sentences.SENT_ELSEWHERE), *question(session)))
     elif session.state is None and re.search(rf"\b(?:{_PORTAL})\b.*\bzsmopl|\bzsmopl\w*\b.*\b(?:{_PORTAL})\b", folded):
         return _compare_portal(session) if is_done(text, f"{_PORTAL}|{_IN_PORTAL}") else None
     elif session.state is None and _LETTER.fullmatch(folded):
@@ -58,7 +58,7 @@ def reported(session: Session, text: str, offered: str = "") -> Turn | None:
 
 
 def _ask_whether_sent(session: Session) -> Turn:
-    asked = sentences.ASK_SENT
+    asked = step_sentences.ASK_SENT
     return Turn(
         replace(session, expecting=Expecting("act", asked, action=Note("sow", ""))), (Reply(asked, "question"),)
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from assistant.screen import sentences
+from assistant.screen import password_sentences, sentences, step_sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import GetReady, Look, MakePlan, Note
 from assistant.talk.session import ITEM, Session, Turn
@@ -49,11 +49,11 @@ def accept(session: Session, item: Ask | AskSecret, value: Any) -> Turn:
         item.check(value, session.state.answers)
     state = progress.answer(session.flow, session.state, item.name, value)
     warning = getattr(value, "warning", None)  # an identifier may be unusual and yet right
-    said = (Reply(sentences.warned(warning)),) if warning else ()
+    said = (Reply(step_sentences.warned(warning)),) if warning else ()
     former = {name: text for name, text in session.former.items() if name != item.name}
     session = replace(session, former=former)
     if isinstance(item, Ask) and item.parse is work_folder:
-        said = (Reply(sentences.chosen_folder(value)),)
+        said = (Reply(step_sentences.chosen_folder(value)),)
     typed = session.typed | ({value} if isinstance(value, Secret) else frozenset())
     return onward(replace(session, state=state, first_typing=None, proposed=False, expecting=ITEM, typed=typed), said)
 
@@ -104,7 +104,7 @@ def correct(session: Session, item: Ask | AskSecret, text: str | None = None) ->
     if session.state is None or session.flow is None:
         raise TypeError("no flow is under way")
     lost_plan = bool(session.state.plans)
-    said = Reply(sentences.voided(item.words[0] if item.words else item.name, lost_plan))
+    said = Reply(step_sentences.voided(item.words[0] if item.words else item.name, lost_plan))
     if text is not None:
         try:
             outcome = accept(session, item, item.parse(text))
@@ -132,7 +132,7 @@ def forget(session: Session, name: str, replies: tuple[Reply, ...], *, keep: boo
         known[name] = session.state.answers[name]
     again = replace(session, state=state, known=known, first_typing=None, proposed=False, ready=None)
     if isinstance(session.flow.item(name), AskSecret) and not isinstance(again.pending, AskSecret):
-        replies = (*replies, Reply(sentences.HIDDEN_LATER))  # else it would be typed where it shows
+        replies = (*replies, Reply(password_sentences.HIDDEN_LATER))  # else it would be typed where it shows
     return onward(again, replies)
 
 
@@ -167,10 +167,10 @@ def question(session: Session) -> tuple[Reply, ...]:
 
 def _text(session: Session, item: Item) -> str:
     if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
-        return sentences.READY_AGAIN
+        return step_sentences.READY_AGAIN
     if isinstance(item, Do) and session.state is not None:
-        return sentences.plan_question(session.state.plans[item.name])
-    return sentences.question(item, proposal(session), instead(session), again=session.first_typing is not None)
+        return step_sentences.plan_question(session.state.plans[item.name])
+    return step_sentences.question(item, proposal(session), instead(session), again=session.first_typing is not None)
 
 
 def instead(session: Session) -> str:

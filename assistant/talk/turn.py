@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.screen import sentences
+from assistant.screen import answer_sentences, password_sentences, sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Action, Inspect, Leave, PortalFile, Tell, Undo
 from assistant.talk.asides import aside, asks_why
@@ -54,7 +54,9 @@ def turn(session: Session, line: str, helpdesk: Helpdesk, *, asked_here: bool = 
     if looks_like_letter(line):
         return letter_turn(session, line)
     if seen := gives_away(session, line):
-        return remark(session, sentences.PESEL_IS_NO_QUESTION if seen == "pesel" else sentences.NOT_A_QUESTION)
+        return remark(
+            session, password_sentences.PESEL_IS_NO_QUESTION if seen == "pesel" else password_sentences.NOT_A_QUESTION
+        )
     if in_another_alphabet(line):
         return remark(session, sentences.OTHER_KEYBOARD)
     if "\n" in line.strip() and recognised(line):
@@ -186,5 +188,5 @@ def _no_command(session: Session, text: str, helpdesk: Helpdesk, offered: str) -
     if told := aside(session, text):
         return answered_or(session, text, helpdesk, told)
     if text.isdecimal() and read_number(text):
-        return Turn(session, (Reply(sentences.NO_LIST), *(question(session) or (Reply(sentences.FREE_HINT),))))
+        return Turn(session, (Reply(answer_sentences.NO_LIST), *(question(session) or (Reply(sentences.FREE_HINT),))))
     return look_up(session, text, helpdesk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.screen import sentences
+from assistant.screen import step_sentences
 from assistant.screen.render import Reply
 from assistant.talk.operating import make_plan
 from assistant.talk.session import Session, Turn
@@ -48,4 +48,4 @@ def watch(session: Session, world: World, said: str) -> Turn:
                     world.console.progress(said)
     except KeyboardInterrupt:
         pass  # the user has something else to do or to ask
-    return Turn(session, (Reply(sentences.STOPPED_WATCHING), *question(session)))
+    return Turn(session, (Reply(step_sentences.STOPPED_WATCHING), *question(session)))

@@ -9,7 +9,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from assistant.screen import sentences
+from assistant.screen import opening_sentences
 from assistant.screen.recent import recent_file, recent_folders
 from assistant.talk.session import Session
 from flows.engine.model import Ask, AskSecret, ByHand
@@ -57,13 +57,13 @@ def _question(session: Session) -> list[str]:
         what = "przy pytaniu o hasło; hasło trzeba będzie podać ponownie"
     elif isinstance(item, Ask | ByHand):
         what = f"przy pytaniu „{item.question.split('?')[0].split('. ')[-1].strip()}?”"
-    return [sentences.left_off(flow.title, flow.name, what)]
+    return [opening_sentences.left_off(flow.title, flow.name, what)]
 
 
 def _others(session: Session) -> list[str]:
     others = [each for each in recent_folders() if each.next in session.flows and each.folder != session.folder]
     rows = [f"- {each.folder}: {session.flows[each.next].title}" for each in others[:_SHOWN] if each.next is not None]
-    return [sentences.others(rows)] if rows else []
+    return [opening_sentences.others(rows)] if rows else []
 
 
 def _file() -> Path:

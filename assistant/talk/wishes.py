@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from assistant.screen import sentences
+from assistant.screen import answer_sentences
 from assistant.screen.render import Reply
 from flows.base.polish import fold
 
@@ -79,7 +79,7 @@ def fulfil(said: Said, wanted: Wish, page: Page) -> tuple[Said, tuple[Reply, ...
     now = words_of(page, said.answer, said.question, bare=said.bare)
     match wanted:
         case "more" if said.whole or not rest_of(page, now):
-            return said, (Reply(first_sentence(page.lead), "page"), Reply(sentences.WAS_ALL, "muted"))
+            return said, (Reply(first_sentence(page.lead), "page"), Reply(answer_sentences.WAS_ALL, "muted"))
         case "more":
             return replace(said, whole=True), (Reply(rest_of(page, now), "page"),)
         case "shorter":
@@ -87,9 +87,9 @@ def fulfil(said: Said, wanted: Wish, page: Page) -> tuple[Said, tuple[Reply, ...
         case "sure":
             answer = page.answer(said.answer)
             source = answer.source if answer is not None else page.source
-            return said, (Reply(first_sentence(now), "page"), Reply(sentences.sources(source)))
+            return said, (Reply(first_sentence(now), "page"), Reply(answer_sentences.sources(source)))
     ident = {"simpler": SIMPLER, "example": EXAMPLE, "why": REASON}[wanted]
     answer = page.answer(ident)
     if answer is None:
-        return said, (Reply(first_sentence(page.lead), "page"), Reply(sentences.NO_MORE_WORDS, "muted"))
+        return said, (Reply(first_sentence(page.lead), "page"), Reply(answer_sentences.NO_MORE_WORDS, "muted"))
     return replace(said, answer=ident), (Reply(answer.text, "page"),)

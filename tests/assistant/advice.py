@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.screen import sentences
+from assistant.screen import answer_sentences, password_sentences, sentences, step_sentences
 from assistant.talk.actions import Anew, GetReady, Look, Today
 from assistant.talk.effects import perform
 from assistant.talk.session import Session
@@ -25,11 +25,11 @@ REFUSALS = (
     sentences.YES_IS_NO_ANSWER,
     sentences.NOT_CONFIRMED,
     sentences.NO_STEP,
-    sentences.BEGINNING,
-    sentences.NO_LIST,
-    sentences.NOT_A_QUESTION,
+    step_sentences.BEGINNING,
+    answer_sentences.NO_LIST,
+    password_sentences.NOT_A_QUESTION,
     sentences.NOTHING_TO_REPEAT,
-    sentences.CANNOT_SKIP,
+    step_sentences.CANNOT_SKIP,
     sentences.NOTHING_TYPED,
 )
 _LOOKS = (GetReady, Look, Today, Anew)
@@ -49,7 +49,7 @@ def refused(session: Session, word: str, world: World) -> str:
     replies = list(outcome.replies)
     if isinstance(outcome.action, _LOOKS):
         replies += perform(outcome.session, outcome.action, world).replies
-        if any(reply.text == sentences.SAME_FOLDER for reply in replies):
+        if any(reply.text == step_sentences.SAME_FOLDER for reply in replies):
             return ""  # a disk that was taken away, by whoever plays
         if problem := next((reply.text for reply in replies if reply.kind == "problem"), ""):
             return problem

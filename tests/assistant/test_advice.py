@@ -9,7 +9,7 @@ from advice import advised, refused
 from scenery import Place, flows_at, helpdesk, prepare
 from scripted import ScriptedConsole
 
-from assistant.screen import sentences
+from assistant.screen import answer_sentences
 from assistant.talk.session import Session
 from assistant.talk.world import World
 from flows.catalogue import EVERY
@@ -47,7 +47,7 @@ def test_the_trial_notices(place: Place) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (sentences.offer_flow("csr"), ["tak", "csr"]),
+        (answer_sentences.offer_flow("csr"), ["tak", "csr"]),
         ("Proszę wpisać: `mail`. Jeśli link nie działa, proszę wpisać: `csr`.", ["mail", "csr"]),
         ("„anuluj” odkłada krok.", []),
         ("proszę najpierw wpisać „windows” i zainstalować", ["windows"]),

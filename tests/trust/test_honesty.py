@@ -22,7 +22,7 @@ from support.refusal import assert_fit_to_show
 from support.running import CSR, OWN, P12, clock, csr_answers, p12_answers
 from support.undoing import undo_last
 
-from assistant.screen.sentences import done
+from assistant.screen.step_sentences import done
 from flows.base.errors import FlowError
 from flows.calendar.write_calendar import WriteCalendar
 from flows.catalogue import EVERY

@@ -39,6 +39,7 @@ from assistant.screen.intake import (
     says_something,
     typed_text,
 )
+from assistant.screen.no_echo import no_echo
 from assistant.screen.render import Reply, lines, shown
 from flows.base.polish import fold
 from flows.base.secret import Secret
@@ -64,7 +65,7 @@ class Shell:
     """A console on a real terminal; ``NO_COLOR`` in the environment turns colours off."""
 
     def __init__(self) -> None:
-        _no_echo()
+        no_echo()
         self._style = Style([]) if os.environ.get("NO_COLOR") else _STYLE
         self._history = _History()
         self._output = _output()
@@ -159,22 +160,6 @@ class Shell:
         """One line a part of the work."""
         line = FormattedText([("class:muted", f"… {shown(text)}")])
         print_formatted_text(line, style=self._style, output=self._output)
-
-
-def _no_echo() -> None:
-    """Whatever is typed while we work may be a password, and a terminal would show it between two prompts.
-
-    Put back as the program ends. Windows shows nothing before it is asked for a line.
-    """
-    if sys.platform != "win32" and sys.stdin.isatty():
-        import atexit
-        import termios
-
-        usual = termios.tcgetattr(sys.stdin)
-        quiet = [*usual]
-        quiet[3] &= ~termios.ECHO
-        termios.tcsetattr(sys.stdin, termios.TCSANOW, quiet)
-        atexit.register(termios.tcsetattr, sys.stdin, termios.TCSANOW, usual)
 
 
 def _output() -> Output | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.screen.step_sentences import YES_OR_NO
 from flows.base.polish import plural
 from flows.engine.redo import PutAway
 from flows.engine.undo import Taking
@@ -12,10 +13,10 @@ from flows.folder.history import day_of
 
 YES, KEYS = "tak", "cofnij klucze"
 """The words that agree: the second where the keys of an application would go that was or may have been sent."""
-ASK_UNDO = "Cofnąć? Proszę wpisać „tak” albo „nie”. (Do poprzedniego pytania wraca „wróć”.)"
+ASK_UNDO = f"Cofnąć? {YES_OR_NO} (Do poprzedniego pytania wraca „wróć”.)"
 ASK_KEYS = f"Cofnąć mimo to? Proszę wpisać całe słowa „{KEYS}”; samo „tak” tu nie wystarczy. „nie” niczego nie zmienia."
-ASK_MARK = "Odwołać ten zapis? Proszę wpisać „tak” albo „nie”."
-ASK_REDO = "Przywrócić te pliki? Proszę wpisać „tak” albo „nie”."
+ASK_MARK = f"Odwołać ten zapis? {YES_OR_NO}"
+ASK_REDO = f"Przywrócić te pliki? {YES_OR_NO}"
 NO_UNDO_FOLDER = "Nie wiem, w którym folderze cofać. Proszę wpisać tu pełną nazwę tego folderu, a potem „cofnij”."
 NO_REDO_FOLDER = (
     "Nie wiem, w którym folderze przywracać. Proszę wpisać tu pełną nazwę tego folderu, a potem „przywróć”."

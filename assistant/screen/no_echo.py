@@ -1,0 +1,21 @@
+"""Nothing that is typed while we work is shown."""
+
+from __future__ import annotations
+
+import sys
+
+
+def no_echo() -> None:
+    """Whatever is typed while we work may be a password, and a terminal would show it between two prompts.
+
+    Put back as the program ends. Windows shows nothing before it is asked for a line.
+    """
+    if sys.platform != "win32" and sys.stdin.isatty():
+        import atexit
+        import termios
+
+        usual = termios.tcgetattr(sys.stdin)
+        quiet = [*usual]
+        quiet[3] &= ~termios.ECHO
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, quiet)
+        atexit.register(termios.tcsetattr, sys.stdin, termios.TCSANOW, usual)

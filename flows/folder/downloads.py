@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -74,8 +75,9 @@ def recent(folder: Path, now: datetime) -> tuple[Contents, ...]:
     return tuple(found)
 
 
-def let_settle(folder: Path, seconds: float) -> None:
+def let_settle(folders: Iterable[Path], seconds: float) -> None:
     """Waits a moment, at most so many seconds, where something was written just now: it may be the last bytes."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end and not settled(candidates(snapshot(folder))):
-        time.sleep(0.1)
+    for folder in folders:
+        while time.monotonic() < end and not settled(candidates(snapshot(folder))):
+            time.sleep(0.1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.current_set import current_set
+from flows.folder.download_places import download_places
 from flows.folder.downloads import let_settle, recent
 from flows.folder.names import PURPOSES, Purpose
 
@@ -24,10 +25,18 @@ PATIENCE_SECONDS = 1.5
 
 @dataclass(frozen=True, slots=True)
 class CollectDownloads:
-    """Answers: ``folder``, ``pobrane`` (the Downloads folder). The downloaded files themselves stay where they are."""
+    """Answers: ``folder``, ``pobrane`` (the Downloads folder). The downloaded files themselves stay where they are.
+
+    ``places`` are looked at beside it: people do not know where their browser put a file.
+    """
 
     now: Callable[[], datetime]
+    places: Callable[[], tuple[Path, ...]] = download_places
     name: str = "collect-downloads"
+
+    def watched(self, answers: Answers) -> tuple[Path, ...]:
+        """The folders in which the files may appear: where they were said to be, the working folder, other places."""
+        return tuple(dict.fromkeys((answers["pobrane"], answers["folder"], *self.places())))
 
     def plan(self, answers: Answers) -> Plan:
         """Which downloaded file is whose. Raises FlowError ``not-downloaded-yet`` or what is wrong with the files."""
@@ -49,16 +58,20 @@ class CollectDownloads:
                 nothing_to_do=True,
             )
         downloads: Path = answers["pobrane"]
-        let_settle(downloads, PATIENCE_SECONDS)
-        sources = _sources(downloads, needed, self.now())
+        folders = [each for each in self.watched(answers) if each != folder]
+        let_settle(folders, PATIENCE_SECONDS)
+        sources = _sources(folders, needed, self.now())
         missing = [purpose for purpose in needed.values() if purpose not in sources]
         if missing:
-            raise _not_yet(downloads, missing, sources, self.now())
-        targets = {each.path: _target(folder, each.path) for each in sources.values()}  # one file may hold both
+            others = [each for each in folders if each != downloads]
+            raise _not_yet(downloads, others, missing, sources, self.now())
+        targets: dict[Path, Path] = {}
+        for path in dict.fromkeys(each.path for each in sources.values()):  # one file may hold both
+            targets[path] = _target(folder, path, taken=targets.values())
         return Plan(
             self.name,
             folder,
-            f"Skopiuję certyfikaty z folderu {downloads} do folderu {folder}",
+            f"Skopiuję certyfikaty z {_named(sources)} do folderu {folder}",
             tuple(line for purpose, each in sources.items() for line in _lines(purpose, each, targets, self.now())),
             tuple(targets.values()),
             "Można cofnąć: kopie zostaną odłożone do podfolderu. Pliki w folderze z pobranymi zostają.",
@@ -119,12 +132,19 @@ class _Source:
     certificate: x509.Certificate
 
 
-def _sources(downloads: Path, needed: dict[str, Purpose], now: datetime) -> dict[Purpose, _Source]:
+def _named(sources: Mapping[Purpose, _Source]) -> str:
+    """The folders that they lie in, as they stand behind „z”."""
+    folders = list(dict.fromkeys(str(each.path.parent) for each in sources.values()))
+    return f"{'folderu' if len(folders) == 1 else 'folderów'} {' i '.join(folders)}"
+
+
+def _sources(folders: Sequence[Path], needed: dict[str, Purpose], now: datetime) -> dict[Purpose, _Source]:
+    """The certificates of our keys; of two the newer one, and of one that lies in two folders the first of these."""
     from flows.crypto.certificates import is_authority, public_key_sha256  # start-up
     from flows.folder.recognise import Kind
 
     sources: dict[Purpose, _Source] = {}
-    for item in recent(downloads, now):  # the newest last
+    for item in (each for folder in reversed(folders) for each in recent(folder, now)):  # the newest last
         for certificate in item.certificates if item.kind is Kind.CERTIFICATE else ():
             purpose = needed.get(public_key_sha256(certificate))
             if purpose is not None and not is_authority(certificate):
@@ -143,10 +163,10 @@ def _lines(purpose: Purpose, source: _Source, targets: Mapping[Path, Path], now:
         yield f"Uwaga: {error.problem.what}"
 
 
-def _target(folder: Path, source: Path) -> Path:
+def _target(folder: Path, source: Path, taken: Collection[Path]) -> Path:
     """The name it was downloaded under, or with a number when that is taken."""
     target, number = folder / source.name, 2
-    while target.exists():
+    while target.exists() or target in taken:
         target, number = folder / f"{source.stem}-{number}{source.suffix}", number + 1
     return target
 
@@ -165,7 +185,11 @@ def _no_keys(folder: Path) -> FlowError:
 
 
 def _not_yet(
-    downloads: Path, missing: Sequence[Purpose], sources: Mapping[Purpose, _Source], now: datetime
+    downloads: Path,
+    others: Sequence[Path],
+    missing: Sequence[Purpose],
+    sources: Mapping[Purpose, _Source],
+    now: datetime,
 ) -> FlowError:
     """Says what is there instead: only one of two, of another request, or a page instead of a file."""
     from flows.folder.recognise import Kind  # start-up
@@ -174,7 +198,8 @@ def _not_yet(
     lately = recent(downloads, now)
     pages = [item for item in lately if item.kind is Kind.HTML and item.path.suffix.lower() in {".pem", ".crt", ".cer"}]
     strangers = [item.path.name for item in lately if item.kind is Kind.CERTIFICATE and not item.problem]
-    following = "Proszę pobrać brakujący plik z wiadomości i wpisać „dalej”."
+    also = f" Zaglądam też do: {', '.join(map(str, others))}." if others else ""
+    following = f"Proszę pobrać brakujący plik z wiadomości i wpisać „dalej” albo folder, w którym jest.{also}"
     if pages and pages[0].problem is not None:
         return FlowError(pages[0].problem)
     if strangers and not sources:

@@ -135,10 +135,10 @@ def _only_one(answers: Answers) -> str:
 
 
 def default_downloads(_answers: Answers) -> str:
-    """The system's folder for downloads."""
-    from platformdirs import user_downloads_path  # start-up
+    """The likeliest folder for downloads."""
+    from flows.folder.download_places import likeliest  # start-up
 
-    return str(user_downloads_path())
+    return str(likeliest())
 
 
 FLOW = Flow(

@@ -22,6 +22,7 @@ from flows.engine.answers import work_folder
 from flows.engine.model import Ask, Do, Flow, Item
 from flows.engine.plan import Answers
 from flows.folder.kept_form import FILE_NAME
+from flows.mail.collect_downloads import CollectDownloads
 from flows.practice.practice_office import LETTER, PracticeOffice, PracticeSite
 from flows.raportnet.replace_raportnet import ReplaceInRaportNet
 from flows.sow.keep_form import KeepForm
@@ -124,6 +125,8 @@ def _confined(item: Item, root: Path, defaults: Mapping[str, str]) -> Item:
             return replace(item, operation=PracticeSite(site))
         case Do(operation=KeepForm() as keep):
             return replace(item, operation=replace(keep, path=lambda: root / FILE_NAME))
+        case Do(operation=CollectDownloads() as collect):
+            return replace(item, operation=replace(collect, places=tuple))
         case Ask(name="folder" | "pobrane"):
             usual = defaults[item.name]
             return replace(item, parse=_inside(root, item.name, usual), default=_fixed(usual))

@@ -12,6 +12,7 @@ from support.authority import as_an_authority, authority, identity, pem
 from support.refusal import folder_listing, refused
 from support.undoing import undo_last
 
+from flows.base.errors import FlowError
 from flows.crypto.requests import read_request
 from flows.engine import runner
 from flows.engine.journal import Journal
@@ -218,3 +219,20 @@ def test_what_else_lies_among_the_downloads_is_no_hindrance(places: Places) -> N
     places.download("tls.pem", pem(identity("tls").certificate), ago=-86_400)  # a wrong clock
     places.download("wss.pem", pem(identity("wss").certificate))
     assert {path.name for path in places.plan().writes} == {"tls.pem", "wss.pem"}
+
+
+def test_other_places_are_looked_at_beside_the_one_that_was_named(places: Places) -> None:
+    """Each certificate elsewhere, under one name."""
+    elsewhere = places.folder.parent / "OneDrive" / "Pobrane"
+    elsewhere.mkdir(parents=True)
+    collect = CollectDownloads(now, lambda: (elsewhere,))
+    places.download("certyfikat.pem", pem(identity("tls").certificate))
+    with pytest.raises(FlowError) as missing:
+        collect.plan(places.answers)
+    assert str(elsewhere) in missing.value.problem.next
+    (elsewhere / "certyfikat.pem").write_bytes(pem(identity("wss").certificate))
+    os.utime(elsewhere / "certyfikat.pem", (time.time() - 60,) * 2)
+    plan = runner.prepare(collect, places.answers, now)
+    assert f"z folderów {places.downloads} i {elsewhere}" in plan.summary
+    assert [path.name for path in plan.writes] == ["certyfikat.pem", "certyfikat-2.pem"]
+    assert runner.perform(collect, plan, places.answers, now, lambda _: None).seen

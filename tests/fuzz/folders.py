@@ -28,6 +28,7 @@ from flows.engine.plan import Plan
 from flows.engine.redo import would_redo
 from flows.engine.runner import interrupted
 from flows.folder import history, kept_form
+from flows.folder.browser_settings import chromium_folders, firefox_folders
 from flows.folder.calendar_file import that_holds
 from flows.folder.computers import FILE_NAME as LEDGER
 from flows.folder.computers import Ledger
@@ -132,6 +133,12 @@ _RESUMED = (
     "install-certificates",
     "open-sow",
 )
+
+
+def check_browser(data: bytes) -> None:
+    for named in (chromium_folders(data), firefox_folders(data)):
+        for folder in (*named.downloads, *named.saved):
+            holds(folder.is_absolute() and str(folder).isprintable(), "a folder that no screen shows")
 
 
 def check_ledger(data: bytes) -> None:
@@ -394,7 +401,7 @@ _PASSWORDS = ("kot pije mleko", "zażółć gęślą jaźń\r\n", "\ufeffhasło\
 def _reader(
     name: str, check: Callable[[bytes], object], seeds: Callable[[], Any], watched: tuple[str, ...], examples: int
 ) -> Reader:
-    pieces = _JSON if seeds in {_journals, _ledgers, _lists} else _TOML
+    pieces = _JSON if seeds in {_journals, _ledgers, _lists, _browsers} else _TOML
     return Reader(name, check, seeds, watched, mutators.in_lines(pieces), longest=6_000, examples=examples)
 
 
@@ -424,6 +431,15 @@ def _profiles() -> tuple[bytes, ...]:
     return (SHIPPED.read_bytes(), PRACTICE.read_bytes(), odd)
 
 
+def _browsers() -> tuple[bytes, ...]:
+    chrome = {"download": {"default_directory": "/home/ania/Pobrane"}, "savefile": {"default_directory": "C:\\x"}}
+    firefox = (
+        b'user_pref("browser.download.folderList", 2);\nuser_pref("browser.download.dir", "/home/ania/\\u0119");\r\n'
+    )
+    odd = (b'{"download": [], "savefile": 1}', b'{"download": {"default_directory": {}}}', b"[" * 5_000, b"null")
+    return (json.dumps(chrome).encode(), firefox, firefox.replace(b"2", b"[[[["), *odd)
+
+
 def _lists() -> tuple[bytes, ...]:
     rows = [{"folder": "/tmp", "seen": "a", "next": "csr"}, {"folder": "/nie/ma"}, {"folder": 1, "next": []}]
     odd = [
@@ -438,6 +454,7 @@ def _lists() -> tuple[bytes, ...]:
 
 
 READERS = (
+    _reader("browser", check_browser, _browsers, ("flows.folder.browser_settings",), 400),
     _reader(
         "journal", check_journal, _journals, ("flows.engine.journal", "flows.folder.history", "flows.engine.plan"), 500
     ),

@@ -1,0 +1,51 @@
+"""Where a browser may have put the certificates: found, so that nobody has to know it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from flows.folder.browser_settings import named_folders
+
+MAX_PLACES = 8
+_NAMES = ("Downloads", "Pobrane")
+_CLOUD = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+"""Variables in which Windows' OneDrive says where its folders are."""
+
+
+def download_places() -> tuple[Path, ...]:
+    """Folders that are there, the likeliest first.
+
+    What browsers are set to, the system's folder, the usual names, OneDrive's, and where browsers saved something last.
+    """
+    found: dict[Path, None] = {}
+    for folder in _likely():
+        with suppress(OSError):
+            if folder not in found and folder.is_dir():
+                found[folder] = None
+        if len(found) == MAX_PLACES:
+            break
+    return tuple(found)
+
+
+def likeliest() -> Path:
+    """The first of them; the system's folder when there is none at all."""
+    return next(iter(download_places()), _system())
+
+
+def _likely() -> Iterator[Path]:
+    named = named_folders()
+    yield from named.downloads
+    yield _system()
+    clouds = [Path(os.environ[name]) for name in _CLOUD if os.environ.get(name)]
+    for root in (Path("~").expanduser(), *clouds):
+        yield from (root / name for name in _NAMES)
+    yield from named.saved
+
+
+def _system() -> Path:
+    from platformdirs import user_downloads_path  # start-up
+
+    return user_downloads_path()

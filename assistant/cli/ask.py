@@ -84,11 +84,17 @@ def _without_search(text: str) -> _Reply | None:
     if command is not None and command.name in _WHERE_AM_I:
         return None
     if command is not None or read_flow(text, FLOW_WORDS):
-        return _Reply("command", sentences.HELP if command and command.name == "help" else IN_CONVERSATION)
+        return _Reply("command", _help() if command and command.name == "help" else IN_CONVERSATION)
     chat = small_talk(text)
     if chat is not None:
         return _Reply("command", chat)
     return None if text else _Reply("unknown", sentences.NOTHING_TYPED)
+
+
+def _help() -> str:
+    from flows.catalogue import FLOWS  # start-up
+
+    return sentences.help_words(FLOWS)
 
 
 def clean(question: str) -> str:

@@ -142,7 +142,7 @@ def _unreadable(path: Path, why: str) -> Problem:
 
 def _status(arguments: argparse.Namespace) -> int:
     from assistant.reports.status import as_json, summary, urgent
-    from flows.folder.survey import survey
+    from flows.survey import survey
 
     seen, today = survey(_needed_folder(arguments), clock.now), clock.now().date()
     print(json.dumps(as_json(seen, today), ensure_ascii=False) if arguments.json else shown(summary(seen, today)))

@@ -16,23 +16,25 @@ from assistant.talk.taking_back import made_again
 from flows.base import clock
 from flows.base.errors import FlowError, Problem
 from flows.base.polish import fold
-from flows.catalogue import EVERY, OPERATIONS
+from flows.catalogue import EVERY
+from flows.engine.model import operations_of
 from flows.engine.redo import redo_last, would_redo
 from flows.engine.undo import undo_last, would_undo
-from flows.folder.survey import survey
 from flows.folder.undo_cost import worthless
+from flows.survey import survey
 
 
 def undo(folder: Path, *, yes: bool, keys: bool) -> int:
     """Takes the last thing back. ``keys``: agreed to beforehand also where that makes an application worthless."""
-    taking = would_undo(folder, clock.now, OPERATIONS)
+    operations = operations_of(EVERY.values())
+    taking = would_undo(folder, clock.now, operations)
     cost = worthless(folder, clock.now, taking)
     title = EVERY[taking.key].title if taking.key in EVERY else ""
     word = say.word_for(cost)
     if not (yes and (keys or not cost)):
         print(shown(say.would_undo(folder, taking, title, cost)))
         _ask(say.ask_undo(folder, taking, title, cost), word, "--tak --klucze" if cost else "--tak", ends=yes)
-    print(shown(say.undone(*undo_last(folder, clock.now, OPERATIONS, agreed=taking.id), title)))
+    print(shown(say.undone(*undo_last(folder, clock.now, operations, agreed=taking.id), title)))
     return _open_now(folder)
 
 

@@ -15,7 +15,7 @@ from flows.engine.journal import Entry
 if TYPE_CHECKING:
     from flows.engine.model import Flow
     from flows.folder.recognise import Contents
-    from flows.folder.survey import StepEvidence, Survey
+    from flows.survey import StepEvidence, Survey
 
 Topic: TypeAlias = Literal[
     "today", "password", "password saved", "oid", "email", "personal", "pharmacy", "number", "sent", "computers",
@@ -76,7 +76,7 @@ def look(
     from flows.engine.journal import Journal
     from flows.folder import history
     from flows.folder.recognise import scan_folder  # start-up
-    from flows.folder.survey import survey
+    from flows.survey import survey
 
     entries = history.this_renewal(Journal(folder, now).entries()) if folder.is_dir() else ()
     found = scan_folder(folder) if folder.is_dir() else ()

@@ -16,7 +16,7 @@ from flows.folder.deadlines import Deadline
 
 if TYPE_CHECKING:
     from flows.engine.model import Flow
-    from flows.folder.survey import Survey
+    from flows.survey import Survey
 
 _OURS = re.compile(r"P1 (?:TLS|WSS)\b")
 """How we name what we install; who issued a certificate does not tell that it is of P1."""
@@ -24,11 +24,10 @@ _OURS = re.compile(r"P1 (?:TLS|WSS)\b")
 
 def look(folder: Path, now: Callable[[], datetime], flows: Mapping[str, Flow]) -> Survey:
     """``survey``, with the end of the older certificates in the store while the new ones are not installed here."""
-    from flows.folder.survey import survey  # start-up
+    from flows.survey import survey  # start-up
 
     seen = survey(folder, now)
-    installed = any(step.flow == "windows" and step.state in {"done", "said"} for step in seen.steps)
-    if installed or any(each.kind == "old" for each in seen.deadlines):
+    if seen.installed or any(each.kind == "old" for each in seen.deadlines):
         return seen
     end = _store_end(folder, now, flows)
     if end is None or any(each.kind == "certificate" and each.day <= end for each in seen.deadlines):

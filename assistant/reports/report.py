@@ -12,7 +12,7 @@ from assistant.screen import host
 from assistant.screen.redaction import pasteable
 from flows.catalogue import FLOWS
 from flows.engine.journal import Journal
-from flows.folder.survey import survey
+from flows.survey import survey
 
 LAST_ENTRIES = 20
 _EVENT = {

@@ -9,7 +9,7 @@ from assistant.reports.reminding import first, pressing
 from assistant.screen.undo_sentences import lies_aside
 from flows.base.polish import long_date
 from flows.catalogue import FLOWS
-from flows.folder.survey import Survey
+from flows.survey import Survey
 
 _MARK = {"done": "[x]", "said": "[~]", "partly": "[/]", "waiting": "[.]", "doubt": "[?]", "todo": "[ ]"}
 _MARK |= {"skipped": "[-]", "not-applicable": "[-]"}

@@ -5,7 +5,7 @@ Pages of the knowledge base say the rest.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from flows.base.errors import Problem
@@ -16,11 +16,11 @@ FREE_WORDS = (
 )
 FLOW_WORDS = ("wróć", "powtórz", "nie rozumiem", "zmień", "anuluj", "pomoc")
 FREE_HINT = "Można wpisać: pytanie, „co dalej”, „pomoc”, „koniec”."
-HELP = (
+_HELP = (
     "Co można wpisać:\n"
     "- co dalej – sprawdzę, co już jest zrobione, i powiem, co teraz\n"
     "- csr – krok 1: pliki do wniosku; p12 – krok 4: gotowe certyfikaty\n"
-    "- sow, mail, zsmopl, windows, raportnet – pozostałe kroki, z opisem\n"
+    "- {others} – pozostałe kroki, z opisem\n"
     "- zestaw – pliki na następny komputer; stare – wyjmuje stare certyfikaty z magazynu\n"
     "- kalendarz – plik z terminami, z przypomnieniami, do otwarcia w kalendarzu\n"
     "- sprawdź PLIK – powiem, co to za plik i do kiedy jest ważny\n"
@@ -40,11 +40,6 @@ WHICH_FILE = (
 LETTER_LATER = "Do tej wiadomości prowadzi krok 3: „mail”."
 NOTHING_TYPED = "Nic nie zostało wpisane."
 NOTHING_ASKED = "Teraz o nic nie pytałem, więc „tak” niczego nie zmienia. Proszę wpisać „co dalej”."
-NO_FOLDER = (
-    "Nie znalazłem jeszcze żadnych plików, więc zaczynamy od początku: krok 1 z 7, pliki do wniosku. "
-    "Proszę wpisać „tak” albo „csr”.\n"
-    "Jeśli pliki z kroku 1 już gdzieś są, proszę wpisać „p12” i podać ich folder."
-)
 CTRL_C_AGAIN = "Aby zamknąć program, proszę wpisać „koniec” albo jeszcze raz nacisnąć Ctrl-C."
 NO_STEP = f"Nie jesteśmy teraz w żadnym kroku. {FREE_HINT}"
 YES_IS_NO_ANSWER = "Samo „tak” tu nie wystarczy, proszę odpowiedzieć na pytanie:"
@@ -118,9 +113,23 @@ def another(name: str) -> str:
     return f"Pytam teraz o coś innego, więc niczego nie zmieniam. Teraz potwierdza „tak” albo „tak {name}”."
 
 
-def here(title: str) -> str:
-    """Where we are, before any folder is known."""
-    return f"Jesteśmy tutaj: {title} (z siedmiu). Folder nie jest jeszcze wybrany, więc nic jeszcze nie powstało."
+def help_words(steps: Iterable[str]) -> str:
+    """What „pomoc” says; ``steps``: the names of all steps, of which two are told of by themselves."""
+    return _HELP.format(others=", ".join(name for name in steps if name not in {"csr", "p12"}))
+
+
+def no_folder(steps: int) -> str:
+    """Where nothing is there yet; ``steps``: how many there are."""
+    return (
+        f"Nie znalazłem jeszcze żadnych plików, więc zaczynamy od początku: krok 1 z {steps}, pliki do wniosku. "
+        "Proszę wpisać „tak” albo „csr”.\n"
+        "Jeśli pliki z kroku 1 już gdzieś są, proszę wpisać „p12” i podać ich folder."
+    )
+
+
+def here(title: str, steps: int) -> str:
+    """Where we are, before any folder is known; ``steps``: how many there are."""
+    return f"Jesteśmy tutaj: {title} (z {steps}). Folder nie jest jeszcze wybrany, więc nic jeszcze nie powstało."
 
 
 def left(count: int, total: int, *, whole: bool = True) -> str:

@@ -188,7 +188,7 @@ def prompt_for(session: Session) -> Prompt:
     if session.flow is None:
         status = f"{title}{session.notice}{sentences.FREE_HINT}"
         return Prompt(f"{practice}>", status, sentences.FREE_WORDS, secrets=session.secrets)
-    where = f"krok {session.flow.number} z 7" if session.flow.number else session.flow.name
+    where = f"krok {session.flow.number} z {len(session.steps)}" if session.flow.number else session.flow.name
     label = f"{practice}[{where}] >"
     if hidden(session):  # no word is a command here
         return Prompt(f"{practice}[{where}, hasło] >", f"{title}{password_sentences.HIDDEN_HINT}")

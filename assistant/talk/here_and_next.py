@@ -22,10 +22,10 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
     from flows.folder.readiness import absent
 
     if session.folder is None and session.flow is not None:
-        return Turn(session, (Reply(sentences.here(session.flow.title)), *question(session)))
+        return Turn(session, (Reply(sentences.here(session.flow.title, len(session.steps))), *question(session)))
     if session.folder is None:
         offered = session if session.state is not None else replace(session, expecting=starting("csr"))
-        return Turn(offered, (Reply(sentences.NO_FOLDER), *question(session)))
+        return Turn(offered, (Reply(sentences.no_folder(len(session.steps))), *question(session)))
     if _away(session, session.folder):
         problem = Reply(sentences.problem(absent(session.folder)), "problem")
         return Turn(replace(session, expecting=ITEM), (problem, *question(session)))

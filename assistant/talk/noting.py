@@ -19,10 +19,10 @@ def note(session: Session, action: Note, world: World) -> Turn:
     """What was said to be done, with what the folder shows of it."""
     from flows.engine.journal import Journal
     from flows.engine.lock import folder_lock
-    from flows.folder.survey import survey
+    from flows.survey import survey
 
     if session.folder is None or not session.folder.is_dir():
-        return Turn(leave_flow(session), (Reply(sentences.NO_FOLDER),))
+        return Turn(leave_flow(session), (Reply(sentences.no_folder(len(session.steps))),))
     with folder_lock(session.folder):
         Journal(session.folder, world.now).append(action.event, uuid.uuid4().hex[:12], flow=action.flow)
     step = next(step for step in survey(session.folder, world.now).steps if step.flow == action.flow)

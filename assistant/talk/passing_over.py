@@ -16,24 +16,7 @@ from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import question
 from flows.base.polish import bare_words
 from flows.engine.undo import NOT_APPLICABLE, SKIPPED
-from flows.folder.passed_over import STEPS
 
-_NONE = (
-    r"nie (?:mam|mamy|ma|uzywam|uzywamy|korzystam|korzystamy|posiadam|posiadamy|bylo)(?: \w+){0,3}?|brak|bez|"
-    r"nie pracuje\w* na"
-)
-_OTHERS = r"kamsoft\w*|ks ?aow\w*|ks ?apteka\w*|eurosoft\w*|infofarm\w*|inny program|innego programu"
-_RAPORTNET = re.compile(
-    rf"\b(?:{_NONE})(?: w)?(?: \w+)? raport ?net\w*|\braport ?net\w*(?: \w+)? (?:nie (?:mam|mamy|ma|uzywam\w*)|brak)\b|"
-    rf"\b(?:mam|mamy|uzywam|uzywamy|jest|pracuje\w* na|dzialamy na)(?: \w+){{0,3}}? (?:{_OTHERS})\b|"
-    r"\braport ?net\w*(?: \w+){0,2} nie dotyczy\b|\bkrok (?:7|siodmy)(?: \w+){0,3} nie dotyczy\b"
-)
-_PORTAL = re.compile(
-    rf"\b(?:{_NONE})(?: \w+){{0,3}} zsmopl\w*|\bdo zsmopl\w*(?: \w+){{0,3}} (?:raportuje|wysyla)\b|"
-    r"\bzsmopl\w*(?: \w+){0,3} (?:zajmuje|obsluguje|robi|zalatwia|ogarnia)\b|"
-    r"\b(?:zajmuje|obsluguje|raportuje|robi)(?: \w+){0,4} zsmopl\w*|\bzsmopl\w*(?: \w+){0,2} nie dotyczy\b|"
-    r"\bkrok (?:5|piaty)(?: \w+){0,3} nie dotyczy\b"
-)
 _HERE = re.compile(r"nie dotyczy(?: (?:nas|mnie|to|naszej apteki|apteki|mojej apteki|ten krok))*")
 _LOGIN = re.compile(r"\b(?:hasl\w*|login\w*|dostep\w*|zalogowa\w*|konta|konto|pliku|certyfikat\w*|daty|dat[ae])\b")
 _MOST = 120
@@ -42,10 +25,10 @@ _MOST = 120
 
 def skip(session: Session) -> Turn | None:
     """The question whether to skip the step under way; None where it is one that cannot be skipped."""
-    if session.flow is None or session.flow.name not in STEPS:
+    flow = session.flow
+    if flow is None or flow.passing is None:
         return None
-    name = session.flow.name
-    return _ask(session, name, SKIPPED, step_sentences.ask_skip(session.flow.number, STEPS[name].cost))
+    return _ask(session, flow.name, SKIPPED, step_sentences.ask_skip(flow.number, flow.passing.cost))
 
 
 def not_ours(session: Session, text: str, offered: str = "") -> Turn | None:
@@ -54,13 +37,14 @@ def not_ours(session: Session, text: str, offered: str = "") -> Turn | None:
     if is_question(text) or len(text) > _MOST or _LOGIN.search(folded):
         return None
     here = session.flow.name if session.flow is not None else offered
-    named = [name for name, words in (("raportnet", _RAPORTNET), ("zsmopl", _PORTAL)) if words.search(folded)]
-    if not named and here in STEPS and _HERE.search(folded):
+    passable = {flow.name: flow.passing for flow in session.steps if flow.passing is not None}
+    named = [name for name, passing in passable.items() if re.search(passing.said, folded)]
+    if not named and here in passable and _HERE.search(folded):
         named = [here]
-    if len(named) != 1 or (session.flow is not None and session.flow.name not in STEPS):
+    if len(named) != 1 or (session.flow is not None and session.flow.name not in passable):
         return None
     name = named[0]
-    passing = STEPS[name]
+    passing = passable[name]
     if session.folder is None:
         said = f"{passing.foreign} {passing.instead} {step_sentences.NOTED_LATER}"
         return Turn(session, (Reply(said), *question(session)))

@@ -29,7 +29,7 @@ Handler = Callable[[Session, Command, Helpdesk], Turn]
 
 
 def _help(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
-    return Turn(session, (Reply(sentences.HELP), *question(session)))
+    return Turn(session, (Reply(sentences.help_words(flow.name for flow in session.steps)), *question(session)))
 
 
 def _look(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:

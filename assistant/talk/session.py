@@ -13,7 +13,7 @@ from assistant.talk.said import Said
 from flows.base.secret import Secret
 from flows.catalogue import EVERY
 from flows.engine import progress
-from flows.engine.model import Flow, Item
+from flows.engine.model import Flow, Item, steps_of
 from flows.engine.progress import State
 
 
@@ -81,6 +81,11 @@ class Session:
     told: frozenset[str] = frozenset()
     former: Mapping[str, str] = field(default_factory=dict)
     refused: int = 0
+
+    @property
+    def steps(self) -> tuple[Flow, ...]:
+        """The steps of the renewal, in order."""
+        return steps_of(self.flows)
 
     @property
     def flow(self) -> Flow | None:

@@ -95,7 +95,7 @@ def _without(session: Session, key: str) -> Session:
 def _open_now(session: Session, done: Reply, folder: Path, world: World) -> Turn:
     """What was done, and what the folder shows to be next."""
     from assistant.reports.status import next_step
-    from flows.folder.survey import survey
+    from flows.survey import survey
 
     seen = survey(folder, world.now)
     if session.state is None:

@@ -20,9 +20,10 @@ NAME = "kalendarz"
 
 
 def _deadlines(folder: Path, now: Callable[[], datetime]) -> tuple[Deadline, ...]:
-    from flows.folder.survey import survey  # start-up
+    from flows.folder.due import deadlines  # start-up
+    from flows.folder.seen import look
 
-    return survey(folder, now).deadlines
+    return deadlines(look(folder, now)) if folder.is_dir() else ()
 
 
 _WRITE = WriteCalendar(clock.now, _deadlines)

@@ -7,6 +7,7 @@ from pathlib import Path
 from flows.base import clock
 from flows.csr.about import ABOUT
 from flows.csr.generate_requests import GenerateRequests
+from flows.csr.proof import proves
 from flows.engine.answers import find_folder, key_bits, new_password, propose_password, subject, work_folder
 from flows.engine.model import Ask, AskSecret, Do, Flow, Option
 from flows.engine.plan import Answers
@@ -58,4 +59,5 @@ FLOW = Flow(
     ),
     about=ABOUT,
     ready=may_be_made,
+    proves=proves,
 )

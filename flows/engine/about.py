@@ -1,4 +1,4 @@
-"""What people say at a question instead of answering it, and what a step has to say to that."""
+"""What a step has to say of itself, and to what people say at its questions instead of answering them."""
 
 from __future__ import annotations
 
@@ -32,3 +32,24 @@ class About:
     done: str = ""
     mishaps: tuple[Mishap, ...] = ()
     page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassingOver:
+    """A step that a person may go past, for now or for good; without the others there are no certificates that work.
+
+    ``cost``: what it costs to skip it; ``foreign``: when it is none of a pharmacy's; ``instead``: what such a pharmacy
+    does. ``said``: a pattern found in the folded line of somebody who has nothing to do with it.
+    """
+
+    cost: str
+    foreign: str
+    instead: str
+    said: str
+
+
+NONE = (
+    r"nie (?:mam|mamy|ma|uzywam|uzywamy|korzystam|korzystamy|posiadam|posiadamy|bylo)(?: \w+){0,3}?|brak|bez|"
+    r"nie pracuje\w* na"
+)
+"""For ``PassingOver.said``: how people say that they have nothing of the kind."""

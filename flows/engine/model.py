@@ -1,6 +1,6 @@
 """What a flow is made of. Declared, not programmed: position is computed from what has been answered and done.
 
-A ``Flow`` is one of the seven steps of the renewal. Its items are met in order; the first unmet one is where we are
+A ``Flow`` is one step of the renewal. Its items are met in order; the first unmet one is where we are
 (``flows.engine.progress``). Nothing here touches the disk.
 """
 
@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from flows.engine.about import About
+from flows.engine.about import About, PassingOver
 from flows.engine.plan import Answers, Operation
+from flows.engine.proof import Proof
 
 Clock: TypeAlias = Callable[[], datetime]
 
@@ -136,12 +137,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One of the seven steps. ``name`` as in commands, ``number`` 1–7 (0: none of them), ``page`` its slug.
+    """One step. ``name`` as in commands, ``number`` its place among the steps (0: none of them), ``page`` its slug.
 
     ``about`` has what the step says about its own questions, by the name of the item. ``ready`` looks, as soon as the
     folder is known and before anything else is asked, whether the step can be done there at the given moment: it
     returns sentences to be said first, or raises FlowError. ``begun`` then tells, in a sentence, what of the step was
     done there before and may have been finished elsewhere since, "" for nothing: that is asked before all else.
+
+    ``proves`` judges what lies in the folder (a ``flows.folder.seen.Seen``); None for what belongs to a step, or to
+    all, and is no step itself. ``warns`` says what of the same cannot wait, "" for nothing; ``after`` names the steps
+    without which nothing can be done about that. ``passing``: the step may be gone past.
     """
 
     name: str
@@ -153,6 +158,10 @@ class Flow:
     about: Mapping[str, About] = field(default_factory=dict)
     ready: Callable[[Path, Clock], tuple[str, ...]] | None = None
     begun: Callable[[Path, Clock], str] | None = None
+    proves: Callable[[Any], Proof] | None = None
+    warns: Callable[[Any], str] | None = None
+    after: tuple[str, ...] = ()
+    passing: PassingOver | None = None
 
     def item(self, name: str) -> Item:
         """The item of that name; KeyError when there is none."""
@@ -165,6 +174,11 @@ class Flow:
     def operations(self) -> tuple[Operation, ...]:
         """What it can do, in order."""
         return tuple(item.operation for item in self.items if isinstance(item, Do))
+
+
+def steps_of(flows: Mapping[str, Flow]) -> tuple[Flow, ...]:
+    """The steps among these flows, in their order."""
+    return tuple(flow for flow in flows.values() if flow.proves is not None)
 
 
 def operations_of(flows: Iterable[Flow]) -> dict[str, Operation]:

@@ -17,6 +17,7 @@ from flows.folder.names import PURPOSES
 from flows.folder.readiness import with_links
 from flows.mail.about import ABOUT
 from flows.mail.collect_downloads import CollectDownloads
+from flows.mail.proof import proves
 from flows.mail.record_letter import RecordLetter
 from flows.sow.open_site import Card, OpenSite
 
@@ -217,4 +218,5 @@ FLOW = Flow(
     ),
     about=ABOUT,
     ready=with_links,
+    proves=proves,
 )

@@ -18,6 +18,7 @@ from flows.engine.model import Ask, AskSecret, Clock, Do, Flow, Option
 from flows.folder.readiness import with_keys
 from flows.p12.about import ABOUT
 from flows.p12.build_pkcs12 import BuildPkcs12
+from flows.p12.proof import proves
 
 
 def _ready(folder: Path, now: Clock) -> tuple[str, ...]:
@@ -88,4 +89,5 @@ FLOW = Flow(
     ),
     about=ABOUT,
     ready=_ready,
+    proves=proves,
 )

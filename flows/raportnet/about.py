@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine.about import About
+from flows.engine.about import NONE, About, PassingOver
 
 ABOUT = {
     "folder": About(
@@ -55,3 +55,13 @@ ABOUT = {
         page="raportnet-stop-start",
     ),
 }
+_OTHERS = r"kamsoft\w*|ks ?aow\w*|ks ?apteka\w*|eurosoft\w*|infofarm\w*|inny program|innego programu"
+PASSING = PassingOver(
+    "RaportNet zostanie przy starym certyfikacie i przestanie wysyłać raporty, gdy ten wygaśnie.",
+    "Krok 7 dotyczy tylko aptek z RaportNetem.",
+    "W innym programie nowy certyfikat wczytuje się po swojemu: jak, powie jego dostawca. Potrzebne są pliki z "
+    "kroku 4.",
+    rf"\b(?:{NONE})(?: w)?(?: \w+)? raport ?net\w*|\braport ?net\w*(?: \w+)? (?:nie (?:mam|mamy|ma|uzywam\w*)|brak)\b|"
+    rf"\b(?:mam|mamy|uzywam|uzywamy|jest|pracuje\w* na|dzialamy na)(?: \w+){{0,3}}? (?:{_OTHERS})\b|"
+    r"\braport ?net\w*(?: \w+){0,2} nie dotyczy\b|\bkrok (?:7|siodmy)(?: \w+){0,3} nie dotyczy\b",
+)

@@ -13,9 +13,10 @@ from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder import stopped
 from flows.folder.readiness import with_keys
-from flows.raportnet.about import ABOUT
+from flows.raportnet.about import ABOUT, PASSING
 from flows.raportnet.answers import WINDOW, find_program, find_way, find_way_alone, parse_way, program_file
 from flows.raportnet.by_hand import CompareRaportNet, GuideRaportNet, OpenByHand
+from flows.raportnet.proof import STEP, proves, warns
 from flows.raportnet.replace_raportnet import ReplaceInRaportNet
 
 
@@ -45,7 +46,7 @@ def profile_file(text: str) -> Path:
 
 
 FLOW = Flow(
-    "raportnet",
+    STEP,
     7,
     "Krok 7. Certyfikat w RaportNet",
     "raportnet-replace",
@@ -155,4 +156,7 @@ FLOW = Flow(
     ),
     about=ABOUT,
     ready=with_keys,
+    proves=proves,
+    warns=warns,
+    passing=PASSING,
 )

@@ -27,6 +27,7 @@ from flows.sow import identifiers
 from flows.sow.about import ABOUT
 from flows.sow.keep_form import KeepForm
 from flows.sow.open_site import Card, OpenSite
+from flows.sow.proof import STEP, proves
 from flows.sow.record_profile import RecordProfile
 
 SITE = "https://sow.ezdrowie.gov.pl"
@@ -148,13 +149,13 @@ def opened_before(folder: Path, now: Clock) -> str:
     """When the page of the application was opened last and nobody said since that it was sent; "" else."""
     entries = history.this_renewal(Journal(folder, now).entries())
     opened = history.last_finished(entries, "open-sow")
-    if opened is None or "sow" in history.said(entries) or history.last_finished(entries, history.LETTER) is not None:
+    if opened is None or STEP in history.said(entries) or history.last_finished(entries, history.LETTER) is not None:
         return ""
     return f"Strona wniosku była otwierana {history.day_of(opened)} o {history.hour_of(opened)}."
 
 
 FLOW = Flow(
-    "sow",
+    STEP,
     2,
     "Krok 2. Wniosek w SOW",
     "sow-application",
@@ -295,4 +296,5 @@ FLOW = Flow(
     about=ABOUT,
     ready=_ready,
     begun=opened_before,
+    proves=proves,
 )

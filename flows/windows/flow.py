@@ -10,6 +10,7 @@ from flows.engine.answers import existing_password, find_folder, must_exist, wor
 from flows.engine.model import Ask, AskSecret, ByHand, Clock, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder.computers import find_computers, parse_computers
+from flows.folder.installed import STEP, installed
 from flows.folder.readiness import with_keys
 from flows.stores.choose import AUTO, is_here, open_store, parse_store
 from flows.windows.about import ABOUT, KIT_ABOUT
@@ -68,7 +69,7 @@ _STORE = (
 )
 
 FLOW = Flow(
-    "windows",
+    STEP,
     6,
     "Krok 6. Certyfikaty w Windows",
     "windows-install",
@@ -104,6 +105,7 @@ FLOW = Flow(
     options=_STORE,
     about=ABOUT,
     ready=_ready,
+    proves=installed,
 )
 
 KIT = Flow(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine.about import About
+from flows.engine.about import NONE, About, PassingOver
 from flows.zsmopl.mishaps import MISHAPS
 
 ABOUT = {
@@ -37,3 +37,12 @@ ABOUT = {
         page="zsmopl-check",
     ),
 }
+PASSING = PassingOver(
+    "Bez nowego certyfikatu w ZSMOPL apteka nie wyśle tam raportów, gdy stary wygaśnie.",
+    "Krok 5 nie dotyczy apteki tylko wtedy, gdy jej certyfikatem w ZSMOPL zajmuje się ktoś inny, na przykład centrala.",
+    "Temu, kto się tym zajmuje, potrzebny jest nowy plik wss*.pem, zanim stary certyfikat wygaśnie.",
+    rf"\b(?:{NONE})(?: \w+){{0,3}} zsmopl\w*|\bdo zsmopl\w*(?: \w+){{0,3}} (?:raportuje|wysyla)\b|"
+    r"\bzsmopl\w*(?: \w+){0,3} (?:zajmuje|obsluguje|robi|zalatwia|ogarnia)\b|"
+    r"\b(?:zajmuje|obsluguje|raportuje|robi)(?: \w+){0,4} zsmopl\w*|\bzsmopl\w*(?: \w+){0,2} nie dotyczy\b|"
+    r"\bkrok (?:5|piaty)(?: \w+){0,3} nie dotyczy\b",
+)

@@ -12,8 +12,9 @@ from flows.engine.plan import Answers
 from flows.folder import portal_gap
 from flows.folder.readiness import with_keys
 from flows.sow.open_site import Card, OpenSite
-from flows.zsmopl.about import ABOUT
+from flows.zsmopl.about import ABOUT, PASSING
 from flows.zsmopl.compare_portal import ComparePortal, wss_pair
+from flows.zsmopl.proof import STEP, proves, warns
 
 SITE = "https://zsmopl.ezdrowie.gov.pl"
 
@@ -36,7 +37,7 @@ def _only_import(answers: Answers) -> str:
 
 
 FLOW = Flow(
-    "zsmopl",
+    STEP,
     5,
     "Krok 5. Nowy certyfikat w ZSMOPL",
     "zsmopl-replace",
@@ -77,4 +78,8 @@ FLOW = Flow(
     options=(OFFER_OPTION,),
     about=ABOUT,
     ready=with_keys,
+    proves=proves,
+    warns=warns,
+    after=("mail",),
+    passing=PASSING,
 )

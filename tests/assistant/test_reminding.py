@@ -13,7 +13,7 @@ from assistant.reports.reminding import notice, pressing, sentence
 from assistant.screen.recent import recent_file, recent_folders, remember
 from assistant.talk import conversation
 from assistant.talk.session import Session
-from flows.folder import survey
+from flows import survey
 from flows.folder.deadlines import KINDS, Deadline, is_near
 
 TODAY = date(2026, 11, 22)

@@ -9,7 +9,7 @@ from support.refusal import refused
 from support.running import clock
 
 from flows.engine import runner
-from flows.folder.survey import Survey, survey
+from flows.survey import Survey, survey
 from flows.zsmopl.compare_portal import ComparePortal
 
 COMPARE = ComparePortal(clock)

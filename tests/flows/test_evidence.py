@@ -11,7 +11,7 @@ from support.running import CSR, clock, csr_answers
 from assistant.reports.status import next_step
 from flows.engine import runner
 from flows.engine.journal import Journal
-from flows.folder.survey import Deadline, Survey, survey
+from flows.survey import Deadline, Survey, survey
 
 
 def test_a_failed_beginning_is_interrupted_only_when_it_left_something(tmp_path: Path) -> None:

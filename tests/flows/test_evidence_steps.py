@@ -1,9 +1,10 @@
 """Each step's verdict by itself, word for word: what the files, the journal and the user's word together prove."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -13,15 +14,24 @@ from support.authority import NOW, authority, identity
 from flows.base.clock import local
 from flows.crypto.certificates import sha256_thumbprint
 from flows.crypto.requests import read_request
+from flows.csr import proof as csr
 from flows.engine.journal import Entry, Journal, file_sha256
-from flows.folder import history, stopped, survey
+from flows.engine.proof import Proof
+from flows.folder import due, history, stopped
 from flows.folder.computers import Computers, Told
 from flows.folder.current_set import CurrentPair
 from flows.folder.deadlines import Deadline
+from flows.folder.installed import installed
 from flows.folder.names import PURPOSES, Purpose
 from flows.folder.recognise import Contents, Kind
-from flows.folder.standing import SOUND, Standing
-from flows.folder.survey import StepEvidence, Survey
+from flows.folder.seen import Seen, left_something
+from flows.folder.standing import Standing
+from flows.mail import proof as mail
+from flows.p12 import proof as p12
+from flows.raportnet import proof as raportnet
+from flows.sow import proof as sow
+from flows.survey import StepEvidence, Survey, survey
+from flows.zsmopl import proof as zsmopl
 
 TIME = "2026-11-22T12:00:00+01:00"
 DAY = date(2026, 11, 22)
@@ -40,8 +50,14 @@ def pair(purpose: Purpose, certificate: x509.Certificate | None = None) -> Curre
     return CurrentPair(purpose, purpose * 3, Path("a.csr"), Path("a.jks"), certificate, None, None)
 
 
-def step(found: StepEvidence, flow: str, state: str, words: str) -> None:
-    assert (found.flow, found.state, found.evidence) == (flow, state, words)
+def seen(certified: Mapping[Purpose, x509.Certificate] = MappingProxyType({}), **more: Any) -> Seen:
+    """What was seen where only these certificates are there, and what else is given."""
+    current = {purpose: pair(purpose, certificate) for purpose, certificate in certified.items()}
+    return Seen(Path(), NOW, **{"current": current, **more})
+
+
+def step(found: Proof, state: str, words: str) -> None:
+    assert (found.state, found.evidence) == (state, words)
 
 
 @pytest.mark.parametrize(
@@ -63,16 +79,17 @@ def step(found: StepEvidence, flow: str, state: str, words: str) -> None:
 def test_requests(
     there: Sequence[Purpose], entries: list[Entry], interrupted: set[str], state: str, words: str
 ) -> None:
-    step(survey._requests({each: pair(each) for each in there}, entries, interrupted, SOUND), "csr", state, words)
+    current = {each: pair(each) for each in there}
+    step(csr.proves(seen(current=current, every=entries, interrupted=frozenset(interrupted))), state, words)
 
 
 def test_application() -> None:
     letter = run(history.LETTER)
-    step(survey._application(BOTH, [], None, SOUND), "sow", "done", "są już certyfikaty wydane na ten wniosek")
-    step(survey._application({}, letter, None, SOUND), "sow", "done", "przyszła już odpowiedź na wniosek")
-    step(survey._application({}, [], None, SOUND), "sow", "todo", "brak zapisu, że wykonano")
+    step(sow.proves(seen(BOTH)), "done", "są już certyfikaty wydane na ten wniosek")
+    step(sow.proves(seen(every=letter)), "done", "przyszła już odpowiedź na wniosek")
+    step(sow.proves(seen()), "todo", "brak zapisu, że wykonano")
     words = "zapisano 22.11.2026 jako wykonane, bez sprawdzenia"
-    step(survey._application({}, [], TOLD, SOUND), "sow", "said", words)
+    step(sow.proves(seen(every=[{**TOLD, "flow": "sow"}])), "said", words)
 
 
 LINKS = "odnośniki z wiadomości"
@@ -105,9 +122,10 @@ TLS = {"tls": BOTH["tls"]}
     ],
 )
 def test_certificates(certified: Any, link: date | None, *, letter: bool, state: str, words: str) -> None:
-    entries = run(history.LETTER) if letter else []
+    details = {"deadline": link.isoformat()} if link is not None else {}
+    entries = run(history.LETTER, **details) if letter else []
     over = "po terminie" if link is not None and link < DAY else ""
-    step(survey._certificates(certified, link, entries, Standing(over=over)), "mail", state, words)
+    step(mail.proves(seen(certified, every=entries, standing=Standing(over=over))), state, words)
 
 
 def test_p12_files(tmp_path: Path) -> None:
@@ -120,8 +138,8 @@ def test_p12_files(tmp_path: Path) -> None:
     made = run(history.PKCS12, files=files, parts=parts)
 
     def judged(*, found: Any = found, entries: Any = made, certified: Any = BOTH, cut: bool = False) -> tuple[str, str]:
-        result = survey._pkcs12(found, entries, certified, {history.PKCS12} if cut else set(), SOUND)
-        assert result.flow == "p12"
+        interrupted = frozenset({history.PKCS12} if cut else ())
+        result = p12.proves(seen(certified, found=found, every=entries, interrupted=interrupted))
         return result.state, result.evidence
 
     assert judged() == ("done", "sprawdzone przy utworzeniu: tls.p12, wss.p12")
@@ -154,20 +172,20 @@ def test_of_copies_the_last_name_counts(tmp_path: Path) -> None:
     one, two = tmp_path / "tls (1).p12", tmp_path / "tls.p12"
     one.write_bytes(b"x")
     two.write_bytes(b"x")
-    assert survey._by_digest([one, tmp_path / "nie ma", two]) == {file_sha256(one): "tls.p12"}
+    assert p12.by_digest([one, tmp_path / "nie ma", two]) == {file_sha256(one): "tls.p12"}
 
 
 def test_portal() -> None:
     said = [{**TOLD, "flow": "zsmopl"}]
-    step(survey._portal(BOTH, [], None), "zsmopl", "todo", "brak zapisu, że wykonano")
-    step(survey._portal(BOTH, said, None), "zsmopl", "said", "zapisano 22.11.2026 jako wykonane, bez sprawdzenia")
+    step(zsmopl.proves(seen(BOTH)), "todo", "brak zapisu, że wykonano")
+    step(zsmopl.proves(seen(BOTH, every=said)), "said", "zapisano 22.11.2026 jako wykonane, bez sprawdzenia")
     shown = run(history.PORTAL, closed="done", date=END.isoformat())
     words = f"portal pokazał {END:%d.%m.%Y}"
-    step(survey._portal(BOTH, shown, None), "zsmopl", "said", f"{words} (według Państwa słów), tak jak nowy certyfikat")
-    step(survey._portal(TLS, shown, None), "zsmopl", "doubt", f"{words}, a nie ma tu certyfikatu WSS")
+    step(zsmopl.proves(seen(BOTH, every=shown)), "said", f"{words} (według Państwa słów), tak jak nowy certyfikat")
+    step(zsmopl.proves(seen(TLS, every=shown)), "doubt", f"{words}, a nie ma tu certyfikatu WSS")
     old = run(history.PORTAL, closed="done", date="2026-11-20")
     words = "portal pokazał 20.11.2026, a certyfikat w folderze ma inną datę"
-    step(survey._portal(BOTH, old, None), "zsmopl", "doubt", words)
+    step(zsmopl.proves(seen(BOTH, every=old)), "doubt", words)
 
 
 @pytest.mark.parametrize(
@@ -196,16 +214,20 @@ def test_computers(
     names: tuple[str, ...], told: Told | None, by_hand: Entry | None, *, cut: bool, state: str, words: str
 ) -> None:
     known = Computers(told, dict.fromkeys(names, SEEN), SEEN)
-    interrupted, here = {history.INSTALL} if cut else set(), (*names, "nikt")[0].casefold()
-    step(survey._computers(known, BOTH, by_hand, interrupted, here), "windows", state, words)
-    step(survey._computers(known, {}, by_hand, interrupted, here), "windows", state, words)  # the .p12 files alone
+    more = {
+        "every": [{**by_hand, "flow": "windows"}] if by_hand is not None else [],
+        "interrupted": frozenset({history.INSTALL} if cut else ()),
+        "here": (*names, "nikt")[0].casefold(),
+    }
+    step(installed(seen(BOTH, computers=known, **more)), state, words)
+    step(installed(seen(computers=known, **more)), state, words)  # the .p12 files alone
     later = Computers(told, dict.fromkeys(names, SEEN), frozenset({"f" * 64}))  # of another renewal, seen last
-    step(survey._computers(later, BOTH, by_hand, interrupted, here), "windows", state, words)
+    step(installed(seen(BOTH, computers=later, **more)), state, words)
     if told is None and names and not cut:
-        elsewhere = survey._computers(known, BOTH, by_hand, interrupted, "kasa9")
+        elsewhere = installed(seen(BOTH, computers=known, **{**more, "here": "kasa9"}))
         assert (elsewhere.state, "na tym komputerze nie" in elsewhere.evidence) == ("partly", True)
     half = Computers(told, {name: frozenset(sorted(SEEN)[:1]) for name in names}, SEEN)
-    assert survey._computers(half, BOTH, None, set(), "kasa1").state == "todo"
+    assert installed(seen(BOTH, computers=half, here="kasa1")).state == "todo"
 
 
 @cache
@@ -216,14 +238,16 @@ def another_wss() -> x509.Certificate:
 
 
 def test_raportnet() -> None:
-    def judged(entries: list[Entry], certified: Any = BOTH, stands: Entry | None = None) -> tuple[str, str]:
-        result = survey._raportnet(certified, entries, stands)
-        assert result.flow == "raportnet"
+    def judged(entries: list[Entry], certified: Any = BOTH) -> tuple[str, str]:
+        result = raportnet.proves(seen(certified, every=entries))
         return result.state, result.evidence
 
     window = run(history.REPLACED, days=[END.isoformat()])
     person = run(history.COMPARED, closed="done", day=END.isoformat())
-    assert judged(window, stands=TOLD) == ("partly", "RaportNet może być zatrzymany; trzeba nacisnąć „START”")
+    assert judged([*window, {**TOLD, "event": stopped.STOPPED}]) == (
+        "partly",
+        "RaportNet może być zatrzymany; trzeba nacisnąć „START”",
+    )
     done = ("done", "22.11.2026 odczytano w jego oknie nową datę i pracę po „START”")
     assert judged(window) == judged(window, {}) == done
     assert judged(person) == ("said", "22.11.2026 porównano datę odczytaną przez człowieka; zgadza się")
@@ -238,7 +262,9 @@ def test_raportnet() -> None:
 
 def test_deadlines() -> None:
     def what(*pairs: CurrentPair, link: date | None = None, profile: date | None = None) -> tuple[Deadline, ...]:
-        return survey._deadlines({each.purpose: each for each in pairs}, link, profile)
+        letter = run(history.LETTER, "1", deadline=link.isoformat()) if link is not None else []
+        told = run(history.PROFILE, "2", until=profile.isoformat()) if profile is not None else []
+        return due.deadlines(seen(current={each.purpose: each for each in pairs}, every=[*letter, *told]))
 
     full, renewal = (pair("tls", BOTH["tls"]), pair("wss", another_wss())), "tlstlstls wsswsswss"
     first = local(another_wss().not_valid_after_utc).date()
@@ -256,7 +282,7 @@ def test_deadlines() -> None:
 
 def test_what_an_interrupted_run_left(tmp_path: Path) -> None:
     def left(**entry: Any) -> bool:
-        return survey._left_something(entry, tmp_path)
+        return left_something(entry, tmp_path)
 
     (tmp_path / "b").write_bytes(b"")
     assert left(plan={"writes": ["a", "b"]})
@@ -266,19 +292,19 @@ def test_what_an_interrupted_run_left(tmp_path: Path) -> None:
 
 
 def test_an_absent_folder_proves_nothing(tmp_path: Path) -> None:
-    seen = survey.survey(tmp_path / "nie ma", lambda: NOW)
-    assert {(each.state, each.evidence) for each in seen.steps} == {("todo", "nie zaczęto")}
-    assert [each.flow for each in seen.steps] == ["csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet"]
-    assert (seen.folder, seen.deadlines, seen.number, seen.warnings) == (tmp_path / "nie ma", (), None, {})
+    found = survey(tmp_path / "nie ma", lambda: NOW)
+    assert {(each.state, each.evidence) for each in found.steps} == {("todo", "nie zaczęto")}
+    assert [each.flow for each in found.steps] == ["csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet"]
+    assert (found.folder, found.deadlines, found.number, found.warnings) == (tmp_path / "nie ma", (), None, {})
 
 
 def test_where_to_go_on() -> None:
     def steps(*states: Any) -> tuple[StepEvidence, ...]:
-        return tuple(StepEvidence(str(number), state, "") for number, state in enumerate(states))
+        return tuple(StepEvidence(state, "", str(number)) for number, state in enumerate(states))
 
     assert Survey(Path(), steps("done", "said", "partly", "todo")).next == "2"
     assert Survey(Path(), steps("done", "said")).next is None
-    assert Survey(Path(), steps("waiting"), warnings={"raportnet": "stoi"}).next == "raportnet"
+    assert Survey(Path(), steps("waiting"), urgent="raportnet").next == "raportnet"
 
 
 def test_a_survey_as_a_whole(tmp_path: Path) -> None:
@@ -293,11 +319,11 @@ def test_a_survey_as_a_whole(tmp_path: Path) -> None:
         journal.append(event, "2", operation=history.PROFILE, plan={"details": {"until": "2027-01-01"}})
     (tmp_path / "tls.csr").write_bytes(identity("tls").csr_pem)
     (tmp_path / "tls.jks").write_bytes(identity("tls").jks())
-    seen = survey.survey(tmp_path, lambda: NOW)
-    assert seen.folder == tmp_path
-    assert seen.number == "123"
-    assert seen.warnings == {}
-    assert {each.flow: each.state for each in seen.steps} == {
+    found = survey(tmp_path, lambda: NOW)
+    assert found.folder == tmp_path
+    assert found.number == "123"
+    assert found.warnings == {}
+    assert {each.flow: each.state for each in found.steps} == {
         "csr": "partly",
         "sow": "done",
         "mail": "waiting",
@@ -306,12 +332,12 @@ def test_a_survey_as_a_whole(tmp_path: Path) -> None:
         "windows": "said",
         "raportnet": "todo",
     }
-    assert [(each.kind, each.day, bool(each.renewal)) for each in seen.deadlines] == [
+    assert [(each.kind, each.day, bool(each.renewal)) for each in found.deadlines] == [
         ("link", date(2026, 12, 20), True),
         ("profile", date(2027, 1, 1), True),
     ]
     stopped.note(stopped.STOPPED, tmp_path, lambda: NOW)
-    seen = survey.survey(tmp_path, lambda: NOW)
-    assert seen.steps[-1].state == "partly"
-    assert seen.warnings == {"raportnet": stopped.warning(journal.entries()[-1], NOW)}
-    assert seen.next == "raportnet"
+    found = survey(tmp_path, lambda: NOW)
+    assert found.steps[-1].state == "partly"
+    assert found.warnings == {"raportnet": stopped.warning(journal.entries()[-1], NOW)}
+    assert found.next == "raportnet"

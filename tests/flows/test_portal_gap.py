@@ -7,12 +7,12 @@ import pytest
 from support.authority import identity, pem
 from support.refusal import refused
 from support.running import clock, do
+from support.undoing import OPERATIONS
 
-from flows.catalogue import OPERATIONS
 from flows.engine.journal import Journal
 from flows.engine.undo import Marks, undo_last, would_undo
 from flows.folder import portal_gap, stopped
-from flows.folder.survey import survey
+from flows.survey import survey
 from flows.zsmopl.compare_portal import ComparePortal
 from flows.zsmopl.flow import FLOW
 

@@ -17,9 +17,9 @@ from flows.engine import progress, runner
 from flows.engine.journal import Journal
 from flows.engine.plan import Plan, Result
 from flows.folder import stopped
-from flows.folder.survey import StepEvidence, survey
 from flows.raportnet.by_hand import CompareRaportNet, GuideRaportNet
 from flows.raportnet.flow import FLOW, find_program, find_way, find_way_alone, parse_way, program_file
+from flows.survey import StepEvidence, survey
 
 END = identity("wss").certificate.not_valid_after_utc.astimezone().date()
 

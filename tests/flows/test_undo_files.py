@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 from support.refusal import refused
 from support.running import OWN, clock
-from support.undoing import undo_last, would_undo
+from support.undoing import OPERATIONS, undo_last, would_undo
 
 from flows.base import placing
-from flows.catalogue import OPERATIONS
 from flows.engine import moving, undo
 from flows.engine.journal import Journal, file_sha256, unfinished
 from flows.engine.plan import Undoable

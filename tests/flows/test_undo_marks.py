@@ -7,14 +7,14 @@ import pytest
 from support.authority import identity, pem
 from support.refusal import refused
 from support.running import CSR, clock, csr_answers, do
+from support.undoing import OPERATIONS
 
-from flows.catalogue import OPERATIONS
 from flows.engine.journal import Journal, file_sha256
 from flows.engine.plan import Noting
 from flows.engine.undo import Marks, Taking, undo_last, would_undo
 from flows.folder import history
-from flows.folder.survey import survey
 from flows.folder.undo_cost import worthless
+from flows.survey import survey
 
 MADE = "1"
 

@@ -33,9 +33,9 @@ from flows.folder.calendar_file import that_holds
 from flows.folder.computers import FILE_NAME as LEDGER
 from flows.folder.computers import Ledger
 from flows.folder.deadlines import Event, calendar, event_of, is_near, reminders
-from flows.folder.survey import survey
 from flows.sow.flow import FLOW as SOW
 from flows.sow.identifiers import nip, pharmacy_id, regon
+from flows.survey import survey
 from kb.page import FENCE, Page, PageError, parse_page
 
 _STAMP = "20261120-090000"
@@ -462,10 +462,10 @@ READERS = (
         "journal-in-folder",
         check_journal_in_folder,
         _journals,
-        ("flows.folder.survey", "flows.engine.undo", "flows.engine.runner"),
+        ("flows.survey", "flows.engine.undo", "flows.engine.runner"),
         60,
     ),
-    _reader("ledger", check_ledger, _ledgers, ("flows.folder.computers", "flows.folder.survey"), 300),
+    _reader("ledger", check_ledger, _ledgers, ("flows.folder.computers", "flows.survey"), 300),
     _reader("settings", check_settings, _settings, ("assistant.screen.settings",), 400),
     _reader("recent", check_recent, _lists, ("assistant.screen.recent",), 400),
     _reader(

@@ -23,9 +23,9 @@ from flows.engine.journal import Journal, unfinished
 from flows.engine.plan import Plan
 from flows.folder.computers import Ledger, Told, parse_computers
 from flows.folder.names import PURPOSES
-from flows.folder.survey import survey
 from flows.stores.choose import open_store
 from flows.stores.model import CertificateStore
+from flows.survey import survey
 from flows.windows.install_certificates import InstallCertificates
 
 INSTALL = InstallCertificates(clock, open_store)

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from flows.catalogue import OPERATIONS
+from flows.catalogue import EVERY
 from flows.engine import undo
+from flows.engine.model import operations_of
 from flows.engine.undo import Operations
+
+OPERATIONS = operations_of(EVERY.values())
 
 
 def undo_last(

@@ -43,7 +43,14 @@ MODULES: Mapping[str, Sequence[str]] = {
     "flows/sow/identifiers.py": ("tests/flows/test_identifiers.py",),
     "flows/engine/progress.py": ("tests/flows/test_progress_examples.py", "tests/flows/test_progress.py"),
     "flows/folder/history.py": ("tests/flows/test_history.py", "tests/flows/test_evidence.py"),
-    "flows/folder/survey.py": ("tests/flows/test_evidence_steps.py", "tests/flows/test_evidence.py"),
+    **dict.fromkeys(
+        (
+            "flows/survey.py",
+            *(f"flows/folder/{each}.py" for each in ("seen", "installed", "due")),
+            *(f"flows/{step}/proof.py" for step in ("csr", "sow", "mail", "p12", "zsmopl", "raportnet")),
+        ),
+        ("tests/flows/test_evidence_steps.py", "tests/flows/test_evidence.py"),
+    ),
     "flows/folder/deadlines.py": ("tests/flows/test_deadlines_examples.py", "tests/flows/test_deadlines.py"),
     "flows/folder/names.py": ("tests/operations/test_names.py",),
     "flows/base/files.py": tuple(

@@ -91,7 +91,7 @@ class Place:
         """The same by the same code, without a process of its own, which would take ten times as long."""
         from assistant.reports.status import as_json
         from flows.base import clock
-        from flows.folder.survey import survey
+        from flows.survey import survey
 
         return _told(as_json(survey(self.work, clock.now), clock.now().date()))
 

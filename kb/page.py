@@ -36,6 +36,7 @@ class Answer:
     """One to three sentences that answer the ``questions``; ``source`` is the page's where the answer names none.
 
     ``after`` are lines that ask for it without naming the topic, said after it or a neighbour was spoken of.
+    ``does``: what a conversation does instead of saying the text, "" for nothing.
     """
 
     id: str
@@ -43,13 +44,15 @@ class Answer:
     questions: tuple[str, ...]
     source: str
     after: tuple[str, ...] = ()
+    does: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One topic. ``body`` is the main text, ``phrasings`` ask about it as a whole; ``flow`` is the flow it offers.
 
-    ``known`` is false where the page holds what nobody outside knows: its answers say that it is not known.
+    ``known`` is false where the page holds what nobody outside knows: its answers say that it is not known. ``does``
+    is what a conversation does where the page as a whole is asked for („co teraz” looks at the folder), "" for nothing.
     """
 
     slug: str
@@ -63,6 +66,7 @@ class Page:
     answers: tuple[Answer, ...] = ()
     known: bool = True
     after: tuple[str, ...] = ()
+    does: str = ""
 
     @property
     def lead(self) -> str:
@@ -118,6 +122,7 @@ def parse_page(text: str, slug: str) -> Page:
         answers=_answers(fields.get("answers", {}), dict(_pairs(sections, slug)), source, slug),
         known=fields.get("known", True) is not False,
         after=_strings(fields, "after", slug),
+        does=_string(fields, "does", slug),
     )
 
 
@@ -140,6 +145,7 @@ def _answers(tables: Any, texts: dict[str, str], source: str, slug: str) -> tupl
             _strings(table, "questions", slug),
             _string(table, "source", slug) or source,
             _strings(table, "after", slug),
+            _string(table, "does", slug),
         )
         for ident, table in ({**tables, **{ident: {} for ident in texts if ident not in tables}}).items()
     )

@@ -35,6 +35,7 @@ _ORDINARY = re.compile(
 _SIGNS = frozenset("!@#$%^&*?+~")
 _SHORTEST, _LONGEST, _ALONE, _SHORTEST_NAMED = 8, 40, 10, 5
 _FEWEST_WORDS, _MOST_WORDS = 4, 8
+_JOINED = re.compile(r"[-_.,+]+")
 _ELEVEN = re.compile(r"(?<![\d-])\d{11}(?![\d-])")
 _WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)
 
@@ -116,6 +117,8 @@ def _proposed_words() -> frozenset[str]:
 
 
 def may_be_phrase(line: str, unknown: Sequence[str]) -> bool:
-    """Whether it may be a password of several words: nearly all of them are foreign to us, and it asks nothing."""
+    """Whether it may be a password of several words: nearly all are foreign to us, or joined, and it asks nothing."""
     words = line.split()
+    if len(words) == 1 and len(_JOINED.split(line)) >= _FEWEST_WORDS:
+        return True
     return _FEWEST_WORDS <= len(words) <= _MOST_WORDS and not line.endswith("?") and len(unknown) >= len(words) - 1

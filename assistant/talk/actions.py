@@ -67,9 +67,13 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Look at the working folder and say which steps are done and what is next; ``brief``: only what is next."""
+    """Look at the working folder and say which steps are done and what is next.
+
+    ``brief``: only what is next; ``news``: the steps only where they were not told like that before.
+    """
 
     brief: bool = False
+    news: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from assistant.talk.steps import question
 def answer(session: Session, found: Sequence[Answer], helpdesk: Helpdesk) -> Turn:
     """The answers as one turn; outside a step it offers the page's flow, inside one the pending question comes again.
 
+    No step is offered that is known not to be the next one.
+
     What was told before in this talk is not told again in full.
     """
     from kb.page import first_sentence  # start-up
@@ -32,7 +34,7 @@ def answer(session: Session, found: Sequence[Answer], helpdesk: Helpdesk) -> Tur
         more = answer_sentences.AS_ABOVE if again else answer_sentences.MORE if rest_of(page, text) else ""
         said = Said(page.slug, each.answer, each.question, whole=not rest_of(page, text), bare=each.bare)
         session = replace(session, said=said, told=session.told | {text})
-        offer = page.flow if page.flow in session.flows else None
+        offer = page.flow if page.flow in session.flows and session.ahead in {"", page.flow} else None
     replies += [Reply(more, "muted")] if more else []
     if session.state is not None or session.expecting.question:
         return Turn(session, (*replies, *question(session)))

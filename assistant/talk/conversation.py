@@ -70,7 +70,7 @@ def opening(session: Session, world: World) -> Turn:
     if flow is None or flow not in session.flows:
         return Turn(session, replies)
     return Turn(
-        replace(session, expecting=starting(flow)),
+        replace(session, expecting=starting(flow), ahead=flow),
         (*replies, Reply(opening_sentences.resume(session.flows[flow].title, folder, flow))),
     )
 

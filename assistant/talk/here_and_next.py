@@ -33,12 +33,15 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
     if not session.practice and seen.folder.is_dir():
         # What rests on the clock is looked at anew each time.
         remember(seen.folder, "" if seen.standing.said else look_of(seen.folder), seen.next, seen.deadlines)
-    session = replace(session, notice=notice(seen.deadlines, seen.next, world.now().date()))
+    session = replace(session, notice=notice(seen.deadlines, seen.next, world.now().date()), ahead=seen.offer or "")
     offered = session if session.state is not None else replace(session, expecting=starting(seen.offer))
     if action.brief:
         return Turn(offered, (Reply(next_step(seen, world.now().date())), *question(offered)))
     today = world.now().date()
     told = summary(seen, today) if session.state is None else "\n".join([state(seen, today), *hopeless(seen)])
+    if action.news and told in session.told:
+        told = next_step(seen, today)
+    offered = replace(offered, told=offered.told | {told})
     left = sum(not step.is_closed for step in seen.steps)
     total = sum(step.state != "not-applicable" for step in seen.steps)
     said = (Reply(sentences.left(left, total, whole=seen.whole)), Reply(told))

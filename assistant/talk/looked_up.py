@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from assistant.screen import answer_sentences, opening_sentences, sentences
 from assistant.screen.hidden import may_be_phrase
 from assistant.screen.render import Reply
-from assistant.talk.actions import Look
+from assistant.talk.actions import Look, Tell
 from assistant.talk.answering import answer
 from assistant.talk.asked import choose
 from assistant.talk.by_hand import is_not_done, not_done
-from assistant.talk.helpdesk import Helpdesk
+from assistant.talk.helpdesk import Answer, Helpdesk
+from assistant.talk.moves import go_on
 from assistant.talk.reading import Command
 from assistant.talk.session import Session, Turn
 from assistant.talk.spoken_of import meant_instead, spoken_of
 from assistant.talk.steps import question
 from assistant.talk.wishes import fulfil, wish
 from flows.engine.model import ByHand
+
+if TYPE_CHECKING:
+    from assistant.reports.here import Topic
 
 MAX_LISTED_WORDS = 3
 
@@ -44,6 +49,8 @@ def look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         return Turn(replace(session, unknowns=0), (Reply(chat), *question(session)))
     found = helpdesk.look_up(meant_instead(text), spoken_of(session))
     if all(each.kind == "answer" for each in found):
+        if len(found) == 1 and (done := _instead(session, found[0], text, helpdesk)):
+            return done
         return answer(replace(session, unknowns=0), found, helpdesk)
     if isinstance(session.pending, ByHand) and is_not_done(text):  # no list of strangers: the step knows what to do
         return not_done(session)
@@ -57,3 +64,16 @@ def look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         replies.append(Reply(answer_sentences.helpdesk(helpdesk.contact)))
     after = replace(session, unknowns=session.unknowns + 1)
     return Turn(after, (*replies, *(question(after) or (Reply(sentences.FREE_HINT),))))
+
+
+def _instead(session: Session, found: Answer, text: str, helpdesk: Helpdesk) -> Turn | None:
+    """What is done in place of the page's text: „zrobione, i co teraz” looks at the folder as „co dalej” does."""
+    page = helpdesk.page(found.pages[0])
+    chosen = page.answer(found.answer)
+    does = chosen.does if chosen is not None else page.does
+    if not does:
+        return None
+    session = replace(session, unknowns=0)
+    if does == "next":
+        return go_on(session, Command("next", rest=text), helpdesk)
+    return Turn(session, (), Tell(cast("Topic", does), text))

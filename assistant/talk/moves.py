@@ -40,7 +40,7 @@ def park(session: Session) -> Turn:
 def go_on(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     """„dalej”: the next thing that is due: a look at the folder, a plan, or the question again."""
     if session.state is None:
-        return Turn(session, (), Look())
+        return Turn(session, (), Look(news=True))
     if isinstance(session.pending, Do) and session.pending.name not in session.state.plans:
         return Turn(session, (), MakePlan())
     if isinstance(session.pending, Ask) and kept(session) is not None:

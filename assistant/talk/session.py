@@ -58,7 +58,7 @@ class Session:
     the nearest deadline, in short. ``typed`` are the passwords taken so far, also those that were replaced. ``ready``
     is the folder in which the flow under way was found to be possible. ``said`` is the answer given last, ``told`` the
     texts of all that were given. ``former`` are answers of the flow that the user took back, as text, to be proposed
-    again; ``refused`` counts wrong passwords in a row.
+    again; ``refused`` counts wrong passwords in a row. ``ahead`` is the step that was named last as the next one.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
@@ -81,6 +81,7 @@ class Session:
     told: frozenset[str] = frozenset()
     former: Mapping[str, str] = field(default_factory=dict)
     refused: int = 0
+    ahead: str = ""
 
     @property
     def steps(self) -> tuple[Flow, ...]:

@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from assistant.screen import sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Look, Tell
+from assistant.talk.said import Said
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import question
 from assistant.talk.world import World
+
+if TYPE_CHECKING:
+    from assistant.reports.here import Topic
+
+PAGE_OF: Mapping[Topic, str] = {
+    "password": "csr-password",
+    "password saved": "csr-password",
+    "oid": "granted-email",
+    "email": "granted-email",
+    "number": "acknowledgement-email",
+    "sent": "waiting-time",
+    "computers": "windows-all-computers",
+    "here": "windows-check-installed",
+    "link": "link-validity",
+    "profile": "sow-signing",
+    "old end": "validity-period",
+    "new end": "validity-period",
+    "end": "validity-period",
+    "mail": "waiting-time",
+    "pems": "download-pem",
+    "old files": "old-certificates",
+    "folder": "where-to-save",
+    "files": "file-types",
+    "time": "renewal-duration",
+    "left": "renewal-overview",
+    "step": "renewal-overview",
+}
+"""The page that what was told belongs to: „więcej” shows it."""
 
 
 def tell(session: Session, action: Tell, world: World) -> Turn:
@@ -25,6 +58,8 @@ def tell(session: Session, action: Tell, world: World) -> Turn:
         said = here.tell(action.topic, here.look(folder, world.now, session.flows, session.flow, answers))
     if said is None:
         return turn(session, action.text, world.helpdesk, asked_here=False)
+    if page := PAGE_OF.get(action.topic):  # „a po terminie?” is asked of what was just told
+        session = replace(session, said=Said(page, question=action.text))
     return Turn(session, (Reply(said), *question(session)))
 
 

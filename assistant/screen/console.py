@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -24,12 +25,15 @@ from assistant.screen.intake import (
 from assistant.screen.render import DEFAULT_WIDTH, Reply, lines, shown, text_of
 from flows.base.secret import Secret
 
+POLL_SECONDS = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """What to show while waiting: ``label`` before the cursor, ``status`` where we are, ``words`` that work now.
 
     ``paths`` completes folders; a ``private`` line stays out of the history, and so does any of the ``secrets``.
+    ``news`` is asked every POLL_SECONDS on a terminal, while nothing is typed: True ends the waiting with ``Arrived``.
     """
 
     label: str
@@ -38,6 +42,11 @@ class Prompt:
     paths: bool = False
     private: bool = False
     secrets: frozenset[Secret] = frozenset()
+    news: Callable[[], bool] | None = None
+
+
+class Arrived(Exception):  # noqa: N818  (an event, not an error)
+    """Something came that the prompt waited for beside the keyboard."""
 
 
 class HelpWanted(Exception):  # noqa: N818  (a wish, not an error)
@@ -47,7 +56,7 @@ class HelpWanted(Exception):  # noqa: N818  (a wish, not an error)
 class Console(Protocol):
     """Where the conversation happens. ``ask`` and ``secret`` raise EOFError at the end and KeyboardInterrupt.
 
-    ``secret`` may raise HelpWanted.
+    ``secret`` may raise HelpWanted, ``ask`` Arrived.
     """
 
     def show(self, reply: Reply) -> None:
@@ -90,6 +99,8 @@ class PlainConsole:
         self._write(f"{prompt.label} ")
         waited, self._waited = self._waited, False
         ahead = self._intake.waits()  # typed ahead, line by line: no burst
+        if prompt.news is not None:
+            self._await(prompt.news)
         line = self._intake.readline()
         if not line:
             self._write("\n")
@@ -103,6 +114,13 @@ class PlainConsole:
             return Typed(text)
         self._write("\n")  # its last line may have none
         return Typed(f"{text}\n{typed_text(more)}", pasted=True)
+
+    def _await(self, news: Callable[[], bool]) -> None:
+        """Until something is typed; nobody types into a pipe while we wait."""
+        while self._keyboard is not None and not self._keyboard.comes(POLL_SECONDS):
+            if news():
+                self._write("\n")
+                raise Arrived
 
     def secret(self, prompt: Prompt) -> str:
         """A line shown as dots on a terminal; the next line of a pipe."""

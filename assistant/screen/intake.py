@@ -50,6 +50,9 @@ class Intake(Protocol):
 class Keyboard(Intake, Protocol):
     """The intake of a terminal: also key by key, and what was typed too early."""
 
+    def comes(self, seconds: float) -> bool:
+        """Whether a line can be read by then: at once when it is there. On Windows, whether one was begun."""
+
     def character(self) -> str:
         """The next character as soon as it is typed, within ``hidden``; "" at the end. Raises KeyboardInterrupt."""
 
@@ -99,6 +102,10 @@ class Descriptor:
             self._held = os.read(self._descriptor, _CHUNK)
             if not self._held:
                 return self._text(kept)[:MAX_LINE_CHARACTERS]
+
+    def comes(self, seconds: float) -> bool:
+        """As ``Keyboard`` says."""
+        return bool(self._held) or _ready(self._descriptor, seconds)
 
     def character(self) -> str:
         """As ``Keyboard`` says."""

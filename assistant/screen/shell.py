@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
+from functools import partial
 from typing import Any
 
 from prompt_toolkit import PromptSession, print_formatted_text
-from prompt_toolkit.application import get_app_session
+from prompt_toolkit.application import Application, get_app, get_app_session
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import FormattedText
@@ -25,9 +26,10 @@ from prompt_toolkit.layout.processors import PasswordProcessor
 from prompt_toolkit.output import Output
 from prompt_toolkit.styles import Style
 
+from assistant.screen import console
 from assistant.screen.buglog import write_bug
 from assistant.screen.choose_intake import keyboard
-from assistant.screen.console import HelpWanted, Prompt
+from assistant.screen.console import Arrived, HelpWanted, Prompt
 from assistant.screen.dots import DOT
 from assistant.screen.hidden import holds_secret, looks_private
 from assistant.screen.host import draws_falsely
@@ -116,7 +118,7 @@ class Shell:
             style=self._style,
             handle_sigint=False,  # its handler fails, with a traceback, when the signal comes as a line ends (tried)
             set_exception_handler=False,
-            pre_run=_log_our_bugs,
+            pre_run=partial(_begun, prompt.news),
             **completing,
         )
 
@@ -238,6 +240,22 @@ def _without_mouse() -> KeyBindings:
         """Nothing is drawn that could be pointed at."""
 
     return bindings
+
+
+def _begun(news: Callable[[], bool] | None) -> None:
+    """When the prompt stands."""
+    _log_our_bugs()
+    if news is not None:
+        app = get_app()
+        app.create_background_task(_ask_for_news(app, news))
+
+
+async def _ask_for_news(app: Application[str], news: Callable[[], bool]) -> None:
+    """Ends the prompt when there is some; never under the fingers of who types a line."""
+    while True:
+        await asyncio.sleep(console.POLL_SECONDS)
+        if not app.current_buffer.text and news() and not app.is_done:
+            app.exit(exception=Arrived)
 
 
 def _log_our_bugs() -> None:

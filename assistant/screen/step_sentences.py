@@ -31,7 +31,10 @@ PASSED = {
 }
 NOTED_LATER = "Zapiszę to, gdy będzie wybrany folder odnowienia."
 FORGOTTEN = "Dobrze. Zapytam o to przy następnym kroku."
-WATCHING = "Czekam na te pliki i zaglądam do folderu co sekundę. Ctrl-C przerywa czekanie."
+WATCHING = (
+    "Czekam na te pliki: zauważę je, gdy tylko przyjdą. W tym czasie można pytać, podać folder, w którym są, albo "
+    "wpisać „dalej”; „przerwij” kończy czekanie."
+)
 STOPPED_WATCHING = "Przestaję czekać. To, co już jest, zostaje."
 READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdzę jeszcze raz. „anuluj” odkłada ten krok."
 

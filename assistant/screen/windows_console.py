@@ -19,6 +19,7 @@ _KEY_EVENT = 1
 _ALT_KEY = 0x12  # VK_MENU: let go after a number, it carries the letter
 _PROCESSED_INPUT = 0x1  # ENABLE_PROCESSED_INPUT
 _MILLISECONDS = 1000
+_GLANCE_SECONDS = 0.05
 
 
 class Record(ctypes.Structure):
@@ -53,6 +54,13 @@ class WindowsConsole(Given):
         """As ``Intake`` says; but for hidden keys only finished lines count."""
         waiting = self._held + _waiting(self._handle)
         return bool(waiting) if self._hidden else "\r" in waiting
+
+    def comes(self, seconds: float) -> bool:
+        """As ``Keyboard`` says: a key is shown only once its line is being read."""
+        end = time.monotonic() + seconds
+        while not (self._held or _waiting(self._handle)) and (left := end - time.monotonic()) > 0:
+            time.sleep(min(_GLANCE_SECONDS, left))  # not for a record: keys let go and the mouse are some, too
+        return bool(self._held or _waiting(self._handle))
 
     def character(self) -> str:
         """As ``Keyboard`` says. There is no end."""

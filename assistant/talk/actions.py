@@ -37,13 +37,6 @@ class MakePlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """Wait until the files that the pending operation needs have come; ``said``: what is missing, as it was told."""
-
-    said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Execute:
     """Carry the shown plan out: it was confirmed."""
 
@@ -158,7 +151,6 @@ Action: TypeAlias = (
     | Today
     | Anew
     | MakePlan
-    | Watch
     | Execute
     | Note
     | Runs

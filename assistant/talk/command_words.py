@@ -29,7 +29,17 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "back": ("wroc", "wstecz", "cofnij sie", "poprzednie", "poprzednie pytanie"),
     "restart": ("od nowa", "od poczatku", "zacznij od nowa", "zacznij od poczatku", "jeszcze raz od poczatku"),
     "new set": ("nowy komplet", "nowe pliki", "utworz nowy komplet", "chce nowy komplet"),
-    "cancel": ("anuluj", "przerwij", "przerwa", "odloz", "stop", "rezygnuje", "zostaw"),
+    "cancel": (
+        "anuluj",
+        "przerwij",
+        "przerwa",
+        "odloz",
+        "stop",
+        "rezygnuje",
+        "nie czekaj",
+        "przestan czekac",
+        "zostaw",
+    ),
     "later": (
         *("pozniej", "potem", "nie teraz", "jutro", "na pozniej", "innym razem", "jednak pozniej", "jednak jutro"),
         *("nie jednak jutro", "nie, jednak jutro", "nie, jutro", "nie, pozniej", "zrobie to pozniej", "zrobie pozniej"),

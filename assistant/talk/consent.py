@@ -31,7 +31,6 @@ from assistant.talk.actions import (
     Tell,
     Today,
     Undo,
-    Watch,
 )
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.reading import read_command
@@ -50,7 +49,6 @@ _HARMLESS = (
     Today,
     Anew,
     MakePlan,
-    Watch,
     Runs,
     Look,
     Tell,

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.screen import opening_sentences, password_sentences, sentences
 from assistant.screen.buglog import write_bug
-from assistant.screen.console import Console, HelpWanted, Prompt
+from assistant.screen.console import Arrived, Console, HelpWanted, Prompt
 from assistant.screen.intake import MAX_PASTE_CHARACTERS, Typed
 from assistant.screen.recent import Recent, folder_away, look_of, recent_folders, remember
 from assistant.screen.render import Reply
 from assistant.talk import where_we_left
-from assistant.talk.actions import Leave, Look, Watch
+from assistant.talk.actions import Leave, Look, MakePlan
 from assistant.talk.consent import asks, changes, heard
 from assistant.talk.effects import perform
 from assistant.talk.page_advice import without_advice
@@ -25,6 +26,7 @@ from assistant.talk.session import Session, Turn, starting
 from assistant.talk.start_reminder import StartReminder, stop_in
 from assistant.talk.steps import question
 from assistant.talk.turn import help_turn, interrupt_turn
+from assistant.talk.watching import Watcher
 from assistant.talk.world import World
 from flows.base.file_problems import refused
 from flows.engine.journal import FILE_NAME, Journal
@@ -115,7 +117,7 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
             _say(reminder.after(before, session), world)
             left.note(session)
             typed = _read(session, world)
-            step = _left_pasting(session) if typed is None else _turn(session, typed, world)
+            step = typed if isinstance(typed, Turn) else _turn(session, typed, world)
         except EOFError:
             _say((Reply(opening_sentences.FAREWELL), *reminder.at_the_end(session), *_after_practice(session)), world)
             return 0
@@ -134,11 +136,20 @@ def hidden(session: Session) -> bool:
     return isinstance(session.pending, AskSecret) and session.expecting.what == "item"
 
 
-def _read(session: Session, world: World) -> Typed | None:
+def _read(session: Session, world: World) -> Typed | Turn:
+    """What the user typed, or the turn that became due in the meantime."""
     prompt = prompt_for(session)
     if hidden(session):
         return Typed(world.console.secret(prompt))
-    return _lines(session, world.console, prompt)
+    if not session.watching:
+        return _lines(session, world.console, prompt)
+    watcher = Watcher(session, partial(perform, session, MakePlan(), world))
+    try:
+        return _lines(session, world.console, replace(prompt, news=watcher.news))
+    except Arrived:
+        if watcher.turn is None:
+            raise
+        return watcher.turn
 
 
 def _turn(session: Session, typed: Typed, world: World) -> Turn:
@@ -158,8 +169,8 @@ def _bug(session: Session, error: Exception) -> Turn:
     return Turn(session, (Reply(sentences.BUG.format(path=write_bug(error)), "problem"), *question(session)))
 
 
-def _lines(session: Session, console: Console, prompt: Prompt) -> Typed | None:
-    """One line; or, where the head of a letter begins, lines up to the end of it; None when that was broken off."""
+def _lines(session: Session, console: Console, prompt: Prompt) -> Typed | Turn:
+    """One line; or, where the head of a letter begins, lines up to the end of it, unless that is broken off."""
     typed = console.ask(prompt)
     item = session.pending
     letter = item if isinstance(item, Ask) and item.several is not None else None
@@ -174,9 +185,9 @@ def _lines(session: Session, console: Console, prompt: Prompt) -> Typed | None:
         except EOFError:
             break
         except KeyboardInterrupt:
-            return None
+            return _left_pasting(session)
         if is_cancel(line):
-            return None
+            return _left_pasting(session)
         text += "\n" + line
     return replace(typed, text=text, pasted=True)
 
@@ -216,7 +227,7 @@ def _settle(step: Turn, world: World) -> tuple[Session, Leave | None]:
             _say(_with_note(step.replies) if lost else step.replies, world, inside=session.state is not None)
             if action is None or isinstance(action, Leave):
                 return session, action
-            worked = worked or isinstance(action, Watch) or changes(session, action)
+            worked = worked or changes(session, action)
             step = perform(session, action, world)
         except KeyboardInterrupt:
             step = interrupt_turn(session)

@@ -30,7 +30,6 @@ from assistant.talk.actions import (
     Tell,
     Today,
     Undo,
-    Watch,
 )
 from assistant.talk.here_and_next import anew, look_here
 from assistant.talk.noting import note, runs
@@ -38,10 +37,9 @@ from assistant.talk.operating import execute, get_ready, make_plan
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import forget, question, replan, start_flow
 from assistant.talk.telling import open_folder, tell
-from assistant.talk.watching import NOT_YET, watch
+from assistant.talk.watching import NOT_YET, watched
 from assistant.talk.world import World
 from flows.base.errors import Cancelled, FlowError, Problem
-from flows.engine.model import Do
 
 _PASSING = {"folder-not-writable", "folder-not-readable", "folder-full", "folder-missing", "disk-full", "write-failed"}
 """What may be over in a minute: the folder stays known, and „dalej” tries it again."""
@@ -72,8 +70,6 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
             return start_flow(session, action.flow)
         case MakePlan():
             return make_plan(session, world)
-        case Watch():
-            return watch(session, world, action.said)
         case Execute():
             return execute(session, world)
         case Note():
@@ -129,8 +125,12 @@ def _failed(session: Session, problem: Problem, world: World) -> Turn:
     """Says the problem; asks again for the answer at fault, or waits for „dalej”."""
     said: tuple[Reply, ...] = (Reply(sentences.problem(problem), "problem"),)
     session = replace(replan(session), topic=problem.page)
-    if world.patience and problem.code == NOT_YET and isinstance(session.pending, Do) and session.pending.watch:
-        return Turn(session, (*said, Reply(step_sentences.WATCHING)), Watch(problem.what))
+    if world.waits and problem.code == NOT_YET and watched(session):
+        if session.waiting:  # all of it was told already
+            said = (Reply(problem.what),)
+        session = replace(session, waiting=problem.what)
+        return Turn(session, (*said, *question(session)))
+    session = replace(session, waiting="")
     if problem.code == _REFUSED:
         session = replace(session, refused=session.refused + 1)
         said += (Reply(password_sentences.OTHER_WAYS),) if session.refused % _TRIES == 0 else ()

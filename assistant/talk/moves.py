@@ -9,7 +9,7 @@ from assistant.screen.render import Reply
 from assistant.talk.actions import Look, MakePlan
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.passing_over import skip
-from assistant.talk.reading import Command
+from assistant.talk.reading import Command, words
 from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import (
     can_skip,
@@ -26,9 +26,13 @@ from assistant.talk.steps import (
     start_flow,
     take,
 )
+from assistant.talk.watching import stopped
 from flows.base.secret import Secret
 from flows.engine import progress
 from flows.engine.model import Ask, AskSecret, ByHand, Do
+
+_STOPS = {"przerwij", "przerwa", "stop", "nie czekaj", "przestan czekac"}
+"""Of the words that put a step aside: those that are about the waiting, where there is some."""
 
 
 def park(session: Session) -> Turn:
@@ -63,10 +67,12 @@ def back(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return forget(remembering(session, before), before.name, ())
 
 
-def cancel(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
-    """„anuluj”: asks before the step is put aside, and says what stays."""
+def cancel(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
+    """„anuluj”: asks before the step is put aside, and says what stays. „przerwij” first ends a waiting."""
     if session.state is None:
         return Turn(session, (Reply(sentences.NO_STEP),))
+    if session.watching and words(command.rest) in _STOPS:
+        return stopped(session)
     secret = any(isinstance(value, Secret) for value in session.state.answers.values())
     stays = [
         *([step_sentences.SAVED_STAYS] if has_saved(session) else []),

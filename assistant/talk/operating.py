@@ -52,7 +52,7 @@ def make_plan(session: Session, world: World) -> Turn:
     plan = runner.prepare(item.operation, progress.uses(item, state), world.now)
     if plan.nothing_to_do and item.offered:  # nobody asked for it, and it is there already
         return decline(session, item)
-    shown = replace(session, state=progress.planned(state, item.name, plan), refused=0)
+    shown = replace(session, state=progress.planned(state, item.name, plan), refused=0, waiting="")
     return Turn(shown, (Reply(step_sentences.plan(plan)), *question(shown)))
 
 

@@ -13,7 +13,7 @@ from assistant.talk.said import Said
 from flows.base.secret import Secret
 from flows.catalogue import EVERY
 from flows.engine import progress
-from flows.engine.model import Flow, Item, steps_of
+from flows.engine.model import Do, Flow, Item, steps_of
 from flows.engine.progress import State
 
 
@@ -59,6 +59,7 @@ class Session:
     is the folder in which the flow under way was found to be possible. ``said`` is the answer given last, ``told`` the
     texts of all that were given. ``former`` are answers of the flow that the user took back, as text, to be proposed
     again; ``refused`` counts wrong passwords in a row. ``ahead`` is the step that was named last as the next one.
+    ``waiting`` is what the pending operation waits for, as it was told.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
@@ -82,6 +83,7 @@ class Session:
     former: Mapping[str, str] = field(default_factory=dict)
     refused: int = 0
     ahead: str = ""
+    waiting: str = ""
 
     @property
     def steps(self) -> tuple[Flow, ...]:
@@ -97,6 +99,13 @@ class Session:
     def pending(self) -> Item | None:
         """The unmet item of the flow under way; None outside a flow."""
         return progress.pending(self.flows[self.state.flow], self.state) if self.state else None
+
+    @property
+    def watching(self) -> bool:
+        """Whether files are waited for while the user may type: there is no plan yet, and nothing else is asked."""
+        item, state = self.pending, self.state
+        planless = isinstance(item, Do) and state is not None and item.name not in state.plans
+        return bool(self.waiting) and planless and self.expecting.what == "item"
 
     @property
     def card(self) -> tuple[tuple[str, str], ...]:

@@ -37,6 +37,7 @@ def start_flow(session: Session, name: str, given: Mapping[str, Any] = MappingPr
         unknowns=0,
         ready=None,
         former={},
+        waiting="",
     )
     return onward(entered, (Reply(flow.title, "title"),))
 
@@ -147,6 +148,7 @@ def leave_flow(session: Session) -> Session:
         proposed=False,
         ready=None,
         former={},
+        waiting="",
     )
 
 
@@ -167,7 +169,7 @@ def question(session: Session) -> tuple[Reply, ...]:
 
 def _text(session: Session, item: Item) -> str:
     if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
-        return step_sentences.READY_AGAIN
+        return step_sentences.WATCHING if session.watching else step_sentences.READY_AGAIN
     if isinstance(item, Do) and session.state is not None:
         return step_sentences.plan_question(session.state.plans[item.name])
     return step_sentences.question(item, proposal(session), instead(session), again=session.first_typing is not None)

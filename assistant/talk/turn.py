@@ -37,6 +37,7 @@ from assistant.talk.session import ITEM, Session, Turn
 from assistant.talk.state_questions import state_question
 from assistant.talk.steps import question, take
 from assistant.talk.unmark import withdrawn
+from assistant.talk.watching import stopped
 from flows.engine.model import Ask, ByHand, Do
 from flows.folder import portal_gap
 from flows.mail.flow import looks_like_letter
@@ -88,6 +89,8 @@ def _content(text: str) -> str:
 
 def interrupt_turn(session: Session) -> Turn:
     """Ctrl-C at a prompt: puts the step aside; twice in a row outside a step ends the program."""
+    if session.watching:
+        return stopped(replace(session, interrupts=0))
     if session.state is not None:
         return park(replace(session, interrupts=0))
     if session.interrupts:

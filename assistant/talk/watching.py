@@ -1,51 +1,58 @@
-"""Waiting for a download: a look at the folder once a second, a closer one only when something changed there."""
+"""Waiting for a download while the user may type: a look now and then, a closer one where something changed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final
 
 from assistant.screen import step_sentences
 from assistant.screen.render import Reply
-from assistant.talk.operating import make_plan
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import question
-from assistant.talk.world import World
-from flows.base.errors import FlowError
+from flows.engine import progress
 from flows.engine.model import Do
+from flows.engine.plan import Watching
+from flows.folder.downloads import Snapshot, candidates, settled, snapshot
 
-POLL_SECONDS: Final = 1.0
 NOT_YET: Final = "not-downloaded-yet"
 
 
-def watch(session: Session, world: World, said: str) -> Turn:
-    """The plan of the pending operation as soon as its files are there; Ctrl-C or the end of patience gives up.
+@dataclass
+class Watcher:
+    """Looks for the session's files. ``plan`` makes the plan of the pending operation, or says what is missing.
 
-    What is still missing is told when it changes (``said``: as it was told last): one of two files has come.
-    A problem other than "not yet" (a certificate of another request) ends the waiting and is raised.
+    ``turn`` is what came of it when there is news: the plan, one of two files, or a certificate of another request.
     """
-    from flows.folder.downloads import Snapshot, candidates, settled, snapshot  # start-up
 
+    session: Session
+    plan: Callable[[], Turn]
+    turn: Turn | None = None
+    _seen: list[Snapshot] = field(default_factory=list)  # what came between the first plan and now counts as news
+
+    def news(self) -> bool:
+        """One look. Costs next to nothing while no file changes, or one is still being written."""
+        seen = [candidates(snapshot(folder)) for folder in watched(self.session)]
+        if seen == self._seen or not all(map(settled, seen)):
+            return False
+        self._seen = seen
+        turn = self.plan()
+        if turn.session.watching and turn.session.waiting == self.session.waiting:
+            return False
+        self.turn = turn
+        return True
+
+
+def watched(session: Session) -> tuple[Path, ...]:
+    """The folders in which the pending operation's files may appear; () where it waits for none."""
     item, state = session.pending, session.state
-    if not isinstance(item, Do) or item.watch is None or state is None:
-        raise TypeError("nothing to wait for")
-    folder = state.answers[item.watch]
-    end = world.pace.clock() + world.patience
-    known: Snapshot = frozenset()  # what came between the first plan and now counts as news
-    try:
-        while world.pace.clock() < end:
-            world.pace.sleep(min(POLL_SECONDS, world.patience))
-            seen = candidates(snapshot(folder))
-            if seen == known or not settled(seen):
-                continue
-            known = seen
-            try:
-                return make_plan(session, world)
-            except FlowError as error:
-                if error.problem.code != NOT_YET:
-                    raise
-                if error.problem.what != said:
-                    said = error.problem.what
-                    world.console.progress(said)
-    except KeyboardInterrupt:
-        pass  # the user has something else to do or to ask
+    if not isinstance(item, Do) or state is None or not isinstance(item.operation, Watching):
+        return ()
+    return item.operation.watched(progress.uses(item, state))
+
+
+def stopped(session: Session) -> Turn:
+    """From now on only „dalej” looks."""
+    session = replace(session, waiting="")
     return Turn(session, (Reply(step_sentences.STOPPED_WATCHING), *question(session)))

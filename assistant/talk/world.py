@@ -14,30 +14,26 @@ from assistant.screen.file_manager import show_folder
 from assistant.screen.settings import contact
 from assistant.talk.helpdesk import Helpdesk
 from flows.base import clock
-from flows.desktop.pace import Pace
-
-_PATIENCE = 900
 
 
 @dataclass(frozen=True, slots=True)
 class World:
     """The screen, the clock and the knowledge base.
 
-    ``patience``: seconds to wait for a download, 0 in a pipe; they pass at ``pace``. ``show_folder`` opens a folder in
-    the system's file manager and says whether it could.
+    ``waits``: somebody sits there for whom a download is waited for, as nobody does in a pipe. ``show_folder`` opens a
+    folder in the system's file manager and says whether it could.
     """
 
     console: Console
     now: Callable[[], datetime]
     helpdesk: Helpdesk
-    patience: float = 0
-    pace: Pace = Pace()  # noqa: RUF009  (frozen)
+    waits: bool = False
     show_folder: Callable[[Path], bool] = show_folder
 
 
 def this_world(*, plain: bool) -> World:
-    """The real one. It waits for a download where somebody sits there, not at all in a pipe."""
-    return World(_console(plain=plain), clock.now, Helpdesk(contact()), _PATIENCE if on_terminal() else 0)
+    """The real one."""
+    return World(_console(plain=plain), clock.now, Helpdesk(contact()), waits=on_terminal())
 
 
 def _console(*, plain: bool) -> Console:

@@ -82,8 +82,7 @@ class AskSecret:
 class Do:
     """A real operation. ``uses`` names the answers, options and earlier results that it rests on.
 
-    ``attended`` needs somebody at the screen (it opens a browser): a script passes it over. ``watch`` names the answer
-    with the folder whose files are waited for while the plan says ``not-downloaded-yet``. An ``offered`` operation is
+    ``attended`` needs somebody at the screen (it opens a browser): a script passes it over. An ``offered`` operation is
     an extra that „nie” passes over; a script does it only where the option or answer of that name is given, and nobody
     is offered what rests on a question of that name that was skipped.
     """
@@ -92,7 +91,6 @@ class Do:
     operation: Operation
     uses: tuple[str, ...]
     attended: bool = False
-    watch: str | None = None
     offered: str = ""
     when: Applies | None = None
 

@@ -175,6 +175,14 @@ class Noting(Protocol):
 
 
 @runtime_checkable
+class Watching(Protocol):
+    """An operation whose files somebody else brings: its plan raises ``not-downloaded-yet`` until they are there."""
+
+    def watched(self, answers: Answers) -> tuple[Path, ...]:
+        """The folders in which they may appear; some need not exist yet."""
+
+
+@runtime_checkable
 class Settling(Protocol):
     """An operation that leaves something in the way while it works, and must put it right however its run ends."""
 

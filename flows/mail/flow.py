@@ -214,7 +214,7 @@ FLOW = Flow(
             find=find_folder,
             when=_brings_files,
         ),
-        Do("pobranie", CollectDownloads(clock.now), uses=("folder", "pobrane"), watch="pobrane", when=_brings_files),
+        Do("pobranie", CollectDownloads(clock.now), uses=("folder", "pobrane"), when=_brings_files),
     ),
     about=ABOUT,
     ready=with_links,

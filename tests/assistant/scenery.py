@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -98,10 +99,11 @@ class Place:
     clock: Clock = field(default_factory=Clock)
     practice: bool = False
     store: str = ""  # the one of step 6 that is meant where none is named; "": this computer's
+    name: str = "certyfikaty"
 
     @property
     def folder(self) -> Path:
-        return self.root / ("cwiczenie/Certyfikaty" if self.practice else "certyfikaty")
+        return self.root / ("cwiczenie/Certyfikaty" if self.practice else self.name)
 
     @property
     def other(self) -> Path:
@@ -111,6 +113,11 @@ class Place:
     def raportnet(self) -> Path:
         """The program that RaportNet on paper says it is."""
         return self.folder.parent / "RaportNet" / "okna.exe"
+
+    @property
+    def downloads(self) -> Path:
+        """Where the system puts what is downloaded."""
+        return self.root / "home" / "Downloads"
 
     def files(self) -> list[str]:
         if not self.folder.is_dir():
@@ -176,6 +183,20 @@ def prepare(place: Place, what: str) -> None:
             journal.append("by-hand", f"{index:012}", flow="sow")
     else:
         raise AssertionError(f"nobody knows how to put there: {what}")
+
+
+def let_rest(place: Place) -> None:
+    """A moment passes: nothing is being written any more."""
+    for folder in (place.folder, place.downloads):
+        for path in folder.iterdir() if folder.is_dir() else ():
+            os.utime(path, (place.clock().timestamp(),) * 2)
+
+
+def download(place: Place, what: str) -> None:
+    """Puts the same files where a browser would, some time ago."""
+    place.downloads.mkdir(exist_ok=True)
+    prepare(replace(place, root=place.root / "home", name="Downloads"), what)
+    let_rest(place)
 
 
 @cache

@@ -16,10 +16,10 @@ from unittest.mock import patch
 
 import tools
 from advice import advised, refused
-from scenery import Place, flows_at, helpdesk, prepare, with_store
+from scenery import Place, download, flows_at, helpdesk, let_rest, prepare, with_store
 from support.file_systems import away, full, read_only
 
-from assistant.screen.console import HelpWanted, Prompt
+from assistant.screen.console import Arrived, HelpWanted, Prompt
 from assistant.screen.intake import Typed
 from assistant.screen.recent import recent_folders
 from assistant.screen.render import Reply, lines, text_of
@@ -33,7 +33,7 @@ from flows.practice.practice import practice_flows, practice_root
 
 AT_THE_TOP = {"with", "known", "practice", "storeless", "administrator"}
 HUNDRED_KB = "certyfikat " * 9_100
-INPUTS = (">", "*", "~", "+", "^C", "^D", "F1")
+INPUTS = (">", "*", "~", "+", "^C", "^D", "F1", "arrives")
 SYSTEM_WORDS = sorted({os.strerror(number) for number in errno.errorcode} | {"Errno", "Traceback"})
 SHORTEST_SECRET = 6  # characters: a shorter mistyped password stands in any text by chance
 
@@ -73,6 +73,13 @@ class ScriptedConsole:
         self.shown.append(text)
         self.play.happen(text)
 
+    def news(self) -> bool:
+        """What the prompt says when a moment has passed, so that nothing is being written any more."""
+        assert self.prompt is not None, "no prompt"
+        assert self.prompt.news is not None, self.play.tell("nothing is waited for")
+        let_rest(self.play.place)
+        return self.prompt.news()
+
     def _next(self, prompt: Prompt, *, hidden: bool) -> tuple[str, str]:
         self.prompt, self.hidden = prompt, hidden
         self.shown.append(f"{prompt.label} {prompt.status} {' '.join(prompt.words)}")
@@ -82,6 +89,9 @@ class ScriptedConsole:
             raise KeyboardInterrupt
         if kind == "^D":
             raise EOFError
+        if kind == "arrives":
+            assert self.news(), self.play.tell("nothing new was seen")
+            raise Arrived
         if kind == "F1":
             if hidden:
                 raise HelpWanted
@@ -134,7 +144,7 @@ class Play:
                 if place not in self._tried:
                     self._tried.add(place)
                     refusal = refused(session, word, world)
-                    assert not refusal, self._tell(f"„{word}” is advised and refused: {refusal}")
+                    assert not refusal, self.tell(f"„{word}” is advised and refused: {refusal}")
         return read(session, world)
 
     def until_input(self) -> tuple[str, str]:
@@ -162,15 +172,16 @@ class Play:
             known, flows = {"folder": place.folder}, practice_flows(root, place.clock, place.clock.pace)
         session = Session(flows=flows_at(place.clock, flows), known=known, practice=place.practice)
         self.console.said.clear()
+        world = World(self.console, place.clock, helpdesk(), waits=True, show_folder=Path.is_dir)
         try:
-            self._status = converse(World(self.console, place.clock, helpdesk(), show_folder=Path.is_dir), session)
+            self._status = converse(world, session)
         except Killed:
             self._status = None
 
     def _check_rows(self) -> None:
-        assert not any("błąd w samym programie" in text for text in self.console.said), self._tell("it has a bug")
+        assert not any("błąd w samym programie" in text for text in self.console.said), self.tell("it has a bug")
         words = next((each for each in SYSTEM_WORDS for text in self.console.said if each in text), None)
-        assert words is None, self._tell(f"the system's own words: {words}")
+        assert words is None, self.tell(f"the system's own words: {words}")
         for text in self.console.said:
             if found := re.search(r"Propozycja hasła.*\n\s+(.+)", text):
                 self._proposed = found[1]
@@ -184,38 +195,40 @@ class Play:
         place, console = self.place, self.console
         match kind:
             case "<":
-                assert _flat(text) in said, self._tell(row)
+                assert _flat(text) in said, self.tell(row)
             case "^":
-                assert said.startswith(_flat(text)), self._tell(row)
+                assert said.startswith(_flat(text)), self.tell(row)
             case "!<":
-                assert _flat(text) not in said, self._tell(row)
+                assert _flat(text) not in said, self.tell(row)
             case "?":
-                assert console.said, self._tell(row)
-                assert _flat(text) in _flat(console.said[-1]), self._tell(row)
+                assert console.said, self.tell(row)
+                assert _flat(text) in _flat(console.said[-1]), self.tell(row)
             case "=":
-                assert (text == "hidden") == console.hidden, self._tell(row)
+                assert (text == "hidden") == console.hidden, self.tell(row)
             case "[":
-                assert console.prompt is not None, self._tell(row)
-                assert text in console.prompt.label, self._tell(row)
+                assert console.prompt is not None, self.tell(row)
+                assert text in console.prompt.label, self.tell(row)
             case "files":
-                assert len(place.files()) == int(text), self._tell(f"{row}: {place.files()}")
+                assert len(place.files()) == int(text), self.tell(f"{row}: {place.files()}")
             case "file":
-                assert list(place.folder.glob(text)), self._tell(f"{row}: {place.files()}")
+                assert list(place.folder.glob(text)), self.tell(f"{row}: {place.files()}")
             case "no" if text.startswith("file "):
-                assert not list(place.folder.glob(text.removeprefix("file "))), self._tell(f"{row}: {place.files()}")
+                assert not list(place.folder.glob(text.removeprefix("file "))), self.tell(f"{row}: {place.files()}")
             case "bar":
-                assert console.prompt is not None, self._tell(row)
-                assert text in console.prompt.status, self._tell(f"{row}: {console.prompt.status}")
+                assert console.prompt is not None, self.tell(row)
+                assert text in console.prompt.status, self.tell(f"{row}: {console.prompt.status}")
             case "no" if text.startswith("bar "):
-                assert console.prompt is not None, self._tell(row)
-                assert text.removeprefix("bar ") not in console.prompt.status, self._tell(row)
+                assert console.prompt is not None, self.tell(row)
+                assert text.removeprefix("bar ") not in console.prompt.status, self.tell(row)
             case "no":
                 assert text == "journal", row
-                assert not place.entries(), self._tell(row)
+                assert not place.entries(), self.tell(row)
             case "journal":
-                assert place.entries()[-1]["event"] == text, self._tell(f"{row}: {place.entries()[-1]}")
+                assert place.entries()[-1]["event"] == text, self.tell(f"{row}: {place.entries()[-1]}")
+            case "quiet":
+                assert not console.news(), self.tell(row)
             case "ended":
-                assert self._status == int(text), self._tell(f"{row}: {self._status}")
+                assert self._status == int(text), self.tell(f"{row}: {self._status}")
             case _:
                 self._change(row, kind, text)
 
@@ -224,7 +237,7 @@ class Play:
         match kind:
             case "nowhere":
                 files = [path for path in place.root.rglob("*") if path.is_file()]
-                assert not any(text.encode() in path.read_bytes() for path in files), self._tell(row)
+                assert not any(text.encode() in path.read_bytes() for path in files), self.tell(row)
             case "at":
                 part, _, event = text.rpartition(": ")
                 self._events[part] = event
@@ -242,6 +255,8 @@ class Play:
             case "wait":
                 amount, _, unit = text.partition(" ")
                 place.clock.moment += dt.timedelta(**{unit or "days": int(amount)})
+            case "downloaded":
+                download(place, text)
             case "delete":
                 for path in list(place.folder.glob(text)):
                     path.unlink()
@@ -273,6 +288,7 @@ class Play:
             "{folder}": str(place.folder),
             "{other}": str(place.other),
             "{raportnet}": str(place.raportnet),
+            "{downloads}": str(place.downloads),
             "{documents}": str(place.root / "home/Dokumenty"),
             "{proposed}": self._proposed,
             "{100kB}": HUNDRED_KB,
@@ -284,7 +300,8 @@ class Play:
             text = text.replace(name, value)
         return text
 
-    def _tell(self, what: str) -> str:
+    def tell(self, what: str) -> str:
+        """The message of a failure: where the script stands, and what was said."""
         return f"{what}\nafter: {self._row[:200]}\nit said:\n" + "\n--\n".join(self.console.said)
 
     def _find_no_secret(self) -> None:

@@ -1,150 +1,179 @@
-"""Waiting for a download: found soon after its end, given up on Ctrl-C."""
+"""Waiting for a download beside the keyboard: what a look costs, and that both consoles look while nobody types."""
 
-import datetime as dt
+from __future__ import annotations
+
 import os
-import signal
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
-from scenery import helpdesk
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
 from support.authority import identity, pem
 
-from assistant.screen.console import Prompt
-from assistant.screen.render import Reply
-from assistant.talk.actions import MakePlan, Watch
-from assistant.talk.effects import perform
+from assistant.screen import console
+from assistant.screen.console import Arrived, PlainConsole, Prompt
 from assistant.talk.session import Session, Turn
-from assistant.talk.world import World
+from assistant.talk.watching import Watcher
 from flows.catalogue import FLOWS
-from flows.desktop.pace import Pace
 from flows.engine import progress
+from flows.engine.model import Do
 from flows.engine.plan import Result
-
-
-def now() -> dt.datetime:
-    return dt.datetime.now().astimezone()
-
-
-class Screen:
-    def show(self, reply: Reply) -> None: ...
-
-    def ask(self, prompt: Prompt) -> str:
-        raise EOFError
-
-    def secret(self, prompt: Prompt) -> str:
-        raise EOFError
-
-    def progress(self, text: str) -> None: ...
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> tuple[Path, Path]:
-    folder, downloads = tmp_path / "Certyfikaty", tmp_path / "Pobrane"
-    folder.mkdir()
-    downloads.mkdir()
-    for purpose in ("tls", "wss"):
-        (folder / f"{purpose}.jks").write_bytes(identity(purpose).jks())
-        (folder / f"{purpose}.csr").write_bytes(identity(purpose).csr_pem)
-    return folder, downloads
+from flows.mail.collect_downloads import CollectDownloads
 
 
 def waiting(folder: Path, downloads: Path) -> Session:
-    """A session whose pending operation is the collecting of downloads."""
+    """A session whose pending operation is the collecting of downloads, with other places nowhere."""
     flow = FLOWS["mail"]
+    items = tuple(
+        replace(each, operation=replace(each.operation, places=tuple))
+        if isinstance(each, Do) and isinstance(each.operation, CollectDownloads)
+        else each
+        for each in flow.items
+    )
     state = progress.start(flow, {"folder": folder, "pobrane": downloads, "wiadomosc": None})
     for name in ("zapis", "odnosnik1", "odnosnik2"):
         state = progress.record(state, name, Result((), ()))
-    session = Session(state=state)
-    assert session.pending is flow.item("pobranie")
-    return session
+    return Session(flows={"mail": replace(flow, items=items)}, state=state, waiting="nic jeszcze nie ma")
 
 
-@dataclass
-class Events:
-    """Time that only waiting moves: at each wait the next thing happens, if any is left."""
-
-    left: list[Callable[[], object]] = field(default_factory=list)
-    seconds: float = 0
-
-    def wait(self, seconds: float) -> None:
-        self.seconds += seconds
-        if self.left:
-            self.left.pop(0)()
+@pytest.fixture
+def downloads(tmp_path: Path) -> Path:
+    folder = tmp_path / "Pobrane"
+    folder.mkdir()
+    return folder
 
 
-def start(folder: Path, downloads: Path, patience: float, *events: Callable[[], object]) -> tuple[World, Turn, Events]:
-    """What happens during the waiting, a look after each of it."""
-    passing = Events(list(events))
-    world = World(Screen(), now, helpdesk(), patience, Pace(lambda: passing.seconds, passing.wait))
-    return world, perform(waiting(folder, downloads), MakePlan(), world), passing
+def ended(path: Path, data: bytes = b"x") -> None:
+    """A browser wrote the last byte of it a while ago."""
+    path.write_bytes(data)
+    os.utime(path, (time.time() - 2,) * 2)
 
 
-def ended(*paths: Path) -> None:
-    """A browser wrote the last byte of them a while ago."""
-    for path in paths:
-        os.utime(path, (time.time() - 1,) * 2)
+def test_a_look_goes_closer_only_where_something_changed(tmp_path: Path, downloads: Path) -> None:
+    looks: list[int] = []
+    session = waiting(tmp_path / "Certyfikaty", downloads)
+
+    def plan() -> Turn:
+        looks.append(1)
+        return Turn(session)
+
+    watcher = Watcher(session, plan)
+    assert not watcher.news()
+    assert len(looks) == 1, "what came before the first look counts"
+    for _ in range(3):
+        assert not watcher.news()
+    assert len(looks) == 1
+    ended(downloads / "tls.pem")
+    assert not watcher.news(), "nothing new is told while the same is missing"
+    assert len(looks) == 2
+    (tmp_path / "Certyfikaty").mkdir()
+    ended(tmp_path / "Certyfikaty" / "wss.pem")
+    watcher.news()
+    assert len(looks) == 3, "the working folder is watched, too"
 
 
-def test_a_download_is_found_at_the_next_look_after_its_end(places: tuple[Path, Path]) -> None:
-    folder, downloads = places
-    parts = [downloads / f"{purpose}.pem.crdownload" for purpose in ("tls", "wss")]
-    whole = [downloads / f"{purpose}.pem" for purpose in ("tls", "wss")]
-    events: list[Callable[[], object]] = []
-    for purpose, part, final in zip(("tls", "wss"), parts, whole, strict=True):
-        events += [partial(part.write_bytes, piece) for piece in (b"", pem(identity(purpose).certificate))]
-        events.append(partial(part.rename, final))
-    world, turn, passing = start(folder, downloads, 30, *events, lambda: ended(*whole))
-    assert isinstance(turn.action, Watch)
-    turn = perform(turn.session, turn.action, world)
-    assert turn.session.state is not None
-    assert "pobranie" in turn.session.state.plans
-    assert passing.seconds <= len(events) + 1
+def test_a_growing_file_is_left_alone_until_its_end(tmp_path: Path, downloads: Path) -> None:
+    session = waiting(tmp_path / "Certyfikaty", downloads)
+    found = Turn(replace(session, waiting=""))
+    watcher = Watcher(session, lambda: found)
+    part = downloads / "tls.pem.crdownload"
+    (downloads / "tls.pem").write_bytes(pem(identity("tls").certificate)[:200])
+    part.write_bytes(b"")
+    assert not watcher.news()
+    part.unlink()
+    ended(downloads / "tls.pem", pem(identity("tls").certificate))
+    assert watcher.news()
+    assert watcher.turn is found
 
 
-def test_that_only_one_has_come_is_told_once(places: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    folder, downloads = places
-    told: list[str] = []
-    monkeypatch.setattr(Screen, "progress", lambda _self, text: told.append(text))
-    one, other = downloads / "tls.pem", downloads / "obraz.png"
-
-    def comes(path: Path, content: bytes) -> None:
-        path.write_bytes(content)
-        ended(path)
-
-    # Something else comes, too: that is no news.
-    news = (lambda: comes(one, pem(identity("tls").certificate)), lambda: None, lambda: comes(other, b"x"))
-    world, turn, passing = start(folder, downloads, 5, *news)
-    assert turn.action is not None
-    turn = perform(turn.session, turn.action, world)
-    assert told == ["Jest tylko jeden certyfikat; brakuje WSS."]
-    assert "Przestaję czekać" in turn.replies[0].text
-    assert passing.seconds == 5
+def after(looks: int) -> Callable[[], bool]:
+    """There is news at this look, and none before it."""
+    left = iter(range(looks))
+    return lambda: next(left, None) is None
 
 
-def test_ctrl_c_ends_the_waiting_and_nothing_else(places: tuple[Path, Path]) -> None:
-    world, turn, passing = start(*places, 30, lambda: os.kill(os.getpid(), signal.SIGINT))
-    assert turn.action is not None
-    turn = perform(turn.session, turn.action, world)
-    assert turn.session.pending is FLOWS["mail"].item("pobranie")
-    assert "Przestaję czekać" in turn.replies[0].text
-    assert passing.seconds == 1
+@pytest.fixture(autouse=True)
+def _looks_follow_each_other_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "POLL_SECONDS", 0.001)
 
 
-def test_certificates_of_another_request_end_the_waiting_with_the_reason(places: tuple[Path, Path]) -> None:
-    folder, downloads = places
-    other = downloads / "tls.pem"
-    come = (lambda: other.write_bytes(pem(identity("tls", 1).certificate)), lambda: ended(other))
-    world, turn, _ = start(folder, downloads, 30, *come)
-    assert turn.action is not None
-    turn = perform(turn.session, turn.action, world)
-    assert "nie pasuje do kluczy" in turn.replies[0].text
+@pytest.fixture
+def typing() -> Iterator[Callable[[bytes], None]]:
+    """A plain console on a terminal of its own, as ``typing.console``, and keys for it."""
+    ours, its = os.openpty()
+    with os.fdopen(its, "r", closefd=True) as source, Path(os.devnull).open("w", encoding="utf-8") as target:
+        plain = PlainConsole(source, source)
+        plain._target = target
+        keys = partial(os.write, ours)
+        keys.console = plain  # type: ignore[attr-defined]
+        yield keys  # type: ignore[misc]
+    os.close(ours)
 
 
-def test_in_a_pipe_nobody_waits(places: tuple[Path, Path]) -> None:
-    _, turn, passing = start(*places, 0)
-    assert turn.action is None
-    assert passing.seconds == 0
+def test_plain_lines_end_when_there_is_news(typing: Callable[[bytes], None]) -> None:
+    plain: PlainConsole = typing.console  # type: ignore[attr-defined]
+    with pytest.raises(Arrived):
+        plain.ask(Prompt(">", news=after(3)))
+    typing(b"dalej\n")
+    assert plain.ask(Prompt(">", news=after(10**6))).text == "dalej"
+
+
+@pytest.fixture
+def keys() -> Iterator[PipeInput]:
+    with create_pipe_input() as source, create_app_session(input=source, output=DummyOutput()):
+        yield source
+
+
+def test_the_full_screen_ends_when_there_is_news(keys: PipeInput, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = _shell(monkeypatch)
+    with pytest.raises(Arrived):
+        shell.ask(Prompt(">", news=after(3)))
+
+
+def test_the_full_screen_ends_no_line_that_was_begun(keys: PipeInput, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell = _shell(monkeypatch)
+    looks: list[int] = []
+
+    def news() -> bool:
+        looks.append(1)
+        if len(looks) == 2:
+            keys.send_text("dal")
+            return False
+        return len(looks) > 2
+
+    prompt = Prompt(">", news=news)
+    import asyncio
+
+    usual = asyncio.sleep
+    begun: list[int] = []
+
+    async def sleep(seconds: float) -> None:
+        await usual(seconds)
+        begun.append(len(looks))
+        if len(begun) == 20:
+            keys.send_text("ej\r")
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    assert shell.ask(prompt).text == "dalej"
+    assert len(looks) == 2
+
+
+def _shell(monkeypatch: pytest.MonkeyPatch) -> console.Console:
+    from assistant.screen import shell
+
+    class NoKeyboard:
+        def waits(self) -> bool:
+            return False
+
+        def drained(self, grace: float = 0) -> str:
+            return ""
+
+    monkeypatch.setattr(shell, "keyboard", lambda _source: NoKeyboard())
+    monkeypatch.setattr(shell, "no_echo", lambda: None)
+    monkeypatch.setattr(shell, "_output", DummyOutput)
+    return shell.Shell()

@@ -1,5 +1,7 @@
 """Takes the wrapping off: PEM in all the states in which browsers, mail and editors leave it, UTF-16, bare base64, DER.
 
+PEM as it should be is read here; what does not come out of it whole is tried again by ``torn_pem``.
+
 Measured: cryptography loads PEM with a BOM, CRLF and leading text, and refuses doubled line ends, UTF-16, DER, PKCS#7
 and bare base64. So we look at the content and hand it DER only.
 """
@@ -12,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.crypto import der
+from flows.crypto import der, torn_pem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,12 +40,15 @@ class Block:
 
 
 def _shape_by_label(label: str) -> der.Shape | None:
+    label = label.replace(" #", "").replace("#", "")
     if "PRIVATE KEY" in label:
         return "private-key"
     if "CERTIFICATE REQUEST" in label:
         return "request"
-    if "PKCS7" in label or "PKCS #7" in label or label == "CMS":
+    if "PKCS7" in label or label == "CMS":
         return "pkcs7"
+    if "PKCS12" in label:  # as GnuTLS writes it
+        return "pkcs12"
     return "certificate" if "CERTIFICATE" in label else None
 
 
@@ -55,7 +60,23 @@ def blocks(data: bytes) -> tuple[Block, ...]:
         return (Block("", data[:length] if length and not data[length:].strip(b"\0\r\n\t ") else data),)
     text = as_text(data)
     found = tuple(_pem_blocks(text))
-    return found or _bare_base64(text)
+    if found and all(_is_whole(each) for each in found):
+        return found
+    bare = () if found else _bare_base64(text)
+    if bare:
+        return bare
+    repaired = tuple(Block(label, content) for label, content in torn_pem.pieces(text))
+    return max(found, repaired, key=_readable)  # of equals the first
+
+
+def _is_whole(block: Block) -> bool:
+    return block.content is not None and der.outer_length(block.content) in (None, len(block.content))
+
+
+def _readable(found: tuple[Block, ...]) -> tuple[int, int, bool]:
+    """How many objects came out whole, and how many at all; that there are damaged ones is more than nothing."""
+    known = [each for each in found if each.content is not None and each.shape is not None]
+    return sum(map(_is_whole, known)), len(known), bool(found)
 
 
 def as_text(data: bytes) -> str:

@@ -21,22 +21,33 @@ _MAX_CHAIN = 10
 def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
     """Every certificate in a file, in its order, each once; () when it holds none.
 
-    PEM (BOM, any line ends, text around it, several), UTF-16, DER, PKCS#7 in PEM and DER, bare base64.
+    PEM (BOM, any line ends, text around it, several; torn as ``torn_pem`` says), UTF-16, DER, PKCS#7 in PEM and DER,
+    bare base64. A damaged one beside a whole one that is nobody's authority is left out.
 
     Raises:
-        FlowError: certificate-damaged, when there clearly is a certificate but it does not parse.
+        FlowError: certificate-damaged or certificate-unreadable, when there clearly is a certificate but it does not
+            parse.
     """
     found: dict[bytes, x509.Certificate] = {}
+    damage: FlowError | None = None
     for block in armour.blocks(data):
         if block.shape not in ("certificate", "pkcs7"):
             continue
-        if block.content is None:
-            raise FlowError(_damaged())
-        # "TRUSTED CERTIFICATE" of openssl carries a second element; elsewhere bytes after the end are damage.
-        content = block.content[: der.outer_length(block.content)] if "TRUSTED" in block.label else block.content
-        loaded = _load_pkcs7(content) if block.shape == "pkcs7" else (load_certificate(content),)
-        found |= {certificate_sha256(each): each for each in loaded}
+        try:
+            found |= {certificate_sha256(each): each for each in _of_block(block)}
+        except FlowError as error:
+            damage = damage or error
+    if damage is not None and all(is_authority(each) for each in found.values()):
+        raise damage
     return tuple(found.values())
+
+
+def _of_block(block: armour.Block) -> Iterable[x509.Certificate]:
+    if block.content is None:
+        raise FlowError(_damaged())
+    # "TRUSTED CERTIFICATE" of openssl carries a second element; elsewhere bytes after the end are damage.
+    content = block.content[: der.outer_length(block.content)] if "TRUSTED" in block.label else block.content
+    return _load_pkcs7(content) if block.shape == "pkcs7" else (load_certificate(content),)
 
 
 def load_certificate(data: bytes) -> x509.Certificate:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Shape: TypeAlias = Literal["certificate", "request", "pkcs7", "pkcs12", "private-key", "encrypted-key"]
+Shape: TypeAlias = Literal["certificate", "request", "pkcs7", "pkcs12", "private-key", "encrypted-key", "bcfks"]
 
 INTEGER, OCTETS, OID, SEQUENCE, SET = 0x02, 0x04, 0x06, 0x30, 0x31
 EXPLICIT_0 = 0xA0  # [0] around an element, as in ContentInfo and in a certificate's version
@@ -93,6 +93,11 @@ def parse(data: bytes, left: Iterator[int] | None = None) -> Node:
     return node
 
 
+def first(data: bytes) -> Node:
+    """The first element of ``data``, whatever stands after it. Raises DerError."""
+    return _node(data, 0, len(data), _MAX_DEPTH, budget())
+
+
 def _node(data: bytes, start: int, limit: int, depth: int, left: Iterator[int]) -> Node:
     if depth == 0 or next(left, None) is None:
         raise DerError("too deep or too many elements")
@@ -144,7 +149,10 @@ def outer_length(data: bytes) -> int | None:
 
 
 def shape(data: bytes) -> Shape | None:
-    """What the first headers promise (RFC 5280, 2986, 5652, 7292, 5958, 8017, 5915); also of a truncated file."""
+    """What the first headers promise, also of a truncated file.
+
+    Sources: RFC 5280, 2986, 5652, 7292, 5958, 8017, 5915; for BCFKS Bouncy Castle's ObjectStore.
+    """
     try:
         tag, body, _ = _header(data, 0, len(data))
         return _shape_of_sequence(data, body) if tag == SEQUENCE else None
@@ -176,6 +184,9 @@ def _shape_of_signed(data: bytes, at: int) -> Shape | None:
         return "certificate"
     if tag == OID:
         return "encrypted-key"
+    if tag == SEQUENCE and length is not None:  # EncryptedObjectStoreData; a revocation list has a name there
+        sealed = _header(data, body + length, len(data))[0] == OCTETS
+        return "bcfks" if sealed and _header(data, body, len(data))[0] == OID else None
     if tag != INTEGER or length is None:
         return None
     following, inner, _ = _header(data, body + length, len(data))

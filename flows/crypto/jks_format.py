@@ -2,8 +2,8 @@
 
 Source: sun.security.provider.JavaKeyStore and KeyProtector of OpenJDK. All numbers are big-endian; a store is magic,
 version, count, entries, and 20 bytes of SHA-1 over the password in UTF-16BE, "Mighty Aphrodite" and all before.
-Reading is our own because pyjks believes every length in a hostile file, raises pyasn1's errors on damage, accepts
-bytes after the end, and costs 150 ms to import; what it writes is thus read back by a second implementation.
+Reading is our own because pyjks believes every length in a hostile file, raises pyasn1's errors on damage and costs
+150 ms to import; what it writes is thus read back by a second implementation.
 """
 
 from __future__ import annotations
@@ -84,7 +84,10 @@ class _Reader:
 
 
 def parse(data: bytes) -> Store:
-    """The structure, without a password. Raises JksError, also for bytes after the end."""
+    """The structure, without a password. Raises JksError.
+
+    Bytes after the digest are no part of it: Java never reads them, and a copy from a stick or a mail may bring zeros.
+    """
     reader = _Reader(data)
     if reader.take(4) != MAGIC:
         raise JksError("not a JKS")
@@ -93,8 +96,6 @@ def parse(data: bytes) -> Store:
     entries = tuple(_entry(reader) for _ in range(reader.number(_MAX_ENTRIES)))
     signed = data[: reader.at]
     digest = reader.take(_SHA1_BYTES)
-    if reader.at != len(data):
-        raise JksError("bytes after the end")
     return Store(entries, signed, digest)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from flows.base.errors import FlowError
 from flows.base.secret import Secret
-from flows.crypto import der, jks_format, keystore_problems
+from flows.crypto import jks_format, keystore_problems
 from flows.crypto.certificates import chain_for, choose_leaf, load_certificate, public_key_sha256
 from flows.crypto.pkcs12 import KeyBag, check_iterations
+from flows.crypto.store_kinds import bare, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
     PrivateKey: TypeAlias = RSAPrivateKey | EllipticCurvePrivateKey
 
-StoreKind: TypeAlias = Literal["jks", "pkcs12", "jceks", "bks"]
-
-_JCEKS_MAGIC = b"\xce\xce\xce\xce"
-_BKS_STARTS = (b"\0\0\0\x01\0\0\0\x14", b"\0\0\0\x02\0\0\0\x14")  # version and a 20-byte salt: BKS and UBER alike
 _TYPED_BYTE_AS_CHAR = ("utf-8", "cp1250", "cp852")
 _MAX_RSA_BITS = 8192  # beyond it one signature takes seconds
 
@@ -38,17 +35,6 @@ class Entry:
     key: PrivateKey
     chain: tuple[x509.Certificate, ...]
     key_password: Secret
-
-
-def kind_of(data: bytes) -> StoreKind | None:
-    """What kind of keystore the first bytes say; None for everything else."""
-    if data.startswith(jks_format.MAGIC):
-        return "jks"
-    if data.startswith(_JCEKS_MAGIC):
-        return "jceks"
-    if data.startswith(_BKS_STARTS):
-        return "bks"
-    return "pkcs12" if der.shape(data) == "pkcs12" else None
 
 
 def write_jks(alias: str, key: PrivateKey, chain: Sequence[x509.Certificate], password: Secret) -> bytes:
@@ -97,7 +83,7 @@ def open_keystore(data: bytes, passwords: Sequence[Secret], *, name: str) -> tup
     if kind == "jks":
         entries = _open_jks(data, passwords, name)
     elif kind == "pkcs12":
-        entries = _open_pkcs12(data, passwords, name)
+        entries = _open_pkcs12(bare(data), passwords, name)
     else:
         raise FlowError(keystore_problems.unsupported(name, kind))
     if not entries:
@@ -175,7 +161,7 @@ def _load_key(plain: bytes, chain: Sequence[x509.Certificate], name: str) -> Pri
     try:
         key = load_der_private_key(plain, None, unsafe_skip_rsa_key_validation=True)
     except UnsupportedAlgorithm as error:
-        raise FlowError(keystore_problems.unsupported(name, None)) from error
+        raise FlowError(keystore_problems.unsupported_key(name, "jego rodzaju nie znam")) from error
     except (ValueError, TypeError) as error:
         raise FlowError(keystore_problems.damaged(name)) from error
     supported = _supported(key, name)
@@ -185,13 +171,16 @@ def _load_key(plain: bytes, chain: Sequence[x509.Certificate], name: str) -> Pri
 
 
 def _supported(key: object, name: str) -> PrivateKey:
-    from cryptography.hazmat.primitives.asymmetric import ec, rsa
+    from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
 
-    if isinstance(key, rsa.RSAPrivateKey) and key.key_size <= _MAX_RSA_BITS:
-        return key
+    if isinstance(key, rsa.RSAPrivateKey):
+        if key.key_size <= _MAX_RSA_BITS:
+            return key
+        raise FlowError(keystore_problems.unsupported_key(name, f"RSA o długości {key.key_size} bitów"))
     if isinstance(key, ec.EllipticCurvePrivateKey):
         return key
-    raise FlowError(keystore_problems.unsupported(name, None))
+    what = "DSA" if isinstance(key, dsa.DSAPrivateKey) else "ani RSA, ani krzywej eliptycznej"
+    raise FlowError(keystore_problems.unsupported_key(name, what))
 
 
 def _is_consistent(key: PrivateKey) -> bool:
@@ -219,7 +208,7 @@ def _open_pkcs12(data: bytes, passwords: Sequence[Secret], name: str) -> tuple[E
 
     layout = check_iterations(data)
     if layout.mac_iterations is None:  # any password would "open" it, and nobody could tell who changed it
-        raise FlowError(keystore_problems.unprotected(name))
+        raise FlowError(keystore_problems.without_mac(name))
     bags = layout.key_bags
     for text, secret in _readings(passwords):
         if "\0" in text:  # no password of a PKCS#12 that this library can try: it would end in a panic that prints it

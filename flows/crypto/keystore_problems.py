@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from flows.base.errors import Problem
 
-_FORMATS = {"jceks": "JCEKS", "bks": "BKS lub UBER (Bouncy Castle)"}
+_FORMATS = {
+    "jceks": "JCEKS",
+    "bks": "magazyn Bouncy Castle (BKS)",
+    "uber": "magazyn Bouncy Castle (UBER)",
+    "bcfks": "magazyn Bouncy Castle (BCFKS)",
+}
 
 
 def wrong_password(name: str) -> Problem:
@@ -41,29 +46,42 @@ def damaged(name: str) -> Problem:
         "keystore-damaged",
         f"Plik z kluczem {_quoted(name)}jest uszkodzony albo niekompletny.",
         ("plik skopiowano tylko częściowo", "uszkodzony dysk albo pendrive", "zmieniono go w innym programie"),
-        "Proszę użyć kopii tego pliku z innego miejsca. Jeśli kopii nie ma, trzeba zacząć od kroku 1 z nowymi plikami.",
+        "Proszę użyć kopii tego pliku: z komputera, na którym powstał, z kopii zapasowej, pendrive'a albo podfolderu "
+        "„Cofniete-…”. Nowe pliki i nowy wniosek są potrzebne dopiero wtedy, gdy kopii nie ma nigdzie.",
         page="lost-keystore",
     )
 
 
 def unsupported(name: str, kind: str | None) -> Problem:
-    """A keystore, or a key in it, that we do not open; ``kind`` as ``kind_of`` tells it."""
-    what = f" ({_FORMATS[kind]})" if kind in _FORMATS else ""
+    """A keystore that we do not open; ``kind`` as ``kind_of`` tells it. Its keys may well be those of step 1."""
+    what = f": {_FORMATS[kind]}" if kind in _FORMATS else ""
     return Problem(
         "keystore-unsupported",
         f"Pliku {_quoted(name)}nie umiem otworzyć: to nieobsługiwany rodzaj magazynu kluczy{what}.",
-        ("plik utworzono innym programem niż generator CSR lub ten asystent", "to w ogóle nie jest plik z kluczem"),
-        "Proszę wskazać plik .jks utworzony w kroku 1.",
+        ("plik utworzono albo przerobiono innym programem niż generator CSR lub ten asystent",),
+        "Klucza to nie przekreśla: wystarczy zmienić rodzaj magazynu na JKS albo PKCS#12. W bezpłatnym programie "
+        "KeyStore Explorer: otworzyć plik, „Tools”, „Change KeyStore Type”, „JKS”, zapisać kopię z końcówką .jks.",
         page="file-types",
     )
 
 
-def unprotected(name: str) -> Problem:
+def unsupported_key(name: str, what: str) -> Problem:
+    """A key that no certificate of P1 has; ``what`` says which."""
+    return Problem(
+        "key-unsupported",
+        f"W pliku {_quoted(name)}jest klucz, którego nie obsługuję: {what}.",
+        ("to nie jest klucz do certyfikatów P1: te mają klucz RSA",),
+        "Proszę wskazać plik .jks z kluczem RSA, utworzony razem z plikiem .csr.",
+        page="file-types",
+    )
+
+
+def without_mac(name: str) -> Problem:
     """A PKCS#12 without the checksum that only the password's owner can make."""
     return Problem(
         "keystore-unprotected",
-        f"Nie otwieram pliku „{name}”: nie chroni go hasło, więc nie wiadomo, czy nikt go nie podmienił.",
-        ("plik przygotował nietypowy program", "ktoś zmienił plik"),
+        f"Nie otwieram pliku „{name}”: brak w nim sumy kontrolnej (MAC), więc nie wiadomo, czy nikt go nie podmienił.",
+        ("plik przygotował nietypowy program albo openssl z opcją -nomac", "ktoś zmienił plik"),
         "Proszę użyć oryginalnego pliku albo przygotować nowy w kroku 4.",
         page="file-types",
     )

@@ -10,6 +10,9 @@ Purpose: TypeAlias = Literal["tls", "wss"]
 PURPOSES: Final[tuple[Purpose, ...]] = ("tls", "wss")
 STAMP_FORMAT: Final = "%Y%m%d-%H%M%S"
 _OURS = re.compile(r"(?P<purpose>tls|wss)-(?P<stamp>\d{8}-\d{6})\.(?:jks|csr|txt|p12)", re.IGNORECASE)
+_CAPITAL = re.compile(r"(?<=[a-ząćęłńóśźż])(?=[A-Z])")
+_BESIDE = "certificates?|certyfikat|cert|klucz|key|apteka|plik|csr|pem|nowy|new|stary|old|p"
+_WORD = re.compile(rf"(?<![^\W\d_])(?:{_BESIDE})?(tls|wss)(?:{_BESIDE})?(?![^\W\d_])")
 
 
 def stamp_of(path: Path) -> str | None:
@@ -19,7 +22,10 @@ def stamp_of(path: Path) -> str | None:
 
 
 def purpose_in(name: str) -> Purpose | None:
-    """What a file name says the file is for: "tls" or "wss" as a word or part of one; None when both or neither."""
-    lowered = name.lower()
-    hits = [purpose for purpose in PURPOSES if purpose in lowered]
-    return hits[0] if len(hits) == 1 else None
+    """What a name says the file is for: "tls" or "wss" as a word of it („gnutls” is none); None when both or neither.
+
+    Words are also parted by a capital letter, a digit or one of the words that people put together with them.
+    """
+    folded = _CAPITAL.sub(" ", name).lower()
+    hits = {purpose for purpose in PURPOSES if any(found == purpose for found in _WORD.findall(folded))}
+    return next(iter(hits)) if len(hits) == 1 else None

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from flows.folder.recognise import Contents
 
 LABEL = {"tls": "TLS", "wss": "WSS"}
-_FOREIGN_STORES = ("jceks", "bks")
 _CERTIFICATE_SUFFIXES = (".pem", ".crt", ".cer", ".der", ".p7b", ".p7c")
 
 
@@ -163,7 +162,9 @@ def _open_keys(found: Sequence[Contents], passwords: Sequence[Secret], wanted: s
 
 def _is_store(item: Contents) -> bool:
     """Whether it is, or by its name should be, a keystore: one that cannot be read is not one that is not there."""
-    return item.kind in _FOREIGN_STORES or item.path.suffix.lower() in {".jks", ".keystore"}
+    from flows.folder.recognise import FOREIGN_STORES
+
+    return item.kind in FOREIGN_STORES or item.path.suffix.lower() in {".jks", ".keystore"}
 
 
 def _digest_of_key(entry: Entry) -> str:

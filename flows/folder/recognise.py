@@ -14,8 +14,9 @@ from flows.base.errors import FlowError, Problem
 from flows.base.files import MAX_BYTES, read_file
 from flows.crypto import armour, keystore_problems
 from flows.crypto.certificates import load_certificate, public_key_sha256, read_certificates
-from flows.crypto.keystore import key_entries, kind_of, public_certificates
+from flows.crypto.keystore import key_entries, public_certificates
 from flows.crypto.requests import read_request, signature_problem
+from flows.crypto.store_kinds import kind_of
 from flows.folder.names import Purpose, purpose_in, stamp_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Kind(StrEnum):
     PKCS12 = "pkcs12"
     JCEKS = "jceks"
     BKS = "bks"
+    UBER = "uber"
+    BCFKS = "bcfks"
     CERTIFICATE = "certificate"
     REQUEST = "request"
     PRIVATE_KEY = "private-key"
@@ -70,6 +73,10 @@ class Kind(StrEnum):
     ARCHIVE = "archive"
     EMPTY = "empty"
     UNKNOWN = "unknown"
+
+
+FOREIGN_STORES = frozenset((Kind.JCEKS, Kind.BKS, Kind.UBER, Kind.BCFKS))
+"""Keystores that may well hold the right keys and that nothing here opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ def _keys_of(certificates: tuple[x509.Certificate, ...]) -> frozenset[str]:
 
 def _keystore(path: Path, data: bytes, kind: Kind) -> Contents:
     named = purpose_in(path.name)
-    if kind in (Kind.JCEKS, Kind.BKS):
+    if kind in FOREIGN_STORES:
         problem = keystore_problems.unsupported(path.name, kind.value)
         return Contents(path, kind, len(data), purpose=named, problem=problem)
     if kind is Kind.PKCS12:

@@ -16,8 +16,9 @@ from flows.base.secret import Secret
 from flows.crypto import der as der_reader
 from flows.crypto import jks_format
 from flows.crypto.certificates import public_key_sha256
-from flows.crypto.keystore import Entry, kind_of, open_keystore, public_certificates
+from flows.crypto.keystore import Entry, open_keystore, public_certificates
 from flows.crypto.pkcs12 import Layout, check_iterations, describe_encryption, verify_key
+from flows.crypto.store_kinds import bare, kind_of
 from flows.folder.ready_p12 import ready_files
 
 _SECRETS = (Secret("pierwsze-haslo"), PASSWORD)
@@ -42,8 +43,9 @@ def check_jks(data: bytes) -> None:
     if entries is None or kind_of(data) != "jks":
         return
     typed = [secret.reveal().encode("utf-16-be") for secret in _SECRETS]
-    digests = [hashlib.sha1(each + b"Mighty Aphrodite" + data[:-20]).digest() for each in typed]
-    holds(data[-20:] in digests, "accepted without the right digest")
+    store = jks_format.parse(data)
+    digests = [hashlib.sha1(each + b"Mighty Aphrodite" + store.signed).digest() for each in typed]
+    holds(store.digest in digests, "accepted without the right digest")
     holds(entries, "accepted without a key")
     for entry in entries:
         _check_entry(entry)
@@ -56,10 +58,10 @@ def check_jks_structure(data: bytes) -> None:
         store = jks_format.parse(data)
     except jks_format.JksError:
         return
-    holds(store.signed + store.digest == data, "bytes that nobody looked at")
+    holds(data.startswith(store.signed + store.digest), "bytes before the end that nobody looked at")
     typed = PASSWORD.reveal()
-    digest = hashlib.sha1(typed.encode("utf-16-be") + b"Mighty Aphrodite" + data[:-20]).digest()
-    holds(store.opens_with(typed) == (digest == data[-20:]), "a wrong digest is believed")
+    digest = hashlib.sha1(typed.encode("utf-16-be") + b"Mighty Aphrodite" + store.signed).digest()
+    holds(store.opens_with(typed) == (digest == store.digest), "a wrong digest is believed")
     for entry in store.entries:
         if entry.protected is not None:
             try:
@@ -73,14 +75,14 @@ def check_jks_structure(data: bytes) -> None:
 
 def check_p12(data: bytes) -> None:
     describe_encryption(data)
-    layout = attempt(lambda: check_iterations(data))
+    layout = attempt(lambda: check_iterations(bare(data)))
     if layout is None or not _quick(layout):
         return
     entries = attempt(lambda: open_keystore(data, _SECRETS, name="tls.p12"))
     if entries is None or kind_of(data) != "pkcs12":
         return
     holds(layout.mac_iterations is not None, "accepted without a MAC")
-    holds(mutators.p12_mac_fits(data, PASSWORD.reveal()), "accepted without the right MAC")
+    holds(mutators.p12_mac_fits(bare(data), PASSWORD.reveal()), "accepted without the right MAC")
     for entry in entries:
         _check_entry(entry)
 
@@ -92,7 +94,7 @@ def _quick(layout: Layout) -> bool:
 def check_p12_layout(data: bytes) -> None:
     """What is looked at before a library sees the file: cheap, so that it is done very often."""
     describe_encryption(data)
-    layout = attempt(lambda: check_iterations(data))
+    layout = attempt(lambda: check_iterations(bare(data)))
     if layout is not None:
         counts = (*layout.iterations, layout.mac_iterations or 1)
         holds(min(counts) >= 1 and max(counts) <= 1_000_000, "a count that was not refused")
@@ -129,7 +131,7 @@ def _folder() -> Path:
 
 def check_ready_p12(data: bytes) -> None:
     """A folder whose TLS file is honest and whose WSS file is the fuzzer's."""
-    layout = attempt(lambda: check_iterations(data))
+    layout = attempt(lambda: check_iterations(bare(data)))
     if layout is not None and not _quick(layout):
         return
     folder = _folder()

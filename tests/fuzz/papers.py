@@ -12,9 +12,10 @@ from random import Random
 from fuzz import mutators, seeds
 from fuzz.reader import Choices, Reader, assert_refusal, assert_screen, attempt, holds, scratch
 from support.authority import NOW, authority, identity
+from support.authority import der as der_of
 
 from assistant.reports.check import as_text, examine
-from flows.crypto import armour, der
+from flows.crypto import armour, der, torn_pem
 from flows.crypto.certificates import (
     chain_for,
     choose_leaf,
@@ -66,6 +67,14 @@ def check_armour(data: bytes) -> None:
             wrapped = b"-----BEGIN X-----\n" + base64.encodebytes(block.content) + b"-----END X-----\n"
             again = armour.blocks(wrapped)
             holds([each.content for each in again] == [block.content], "PEM comes back as something else")
+
+
+def check_torn_pem(data: bytes) -> None:
+    """Whatever an editor did: nothing comes out that is not one whole element."""
+    text = armour.as_text(data)
+    torn_pem.straightened(text)
+    for _, content in torn_pem.pieces(text):
+        holds(content is None or der.outer_length(content) == len(content), "half an object")
 
 
 def check_certificates(data: bytes) -> None:
@@ -207,9 +216,37 @@ def _ders() -> Sequence[bytes]:
     return tuple(each for each in whole if each[:1] == b"\x30")
 
 
+def _torn() -> tuple[bytes, ...]:
+    lines = base64.encodebytes(der_of(identity("tls").certificate)).decode().splitlines()
+    mail = "Witam\n> ——BEGIN CERTIFICATE——\n" + "".join(f"> {line}\n" for line in lines) + "> —END CERTIFICATE—"
+    rtf = "{\\rtf1\\ansi\\emdash BEGIN\\~CERTIFICATE\\'97\\par " + "\\par ".join(lines) + "}"
+    page = "<p>&mdash;BEGIN&nbsp;CERTIFICATE&mdash;</p>" + "".join(f"<p class=x>{line}<br>" for line in lines)
+    printable = "--BEGIN PKCS7--=\n" + "=\n".join(lines).replace("==", "=3D=3D")
+    return tuple(each.encode() for each in (mail, rtf, page, printable, "\\n".join(lines), "\n".join(lines)))
+
+
+in_torn = mutators.in_lines(
+    (
+        b"-----BEGIN CERTIFICATE-----",
+        b"END CERTIFICATE",
+        b"\\'97",
+        b"\\u8212?",
+        b"<br>",
+        b"&nbsp;",
+        b"=3D",
+        b"=\n",
+        b"> ",
+        b"\xc2\xa0",
+        b"\xe2\x80\x94",
+        b"MIID",
+        b"{\\rtf",
+    )
+)
+
 READERS = (
     Reader("der", check_der, _ders, ("flows.crypto.der",), mutators.in_der, examples=1_500),
     Reader("armour", check_armour, _any_paper, ("flows.crypto.armour", "flows.crypto.der"), in_papers, examples=1_500),
+    Reader("torn-pem", check_torn_pem, _torn, ("flows.crypto.torn_pem",), in_torn, examples=1_000),
     Reader(
         "certificates", check_certificates, seeds.certificates, ("flows.crypto.certificates",), in_papers, examples=400
     ),

@@ -17,9 +17,10 @@ from flows.base.files import MAX_BYTES
 from flows.base.secret import Secret
 from flows.crypto import armour
 from flows.crypto.certificates import chain_for, public_key_sha256, read_certificates
-from flows.crypto.keystore import kind_of, open_keystore, public_certificates
+from flows.crypto.keystore import open_keystore, public_certificates
 from flows.crypto.pkcs12 import check_iterations, describe_encryption, mac_iterations, write_p12
 from flows.crypto.requests import read_request
+from flows.crypto.store_kinds import kind_of
 from flows.folder.recognise import recognise
 
 _SECRETS = (Secret("pierwsze-haslo"), POLISH_PASSWORD, PASSWORD)
@@ -135,6 +136,11 @@ def _repeated(unit: bytes) -> bytes:
     return (unit * (MAX_BYTES // len(unit) + 1))[:MAX_BYTES]
 
 
+def _torn(unit: bytes) -> bytes:
+    """As much as is ever tried as PEM that an editor had."""
+    return b"MI" + unit * (131_000 // len(unit))
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -156,6 +162,8 @@ def _repeated(unit: bytes) -> bytes:
         _repeated(b"\r\n"),
         bytes(MAX_BYTES),
         _repeated(b"\xff\xfe"),
+        *(_torn(unit) for unit in (b"-", b"- BEGIN ", b"BEGIN CERTIFICATE", b"END CERTIFICATE MI\n", b"<p>", b"<p ")),
+        *(_torn(unit) for unit in (b"\\'4d", b"{\\u77?", b"MIIB\n> ", b"=3D=\n", b"&nbsp;", b"BEGIN  \t", b" ")),
         b"\xfe\xed\xfe\xed\0\0\0\2\0\0\0\x20" + _repeated(b"\0\0\0\1\0\0" + bytes(8) + b"\0\0\0\0\0\0\0\0"),
     ],
     ids=lambda data: data[:12].hex(),

@@ -10,8 +10,9 @@ from support.refusal import refused
 
 from flows.base.secret import Secret
 from flows.crypto.certificates import public_key_sha256, read_certificates
-from flows.crypto.keystore import kind_of, open_keystore, write_jks
+from flows.crypto.keystore import open_keystore, write_jks
 from flows.crypto.requests import read_request
+from flows.crypto.store_kinds import kind_of
 
 _UTF8 = ("-J-Dfile.encoding=UTF-8", "-J-Duser.language=en")
 

@@ -5,20 +5,24 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 
 import jks
 import pytest
+import tools
 from cryptography.hazmat.primitives.asymmetric import ec
 from support.authority import NOW, PASSWORD, POLISH_PASSWORD, authority, der, identity, pkcs8
 from support.effort import within
 from support.refusal import outcome, refused
+from support.world import world
 
 from flows.base.secret import Secret
 from flows.crypto import jks_format
 from flows.crypto.certificates import public_key_sha256
-from flows.crypto.keystore import kind_of, open_keystore, public_certificates, write_jks
+from flows.crypto.keystore import open_keystore, public_certificates, write_jks
 from flows.crypto.pkcs12 import write_p12
 from flows.crypto.requests import placeholder_certificate
+from flows.crypto.store_kinds import kind_of
 
 OTHER = Secret("calkiem-inne-haslo")
 
@@ -121,10 +125,17 @@ def test_truncated_anywhere(make: Callable[[], bytes]) -> None:
 
 
 @pytest.mark.parametrize("junk", [b"\0", b"junk", b"\r\n", bytes(20)])
-def test_bytes_after_the_end_are_noticed(junk: bytes) -> None:
-    for data in (identity("tls").jks(), _p12()):
-        with refused("keystore-damaged"):
-            open_keystore(data + junk, [PASSWORD], name="tls.jks")
+def test_bytes_after_the_end_are_left_as_keytool_and_openssl_leave_them(junk: bytes, tmp_path: Path) -> None:
+    """A copy from a stick or out of a mail may bring zeros; the digest or MAC stands for all that was before."""
+    for suffix, data in (("jks", identity("tls").jks()), ("p12", _p12())):
+        (entry,) = open_keystore(data + junk, [PASSWORD], name="tls.jks")
+        assert public_key_sha256(entry.key) == public_key_sha256(identity("tls").key)
+        path, word = tmp_path / f"a.{suffix}", tmp_path / "word"
+        path.write_bytes(data + junk)
+        word.write_text(PASSWORD.reveal())
+        assert "PrivateKeyEntry" in tools.run("keytool", "-list", "-keystore", path, "-storepass:file", word)
+        with refused("wrong-password", ask="haslo"):
+            open_keystore(data + junk, [Secret("inne-haslo-tutaj")], name="tls.jks")
 
 
 def test_no_flipped_bit_of_a_jks_passes_for_the_file_itself() -> None:
@@ -213,7 +224,11 @@ def test_kinds_are_told_by_the_first_bytes() -> None:
     assert kind_of(me.jks()) == "jks"
     assert kind_of(_p12()) == "pkcs12"
     assert kind_of(b"\xce\xce\xce\xce") == "jceks"
-    assert kind_of(b"\0\0\0\2\0\0\0\x14") == "bks"
+    assert kind_of(b"\0\0\0\2\0\0\0\x14" + bytes(24) + b"\1\0\3tls") == "bks"
+    assert kind_of(b"\0\0\0\1\0\0\0\x14" + bytes(24) + b"\x93\x1f\x80") == "uber"
+    assert kind_of((world("jks") / "bks-tls.jks").read_bytes()) == "bks"
+    assert kind_of((world("jks") / "bcfks-tls.jks").read_bytes()) == "bcfks"
+    assert kind_of((world("p12") / "gnutls-pem.p12").read_bytes()) == "pkcs12"
     for data in (b"", b"\xfe\xed\xfe", der(me.certificate), me.csr_pem, me.key_pem):
         assert kind_of(data) is None
 

@@ -27,7 +27,22 @@ def test_other_names_have_none(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "purpose"),
-    [("TLS.pem", "tls"), ("apteka_wss_2026.pem", "wss"), ("tls i wss.pem", None), ("certyfikat.pem", None)],
+    [
+        ("TLS.pem", "tls"),
+        ("apteka_wss_2026.pem", "wss"),
+        ("tls i wss.pem", None),
+        ("certyfikat.pem", None),
+        ("gnutls-pem.p12", None),
+        ("mbedtls.pem", None),
+        ("starttls wss.pem", "wss"),
+        ("certyfikatTLS.pem", "tls"),
+        ("certtls2026.pem", "tls"),
+        ("kluczwss.jks", "wss"),
+        ("WssNowy (1).pem", "wss"),
+        ("p1wss", "wss"),
+        ("tls1234567.pem", "tls"),
+        ("ŻółwTLS.pem", "tls"),
+    ],
 )
 def test_the_purpose_in_a_name(name: str, purpose: str | None) -> None:
     assert purpose_in(name) == purpose

@@ -33,7 +33,8 @@ from flows.engine.journal import FILE_NAME, Journal
 from flows.engine.model import Ask, AskSecret
 from flows.folder import portal_gap, stopped
 from flows.folder.history import moment_of
-from flows.mail.flow import heads_letter, is_whole
+from flows.mail.flow import is_whole
+from flows.mail.letters.looks import heads_letter
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Deadline

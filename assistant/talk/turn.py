@@ -40,7 +40,7 @@ from assistant.talk.unmark import withdrawn
 from assistant.talk.watching import stopped
 from flows.engine.model import Ask, ByHand, Do
 from flows.folder import portal_gap
-from flows.mail.flow import looks_like_letter
+from flows.mail.letters.looks import looks_like_letter
 
 MAX_ANSWER_CHARACTERS = 2_000
 """A longer line is pasted text, never the answer to a question."""

@@ -18,6 +18,7 @@ from flows.folder.readiness import with_links
 from flows.mail.about import ABOUT
 from flows.mail.collect_downloads import CollectDownloads
 from flows.mail.proof import proves
+from flows.mail.letters.looks import begins_letter
 from flows.mail.record_letter import RecordLetter
 from flows.sow.open_site import Card, OpenSite
 
@@ -28,27 +29,6 @@ _SUFFIXES = (".eml", ".msg", ".mbox", ".txt", ".html", ".htm")
 _SHORTEST_PASTE = 200
 _END = re.compile(r"z powa[żz]aniem|centrum e-?zdrowia|centrum system[óo]w informacyjnych", re.IGNORECASE)
 _NOTE = "Otworzę tylko ten odnośnik; prowadzi do ezdrowie.gov.pl. Plik zapisze przeglądarka."
-_BEGINNING = re.compile(
-    r"(?:od|do|dw|from|to|cc|temat|subject|date|data|wysłano|sent|received|return-path|delivered-to|reply-to"
-    r"|message-id|mime-version|content-type)\s?:\s*\S|szanowni pa|-----|>\s*\S",
-    re.IGNORECASE,
-)
-
-
-_HEAD = re.compile(
-    r"(?:>\s*)*(?:(?:od|from|nadawca)\s?:.*@|(?:temat|subject)\s?:\s*\S|(?:return-path|received|delivered-to)\s?:)",
-    re.IGNORECASE,
-)
-_HEADS = re.compile(
-    r"^[>\s*]*(od|do|dw|from|to|cc|nadawca|temat|subject|date|data|wysłano|sent|received|return-path)\s?:\**\s*\S",
-    re.IGNORECASE | re.MULTILINE,
-)
-_LINK = re.compile(r"https?://|\bwww\.|\bhxxps?:", re.IGNORECASE)
-_LETTERS = re.compile(
-    r"szanown|dzie[nń] dobry|witam|z powa[zż]aniem|pozdrawia|ezdrowi|e-zdrowi|\bp1\b|certyfikat|csioz|kliknij|"
-    r"za[lł][aą]cz",
-    re.IGNORECASE,
-)
 
 
 def letter(text: str) -> Letter:
@@ -71,23 +51,6 @@ def find_letter(line: str) -> str | None:
     if _file_in(line) is not None or len(line) >= _SHORTEST_PASTE or "\n" in line.strip():
         return line
     return line if begins_letter(line) else None
-
-
-def begins_letter(line: str) -> bool:
-    """Whether the line is of an e-mail's head („Temat: …”) or its salutation, so that the rest of it must follow."""
-    return _BEGINNING.match(line.strip()) is not None
-
-
-def heads_letter(line: str) -> bool:
-    """Whether the line is surely of an e-mail's head, also where none is asked for."""
-    return _HEAD.match(line.strip()) is not None
-
-
-def looks_like_letter(text: str) -> bool:
-    """Whether pasted lines are an e-mail: two lines of a head, or a link with a salutation, a closing or our matter."""
-    heads = {match[1].lower() for match in _HEADS.finditer(text)}
-    links = _LINK.search(text) is not None
-    return "\n" in text.strip() and (len(heads) > 1 or (links and (bool(heads) or _LETTERS.search(text) is not None)))
 
 
 def is_whole(text: str) -> bool:

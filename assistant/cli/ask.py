@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
-from assistant.screen import answer_sentences, sentences
+from assistant.screen import answer_sentences, password_sentences, sentences
+from assistant.screen.hidden import looks_private
 from assistant.screen.render import plain
 from assistant.talk.command_words import FLOW_PHRASES
 from assistant.talk.decision import CHOICES
-from assistant.talk.helpdesk import Answer, Helpdesk
+from assistant.talk.helpdesk import MAX_QUESTION_CHARACTERS, Answer, Helpdesk
+from assistant.talk.line import Line, read_line
+from assistant.talk.named_files import files_to_check
+from assistant.talk.orders import Order, read_order
 from assistant.talk.page_words import words_of
-from assistant.talk.reading import read_command, read_flow
+from assistant.talk.reading import meant_instead, read_number
 from assistant.talk.small_talk import small_talk
+from assistant.talk.wishes import wish
 from kb.page import Page, first_sentence
 
-LONGEST = 4_000  # characters of a question that are searched; the rest is left unread
 _STEPS = ("csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet")
 FLOW_WORDS = {name: name for name in (*_STEPS, "zestaw", "stare", "kalendarz")}
 FLOW_WORDS |= {str(number): name for number, name in enumerate(_STEPS, 1)} | FLOW_PHRASES
@@ -49,22 +52,24 @@ class Desk:
 
         A line that holds two questions gets both answers as text; the rest of the object is about the first.
         """
-        text = clean(question)
-        found = self._helpdesk.look_up(question[:LONGEST] if "\n" in question.strip() else text)
-        if (command := read_command(text)) is not None and command.name in _WHERE_AM_I:
+        text = question[:MAX_QUESTION_CHARACTERS]
+        line = read_line(text, FLOW_WORDS, private=looks_private, order=_order)
+        found = self._helpdesk.look_up(text if line.kind == "lines" else meant_instead(line.text))
+        if line.command is not None and line.command.name in _WHERE_AM_I:
             found = (replace(found[0], kind="answer", pages=("what-next",), answer=""),)
-        said = _without_search(text)
+        said = _without_search(line)
         answers = (said,) if said is not None else tuple(map(self._answer, found))
         first = answers[0]
+        understood = [sentences.understood(line.text)] if line.guessed else []
         return {
-            "question": question[:LONGEST],
+            "question": text,
             "kind": first.kind,
             "page": first.page.slug if first.page else None,
             "answer": first.answer or None,
             "candidates": [{"page": c.page, "score": round(c.score, 4)} for c in found[0].candidates[:CHOICES]],
             "flow": first.page.flow if first.page else None,
             "first": first_sentence(first.text),
-            "text": "\n\n".join(each.text for each in answers),
+            "text": "\n\n".join([*understood, *(each.text for each in answers)]),
         }
 
     def _answer(self, found: Answer) -> _Reply:
@@ -78,29 +83,40 @@ class Desk:
         return _Reply("unknown", answer_sentences.unknown(found.unknown_words[:CHOICES], titles, found.say))
 
 
-def _without_search(text: str) -> _Reply | None:
-    """The reply to a line that is a command, small talk or nothing; else None."""
-    command = read_command(text)
+def _order(text: str) -> Order | None:
+    return read_order(text, set(FLOW_WORDS.values()))
+
+
+def _without_search(line: Line) -> _Reply | None:
+    """The reply to a line that the conversation would not look up; else None."""
+    match line.kind:
+        case "letter":
+            return _Reply("command", sentences.LETTER_LATER)
+        case "pesel" | "password":
+            return _Reply("unknown", password_sentences.PRIVATE[line.kind])
+        case "alphabet":
+            return _Reply("unknown", sentences.OTHER_KEYBOARD)
+        case "lines":
+            return None
+    text, command = line.text, line.command
+    if not text:
+        return _Reply("unknown", sentences.NOTHING_TYPED)
     if command is not None and command.name in _WHERE_AM_I:
         return None
-    if command is not None or read_flow(text, FLOW_WORDS):
+    if command is not None or line.step is not None or files_to_check(text):
         return _Reply("command", _help() if command and command.name == "help" else IN_CONVERSATION)
+    if wish(text) is not None:
+        return _Reply("command", answer_sentences.NOTHING_SAID)
+    if text.isdecimal() and read_number(text):
+        return _Reply("command", answer_sentences.NO_LIST)
     chat = small_talk(text)
-    if chat is not None:
-        return _Reply("command", chat)
-    return None if text else _Reply("unknown", sentences.NOTHING_TYPED)
+    return _Reply("command", chat) if chat is not None else None
 
 
 def _help() -> str:
     from flows.catalogue import FLOWS  # start-up
 
     return sentences.help_words(FLOWS)
-
-
-def clean(question: str) -> str:
-    """The question without control characters, cut to what is searched."""
-    signs = (" " if unicodedata.category(sign) == "Cc" else sign for sign in question[:LONGEST])
-    return " ".join("".join(signs).split())
 
 
 def answer_questions(questions: Iterable[str], *, as_json: bool, out: TextIO) -> int:

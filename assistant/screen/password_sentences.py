@@ -14,6 +14,7 @@ PESEL_IS_NO_QUESTION = (
     "To wygląda na PESEL, więc go nie powtarzam i nigdzie nie zapisuję. Widać go jednak w tym oknie. "
     "PESEL jest potrzebny tylko w kroku 2 („sow”), gdy o niego zapytam."
 )
+PRIVATE = {"password": NOT_A_QUESTION, "pesel": PESEL_IS_NO_QUESTION}
 HIDDEN_LATER = "O hasło zapytam za chwilę, w ukrytym polu. Najpierw inne pytanie:"
 PASSWORDS_DIFFER = "Hasła się różnią. Proszę wpisać nowe hasło jeszcze raz od początku."
 OWN_INSTEAD = "To nie jest propozycja, więc rozumiem, że ma to być własne hasło."

@@ -14,9 +14,9 @@ from assistant.talk.asked import choose
 from assistant.talk.by_hand import is_not_done, not_done
 from assistant.talk.helpdesk import Answer, Helpdesk
 from assistant.talk.moves import go_on
-from assistant.talk.reading import Command
+from assistant.talk.reading import Command, meant_instead
 from assistant.talk.session import Session, Turn
-from assistant.talk.spoken_of import meant_instead, spoken_of
+from assistant.talk.spoken_of import spoken_of
 from assistant.talk.steps import question
 from assistant.talk.wishes import fulfil, wish
 from flows.engine.model import ByHand

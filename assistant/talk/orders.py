@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.talk.command_words import COMMANDS
 from assistant.talk.reading import is_question, read_command
-from assistant.talk.session import Session
 from flows.base.polish import bare_words, fold
 from flows.engine.model import Ask, Do
+
+if TYPE_CHECKING:
+    from assistant.talk.session import Session
 
 _SAFE = (
     "next",

@@ -48,6 +48,15 @@ _COPY = re.compile(r"(?:kopiuj|skopiuj) (?P<what>.+)")
 _SPACED = re.compile(r"[a-z0-9](?: [a-z0-9]){2,}")
 _LONGEST_WORDS = 30  # characters
 _FLOW = re.compile(r"(?:krok )?(?P<name>[a-z0-9]+(?: [a-z]+){0,2})")
+_MEANT = (
+    r"(?:nie|ale|oj|przepraszam|sorry)?,? ?(?:nie )?(?:o to )?(?:pytam|pytalam|pytalem|mi chodzi|chodzi)?,? ?"
+    r"(?:chodzi(?:lo)? mi (?:raczej )?o|mi chodzi(?:lo)? o|chodzi(?:lo)? o|mialam na mysli|mialem na mysli|pytam o|"
+    r"pytalam o|pytalem o) (?P<meant>.{3,})"
+)
+_CORRECTS = (
+    re.compile(rf"(?:{_MEANT})"),
+    re.compile(r"nie (?:o |w |na |do |z )?.{1,60}?(?:,|\b) ?(?:tylko|lecz|ale) (?:o to )?(?P<meant>.{3,})"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ def flow_words(flows: Mapping[str, Flow]) -> dict[str, str]:
     return named
 
 
-def read_flow(line: str, names: dict[str, str]) -> str | None:
+def read_flow(line: str, names: Mapping[str, str]) -> str | None:
     """The flow that the whole line names („csr”, „krok 4”, „krok p12”); ``names`` maps folded words to flows."""
     match = _FLOW.fullmatch(words(line))
     if not match or (match["name"].isdigit() and not words(line).startswith("krok")):
@@ -136,3 +145,12 @@ def read_number(line: str) -> int:
     if not match:
         return 0
     return int(match["digit"]) if match["digit"] else _ORDINALS.get(match["word"], 0)
+
+
+def meant_instead(line: str) -> str:
+    """What was meant instead, folded, where the line says so („nie o linki pytam, tylko co potem”); else the line."""
+    for pattern in _CORRECTS:
+        match = pattern.match(fold(line))
+        if match:
+            return match["meant"]
+    return line

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.talk.asides import about
-from flows.base.polish import bare_words, fold
+from flows.base.polish import bare_words
 from flows.engine.model import ByHand
 
 if TYPE_CHECKING:
@@ -35,15 +35,6 @@ _POINTS = re.compile(
     rf"(?:{_AROUND} )*(?:(?P<word>(?:{'|'.join(stem for stem, _ in _ORDINALS)})\w{{0,4}}|ostatni\w*)|(?P<digit>[1-8]))"
     rf"(?: {_AROUND})*"
 )
-_MEANT = (
-    r"(?:nie|ale|oj|przepraszam|sorry)?,? ?(?:nie )?(?:o to )?(?:pytam|pytalam|pytalem|mi chodzi|chodzi)?,? ?"
-    r"(?:chodzi(?:lo)? mi (?:raczej )?o|mi chodzi(?:lo)? o|chodzi(?:lo)? o|mialam na mysli|mialem na mysli|pytam o|"
-    r"pytalam o|pytalem o) (?P<meant>.{3,})"
-)
-_CORRECTS = (
-    re.compile(rf"(?:{_MEANT})"),
-    re.compile(r"nie (?:o |w |na |do |z )?.{1,60}?(?:,|\b) ?(?:tylko|lecz|ale) (?:o to )?(?P<meant>.{3,})"),
-)
 
 
 def spoken_of(session: Session) -> Context | None:
@@ -64,15 +55,6 @@ def _asked(session: Session) -> tuple[str, ...]:
         return ()
     pages = (about(session).page, item.page if isinstance(item, ByHand) else None, flow.page)
     return tuple(dict.fromkeys(page for page in pages if page is not None))
-
-
-def meant_instead(line: str) -> str:
-    """What was meant instead, folded, where the line says so („nie o linki pytam, tylko co potem”); else the line."""
-    for pattern in _CORRECTS:
-        match = pattern.match(fold(line))
-        if match:
-            return match["meant"]
-    return line
 
 
 def pointed_at(line: str, items: int) -> int:

@@ -22,6 +22,7 @@ from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.item_answers import answer_item, dropped, empty_line
 from assistant.talk.leaving import change_step
 from assistant.talk.letters import letter_turn
+from assistant.talk.line import Line, read_line
 from assistant.talk.looked_up import look_up, wish_turn
 from assistant.talk.moves import park
 from assistant.talk.named_files import dropped_files, existing_folder, files_to_check
@@ -30,7 +31,7 @@ from assistant.talk.passing_over import not_ours
 from assistant.talk.pasted import recognised
 from assistant.talk.pointing import answered_or, pointed
 from assistant.talk.portal import STEP, about_portal, not_removed
-from assistant.talk.reading import flow_words, in_another_alphabet, read_command, read_flow, read_number
+from assistant.talk.reading import flow_words, read_number
 from assistant.talk.repairs import HANDLERS, explain
 from assistant.talk.reported import reported
 from assistant.talk.session import ITEM, Session, Turn
@@ -40,7 +41,6 @@ from assistant.talk.unmark import withdrawn
 from assistant.talk.watching import stopped
 from flows.engine.model import Ask, ByHand, Do
 from flows.folder import portal_gap
-from flows.mail.letters.looks import looks_like_letter
 
 MAX_ANSWER_CHARACTERS = 2_000
 """A longer line is pasted text, never the answer to a question."""
@@ -52,39 +52,24 @@ def turn(session: Session, line: str, helpdesk: Helpdesk, *, asked_here: bool = 
     item = session.pending
     if isinstance(item, Ask) and item.several is not None and "\n" in line and (letter := item.find(line)):
         return take(session, item, letter)
-    if looks_like_letter(line):
-        return letter_turn(session, line)
-    if seen := gives_away(session, line):
-        return remark(
-            session, password_sentences.PESEL_IS_NO_QUESTION if seen == "pesel" else password_sentences.NOT_A_QUESTION
-        )
-    if in_another_alphabet(line):
-        return remark(session, sentences.OTHER_KEYBOARD)
-    if "\n" in line.strip() and recognised(line):
-        return look_up(_without_offers(session), line, helpdesk)
-    # Control characters would reach the screen with an unknown word.
-    text = "".join(_shown(character) for character in line).strip()
-    if "\n" in line.strip():
-        return _pasted(session, text, helpdesk)
-    text = _content(text)
-    order = order_in(session, text)
-    if order is not None:
-        ordered = _read(session, order.line, helpdesk)
-        meant = (Reply(sentences.understood(order.line)),) if order.guessed else ()
-        return replace(ordered, replies=(*meant, *ordered.replies))
-    return _read(session, text, helpdesk, asked_here=asked_here)
-
-
-def _content(text: str) -> str:
-    """The line without mood words; one that would confirm something stays as typed, and confirms nothing."""
-    if not any(sign in text for sign in " ,;!."):
-        return text
-    from assistant.talk.small_talk import small_talk, without_temper  # start-up
-
-    bare = without_temper(text)
-    command = read_command(bare)
-    confirms = command is not None and command.name in {"yes", "done", "runs"}
-    return text if bare == text or confirms or small_talk(text) else bare
+    read = read_line(
+        line,
+        flow_words(session.flows),
+        private=lambda text: gives_away(session, text),
+        order=lambda text: order_in(session, text),
+    )
+    match read.kind:
+        case "letter":
+            return letter_turn(session, line)
+        case "pesel" | "password":
+            return remark(session, password_sentences.PRIVATE[read.kind])
+        case "alphabet":
+            return remark(session, sentences.OTHER_KEYBOARD)
+        case "lines":
+            return _pasted(session, line, read.text, helpdesk)
+    outcome = _read(session, read, helpdesk, asked_here=asked_here and not read.ordered)
+    meant = (Reply(sentences.understood(read.text)),) if read.guessed else ()
+    return replace(outcome, replies=(*meant, *outcome.replies))
 
 
 def interrupt_turn(session: Session) -> Turn:
@@ -104,18 +89,11 @@ def help_turn(session: Session) -> Turn:
     return explain(session)
 
 
-def _shown(character: str) -> str:
-    if character.isprintable():
-        return character
-    return " " if character.isspace() else "\ufffd"
-
-
-def _read(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool = False) -> Turn:
-    name = read_flow(text, flow_words(session.flows))  # „raportnet” is the step, whatever the titles of a list say
-    if name is not None:
+def _read(session: Session, line: Line, helpdesk: Helpdesk, *, asked_here: bool) -> Turn:
+    if line.step is not None:  # „raportnet” is the step, whatever the titles of a list say
         offered = session.expecting
-        return change_step(session, name, offered.given if offered.flow == name else {})
-    command = read_command(text)
+        return change_step(session, line.step, offered.given if offered.flow == line.step else {})
+    text, command = line.text, line.command
     beside = answered(session, text, command, helpdesk)
     if isinstance(beside, Turn):
         return beside
@@ -133,9 +111,11 @@ def _read(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool =
     return _no_command(beside, text, helpdesk, session.expecting.flow)
 
 
-def _pasted(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
-    """Several lines at once are one question: never a command, a yes or a folder."""
+def _pasted(session: Session, line: str, text: str, helpdesk: Helpdesk) -> Turn:
+    """Several lines at once are one question: never a command, a yes or a folder. ``text``: they on one row."""
     session = _without_offers(session)
+    if recognised(line):
+        return look_up(session, line, helpdesk)
     item = session.pending
     if isinstance(item, Do) and is_almost_yes(text):
         return remark(session, sentences.NOT_CONFIRMED)

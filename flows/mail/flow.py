@@ -17,8 +17,8 @@ from flows.folder.names import PURPOSES
 from flows.folder.readiness import with_links
 from flows.mail.about import ABOUT
 from flows.mail.collect_downloads import CollectDownloads
-from flows.mail.proof import proves
 from flows.mail.letters.looks import begins_letter
+from flows.mail.proof import proves
 from flows.mail.record_letter import RecordLetter
 from flows.sow.open_site import Card, OpenSite
 

@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
 
 _BEGINNING = re.compile(
     r"(?:od|do|dw|from|to|cc|temat|subject|date|data|wysłano|sent|received|return-path|delivered-to|reply-to"

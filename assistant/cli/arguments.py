@@ -196,14 +196,14 @@ def _flow_commands(parser: Parser) -> None:
         if not any(isinstance(item, Ask) and item.name == "folder" for item in flow.items):
             _folder_flag(command)
         for item in flow.items:
-            if isinstance(item, Ask) and item.flag == FORM_FLAG:
+            if isinstance(item, Ask) and item.in_form:
                 continue
             if isinstance(item, Ask):
                 default = argparse.SUPPRESS if item.name == "folder" else None  # as in _folder_flag
                 command.add_argument(item.flag, dest=item.name, metavar="X", default=default, help=item.question)
             elif isinstance(item, AskSecret):
                 command.add_argument(item.flag, dest=item.name, type=Path, metavar="P", help=item.question)
-        if any(isinstance(item, Ask) and item.flag == FORM_FLAG for item in flow.items):
+        if any(isinstance(item, Ask) and item.in_form for item in flow.items):
             command.add_argument(FORM_FLAG, dest="dane", type=Path, metavar="F", help="plik TOML z danymi do wniosku")
         if not any(isinstance(item, AskSecret) for item in flow.items):
             command.add_argument("--haslo-plik", dest="haslo", type=Path, metavar="P", help="plik z hasłem")

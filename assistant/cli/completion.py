@@ -10,21 +10,21 @@ import unicodedata
 from pathlib import Path
 
 from assistant.cli.arguments import build_parser
-
-_FOLDERS = {"folder", "pobrane", "cel"}
-_FILES = {"wiadomosc"}
-"""Answers that are a file although their parser also takes text."""
+from flows.engine.model import Ask
 
 
 def script(shell: str) -> str:
     """The script for one of ``arguments.SHELLS``."""
     import shtab
 
+    from flows.catalogue import EVERY  # start-up
+
     parser = build_parser(flows=True, spellings=False)
+    paths = {item.name: item.is_path for flow in EVERY.values() for item in flow.items if isinstance(item, Ask)}
     for action in parser.actions():
-        if action.dest in _FOLDERS:
+        if paths.get(action.dest) == "folder":
             action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]  # where shtab looks for it
-        elif action.type is Path or action.dest in _FILES:
+        elif action.type is Path or paths.get(action.dest) == "file":
             action.complete = shtab.FILE  # type: ignore[attr-defined]  # as above
     text: str = shtab.complete(parser, shell=shell)
     return _ascii(text) if shell == "powershell" else text

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.cli.krok_answers import answers_from, check_form, read_form
+from assistant.cli.krok_answers import FieldCheck, answers_from, check_form, read_form
 from assistant.screen import sentences, step_sentences
 from assistant.screen.render import shown
 from assistant.screen.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM
@@ -59,53 +59,48 @@ def krok(arguments: argparse.Namespace, now: Callable[[], datetime]) -> int:
 
 
 def _run(flow: Flow, arguments: argparse.Namespace, now: Callable[[], datetime]) -> _Outcome:
-    from assistant.cli.krok_extras import told, warning  # start-up
-
     extra: dict[str, Any] = {}
+    form = getattr(arguments, "dane", None)
+    checks: dict[str, FieldCheck] = {}
+    checked: dict[str, Any] = {}
     try:
-        answers = _answers(flow, arguments, extra)
-        outcome = _walk(flow, progress.start(flow, answers), arguments, now, extra)
-        if flow.name == "raportnet":
-            extra["warning"] = warning(answers.get("folder"), now)
-        return replace(outcome, extra=extra, lines=(*told(extra), *outcome.lines))
+        if form is not None:
+            checks, checked = check_form(flow, read_form(form))
+            extra["fields"] = {name: {"ok": check.ok, "message": check.message} for name, check in checks.items()}
+        answers = {**answers_from(flow, arguments), **checked}
     except FlowError as error:
         return _Outcome(flow.name, "problem", PROBLEM, problem=error.problem, extra=extra)
-
-
-def _answers(flow: Flow, arguments: argparse.Namespace, extra: dict[str, Any]) -> dict[str, Any]:
-    """The answers from the flags; a flow's own keys of the JSON go into ``extra`` as soon as they are known."""
-    from assistant.cli.krok_extras import attachments, fields, message
-
-    form = getattr(arguments, "dane", None)
-    if form is None:
-        answers = answers_from(flow, arguments)
-        if "wiadomosc" in answers:
-            extra["message"] = message(answers["wiadomosc"])
-        return answers
-    checks, checked = check_form(flow, read_form(form))
-    extra["fields"] = fields(checks)
-    answers = {**answers_from(flow, arguments), **checked}
-    extra["attachments"] = attachments(answers.get("folder"))
     wrong = [name for name, check in checks.items() if not check.ok]
     if wrong:
-        raise FlowError(
-            Problem(
-                "fields-invalid",
-                f"We wniosku trzeba poprawić: {', '.join(wrong)}.",
-                tuple(f"{name}: {checks[name].message}" for name in wrong),
-                "Proszę poprawić te dane w pliku i sprawdzić jeszcze raz.",
-                page="sow-manager-data",
-            )
-        )
-    return answers
+        outcome = _Outcome(flow.name, "problem", PROBLEM, problem=_invalid(checks, wrong))
+    else:
+        outcome = _walk(flow, progress.start(flow, answers), arguments, now, extra)
+    lines = tuple(f"{name}: {check.message or 'w porządku.'}" for name, check in checks.items())
+    if flow.scripted is not None and (form is not None or not _has_form(flow)):
+        facts = flow.scripted.facts(answers, now)
+        extra |= facts
+        lines = (*lines, *flow.scripted.lines(facts))
+    return replace(outcome, extra=extra, lines=(*lines, *outcome.lines))
+
+
+def _has_form(flow: Flow) -> bool:
+    return any(isinstance(item, Ask) and item.in_form for item in flow.items)
+
+
+def _invalid(checks: Mapping[str, FieldCheck], wrong: Sequence[str]) -> Problem:
+    return Problem(
+        "fields-invalid",
+        f"We wniosku trzeba poprawić: {', '.join(wrong)}.",
+        tuple(f"{name}: {checks[name].message}" for name in wrong),
+        "Proszę poprawić te dane w pliku i sprawdzić jeszcze raz.",
+        page="sow-manager-data",
+    )
 
 
 def _walk(
     flow: Flow, state: State, arguments: argparse.Namespace, now: Callable[[], datetime], extra: dict[str, Any]
 ) -> _Outcome:
     """Item after item; what operations saw goes into ``extra``."""
-    from assistant.cli.krok_extras import awaits_answer, read_aloud  # start-up
-
     plan: Plan | None = None
     files: list[Path] = []
     lines: list[str] = []
@@ -116,8 +111,8 @@ def _walk(
                     state = progress.decline(state, item.name)
                 case Do(offered=name) if name and not state.answers.get(name):
                     state = progress.decline(state, item.name)
-                case Ask() | AskSecret() if _is_letter_alone(item, state):
-                    return _Outcome(flow.name, "waiting", DONE, lines=read_aloud(state.answers["wiadomosc"], now))
+                case Ask(name="folder") if flow.scripted and (aloud := flow.scripted.aloud(state.answers, now)):
+                    return _Outcome(flow.name, "waiting", DONE, lines=aloud)
                 case Ask() | AskSecret():
                     return _Outcome(flow.name, "problem", MISSING_ANSWER, problem=_missing(flow, item))
                 case ByHand(recorded=False):
@@ -150,7 +145,7 @@ def _walk(
         return _Outcome(flow.name, state_name, status, tuple(files), problem, plan, tuple(lines))
     except (Cancelled, KeyboardInterrupt):  # the latter while looking: nothing was begun
         return _Outcome(flow.name, "cancelled", CANCELLED, lines=(sentences.INTERRUPTED,))
-    ended = "waiting" if awaits_answer(state.answers) else "done"
+    ended = "waiting" if flow.scripted is not None and flow.scripted.waits(state.answers) else "done"
     return _Outcome(flow.name, ended, DONE, tuple(files), plan=plan, lines=tuple(lines))
 
 
@@ -184,11 +179,6 @@ def _perform(item: Do, plan: Plan, state: State, now: Callable[[], datetime], *,
             print(f"… {shown(text)}", file=sys.stderr)
 
     return runner.perform(item.operation, plan, progress.uses(item, state), now, say)
-
-
-def _is_letter_alone(item: Ask | AskSecret, state: State) -> bool:
-    """A letter without a folder is only to be read: nothing can be recorded, and nothing is missing."""
-    return item.name == "folder" and "wiadomosc" in state.answers
 
 
 def _missing(flow: Flow, item: Ask | AskSecret) -> Problem:

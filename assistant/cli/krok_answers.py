@@ -100,10 +100,10 @@ def check_form(flow: Flow, given: Mapping[str, str | None]) -> tuple[dict[str, F
     A name that the form does not have is refused: it is a misspelt one, and its value would be missing.
     """
     checks: dict[str, FieldCheck] = {}
-    known = [item.name for item in flow.items if isinstance(item, Ask) and item.flag == FORM_FLAG]
+    known = [item.name for item in flow.items if isinstance(item, Ask) and item.in_form]
     answers: dict[str, Any] = {}
     for item in flow.items:
-        if not isinstance(item, Ask) or item.flag != FORM_FLAG:
+        if not isinstance(item, Ask) or not item.in_form:
             continue
         if item.name not in given:
             if not item.optional:

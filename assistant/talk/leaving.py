@@ -20,7 +20,7 @@ def change_step(session: Session, name: str, given: Mapping[str, Any] = MappingP
     left, state = session.flow, session.state
     if left is None or state is None or left.name == name:
         return start_flow(session, name, given)
-    if any(isinstance(item, Ask) and item.personal and item.name in state.answers for item in left.items):
+    if any(isinstance(item, Ask) and not item.is_kept and item.name in state.answers for item in left.items):
         asked = step_sentences.ask_leave_for(left.title, session.flows[name].title)
         return Turn(
             replace(session, expecting=Expecting("act", asked, action=Start(name))), (Reply(asked, "question"),)

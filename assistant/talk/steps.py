@@ -222,6 +222,6 @@ def _carried(session: Session) -> dict[str, Any]:
     asked = {
         item.name
         for item in session.flow.items
-        if isinstance(item, Ask | AskSecret) and not item.optional and not getattr(item, "personal", False)
+        if isinstance(item, Ask | AskSecret) and not item.optional and (isinstance(item, AskSecret) or item.is_kept)
     }
     return {name: value for name, value in session.state.answers.items() if name in asked}

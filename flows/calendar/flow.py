@@ -42,6 +42,7 @@ FLOW = Flow(
             parse=work_folder,
             check=must_exist,
             flag="--folder",
+            is_path="folder",
             hint="To folder z plikami certyfikatów; w nim zapiszę plik kalendarza.",
             words=("folder", "katalog", "miejsce"),
             find=find_folder,

@@ -26,6 +26,7 @@ FOLDER = Ask(
     "W którym folderze zapisać pliki?",
     parse=work_folder,
     flag="--folder",
+    is_path="folder",
     hint=r"Pełna nazwa folderu, na przykład C:\Users\Anna\Documents\Certyfikaty P1. Enter: folder proponowany.",
     default=default_folder,
     words=("folder", "katalog", "miejsce"),

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from flows.engine.about import About, PassingOver
 from flows.engine.plan import Answers, Operation
 from flows.engine.proof import Proof
+from flows.engine.scripted import Scripted
 
 Clock: TypeAlias = Callable[[], datetime]
 
@@ -33,7 +34,9 @@ class Ask:
     it („zmień folder”), folded. ``find(line)`` takes the answer out of a sentence
     („zapisz w D:\\Certyfikaty”) or returns None when the line holds none: then the line is a question. ``several``
     (a pasted e-mail) says at an empty line whether the lines so far are the whole answer, ``begins`` at the first one
-    whether more must follow; ``personal`` keeps the answer out of the line history. ``check(value, answers)`` compares
+    whether more must follow; ``personal`` keeps the answer out of the line history and in this step; ``anew``: asked
+    again whenever the step is entered. ``in_form``: a script gives it in the form's file, never on the command line.
+    ``is_path``: what a shell completes it with. ``check(value, answers)`` compares
     it with the answers before it and raises FlowError. ``uses`` names answers that it repeats: it is asked again when
     one of them changes. ``anytime(line)`` is ``find`` for a line typed at a later item of the step, where the answer
     may change without „zmień”.
@@ -52,10 +55,18 @@ class Ask:
     several: Callable[[str], bool] | None = None
     begins: Callable[[str], bool] = lambda _line: False
     personal: bool = False
+    anew: bool = False
+    in_form: bool = False
+    is_path: Literal["", "folder", "file"] = ""
     check: Callable[[Any, Answers], None] | None = None
     uses: tuple[str, ...] = ()
     anytime: Callable[[str], str | None] | None = None
     when: Applies | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the answer outlives the step."""
+        return not (self.personal or self.anew)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +155,8 @@ class Flow:
 
     ``proves`` judges what lies in the folder (a ``flows.folder.seen.Seen``); None for what belongs to a step, or to
     all, and is no step itself. ``warns`` says what of the same cannot wait, "" for nothing; ``after`` names the steps
-    without which nothing can be done about that. ``passing``: the step may be gone past.
+    without which nothing can be done about that. ``passing``: the step may be gone past. ``scripted``: what it tells
+    scripts of its own.
     """
 
     name: str
@@ -160,6 +172,7 @@ class Flow:
     warns: Callable[[Any], str] | None = None
     after: tuple[str, ...] = ()
     passing: PassingOver | None = None
+    scripted: Scripted | None = None
 
     def item(self, name: str) -> Item:
         """The item of that name; KeyError when there is none."""

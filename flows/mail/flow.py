@@ -20,6 +20,7 @@ from flows.mail.collect_downloads import CollectDownloads
 from flows.mail.letters.looks import begins_letter
 from flows.mail.proof import proves
 from flows.mail.record_letter import RecordLetter
+from flows.mail.scripted import SCRIPTED
 from flows.sow.open_site import Card, OpenSite
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ FLOW = Flow(
             parse=work_folder,
             check=must_exist,
             flag="--folder",
+            is_path="folder",
             hint="Do niego trafią certyfikaty.",
             words=("folder", "katalog", "miejsce"),
             find=find_folder,
@@ -126,6 +128,7 @@ FLOW = Flow(
             "Proszę podać wiadomość z Centrum e-Zdrowia: plik .eml albo .msg, albo wkleić jej treść.",
             parse=letter,
             flag="--wiadomosc",
+            is_path="file",
             hint="Po wklejeniu treści proszę nacisnąć Enter w pustym wierszu. Gdy wiadomości jeszcze nie ma: „anuluj”.",
             words=("wiadomość", "mail", "e-mail"),
             find=find_letter,
@@ -171,6 +174,7 @@ FLOW = Flow(
             "W którym folderze przeglądarka zapisała pliki?",
             parse=work_folder,
             flag="--pobrane",
+            is_path="folder",
             hint="Enter: folder z pobranymi plikami.",
             default=default_downloads,
             words=("pobrane", "folder z pobranymi"),
@@ -182,4 +186,5 @@ FLOW = Flow(
     about=ABOUT,
     ready=with_links,
     proves=proves,
+    scripted=SCRIPTED,
 )

@@ -43,6 +43,7 @@ FLOW = Flow(
             parse=work_folder,
             check=must_exist,
             flag="--folder",
+            is_path="folder",
             hint="Wszystkie pliki powinny leżeć w jednym folderze.",
             words=("folder", "katalog", "miejsce"),
             find=find_folder,

@@ -18,6 +18,7 @@ from flows.raportnet.answers import WINDOW, find_program, find_way, find_way_alo
 from flows.raportnet.by_hand import CompareRaportNet, GuideRaportNet, OpenByHand
 from flows.raportnet.proof import STEP, proves, warns
 from flows.raportnet.replace_raportnet import ReplaceInRaportNet
+from flows.raportnet.scripted import SCRIPTED
 
 
 def by_window(answers: Answers) -> bool:
@@ -57,6 +58,7 @@ FLOW = Flow(
             parse=work_folder,
             check=must_exist,
             flag="--folder",
+            is_path="folder",
             hint="Potrzebny jest plik WSS: .p12 z kroku 4.",
             words=("folder", "katalog", "miejsce"),
             find=find_folder,
@@ -71,7 +73,7 @@ FLOW = Flow(
             words=("sposób", "sposob"),
             find=find_way,
             anytime=find_way_alone,
-            personal=True,  # asked anew: who left for want of the password goes on by hand
+            anew=True,  # who left for want of the password goes on by hand
             when=lambda _answers: is_here(),
         ),
         AskSecret(
@@ -132,7 +134,7 @@ FLOW = Flow(
             words=("data", "date"),
             find=find_shown,
             anytime=find_correction,
-            personal=True,  # read anew whenever the step is: an old reading proves nothing
+            anew=True,  # an old reading proves nothing
             uses=("sposob",),
             when=by_hand,
         ),
@@ -159,4 +161,5 @@ FLOW = Flow(
     proves=proves,
     warns=warns,
     passing=PASSING,
+    scripted=SCRIPTED,
 )

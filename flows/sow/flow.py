@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,10 @@ from flows.engine.model import Ask, ByHand, Clock, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.engine.spoken_days import find_spoken, read_future_day
 from flows.folder import history
-from flows.folder.current_set import CurrentPair, current_set
-from flows.folder.names import PURPOSES, Purpose
 from flows.folder.readiness import with_keys
 from flows.sow import identifiers
 from flows.sow.about import ABOUT
+from flows.sow.attachments import SCRIPTED, attachments
 from flows.sow.keep_form import KeepForm
 from flows.sow.open_site import Card, OpenSite
 from flows.sow.proof import STEP, proves
@@ -34,31 +32,6 @@ SITE = "https://sow.ezdrowie.gov.pl"
 _PESEL = "PESEL kierownika („Dane administratora danych systemu usługodawcy”)"
 MAX_NAME_CHARACTERS = 200
 MAX_SHORT_LINE = 20
-
-
-def attachments(folder: Path) -> dict[Purpose, CurrentPair]:
-    """The request for each field of the form, told by its key. Raises ``no-requests``, ``request-damaged``."""
-    from flows.folder.recognise import scan_folder  # start-up
-
-    found = scan_folder(folder) if folder.is_dir() else ()
-    pairs = current_set(found)
-    if len(pairs) < len(PURPOSES):
-        missing = " i ".join(purpose.upper() for purpose in PURPOSES if purpose not in pairs)
-        raise FlowError(
-            Problem(
-                "no-requests",
-                f"W folderze {folder} nie ma kompletu plików dla {missing} (.csr razem z .jks).",
-                ("krok 1 nie został jeszcze zrobiony", "pliki są w innym folderze"),
-                "Proszę wpisać „csr”, aby je utworzyć, albo „zmień folder”.",
-                page="files-after-csr",
-                ask="folder",
-            )
-        )
-    requests = {pair.request for pair in pairs.values()}
-    for each in found:
-        if each.path in requests and each.problem is not None:
-            raise FlowError(replace(each.problem, what=f"{each.path.name}: {each.problem.what}"))
-    return pairs
 
 
 def card(answers: Answers) -> Card:
@@ -135,7 +108,7 @@ def _name_in(line: str) -> str | None:
 def _ask(name: str, question: str, parse: Any, hint: str = "", **more: Any) -> Ask:
     """A field of the form: from the conversation, or from ``--dane``: a value never stands on the command line."""
     find = {identifiers.email: _email_in, _name: _name_in}.get(parse, _number_in)
-    return Ask(name, question, parse=parse, flag="--dane", hint=hint, personal=True, find=find, **more)
+    return Ask(name, question, parse=parse, flag="--dane", hint=hint, personal=True, in_form=True, find=find, **more)
 
 
 def _ready(folder: Path, now: Clock) -> tuple[str, ...]:
@@ -166,6 +139,7 @@ FLOW = Flow(
             parse=work_folder,
             check=must_exist,
             flag="--folder",
+            is_path="folder",
             hint="Z tego folderu wskażę pliki do dołączenia.",
             words=("folder", "katalog", "miejsce"),
             find=find_folder,
@@ -297,4 +271,5 @@ FLOW = Flow(
     ready=_ready,
     begun=opened_before,
     proves=proves,
+    scripted=SCRIPTED,
 )

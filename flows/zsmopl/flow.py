@@ -48,6 +48,7 @@ FLOW = Flow(
             parse=work_folder,
             check=must_exist,
             flag="--folder",
+            is_path="folder",
             hint="Z niego wskażę właściwy plik WSS.",
             words=("folder", "katalog", "miejsce"),
             find=find_folder,

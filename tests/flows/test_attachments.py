@@ -8,7 +8,7 @@ from support.authority import der, identity
 from support.refusal import refused
 
 from flows.folder.names import PURPOSES
-from flows.sow.flow import attachments
+from flows.sow.attachments import attachments
 
 
 @pytest.fixture

@@ -1,0 +1,47 @@
+"""What step 3 tells a script: what the e-mail is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from flows.engine.plan import Answers
+from flows.engine.scripted import Scripted
+
+if TYPE_CHECKING:
+    from flows.mail.letters.letter import Letter
+
+
+def _message(answers: Answers, _now: Callable[[], datetime]) -> Mapping[str, Any]:
+    """Days as RRRR-MM-DD."""
+    letter: Letter | None = answers.get("wiadomosc")
+    if letter is None:
+        return {}
+    return {
+        "message": {
+            "kind": letter.kind,
+            "number": letter.number,
+            "received": letter.received.isoformat() if letter.received else None,
+            "deadline": letter.deadline.isoformat() if letter.deadline else None,
+            "links": list(letter.links),
+            "suspicious": list(letter.suspicious),
+            "notes": list(letter.notes),
+        }
+    }
+
+
+def _aloud(answers: Answers, now: Callable[[], datetime]) -> tuple[str, ...]:
+    """A letter without a folder is only to be read: nothing can be recorded, and nothing is missing."""
+    from flows.mail.record_letter import describe  # start-up
+
+    return describe(answers["wiadomosc"], now().date()) if "wiadomosc" in answers else ()
+
+
+def _awaits_answer(answers: Answers) -> bool:
+    """Whether the letter was the first one only, and the office's answer is still to come."""
+    letter: Letter | None = answers.get("wiadomosc")
+    return letter is not None and letter.kind == "acknowledgement"
+
+
+SCRIPTED = Scripted(_message, aloud=_aloud, waits=_awaits_answer)

@@ -1,0 +1,25 @@
+"""What step 7 tells a script: that RaportNet may be standing still, as „stan” says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from flows.base.errors import FlowError
+from flows.engine.plan import Answers
+from flows.engine.scripted import Scripted
+from flows.folder import stopped
+
+
+def _warning(answers: Answers, now: Callable[[], datetime]) -> Mapping[str, Any]:
+    """None when nothing tells so."""
+    folder = answers.get("folder")
+    try:
+        stands = stopped.stands(folder, now) if folder is not None else None
+    except FlowError:
+        stands = None  # a journal that cannot be read: the flow itself tells that
+    return {"warning": stopped.warning(stands, now()) if stands is not None else None}
+
+
+SCRIPTED = Scripted(_warning)

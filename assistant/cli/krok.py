@@ -123,7 +123,7 @@ def _walk(
                     state = progress.record(state, item.name, Result((), (), seen=False))
                 case Do():
                     _check(flow, state)
-                    plan = _prepare(item, state, now)
+                    plan = _agreed(flow, _prepare(item, state, now), state)
                     if arguments.plan:
                         return _Outcome(flow.name, "waiting", DONE, plan=plan)
                     if not arguments.tak and not plan.nothing_to_do:
@@ -169,6 +169,13 @@ def _prepare(item: Do, state: State, now: Callable[[], datetime]) -> Plan:
     from flows.engine import runner  # start-up
 
     return runner.prepare(item.operation, progress.uses(item, state), now)
+
+
+def _agreed(flow: Flow, plan: Plan, state: State) -> Plan:
+    """The plan, where no doubt keeps ``--tak`` from counting for it. Raises FlowError."""
+    if plan.doubt and flow.scripted is not None:
+        flow.scripted.agreed(state.answers)
+    return plan
 
 
 def _perform(item: Do, plan: Plan, state: State, now: Callable[[], datetime], *, quiet: bool) -> Result:

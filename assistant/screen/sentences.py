@@ -58,6 +58,10 @@ PASTING_ONE_MORE = "… (wiadomość wygląda na niepełną; jeszcze jeden pusty
 PASTING_LEFT = "Przerwano wklejanie; wklejone wiersze pominięto."
 DISCARDED = "To, co wpisano wcześniej, pominięto."
 PASTED = "To zostało wklejone, a wklejony tekst niczego nie potwierdza. Proszę wpisać odpowiedź z klawiatury."
+DOUBTED = (
+    "To pytanie mówi o wątpliwości, więc odpowiedź musi być wpisana po nim. Skrypt używa „asystent-p1 krok mail” z "
+    "dopiskiem --mimo-watpliwosci."
+)
 NOT_DONE = "Dobrze, niczego nie zapisuję."
 LATER = "Dobrze, nic nie przepadnie. Gdy będzie czas, proszę wpisać „co dalej”."
 WHOLE_YES = "Niczego nie zmieniam. Jeśli to ma być zgoda, proszę wpisać samo słowo „tak”, bez odstępów."

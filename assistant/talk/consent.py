@@ -91,8 +91,15 @@ def heard(session: Session, typed: Typed, helpdesk: Helpdesk) -> Turn:
         return _again(session, sentences.PASTED)
     whole_words = session.expecting.word != _YES  # they name it themselves
     if typed.waited and changes(session, outcome.action) and not whole_words:
-        return _again(session, sentences.waited(_name(session)))
+        return _again(session, sentences.DOUBTED if _doubted(session) else sentences.waited(_name(session)))
     return outcome
+
+
+def _doubted(session: Session) -> bool:
+    """Whether the plan on the screen names a doubt: whoever agrees must have read it."""
+    item, state = session.pending, session.state
+    plan = state.plans.get(item.name) if state is not None and item is not None else None
+    return plan is not None and bool(plan.doubt)
 
 
 def _named(session: Session, typed: Typed, helpdesk: Helpdesk) -> Turn | None:
@@ -102,6 +109,8 @@ def _named(session: Session, typed: Typed, helpdesk: Helpdesk) -> Turn | None:
         return None
     if not asks(session):
         return None
+    if typed.waited and _doubted(session):
+        return _again(session, sentences.DOUBTED)
     shown = _name(session)
     return turn(session, line["word"], helpdesk) if line["what"] == shown else _again(session, sentences.another(shown))
 

@@ -15,14 +15,14 @@ from flows.mail.flow import FLOW, letter
 
 def letter_turn(session: Session, text: str) -> Turn:
     """What the pasted e-mail is; a genuine one leads to its step, which „tak” begins outside a step."""
-    from flows.mail.record_letter import describe  # start-up
+    from flows.mail.telling import describe  # start-up
 
     try:
         found = letter(text)
     except FlowError as error:
         return remark(session, error.problem.what)
     said = "\n".join(describe(found, clock.now().date()))
-    if found.kind == "other":
+    if found.verdict != "consistent":
         return remark(session, said)
     if session.state is not None or session.expecting.question:
         return remark(session, f"{said}\n{sentences.LETTER_LATER}")

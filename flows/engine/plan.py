@@ -70,6 +70,8 @@ class Plan:
     changes: bool = True
     """False for what only shows or opens something: nothing here becomes different, but for a line in the journal.
     A script may confirm such a plan beforehand."""
+    doubt: str = ""
+    """Why a „tak” given beforehand does not count for it: the question names this, and a script needs a flag more."""
     found: bool = False
     """The folder was there when this was planned: if it is gone by then (a stick pulled out), it is not made anew."""
 

@@ -26,9 +26,11 @@ class Scripted:
 
     ``lines`` are the same for whoever reads without ``--json``. ``aloud`` is told where no folder was given and nothing
     can be written down; () where the folder is missed then. ``waits``: somebody else has to act after all was done.
+    ``agreed`` is asked where a plan has a ``doubt``: it raises FlowError unless the answers name that.
     """
 
     facts: Callable[[Answers, Clock], Mapping[str, Any]]
     lines: Callable[[Mapping[str, Any]], tuple[str, ...]] = _nothing
     aloud: Callable[[Answers, Clock], tuple[str, ...]] = _needs_all
     waits: Callable[[Answers], bool] = lambda _answers: False
+    agreed: Callable[[Answers], None] = lambda _answers: None

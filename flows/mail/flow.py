@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base import clock
 from flows.base.errors import FlowError, Problem
-from flows.engine.answers import bare_path, find_folder, must_exist, work_folder
+from flows.engine.answers import MAX_PATH_CHARACTERS, bare_path, find_folder, must_exist, work_folder
 from flows.engine.days import find_correction
-from flows.engine.model import Ask, Do, Flow
+from flows.engine.model import Ask, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.engine.spoken_days import find_spoken, read_past_day
 from flows.folder.names import PURPOSES
@@ -21,12 +22,14 @@ from flows.mail.letters.looks import begins_letter
 from flows.mail.proof import proves
 from flows.mail.record_letter import RecordLetter
 from flows.mail.scripted import SCRIPTED
+from flows.mail.telling import DESPITE
 from flows.sow.open_site import Card, OpenSite
 
 if TYPE_CHECKING:
     from flows.mail.letters.letter import Letter
 
-_SUFFIXES = (".eml", ".msg", ".mbox", ".txt", ".html", ".htm")
+_SUFFIXES = (".eml", ".msg", ".emlx", ".mbox", ".mht", ".mhtml", ".txt", ".html", ".htm", ".pdf", ".zip", ".p7m")
+_PATH_LIKE = re.compile(r"[\\/]|\w\.\w+$")
 _SHORTEST_PASTE = 200
 _END = re.compile(r"z powa[żz]aniem|centrum e-?zdrowia|centrum system[óo]w informacyjnych", re.IGNORECASE)
 _NOTE = "Otworzę tylko ten odnośnik; prowadzi do ezdrowie.gov.pl. Plik zapisze przeglądarka."
@@ -41,15 +44,28 @@ def letter(text: str) -> Letter:
 
 
 def _file_in(text: str) -> Path | None:
+    """The file that the text names: one that is there, whatever its name, or a name that an e-mail's file has."""
     cleaned = bare_path(text)
-    if "\n" in cleaned or not cleaned.lower().endswith(_SUFFIXES):
+    if not cleaned or "\n" in cleaned or len(cleaned) > MAX_PATH_CHARACTERS:
         return None
-    return Path(cleaned).expanduser()
+    try:
+        path = Path(os.path.expandvars(cleaned)).expanduser()
+        there = path.exists()
+    except (OSError, ValueError, RuntimeError):  # longer than any name, or „~ktoś” whom the system does not know
+        return None
+    return path if there or cleaned.lower().endswith(_SUFFIXES) else None
+
+
+def _names_a_file(line: str) -> bool:
+    """Whether the line is a file's name; a bare word that happens to be one in the present folder is a word."""
+    return _file_in(line) is not None and (
+        _PATH_LIKE.search(bare_path(line)) is not None or bare_path(line) != line.strip()
+    )
 
 
 def find_letter(line: str) -> str | None:
     """A file name of an e-mail or what looks like the start of a pasted one; None when it is rather a question."""
-    if _file_in(line) is not None or len(line) >= _SHORTEST_PASTE or "\n" in line.strip():
+    if _names_a_file(line) or len(line) >= _SHORTEST_PASTE or "\n" in line.strip():
         return line
     return line if begins_letter(line) else None
 
@@ -182,6 +198,15 @@ FLOW = Flow(
             when=_brings_files,
         ),
         Do("pobranie", CollectDownloads(clock.now), uses=("folder", "pobrane"), when=_brings_files),
+    ),
+    options=(
+        Option(
+            "mimo_watpliwosci",
+            DESPITE,
+            default=False,
+            parse=bool,
+            help="razem z --tak: zapisuje termin także z podejrzanej wiadomości",
+        ),
     ),
     about=ABOUT,
     ready=with_links,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
-from flows.mail.letters.reading import UNDATED
+from flows.mail import telling
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Event
@@ -34,7 +34,8 @@ class RecordLetter:
 
         folder: Path = answers["folder"]
         letter: Letter = answers["wiadomosc"]
-        _check_useful(letter)
+        telling.check_useful(letter)
+        doubt = telling.doubt(letter)
         received, deadline = _days(letter, answers.get("data_wiadomosci"), self.now().date())
         check_folder(folder)
         events = _events(folder, deadline)
@@ -49,15 +50,16 @@ class RecordLetter:
         return Plan(
             self.name,
             folder,
-            "Zapiszę w dzienniku, co jest w wiadomości",
+            _despite(letter) if doubt else "Zapiszę w dzienniku, co jest w wiadomości",
             (
-                *_lines(letter, received, deadline, self.now().date()),
+                *telling.lines(letter, received, deadline, self.now().date()),
                 *(f"{path.name} – plik do kalendarza z przypomnieniami" for path in writes),
                 *((f"{there.name} – plik do kalendarza już jest",) if there is not None else ()),
             ),
             writes,
             "Można cofnąć: plik kalendarza zostanie odłożony do podfolderu.",
             details,
+            doubt=doubt,
         )
 
     def noted(self, plan: Plan) -> str:
@@ -100,6 +102,12 @@ class RecordLetter:
         return replace(fresh, writes=plan.writes) if dict(fresh.details) == dict(plan.details) else None
 
 
+def _despite(letter: Letter) -> str:
+    """What „tak” agrees to names the doubt."""
+    what = "termin z niej" if letter.kind == "grant" else "jej numer i datę"
+    return f"Choć wiadomość jest podejrzana ({letter.reasons[0]}), zapiszę w dzienniku {what}"
+
+
 def _not_noted(folder: Path) -> Problem:
     return Problem(
         "not-verified",
@@ -120,63 +128,15 @@ def _no_calendar(folder: Path) -> Problem:
     )
 
 
-def _check_useful(letter: Letter) -> None:
-    if letter.kind != "other":
-        return
-    if letter.suspicious or letter.dangers:
-        leads = f"Odnośniki prowadzą poza ezdrowie.gov.pl: {_hosts(letter)}." if letter.suspicious else ""
-        raise FlowError(
-            Problem(
-                "message-suspicious",
-                " ".join(["To nie jest wiadomość z Systemu P1.", *([leads] if leads else []), *_warning(letter)]),
-                (
-                    "ktoś podszywa się pod Centrum e-Zdrowia",
-                    "to zwykła wiadomość z innego miejsca",
-                    "ochrona poczty zamieniła odnośniki na własne: wtedy pomoże oryginalna wiadomość",
-                ),
-                "Proszę nie otwierać tych odnośników ani załączników i nie odpisywać. Sam tytuł niczego nie dowodzi: "
-                "odnośniki prawdziwej wiadomości prowadzą tylko do ezdrowie.gov.pl.",
-                page="granted-email",
-                ask="wiadomosc",
-            )
-        )
-    raise FlowError(
-        Problem(
-            "message-unknown",
-            "To nie jest ani potwierdzenie wniosku, ani wiadomość z odnośnikami do certyfikatów.",
-            ("zapisano inną wiadomość", "wklejono tylko część treści"),
-            "Proszę podać wiadomość o tytule „System P1 nadał dostęp do Systemu P1”.",
-            page="granted-email",
-            ask="wiadomosc",
-        )
-    )
-
-
-def _warning(letter: Letter) -> tuple[str, ...]:
-    if not letter.dangers:
-        return ()
-    return (f"Uwaga, program albo archiwum: {', '.join(letter.dangers)}. Proszę tego nie pobierać ani nie otwierać.",)
-
-
-def _hosts(letter: Letter) -> str:
-    """Where the foreign links lead, without the rest of their addresses: the plan stands in the journal."""
-    from urllib.parse import urlsplit  # start-up
-
-    names = {}
-    for link in letter.suspicious:
-        try:
-            names[urlsplit(link).hostname or link[:40]] = True
-        except ValueError:  # an address that is none
-            names[link[:40]] = True
-    return ", ".join(list(names)[:3])
-
-
 def _days(letter: Letter, told: date | None, today: date) -> tuple[date | None, date | None]:
     """When the letter came and until when its links work. Raises FlowError ``letter-undated`` for a grant without."""
     from flows.folder.deadlines import link_deadline  # start-up
 
-    if letter.kind != "grant" or letter.received is not None:
-        return letter.received, letter.deadline
+    if letter.kind != "grant":
+        return letter.received, None
+    if letter.received is not None:
+        return letter.received, link_deadline(letter.received)
+    doubt = f"{telling.doubt(letter)} " if telling.doubt(letter) else ""
     if told is not None and told > today:
         raise FlowError(
             Problem(
@@ -193,7 +153,7 @@ def _days(letter: Letter, told: date | None, today: date) -> tuple[date | None, 
         raise FlowError(
             Problem(
                 "letter-undated",
-                "W tej wiadomości nie ma daty, a od niej liczy się 30 dni na pobranie plików.",
+                f"{doubt}W tej wiadomości nie ma daty, a od niej liczy się 30 dni na pobranie plików.",
                 ("wklejono samą treść, bez nagłówka", "data jest zapisana nietypowo"),
                 "Proszę odczytać datę wiadomości w poczcie i ją wpisać.",
                 page="link-validity",
@@ -218,34 +178,3 @@ def _events(folder: Path, deadline: date | None) -> tuple[Event, ...]:
 def _planned(plan: Plan) -> tuple[Event, ...]:
     deadline = plan.details["deadline"]
     return _events(plan.folder, date.fromisoformat(str(deadline)) if deadline else None)
-
-
-def describe(letter: Letter, today: date) -> tuple[str, ...]:
-    """What the letter is, in sentences, for who only wants it read; nothing is recorded."""
-    try:
-        _check_useful(letter)
-    except FlowError as error:
-        return (error.problem.what, error.problem.next)
-    return _lines(letter, letter.received, letter.deadline, today)
-
-
-def _lines(letter: Letter, received: date | None, deadline: date | None, today: date) -> tuple[str, ...]:
-    if letter.kind == "acknowledgement":
-        number = f" Numer wniosku: {letter.number}." if letter.number else ""
-        rows = [f"To dopiero potwierdzenie, że wniosek wpłynął.{number} Teraz trzeba czekać na drugą wiadomość."]
-    else:
-        rows = ["To właściwa wiadomość: „System P1 nadał dostęp do Systemu P1”."]
-    if received:
-        rows.append(f"Data wiadomości: {received:%d.%m.%Y}.")
-    if deadline and deadline < today:
-        rows.append(
-            f"Uwaga: odnośniki działały do {deadline:%d.%m.%Y}, a ten komputer pokazuje dziś {today:%d.%m.%Y}. Jeśli "
-            "ta data jest dobra (proszę porównać z telefonem), a plików nie pobrano, trzeba zacząć od kroku 1."
-        )
-    elif deadline:
-        rows.append(f"Odnośniki działają do {deadline:%d.%m.%Y}; potem trzeba zacząć od nowa.")
-    if letter.suspicious:
-        rows.append(f"Uwaga, odnośniki spoza ezdrowie.gov.pl, proszę ich nie otwierać: {_hosts(letter)}.")
-    given = received is not None and letter.received is None
-    notes = (note for note in letter.notes if not (given and note == UNDATED))
-    return (*rows, *_warning(letter), *notes)

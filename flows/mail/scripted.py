@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from flows.base.errors import FlowError
 from flows.engine.plan import Answers
 from flows.engine.scripted import Scripted
 
@@ -27,13 +28,20 @@ def _message(answers: Answers, _now: Callable[[], datetime]) -> Mapping[str, Any
             "links": list(letter.links),
             "suspicious": list(letter.suspicious),
             "notes": list(letter.notes),
+            "verdict": letter.verdict,
+            "reasons": list(letter.reasons),
+            "sender": list(letter.sender.who),
+            "passed_on_by": list(letter.sender.through),
+            "attachments": list(letter.files),
+            "certificates": list(letter.certificates),
+            "dangers": list(letter.dangers),
         }
     }
 
 
 def _aloud(answers: Answers, now: Callable[[], datetime]) -> tuple[str, ...]:
     """A letter without a folder is only to be read: nothing can be recorded, and nothing is missing."""
-    from flows.mail.record_letter import describe  # start-up
+    from flows.mail.telling import describe  # start-up
 
     return describe(answers["wiadomosc"], now().date()) if "wiadomosc" in answers else ()
 
@@ -44,4 +52,12 @@ def _awaits_answer(answers: Answers) -> bool:
     return letter is not None and letter.kind == "acknowledgement"
 
 
-SCRIPTED = Scripted(_message, aloud=_aloud, waits=_awaits_answer)
+def _agreed(answers: Answers) -> None:
+    """A doubtful letter needs more than ``--tak``. Raises FlowError ``message-doubtful``."""
+    from flows.mail.telling import doubtful  # start-up
+
+    if not answers.get("mimo_watpliwosci"):
+        raise FlowError(doubtful(answers["wiadomosc"]))
+
+
+SCRIPTED = Scripted(_message, aloud=_aloud, waits=_awaits_answer, agreed=_agreed)

@@ -13,7 +13,7 @@ from fuzz.reader import Choices, Reader, assert_showable, attempt, holds
 from support import outlook
 
 from flows.mail.letters.letter import Letter, read_letter
-from flows.mail.record_letter import describe
+from flows.mail.telling import describe
 
 TODAY = date(2026, 11, 22)
 _TITLE = "System P1 nadał dostęp do Systemu P1"

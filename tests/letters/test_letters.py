@@ -27,7 +27,9 @@ def test_the_message_is_read_as_expected(name: str) -> None:
     assert letter.kind == wanted["kind"]
     assert letter.number == wanted.get("number")
     assert letter.received == received
-    assert letter.deadline == (received + timedelta(days=30) if received and letter.kind == "grant" else None)
+    assert letter.verdict == wanted.get("verdict", "not-p1" if letter.kind == "other" else "consistent")
+    counts = received and letter.kind == "grant" and letter.verdict == "consistent"
+    assert letter.deadline == (received + timedelta(days=30) if counts else None)
     assert set(letter.links) <= set(LINKS)
     assert len(letter.links) == wanted.get("links", 0)
     assert list(letter.suspicious) == wanted.get("suspicious", [])
@@ -193,8 +195,8 @@ def test_the_acknowledgement_and_its_number(sentence: str, number: str | None) -
 
 def test_a_grant_without_links_says_so() -> None:
     letter = read_letter(_grant("kliknij tutaj", "Date: Fri, 20 Nov 2026 10:15:00 +0100"), TODAY)
-    assert (letter.kind, letter.links) == ("grant", ())
-    assert "nie ma linków" in letter.notes[0]
+    assert (letter.kind, letter.links, letter.verdict, letter.deadline) == ("grant", (), "suspicious", None)
+    assert letter.reasons == ("nie ma w niej ani jednego odnośnika do ezdrowie.gov.pl",)
 
 
 def test_the_day_of_a_forward_does_not_replace_that_of_an_undated_original() -> None:

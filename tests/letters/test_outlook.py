@@ -42,8 +42,8 @@ def test_a_plain_message(wide: bool) -> None:
 def test_html_only_in_the_polish_code_page() -> None:
     html = f'<p>{_TITLE}</p><a href="{_LINK}">pobierz</a><a href="https://evil.com">{_LINK}</a>'.encode("cp1250")
     letter = _read(message(subject="Wiadomość", html=html, submitted=_NIGHT))
-    assert _is_the_grant(letter)
-    assert letter.suspicious == ("https://evil.com",)
+    assert (letter.kind, letter.received, letter.links) == ("grant", date(2026, 11, 20), (_LINK,))
+    assert (letter.verdict, letter.deadline, letter.suspicious) == ("suspicious", None, ("https://evil.com",))
 
 
 def test_the_internet_headers_count_before_outlooks_own_time() -> None:

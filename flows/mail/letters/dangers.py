@@ -11,12 +11,15 @@ if TYPE_CHECKING:
 
 _MOST, _LONGEST_TEXT = 5, 200_000
 _SUFFIXES = "exe|scr|bat|cmd|msi|js|jse|vbs|vbe|wsf|hta|lnk|ps1|jar|iso|img|zip|rar|7z|gz|cab|ace|docm|xlsm|pptm|apk"
+_ATTACHED = rf"{_SUFFIXES}|com|pif|cpl|scf|reg|svg|url|xll|xlam|dotm|one|appx|msix|vhdx?|wim|tar|tgz|bz2|xz|chm|msp"
+_FILE = re.compile(rf".*\.(?:{_ATTACHED})[. ]*", re.IGNORECASE | re.DOTALL)
 _NAME = re.compile(rf"(?<![\w.()\[\]%+-])[\w.()\[\]%+-]{{1,100}}\.(?:{_SUFFIXES})(?![\w/.-]|%[0-9a-f])", re.IGNORECASE)
 
 
 def dangers(message: Message, foreign: Iterable[str]) -> tuple[str, ...]:
-    """Names of such files: attached, named in the text, or at the end of a link that does not lead to P1."""
+    """Names of such files: attached, by name or content, named in the text, or at the end of a foreign link."""
     ends = (re.split(r"[?#]", link)[0].rpartition("/")[2] for link in foreign)
     texts = (body.text[:_LONGEST_TEXT] for body in message.bodies)
-    found = (name[0] for text in (*message.files, *ends, *texts) for name in _NAME.finditer(text))
-    return tuple(dict.fromkeys(found))[:_MOST]
+    attached = (name for name in message.files if name in message.programs or _FILE.fullmatch(name))
+    found = (name[0] for text in (*ends, *texts) for name in _NAME.finditer(text))
+    return tuple(dict.fromkeys((*attached, *found)))[:_MOST]

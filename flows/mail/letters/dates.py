@@ -244,6 +244,13 @@ def nearest(all_marks: list[Mark], position: int) -> Mark | None:
     return after if after is not None and after.start - position <= _NEAR else None
 
 
+def stretch(all_marks: list[Mark], position: int, end: int) -> tuple[int, int]:
+    """From where to where the message goes, between the heads of quoted ones, that stands at ``position``."""
+    starts = [mark.start for mark in all_marks if mark.sure]
+    index = bisect_right(starts, position)
+    return (starts[index - 1] if index else 0), (starts[index] if index < len(starts) else end)
+
+
 def loose_days(text: str, all_marks: list[Mark]) -> tuple[date, ...]:
     """Days of a pasted text without any header: after a single „Data:”, or alone in a line. () when there is none."""
     found = [day for mark in all_marks for day in mark.dates]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
+from typing import Literal, TypeAlias
 
 from flows.mail.letters import dates as letter_dates
 from flows.mail.letters import links as letter_links
+from flows.mail.letters import senders as letter_senders
 from flows.mail.letters import text as letter_text
 from flows.mail.letters.text import Anchor
 
@@ -18,6 +21,7 @@ MAX_PARTS = 200
 MAX_DEPTH = 20
 MAX_ANCHORS = 2_000
 """Links looked at in one text, of each sort."""
+_PICTURE = re.compile(r"<(?:img|svg|picture|object|canvas)\b", re.IGNORECASE)
 OUTLOOK = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a .msg begins: a compound file (MS-CFB)."""
 
@@ -53,6 +57,7 @@ class Body:
     text: str
     anchors: tuple[Anchor, ...]
     html: bool = False
+    pictures: bool = False
 
     @cached_property
     def low(self) -> str:
@@ -63,6 +68,11 @@ class Body:
     def marks(self) -> list[letter_dates.Mark]:
         """Where it tells the dates of the messages that it quotes."""
         return letter_dates.marks(self.low)
+
+    @cached_property
+    def senders(self) -> list[tuple[int, str]]:
+        """Where it names the senders of the messages that it quotes, and how."""
+        return letter_senders.told(self.low)
 
 
 def plain_body(text: str) -> Body:
@@ -75,7 +85,12 @@ def html_body(source: str) -> Body:
     """A body from HTML. An address that is the text of a link does not count: the link may lead elsewhere."""
     text, outside, anchors = letter_text.from_html(source, MAX_ANCHORS)
     bare = plain_body(outside)
-    return Body(letter_text.tidy(text), (*anchors, *bare.anchors), html=True)
+    pictures = _PICTURE.search(source) is not None
+    return Body(letter_text.tidy(text), (*anchors, *bare.anchors), html=True, pictures=pictures)
+
+
+Seal: TypeAlias = Literal["", "encrypted", "winmail", "rtf"]
+"""What keeps a message's text from us: encryption, Outlook's own winmail.dat, or its own RTF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +103,16 @@ class Message:
     passed: tuple[date, ...]
     bodies: tuple[Body, ...]
     files: tuple[str, ...] = ()
-    """Names of what is attached; Outlook's own files tell none."""
+    """Names of what is attached."""
+    reply_to: str = ""
+    certificates: tuple[str, ...] = ()
+    """Those of the files that are certificates."""
+    programs: tuple[str, ...] = ()
+    """Those that are programs or archives by their content, whatever their names say."""
+    pictures: bool = False
+    seal: Seal = ""
+    torn: bool = False
+    """It ends in the middle of itself: the file is not whole."""
 
 
 @dataclass(frozen=True, slots=True)

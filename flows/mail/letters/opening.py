@@ -8,19 +8,21 @@ from flows.mail.letters import outlook as letter_outlook
 from flows.mail.letters.message import OUTLOOK, Budget, Message, Opened
 
 
-def read_messages(data: bytes) -> tuple[list[Message], bool]:
-    """Every message in a file, of a mailbox the newest 200, and whether something was left out.
+def read_messages(data: bytes) -> tuple[list[list[Message]], bool]:
+    """Every message in a file, each with those attached to it behind it, and whether something was left out.
+
+    Of a mailbox the newest 200.
 
     Raises FlowError as ``letter_outlook`` where the file itself is Outlook's.
     """
     if data.startswith(OUTLOOK):
         budget = Budget()
-        return _with_attached(letter_outlook.read_message(data, budget), budget), budget.cut
-    messages: list[Message] = []
+        return [_with_attached(letter_outlook.read_message(data, budget), budget)], budget.cut
+    messages: list[list[Message]] = []
     places, cut = letter_mime.mailbox(data)
     for start, end in places:
         budget = Budget()
-        messages += _with_attached(letter_mime.read_message(data, start, end, budget), budget)
+        messages.append(_with_attached(letter_mime.read_message(data, start, end, budget), budget))
         cut |= budget.cut
     return messages, cut
 

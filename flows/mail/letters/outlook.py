@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from flows.base.errors import FlowError, Problem
 from flows.mail.letters import dates as letter_dates
-from flows.mail.letters import mime as letter_mime
+from flows.mail.letters import headers as letter_headers
 from flows.mail.letters import text as letter_text
+from flows.mail.letters.attachments import Attachments
 from flows.mail.letters.message import Body, Budget, Message, Opened, html_body, plain_body
 
 _FAT_COUNT_AT = 44
 _FAT_COVERS = 128 * 512  # bytes of the file that one sector of its allocation table describes, at least
 _SPARE = 2
-_SUBJECT, _SENDER, _BODY, _HTML, _HEADERS, _NAME = "0037", "0C1A", "1000", "1013", "007D", "3707"
+_SUBJECT, _SENDER, _BODY, _HTML, _HEADERS = "0037", "0C1A", "1000", "1013", "007D"
+_NAME, _SHORT_NAME, _TYPE = "3707", "3704", "370E"
+_ADDRESSES = ("5D01", "0C1F")
+"""The sender's address: by SMTP, or as the sending program knew it."""
 _RTF = "__substg1.0_10090102"
 """The body in compressed RTF. No small library undoes all of it: compressed-rtf (MIT) only the compression; RTFDE gets
 at the links, but is LGPL and brings lark and oletools."""
@@ -24,13 +29,14 @@ _FILE, _EMBEDDED = "__substg1.0_37010102", "__substg1.0_3701000D"
 _SUBMITTED, _DELIVERED = 0x00390040, 0x0E060040
 _ROOT_HEADER, _EMBEDDED_HEADER, _PROPERTY = 32, 24, struct.Struct("<IIQ")
 _MAX_PROPERTIES = 16_384
+_HEAD = 4_096
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
 def read_message(data: bytes, budget: Budget, depth: int = 0) -> Opened:
     """The message in a .msg file and those within it; attached files stay closed.
 
-    Raises FlowError ``message-damaged``, ``message-rtf-only``.
+    Raises FlowError ``message-damaged``.
     """
     import olefile
 
@@ -38,13 +44,9 @@ def read_message(data: bytes, budget: Budget, depth: int = 0) -> Opened:
         _check_tables(data)
         with olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_INCORRECT) as ole:
             opened = _messages(ole, budget, depth)
-            rtf = any(path[-1] == _RTF for path in ole.listdir())
     except Exception as error:  # olefile answers damage with whatever comes: IndexError, struct.error, TypeError…
         raise FlowError(_damaged()) from error
-    says_something = opened.attached or any(each.bodies for each in opened.messages)
-    if rtf and not says_something:
-        raise FlowError(_rtf_only())
-    if not says_something and not any(each.subject for each in opened.messages):
+    if not opened.attached and not any(each.bodies or each.subject or each.seal for each in opened.messages):
         raise FlowError(_damaged())
     return opened
 
@@ -64,19 +66,26 @@ def _messages(ole: Any, budget: Budget, depth: int) -> Opened:
     folders = {tuple(path) for path in ole.listdir(streams=False, storages=True)}
     while waiting:
         path, deep = waiting.pop()
-        messages.append(_message(ole, path, budget))
+        files = Attachments()
         for folder in sorted(each for each in folders if len(each) == len(path) + 1 and each[:-1] == path):
             if not folder[-1].lower().startswith("__attach_version1.0_") or not budget.part(deep + 1):
                 continue
             if (*folder, _EMBEDDED) in folders:
                 waiting.append(((*folder, _EMBEDDED), deep + 1))
-            elif _text(ole, folder, _NAME, budget).lower().endswith((".eml", ".msg")):
+            elif (name := _file_name(ole, folder, budget)).endswith((".eml", ".msg")):
                 attached.append((_stream(ole, (*folder, _FILE)), deep + 1))
+            else:
+                files.add(name, _text(ole, folder, _TYPE, budget).lower(), _stream(ole, (*folder, _FILE))[:_HEAD])
+        messages.append(_message(ole, path, budget, files))
     return Opened(messages, attached)
 
 
-def _message(ole: Any, path: tuple[str, ...], budget: Budget) -> Message:
-    headers = letter_mime.parse_headers(_text(ole, path, _HEADERS, budget))
+def _file_name(ole: Any, folder: tuple[str, ...], budget: Budget) -> str:
+    return (_text(ole, folder, _NAME, budget) or _text(ole, folder, _SHORT_NAME, budget)).lower().strip("\0 ")
+
+
+def _message(ole: Any, path: tuple[str, ...], budget: Budget, files: Attachments) -> Message:
+    headers = letter_headers.from_text(_text(ole, path, _HEADERS, budget))
     subject, sender = (letter_text.tidy(_text(ole, path, name, budget)) for name in (_SUBJECT, _SENDER))
     bodies: list[Body] = []
     plain = _text(ole, path, _BODY, budget)
@@ -87,14 +96,20 @@ def _message(ole: Any, path: tuple[str, ...], budget: Budget) -> Message:
     )
     if source:
         bodies.append(html_body(source))
-    message = letter_mime.described(headers, tuple(bodies))
+    message = letter_headers.described(headers, tuple(bodies))
     submitted, delivered = _times(ole, path)
-    return Message(
-        message.subject or subject,
-        f"{message.sender} {sender}".strip(),
-        message.sent or submitted,
-        message.passed or delivered,
-        message.bodies,
+    address = next(filter(None, (letter_text.tidy(_text(ole, path, name, budget)) for name in _ADDRESSES)), "")
+    return replace(
+        message,
+        subject=message.subject or subject,
+        sender=message.sender or f"{sender} <{address}>",
+        sent=message.sent or submitted,
+        passed=message.passed or delivered,
+        files=tuple(files.files),
+        certificates=tuple(files.certificates),
+        programs=tuple(files.programs),
+        pictures=files.pictures or any(body.pictures for body in bodies),
+        seal="rtf" if not source and ole.exists([*path, _RTF]) else "",
     )
 
 
@@ -131,18 +146,6 @@ def _damaged() -> Problem:
         "To plik programu Outlook, ale nie da się go odczytać: jest uszkodzony albo to nie wiadomość.",
         ("plik skopiował się tylko częściowo", "to dokument zapisany starym Wordem lub Excelem"),
         "Proszę zapisać wiadomość jeszcze raz albo wkleić jej treść.",
-        page="granted-email",
-        ask="wiadomosc",
-    )
-
-
-def _rtf_only() -> Problem:
-    return Problem(
-        "message-rtf-only",
-        "Treść tej wiadomości jest w pliku programu Outlook zapisana tylko w formacie RTF, a tego nie odczytam.",
-        ("tak zapisują ją niektóre ustawienia programu Outlook",),
-        "Proszę otworzyć wiadomość w Outlooku, wybrać „Plik”, „Zapisz jako” i typ HTML (.htm), a potem podać ten plik. "
-        "Może to być też plik .eml albo treść wklejona tutaj razem z adresami odnośników.",
         page="granted-email",
         ask="wiadomosc",
     )

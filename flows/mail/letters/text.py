@@ -25,6 +25,7 @@ _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u0130\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
 _LONGEST_LINK = 2_000
+_SPACE = re.compile(r"\s")
 _MARGIN = " \t\u00a0>|*"
 _MAX_ATTRIBUTES = 4_096
 _MAX_SHOWN = 300
@@ -36,6 +37,7 @@ _OTHER_TAG = re.compile(rf"<(?!/?{_MEANT})[!?/a-z][^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
     rf"<(/?)(?:(?P<breaks>{_BREAKS})|(?P<cell>td|th)|(?P<link>{_LINKS}))(?=[\s/<>])([^<>]*)>", re.IGNORECASE
 )
+_UNFINISHED = re.compile(r"<[/!?a-z][^<>]*\Z", re.IGNORECASE)  # cut in its middle: the half address in it is none
 _SKIPPED = re.compile(r"<!--|<style\b|<script\b", re.IGNORECASE)
 _SKIPPED_END = {"<!--": "-->", "<style": "</style", "<script": "</script"}
 _TARGET = re.compile(r"""(?<![\w-])(?:href|action)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -90,6 +92,12 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def without_the_last_word(text: str) -> str:
+    """A text that may have been cut within a word or an address: only what is whole."""
+    at = max(0, len(text) - 2 * _LONGEST_LINK)
+    return text[: max((match.start() for match in _SPACE.finditer(text, at)), default=at)]
+
+
 def unsplit_links(text: str) -> str:
     """Links whole again in a text of „format=flowed; delsp=yes” (RFC 3676): a line's last space breaks even a word."""
     lines: list[str] = []
@@ -107,6 +115,7 @@ def unsplit_links(text: str) -> str:
 def from_html(source: str, most: int) -> tuple[str, str, tuple[Anchor, ...]]:
     """The visible text in lines, the same without the text of links, and at most so many links. Linear."""
     source = _OTHER_TAG.sub("", _without_skipped(_INVISIBLE.sub("", source)))
+    source = _UNFINISHED.sub("", source)
     if "<pre" not in source.lower():
         source = re.sub(r"[\r\n\t]+", " ", source)
     first, *rest = _TAG.split(source)

@@ -28,7 +28,6 @@ Content-Type: text/plain; charset=utf-8
 System P1 nadał dostęp do Systemu P1
 https://p1.ezdrowie.gov.pl/tls
 https://p1.ezdrowie.gov.pl/wss
-https://przyklad.com/inne
 """
 
 
@@ -221,7 +220,7 @@ def test_a_letter_is_read_without_a_folder(home: Home, tmp_path: Path) -> None:
     assert message["received"] == "2026-11-21"  # 23:30 in London is half past midnight in Warsaw
     assert message["deadline"] == "2026-12-21"
     assert message["links"] == ["https://p1.ezdrowie.gov.pl/tls", "https://p1.ezdrowie.gov.pl/wss"]
-    assert any("przyklad.com" in link for link in message["suspicious"])
+    assert (message["verdict"], message["sender"]) == ("consistent", ["powiadomienia@ezdrowie.gov.pl"])
 
 
 def test_a_letter_is_recorded_and_its_deadline_raises_an_alarm(home: Home, ready: Path, tmp_path: Path) -> None:
@@ -266,6 +265,24 @@ def test_a_phishing_letter_is_refused(home: Home, ready: Path, tmp_path: Path) -
     assert done.json["message"]["links"] == []
     assert len(done.json["message"]["suspicious"]) >= 2
     assert not list(ready.glob("*.ics"))
+
+
+def test_a_doubtful_letter_gives_a_deadline_only_to_who_names_the_doubt(
+    home: Home, ready: Path, tmp_path: Path
+) -> None:
+    path = letter(tmp_path, f"{GRANT}https://przyklad.com/inne\n")
+    flags = ("--folder", ready, "--wiadomosc", path, "--dzis", "2026-11-22", "--json")
+    for more in ("--plan", "--tak"):
+        done = home.run("krok", "mail", *flags, more)
+        assert (done.status, done.json["problem"]["code"], done.json["files"]) == (1, "message-doubtful", [])
+        assert "plan" not in done.json
+        assert "odnośnik prowadzi poza ezdrowie.gov.pl: przyklad.com" in done.json["problem"]["what"]
+        assert "incydent.cert.pl" in done.json["problem"]["next"]
+        assert (done.json["message"]["verdict"], done.json["message"]["deadline"]) == ("suspicious", None)
+    assert not list(ready.glob("*.ics"))
+    done = home.run("krok", "mail", *flags, "--pobrane", tmp_path, "--tak", "--mimo-watpliwosci")
+    assert done.status == 0
+    assert b"20261221" in Path(done.json["files"][0]).read_bytes()
 
 
 def test_zsmopl_compares_the_date(home: Home, ready: Path) -> None:

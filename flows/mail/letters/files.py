@@ -24,7 +24,7 @@ _OFFICE = ("[Content_Types].xml", "mimetype")
 _APPLE = ("__MACOSX/", ".")
 _SAVE = "Proszę zapisać samą wiadomość jako plik .eml albo .msg lub wkleić jej treść razem z adresami odnośników."
 _OTHERS = (
-    ((b"%PDF",), "wydruk do pliku PDF, z którego nie odczytam odnośników", "wiadomość wydrukowano do PDF"),
+    ((b"%PDF",), "dokument PDF, z którego nie odczytam odnośników", "wiadomość wydrukowano do PDF"),
     ((b"{\\rtf",), "dokument RTF", "treść przeklejono do edytora tekstu"),
     ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM"), "obraz", "zrobiono zdjęcie albo zrzut ekranu wiadomości"),
     ((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), "archiwum, którego nie otworzę", "wiadomość spakowano"),

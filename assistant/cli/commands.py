@@ -69,20 +69,22 @@ def _talk(arguments: argparse.Namespace) -> int:
     from assistant.talk.conversation import converse
     from assistant.talk.session import Session
     from assistant.talk.world import this_world
+    from flows.this_computer import this_computer
 
     folder = _folder(arguments)
     known = {"folder": folder} if folder is not None else {}
-    return converse(this_world(plain=arguments.prosto), Session(known=known))
+    return converse(this_world(this_computer(), plain=arguments.prosto), Session(known=known))
 
 
 def _krok(arguments: argparse.Namespace) -> int:
     from assistant.cli.krok import krok
     from assistant.cli.krok_answers import answers_from
     from flows.catalogue import EVERY
+    from flows.this_computer import this_computer
 
     unattended = arguments.json or arguments.plan or arguments.tak
     if unattended or not on_terminal():
-        return krok(arguments, clock.now)
+        return krok(arguments, this_computer())
     from assistant.talk.conversation import converse
     from assistant.talk.session import Session
     from assistant.talk.steps import start_flow
@@ -90,7 +92,7 @@ def _krok(arguments: argparse.Namespace) -> int:
 
     known = answers_from(EVERY[arguments.flow], arguments)
     session = Session(known=known)
-    return converse(this_world(plain=arguments.prosto), session, start_flow(session, arguments.flow))
+    return converse(this_world(this_computer(), plain=arguments.prosto), session, start_flow(session, arguments.flow))
 
 
 def _ask(arguments: argparse.Namespace) -> int:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from flows.engine import progress
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Item
 from flows.engine.plan import Plan, Result
 from flows.engine.progress import State
+from flows.ports.computer import Computer
 
 _WAITING = frozenset({"not-downloaded-yet"})
 """Problems that only time or a person's hand solves: the step waits, nothing is wrong."""
@@ -40,9 +40,9 @@ class _Outcome:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-def krok(arguments: argparse.Namespace, now: Callable[[], datetime]) -> int:
+def krok(arguments: argparse.Namespace, computer: Computer) -> int:
     """Runs the flow and reports. Status as in interface.md."""
-    outcome = _run(EVERY[arguments.flow], arguments, now)
+    outcome = _run(EVERY[arguments.flow], arguments, computer)
     if arguments.json:
         print(json.dumps(_as_json(outcome), ensure_ascii=False))
     elif outcome.problem is None or outcome.state == "waiting":
@@ -58,7 +58,7 @@ def krok(arguments: argparse.Namespace, now: Callable[[], datetime]) -> int:
     return outcome.status
 
 
-def _run(flow: Flow, arguments: argparse.Namespace, now: Callable[[], datetime]) -> _Outcome:
+def _run(flow: Flow, arguments: argparse.Namespace, computer: Computer) -> _Outcome:
     extra: dict[str, Any] = {}
     form = getattr(arguments, "dane", None)
     checks: dict[str, FieldCheck] = {}
@@ -74,10 +74,10 @@ def _run(flow: Flow, arguments: argparse.Namespace, now: Callable[[], datetime])
     if wrong:
         outcome = _Outcome(flow.name, "problem", PROBLEM, problem=_invalid(checks, wrong))
     else:
-        outcome = _walk(flow, progress.start(flow, answers), arguments, now, extra)
+        outcome = _walk(flow, progress.start(flow, answers), arguments, computer, extra)
     lines = tuple(f"{name}: {check.message or 'w porządku.'}" for name, check in checks.items())
     if flow.scripted is not None and (form is not None or not _has_form(flow)):
-        facts = flow.scripted.facts(answers, now)
+        facts = flow.scripted.facts(answers, computer.now)
         extra |= facts
         lines = (*lines, *flow.scripted.lines(facts))
     return replace(outcome, extra=extra, lines=(*lines, *outcome.lines))
@@ -98,7 +98,7 @@ def _invalid(checks: Mapping[str, FieldCheck], wrong: Sequence[str]) -> Problem:
 
 
 def _walk(
-    flow: Flow, state: State, arguments: argparse.Namespace, now: Callable[[], datetime], extra: dict[str, Any]
+    flow: Flow, state: State, arguments: argparse.Namespace, computer: Computer, extra: dict[str, Any]
 ) -> _Outcome:
     """Item after item; what operations saw goes into ``extra``."""
     plan: Plan | None = None
@@ -111,7 +111,9 @@ def _walk(
                     state = progress.decline(state, item.name)
                 case Do(offered=name) if name and not state.answers.get(name):
                     state = progress.decline(state, item.name)
-                case Ask(name="folder") if flow.scripted and (aloud := flow.scripted.aloud(state.answers, now)):
+                case Ask(name="folder") if flow.scripted and (
+                    aloud := flow.scripted.aloud(state.answers, computer.now)
+                ):
                     return _Outcome(flow.name, "waiting", DONE, lines=aloud)
                 case Ask() | AskSecret():
                     return _Outcome(flow.name, "problem", MISSING_ANSWER, problem=_missing(flow, item))
@@ -123,12 +125,12 @@ def _walk(
                     state = progress.record(state, item.name, Result((), (), seen=False))
                 case Do():
                     _check(flow, state)
-                    plan = _agreed(flow, _prepare(item, state, now), state)
+                    plan = _agreed(flow, _prepare(item, state, computer), state)
                     if arguments.plan:
                         return _Outcome(flow.name, "waiting", DONE, plan=plan)
                     if not arguments.tak and not plan.nothing_to_do:
                         return _Outcome(flow.name, "problem", MISSING_ANSWER, problem=_unconfirmed(plan), plan=plan)
-                    result = _perform(item, plan, state, now, quiet=arguments.json)
+                    result = _perform(item, plan, state, computer, quiet=arguments.json)
                     files.extend(result.files)
                     extra.update(result.facts)
                     lines.append(step_sentences.done(result))
@@ -165,10 +167,10 @@ def _check(flow: Flow, state: State) -> None:
             item.check(state.answers[item.name], state.answers)
 
 
-def _prepare(item: Do, state: State, now: Callable[[], datetime]) -> Plan:
+def _prepare(item: Do, state: State, computer: Computer) -> Plan:
     from flows.engine import runner  # start-up
 
-    return runner.prepare(item.operation, progress.uses(item, state), now)
+    return runner.prepare(item.operation, progress.uses(item, state), computer)
 
 
 def _agreed(flow: Flow, plan: Plan, state: State) -> Plan:
@@ -178,14 +180,14 @@ def _agreed(flow: Flow, plan: Plan, state: State) -> Plan:
     return plan
 
 
-def _perform(item: Do, plan: Plan, state: State, now: Callable[[], datetime], *, quiet: bool) -> Result:
+def _perform(item: Do, plan: Plan, state: State, computer: Computer, *, quiet: bool) -> Result:
     from flows.engine import runner  # start-up
 
     def say(text: str) -> None:
         if not quiet:
             print(f"… {shown(text)}", file=sys.stderr)
 
-    return runner.perform(item.operation, plan, progress.uses(item, state), now, say)
+    return runner.perform(item.operation, plan, progress.uses(item, state), computer, say)
 
 
 def _missing(flow: Flow, item: Ask | AskSecret) -> Problem:

@@ -9,9 +9,9 @@ from pathlib import Path
 from assistant.talk.conversation import converse
 from assistant.talk.session import Session
 from assistant.talk.world import this_world
-from flows.base import clock
 from flows.engine.answers import work_folder
-from flows.practice.practice import practice_flows, practice_root
+from flows.practice.practice import practice_computer, practice_flows, practice_root
+from flows.this_computer import this_computer
 
 
 def practise(arguments: argparse.Namespace) -> int:
@@ -23,5 +23,5 @@ def practise(arguments: argparse.Namespace) -> int:
 
 
 def _converse(root: Path, *, plain: bool) -> int:
-    session = Session(flows=practice_flows(root, clock.now), known={"folder": root / "Certyfikaty"}, practice=True)
-    return converse(this_world(plain=plain), session)
+    session = Session(flows=practice_flows(root), known={"folder": root / "Certyfikaty"}, practice=True)
+    return converse(this_world(practice_computer(this_computer(), root), plain=plain), session)

@@ -22,19 +22,21 @@ from flows.engine.redo import redo_last, would_redo
 from flows.engine.undo import undo_last, would_undo
 from flows.folder.undo_cost import worthless
 from flows.survey import survey
+from flows.this_computer import this_computer
 
 
 def undo(folder: Path, *, yes: bool, keys: bool) -> int:
     """Takes the last thing back. ``keys``: agreed to beforehand also where that makes an application worthless."""
     operations = operations_of(EVERY.values())
-    taking = would_undo(folder, clock.now, operations)
+    computer = this_computer()
+    taking = would_undo(folder, computer, operations)
     cost = worthless(folder, clock.now, taking)
     title = EVERY[taking.key].title if taking.key in EVERY else ""
     word = say.word_for(cost)
     if not (yes and (keys or not cost)):
         print(shown(say.would_undo(folder, taking, title, cost)))
         _ask(say.ask_undo(folder, taking, title, cost), word, "--tak --klucze" if cost else "--tak", ends=yes)
-    print(shown(say.undone(*undo_last(folder, clock.now, operations, agreed=taking.id), title)))
+    print(shown(say.undone(*undo_last(folder, computer, operations, agreed=taking.id), title)))
     return _open_now(folder)
 
 

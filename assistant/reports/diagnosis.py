@@ -22,7 +22,7 @@ from assistant.screen.redaction import pasteable
 from flows.base.errors import FlowError, Problem
 
 if TYPE_CHECKING:
-    from flows.stores.model import Stored
+    from flows.ports.store import Stored
 
 NAME = "asystent-p1"
 _WORDS = {"ok": "w porządku", "warning": "uwaga", "bad": "źle"}

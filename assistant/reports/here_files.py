@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assistant.reports.here import Here
     from flows.folder.current_set import CurrentPair
     from flows.folder.names import Purpose
-    from flows.stores.model import Stored
+    from flows.ports.store import Stored
 
 _SHOWN = 12  # files that are listed by name
 _KINDS = {

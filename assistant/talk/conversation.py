@@ -144,7 +144,7 @@ def _read(session: Session, world: World) -> Typed | Turn:
         return Typed(world.console.secret(prompt))
     if not session.watching:
         return _lines(session, world.console, prompt)
-    watcher = Watcher(session, partial(perform, session, MakePlan(), world))
+    watcher = Watcher(session, world.computer, partial(perform, session, MakePlan(), world))
     try:
         return _lines(session, world.console, replace(prompt, news=watcher.news))
     except Arrived:

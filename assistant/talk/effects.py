@@ -125,7 +125,7 @@ def _failed(session: Session, problem: Problem, world: World) -> Turn:
     """Says the problem; asks again for the answer at fault, or waits for „dalej”."""
     said: tuple[Reply, ...] = (Reply(sentences.problem(problem), "problem"),)
     session = replace(replan(session), topic=problem.page)
-    if world.waits and problem.code == NOT_YET and watched(session):
+    if world.waits and problem.code == NOT_YET and watched(session, world.computer):
         if session.waiting:  # all of it was told already
             said = (Reply(problem.what),)
         session = replace(session, waiting=problem.what)

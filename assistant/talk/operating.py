@@ -49,7 +49,7 @@ def make_plan(session: Session, world: World) -> Turn:
     item, state = session.pending, session.state
     if not isinstance(item, Do) or state is None:
         raise TypeError("no operation is pending")
-    plan = runner.prepare(item.operation, progress.uses(item, state), world.now)
+    plan = runner.prepare(item.operation, progress.uses(item, state), world.computer)
     if plan.nothing_to_do and item.offered:  # nobody asked for it, and it is there already
         return decline(session, item)
     shown = replace(session, state=progress.planned(state, item.name, plan), refused=0, waiting="")
@@ -67,7 +67,7 @@ def execute(session: Session, world: World) -> Turn:
     answers = progress.uses(item, state)
     if not session.practice:
         remember(plan.folder)  # before: if the power goes now, the next start must find it
-    result = runner.perform(item.operation, plan, answers, world.now, world.console.progress)
+    result = runner.perform(item.operation, plan, answers, world.computer, world.console.progress)
     finished = replace(session, state=progress.record(state, item.name, result), topic=None)
     replies = (Reply(step_sentences.done(result), "done"),)
     return onward(finished, replies)

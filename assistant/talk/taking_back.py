@@ -30,13 +30,13 @@ def undo(session: Session, action: Undo, world: World) -> Turn:
     operations = operations_of(session.flows.values())
     marks = None if action.mark is None else Marks(_keys(session, action.mark), history.this_renewal)
     if not action.agreed:
-        taking = would_undo(folder, world.now, operations, marks)
+        taking = would_undo(folder, world.computer, operations, marks)
         cost = worthless(folder, world.now, taking)
         asked = say.ask_undo(folder, taking, _title(session, taking.key), cost)
         shown = Reply(say.would_undo(folder, taking, _title(session, taking.key), cost))
         expecting = Expecting("act", asked, action=replace(action, agreed=taking.id), word=say.word_for(cost))
         return Turn(replace(session, expecting=expecting), (shown, Reply(asked, "question")))
-    aside, taking = undo_last(folder, world.now, operations, marks, action.agreed)
+    aside, taking = undo_last(folder, world.computer, operations, marks, action.agreed)
     after = _without(replan(session), taking.key)
     return _open_now(after, Reply(say.undone(aside, taking, _title(session, taking.key)), "done"), folder, world)
 

@@ -15,6 +15,7 @@ from flows.engine import progress
 from flows.engine.model import Do
 from flows.engine.plan import Watching
 from flows.folder.downloads import Snapshot, candidates, settled, snapshot
+from flows.ports.computer import Computer
 
 NOT_YET: Final = "not-downloaded-yet"
 
@@ -27,13 +28,14 @@ class Watcher:
     """
 
     session: Session
+    computer: Computer
     plan: Callable[[], Turn]
     turn: Turn | None = None
     _seen: list[Snapshot] = field(default_factory=list)  # what came between the first plan and now counts as news
 
     def news(self) -> bool:
         """One look. Costs next to nothing while no file changes, or one is still being written."""
-        seen = [candidates(snapshot(folder)) for folder in watched(self.session)]
+        seen = [candidates(snapshot(folder)) for folder in watched(self.session, self.computer)]
         if seen == self._seen or not all(map(settled, seen)):
             return False
         self._seen = seen
@@ -44,12 +46,12 @@ class Watcher:
         return True
 
 
-def watched(session: Session) -> tuple[Path, ...]:
+def watched(session: Session, computer: Computer) -> tuple[Path, ...]:
     """The folders in which the pending operation's files may appear; () where it waits for none."""
     item, state = session.pending, session.state
     if not isinstance(item, Do) or state is None or not isinstance(item.operation, Watching):
         return ()
-    return item.operation.watched(progress.uses(item, state))
+    return item.operation.watched(progress.uses(item, state), computer)
 
 
 def stopped(session: Session) -> Turn:

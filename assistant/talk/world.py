@@ -6,34 +6,38 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from assistant.screen.console import Console, PlainConsole, on_terminal
 from assistant.screen.file_manager import show_folder
 from assistant.screen.settings import contact
 from assistant.talk.helpdesk import Helpdesk
-from flows.base import clock
+from flows.ports.computer import Clock, Computer
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The screen, the clock and the knowledge base.
+    """The screen, the computer and the knowledge base.
 
     ``waits``: somebody sits there for whom a download is waited for, as nobody does in a pipe. ``show_folder`` opens a
     folder in the system's file manager and says whether it could.
     """
 
     console: Console
-    now: Callable[[], datetime]
+    computer: Computer
     helpdesk: Helpdesk
     waits: bool = False
     show_folder: Callable[[Path], bool] = show_folder
 
+    @property
+    def now(self) -> Clock:
+        """The computer's clock."""
+        return self.computer.now
 
-def this_world(*, plain: bool) -> World:
-    """The real one."""
-    return World(_console(plain=plain), clock.now, Helpdesk(contact()), waits=on_terminal())
+
+def this_world(computer: Computer, *, plain: bool) -> World:
+    """The real screen."""
+    return World(_console(plain=plain), computer, Helpdesk(contact()), waits=on_terminal())
 
 
 def _console(*, plain: bool) -> Console:

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.base import clock
 from flows.calendar.write_calendar import WriteCalendar
 from flows.engine.answers import find_folder, must_exist, work_folder
 from flows.engine.model import Ask, Do, Flow, Option
@@ -26,7 +25,7 @@ def _deadlines(folder: Path, now: Callable[[], datetime]) -> tuple[Deadline, ...
     return deadlines(look(folder, now)) if folder.is_dir() else ()
 
 
-_WRITE = WriteCalendar(clock.now, _deadlines)
+_WRITE = WriteCalendar(_deadlines)
 OFFER = Do("zapis_terminow", _WRITE, uses=("folder",), offered=NAME)
 OFFER_OPTION = Option(NAME, "--kalendarz", default=False, parse=bool, help="zapisuje też terminy do kalendarza")
 

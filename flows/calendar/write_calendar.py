@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
+from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Deadline, Event
@@ -21,24 +22,23 @@ _IMPORT = "Aby terminy trafiły do kalendarza, proszę otworzyć ten plik podwó
 class WriteCalendar:
     """Answers: ``folder``. ``deadlines`` finds what the folder knows, whatever day it is."""
 
-    now: Callable[[], datetime]
     deadlines: Callable[[Path, Callable[[], datetime]], tuple[Deadline, ...]]
     name: str = "write-calendar"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Which deadlines, with which reminders. Raises FlowError ``no-deadlines`` when none lies ahead."""
         from flows.base.files import check_folder
         from flows.folder import calendar_file
         from flows.folder.deadlines import event_of  # start-up
 
         folder: Path = answers["folder"]
-        today = self.now().date()
-        events = [event_of(each) for each in self.deadlines(folder, self.now) if each.day >= today]
+        today = computer.now().date()
+        events = [event_of(each) for each in self.deadlines(folder, computer.now) if each.day >= today]
         if not events:
             raise FlowError(_nothing())
         check_folder(folder, must_exist=True)
         there = calendar_file.that_holds(folder, events)
-        path = there or calendar_file.new_name(folder, self.now())
+        path = there or calendar_file.new_name(folder, computer.now())
         return Plan(
             self.name,
             folder,
@@ -51,17 +51,17 @@ class WriteCalendar:
             nothing_to_do=there is not None,
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Writes the file of the plan, unless it is there."""
         from flows.folder import calendar_file  # start-up
 
         written = {}
         for path in plan.writes:
             if not path.exists():
-                written[path] = calendar_file.write(path, _events(plan), self.now())
+                written[path] = calendar_file.write(path, _events(plan), computer.now())
         return written
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reads the file back."""
         from flows.folder import calendar_file  # start-up
 
@@ -69,13 +69,13 @@ class WriteCalendar:
         calendar_file.check(path, _events(plan))
         return Result((path,), (*plan.lines, f"Plik: {path}", _IMPORT))
 
-    def probe(self, plan: Plan) -> Probe:
+    def probe(self, plan: Plan, computer: Computer) -> Probe:
         """By the file."""
         return "done" if plan.writes and all(path.exists() for path in plan.writes) else "not"
 
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+    def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """The same deadlines under the same name; None when they have changed meanwhile."""
-        fresh = self.plan(answers)
+        fresh = self.plan(answers, computer)
         if fresh.details.get("events") != plan.details.get("events") or len(plan.writes) != 1:
             return None
         details = {**fresh.details, "file": plan.writes[0].name}

@@ -51,7 +51,7 @@ FLOW = Flow(
             propose=propose_password,
             words=("hasło",),
         ),
-        Do("csr", GenerateRequests(clock.now), uses=("folder", "haslo", "bity", "podmiot", "nowy")),
+        Do("csr", GenerateRequests(), uses=("folder", "haslo", "bity", "podmiot", "nowy")),
     ),
     options=(
         Option("bity", "--bity", 2048, key_bits, "długość klucza: 2048 (domyślnie), 3072 lub 4096"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from flows.base.secret import Secret
 from flows.csr.request_plans import free_stamp, plan_existing, plan_new, present_set, without_key
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.names import PURPOSES, Purpose
+from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -30,32 +31,31 @@ _FIELD = {"tls": "TLS", "wss": "WSS"}
 class GenerateRequests:
     """Makes both pairs. Answers: ``folder``, ``haslo``, ``bity``, ``podmiot`` (RFC 4514 or empty), ``nowy``."""
 
-    now: Callable[[], datetime]
     name: str = "generate-requests"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Six new files; or nothing, when a good complete set is there and ``nowy`` was not asked for."""
         from flows.base.files import check_folder
 
         folder: Path = answers["folder"]
         check_folder(folder, need=NEEDED_BYTES)
-        existing = None if answers["nowy"] else present_set(folder, self.now().astimezone())
+        existing = None if answers["nowy"] else present_set(folder, computer.now().astimezone())
         if existing:
             return plan_existing(self.name, folder, existing)
-        stamp = free_stamp(folder, self.now())
+        stamp = free_stamp(folder, computer.now())
         return plan_new(self.name, folder, stamp, answers["bity"], answers["podmiot"], warnings=without_key(folder))
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Keys first, then what is made from them; whatever is there already is kept and used."""
         from flows.base.files import write_new
         from flows.crypto.requests import build_request
 
-        _refuse_surprises(plan, answers, self.now().astimezone())
+        _refuse_surprises(plan, answers, computer.now().astimezone())
         written: dict[Path, str] = {}
         progress("Tworzę klucze dla TLS i WSS")
         keys = _keys(plan, answers["haslo"])
         stores = {
-            purpose: _keystore(plan, purpose, key, answers["haslo"], self.now())
+            purpose: _keystore(plan, purpose, key, answers["haslo"], computer.now())
             for purpose, key in keys.items()
             if not _path(plan, purpose, ".jks").exists()
         }
@@ -68,10 +68,10 @@ class GenerateRequests:
             if not request.exists():
                 written[request] = write_new(request, build_request(key, _subject(plan, purpose)))
             if not note.exists():
-                written[note] = write_new(note, _note(plan, purpose, key, self.now()))
+                written[note] = write_new(note, _note(plan, purpose, key, computer.now()))
         return written
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Opens both keystores with the password and checks each request's signature and key against them."""
         lines = []
         for purpose in PURPOSES:
@@ -85,12 +85,12 @@ class GenerateRequests:
             raise _not_verified(f"Brakuje plików: {', '.join(missing)}.")
         return Result(_files(plan), tuple(lines))
 
-    def probe(self, plan: Plan) -> Probe:
+    def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Counts the planned files: names carry the stamp of this very plan."""
         there = sum(path.exists() for path in plan.writes)
         return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
 
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+    def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """The same files again, named anew from what the journal says of the set; None when it says nonsense."""
         stamp, bits, subject = (plan.details.get(name) for name in ("stamp", "bits", "subject"))
         if not isinstance(stamp, str) or not _STAMP.fullmatch(stamp) or bits not in _BITS or not _is_subject(subject):

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flows.desktop.model import Desktop
+    from flows.ports.desktop import Desktop
 
 
 def is_here() -> bool:

@@ -12,10 +12,10 @@ from typing import Final
 from flows.base.errors import FlowError
 from flows.base.secret import Secret
 from flows.desktop import problems
-from flows.desktop.model import Control, DesktopError, Gone
 from flows.desktop.profile import Profile, same
 from flows.desktop.raportnet import MAX_DIALOGS, OPENS, RaportNet, needed
 from flows.desktop.scene import Scene, Sight, describe, kind_of
+from flows.ports.desktop import Control, DesktopError, Gone
 
 FILLS: Final = 3.0
 """Seconds that an empty field may take to fill by itself."""

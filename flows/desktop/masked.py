@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.base.secret import Secret
-from flows.desktop.model import Control, Desktop, Process, ServiceState, Window
+from flows.ports.desktop import Control, Desktop, Process, ServiceState, Window
 
 DOTS = "•••"
 SHORTEST = 4
@@ -19,7 +19,7 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class MaskedDesktop:
-    """``flows.desktop.model.Desktop`` of another one."""
+    """``flows.ports.desktop.Desktop`` of another one."""
 
     desktop: Desktop
     password: Secret

@@ -10,7 +10,7 @@ from typing import Any
 
 from flows.base.errors import FlowError
 from flows.base.secret import Secret
-from flows.desktop.model import Control
+from flows.ports.desktop import Control
 
 MAIN, TITLE, CANCEL = 1, "tytul", "Anuluj"
 LABELS: Mapping[str, str] = MappingProxyType(

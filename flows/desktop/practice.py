@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from flows.base.secret import Secret
-from flows.desktop.model import Control, Gone, NotResponding, Process, ServiceState, Window
 from flows.desktop.paper import (
     CANCEL,
     CONFIGURE,
@@ -31,10 +30,11 @@ from flows.desktop.paper import (
     certificate_in,
     controls_of,
 )
+from flows.ports.desktop import Control, Gone, NotResponding, Process, ServiceState, Window
 
 
 class PaperDesktop:
-    """``flows.desktop.model.Desktop`` with one program on it, kept in ``file``; ``clock`` counts its seconds."""
+    """``flows.ports.desktop.Desktop`` with one program on it, kept in ``file``; ``clock`` counts its seconds."""
 
     def __init__(self, file: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self._file = file

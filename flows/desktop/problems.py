@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from flows.base.errors import FlowError, Problem
-from flows.desktop.model import DesktopError, NotAllowed, NotResponding
 from flows.desktop.scene import Several
+from flows.ports.desktop import DesktopError, NotAllowed, NotResponding
 
 _ON = "Proszę wpisać „ręcznie”: poprowadzę przez ten krok bez dotykania okien. „okno” próbuje jeszcze raz."
 

@@ -13,10 +13,10 @@ from typing import Final
 
 from flows.base.errors import FlowError
 from flows.desktop import problems
-from flows.desktop.model import Control, Desktop, Gone
-from flows.desktop.pace import Pace
 from flows.desktop.profile import Profile
 from flows.desktop.scene import Scene, Sight, describe, hidden_processes, kind_of, look, namesakes
+from flows.ports.desktop import Control, Desktop, Gone
+from flows.ports.pace import Pace
 
 STOPS, OPENS, CLOSES = 15.0, 15.0, 10.0
 """Seconds to wait for an effect: generous, since nearly always it is there at once."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from flows.desktop.model import Control, Desktop, DesktopError, Gone, Process, Window
 from flows.desktop.profile import Profile, same
+from flows.ports.desktop import Control, Desktop, DesktopError, Gone, Process, Window
 
 SHOWN = 12
 """Labels of one window that are told to the user; more would bury them."""

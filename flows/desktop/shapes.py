@@ -10,7 +10,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.desktop.model import Role
+from flows.ports.desktop import Role
 
 _PARTS: tuple[tuple[str, Role], ...] = (  # the first that the class name holds
     ("tabcontrol", "tabs"),

@@ -11,7 +11,7 @@ from ctypes.wintypes import BOOL, DWORD, FILETIME, HANDLE, HWND, LPARAM, LPCWSTR
 from time import monotonic
 from typing import Any
 
-from flows.desktop.model import DesktopError, Gone, NotAllowed, NotResponding
+from flows.ports.desktop import DesktopError, Gone, NotAllowed, NotResponding
 
 assert sys.platform == "win32"  # noqa: S101  (so mypy checks this with --platform win32 only)
 

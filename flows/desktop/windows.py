@@ -22,8 +22,8 @@ from time import monotonic
 from flows.base.secret import Secret
 from flows.desktop import shapes
 from flows.desktop import win32_api as api
-from flows.desktop.model import Control, DesktopError, Gone, NotAllowed, Process, ServiceState, Window
 from flows.desktop.shapes import Box
+from flows.ports.desktop import Control, DesktopError, Gone, NotAllowed, Process, ServiceState, Window
 
 assert sys.platform == "win32"  # noqa: S101  (so mypy checks this with --platform win32 only)
 
@@ -32,7 +32,7 @@ _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)  # of FILETIME, which counts 100 ns
 
 
 class WindowsDesktop:
-    """``flows.desktop.model.Desktop`` for the desktop that we run on."""
+    """``flows.ports.desktop.Desktop`` for the desktop that we run on."""
 
     def windows(self) -> tuple[Window, ...]:
         """Titles as the system keeps them: a program that hangs is listed like any other.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from flows.base.inside import inside
+from flows.ports.computer import Computer
 
 Answers: TypeAlias = Mapping[str, Any]
 """Answers by the name of their item: parsed values, ``Secret`` for passwords, options with their defaults."""
@@ -135,22 +136,22 @@ class Operation(Protocol):
     def name(self) -> str:
         """Stable identifier, kept in journals."""
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Looks, changes nothing. Raises FlowError when it could not work or must not."""
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written | None:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written | None:
         """Does it. Called again for the same plan it completes what is missing and repeats nothing.
 
         Returns what it wrote into files; None where its work lies elsewhere.
         """
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reads the result back from where it went. Raises FlowError when it is not all there and right."""
 
-    def probe(self, plan: Plan) -> Probe:
+    def probe(self, plan: Plan, computer: Computer) -> Probe:
         """How much of the plan is there, judged without any secret."""
 
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+    def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """The interrupted plan as it has to be completed today; None when it makes no sense (a journal edited by hand).
 
         ``plan`` comes from the journal, so nothing in it may be relied on. Looks, changes nothing. Raises FlowError.
@@ -161,10 +162,10 @@ class Operation(Protocol):
 class Undoable(Protocol):
     """An operation whose work lies elsewhere than in files of the folder, and that takes it back by itself."""
 
-    def to_take_back(self, plan: Plan) -> tuple[str, ...]:
+    def to_take_back(self, plan: Plan, computer: Computer) -> tuple[str, ...]:
         """What ``take_back`` would undo on this computer now, a Polish line each; () when there is nothing here."""
 
-    def take_back(self, plan: Plan) -> None:
+    def take_back(self, plan: Plan, computer: Computer) -> None:
         """Undoes what this plan's run did, and nothing else; again is harmless. Raises FlowError."""
 
 
@@ -180,7 +181,7 @@ class Noting(Protocol):
 class Watching(Protocol):
     """An operation whose files somebody else brings: its plan raises ``not-downloaded-yet`` until they are there."""
 
-    def watched(self, answers: Answers) -> tuple[Path, ...]:
+    def watched(self, answers: Answers, computer: Computer) -> tuple[Path, ...]:
         """The folders in which they may appear; some need not exist yet."""
 
 
@@ -188,5 +189,5 @@ class Watching(Protocol):
 class Settling(Protocol):
     """An operation that leaves something in the way while it works, and must put it right however its run ends."""
 
-    def settle(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def settle(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """Called last, after a success, a failure and Ctrl-C alike. Raises nothing expected; says what it did."""

@@ -8,10 +8,9 @@ completes it instead of starting over, so that a key made once is the key that i
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,31 +18,31 @@ from flows.base.errors import Cancelled, FlowError, Problem
 from flows.engine.journal import Journal, file_sha256, unfinished
 from flows.engine.lock import folder_lock
 from flows.engine.plan import Answers, Operation, Plan, Progress, Result, Settling, Written
+from flows.ports.computer import Computer
 
-Clock = Callable[[], datetime]
 _PATIENT = 3
 """How many Ctrl-C in a row do not keep us from looking whether the work is complete."""
 
 
-def interrupted(operation: Operation, answers: Answers, now: Clock) -> Plan | None:
+def interrupted(operation: Operation, answers: Answers, computer: Computer) -> Plan | None:
     """What is left of an interrupted run of ``operation``, if something of it is there; None when there is none."""
     folder: Path = answers["folder"]
-    for entry in reversed(unfinished(Journal(folder, now).entries())):
+    for entry in reversed(unfinished(Journal(folder, computer.now).entries())):
         left = _plan_of(entry, folder)
-        if left and left.operation == operation.name and operation.probe(left) != "not":
-            plan = operation.resume(left, answers)
+        if left and left.operation == operation.name and operation.probe(left, computer) != "not":
+            plan = operation.resume(left, answers, computer)
             if plan is not None:
                 return replace(plan, resumes=str(entry["id"]))
     return None
 
 
-def prepare(operation: Operation, answers: Answers, now: Clock) -> Plan:
+def prepare(operation: Operation, answers: Answers, computer: Computer) -> Plan:
     """What would be done now: an interrupted run to complete, else a new plan. Changes nothing."""
     folder: Path = answers["folder"]
     there = folder.is_dir()  # asked first: planning may take seconds, long enough to pull a stick out
-    resumed = interrupted(operation, answers, now)
+    resumed = interrupted(operation, answers, computer)
     if resumed is None:
-        plan = operation.plan(answers)
+        plan = operation.plan(answers, computer)
         return replace(plan, found=there if plan.folder == folder else plan.folder.is_dir())
     return replace(
         resumed,
@@ -53,7 +52,7 @@ def prepare(operation: Operation, answers: Answers, now: Clock) -> Plan:
     )
 
 
-def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, progress: Progress) -> Result:
+def perform(operation: Operation, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Result:
     """Executes a confirmed plan and returns what was seen to be there afterwards.
 
     Raises FlowError (the journal keeps the code) or Cancelled after Ctrl-C; in both cases the operation stays open
@@ -63,27 +62,27 @@ def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, prog
 
     if plan.nothing_to_do:
         sweep(plan.folder)
-        return operation.verify(plan, answers)
+        return operation.verify(plan, answers, computer)
     if not plan.found:
         make_folder(plan.folder)
     with folder_lock(plan.folder):
         sweep(plan.folder)
-        journal = Journal(plan.folder, now)
-        _abandon_empty(operation, journal, keep=plan.resumes)
+        journal = Journal(plan.folder, computer.now)
+        _abandon_empty(operation, journal, computer, keep=plan.resumes)
         operation_id = plan.resumes or uuid.uuid4().hex[:12]
         journal.append("started", operation_id, operation=operation.name, plan=plan.to_json())
         written: Written | None = None
         try:
-            written = operation.apply(plan, answers, progress) or {}
+            written = operation.apply(plan, answers, computer, progress) or {}
             if plan.writes:
                 progress("Odczytuję i sprawdzam, co powstało")
-            result, files = _seen(operation, plan, answers, written)
+            result, files = _seen(operation, plan, answers, computer, written)
         except FlowError as error:
             with suppress(FlowError):  # the first failure is the one to tell
                 journal.append("failed", operation_id, code=error.problem.code)
             raise
         except KeyboardInterrupt:
-            complete = _in_the_last_moment(operation, plan, answers, written)
+            complete = _in_the_last_moment(operation, plan, answers, computer, written)
             if complete is None:
                 with suppress(FlowError, KeyboardInterrupt):
                     journal.append("interrupted", operation_id)
@@ -91,17 +90,19 @@ def perform(operation: Operation, plan: Plan, answers: Answers, now: Clock, prog
             result, files = complete
         finally:
             if isinstance(operation, Settling):
-                operation.settle(plan, answers, progress)
+                operation.settle(plan, answers, computer, progress)
         journal.append("verified" if result.seen else "done", operation_id, operation=operation.name, files=files)
         return result
 
 
-def _seen(operation: Operation, plan: Plan, answers: Answers, written: Written) -> tuple[Result, dict[str, str]]:
-    return operation.verify(plan, answers), _read_back(plan, written)
+def _seen(
+    operation: Operation, plan: Plan, answers: Answers, computer: Computer, written: Written
+) -> tuple[Result, dict[str, str]]:
+    return operation.verify(plan, answers, computer), _read_back(plan, written)
 
 
 def _in_the_last_moment(
-    operation: Operation, plan: Plan, answers: Answers, written: Written | None
+    operation: Operation, plan: Plan, answers: Answers, computer: Computer, written: Written | None
 ) -> tuple[Result, dict[str, str]] | None:
     """What is there after all, when Ctrl-C came after the work was done; None when something of it is missing.
 
@@ -110,9 +111,9 @@ def _in_the_last_moment(
     for _ in range(_PATIENT):
         with suppress(KeyboardInterrupt):
             try:
-                if written is None and operation.probe(plan) != "done":
+                if written is None and operation.probe(plan, computer) != "done":
                     return None
-                return _seen(operation, plan, answers, written or {})
+                return _seen(operation, plan, answers, computer, written or {})
             except FlowError:
                 return None
     return None
@@ -148,7 +149,7 @@ def _not_as_written(path: Path, what: str) -> FlowError:
     )
 
 
-def _abandon_empty(operation: Operation, journal: Journal, keep: str | None) -> None:
+def _abandon_empty(operation: Operation, journal: Journal, computer: Computer, keep: str | None) -> None:
     """Closes earlier runs that were interrupted before anything existed: there is nothing to complete."""
     for entry in unfinished(journal.entries()):
         plan = _plan_of(entry, journal.folder)
@@ -156,7 +157,7 @@ def _abandon_empty(operation: Operation, journal: Journal, keep: str | None) -> 
             entry["id"] != keep
             and plan is not None
             and plan.operation == operation.name
-            and operation.probe(plan) == "not"
+            and operation.probe(plan, computer) == "not"
         ):
             journal.append("abandoned", str(entry["id"]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.engine.plan import Answers, Plan, Probe
+from flows.ports.computer import Computer
 
 
 class StartsAnew:
@@ -10,10 +11,10 @@ class StartsAnew:
 
     __slots__ = ()
 
-    def probe(self, plan: Plan) -> Probe:
+    def probe(self, plan: Plan, computer: Computer) -> Probe:
         """There is nothing to find."""
         return "not"
 
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+    def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """There is nothing to complete."""
         return None

@@ -23,6 +23,7 @@ from flows.engine.journal import Entry, Journal, unfinished
 from flows.engine.lock import folder_lock
 from flows.engine.moving import Move
 from flows.engine.plan import Noting, Operation, Plan, Undoable
+from flows.ports.computer import Computer
 
 ASIDE = "Cofniete-"
 BY_HAND = "by-hand"
@@ -80,9 +81,9 @@ class Taking:
         return tuple(self.files) or self.lines
 
 
-def would_undo(folder: Path, now: Callable[[], datetime], operations: Operations, marks: Marks | None = None) -> Taking:
+def would_undo(folder: Path, computer: Computer, operations: Operations, marks: Marks | None = None) -> Taking:
     """What ``undo_last`` would take back now; changes nothing. Raises ``nothing-to-undo``."""
-    taking = _last(folder, Journal(folder, now).entries(), operations, marks)
+    taking = _last(folder, Journal(folder, computer.now).entries(), operations, computer, marks)
     if taking is None:
         raise undo_problems.nothing(folder) if marks is None else undo_problems.no_such_mark(folder)
     return taking
@@ -90,7 +91,7 @@ def would_undo(folder: Path, now: Callable[[], datetime], operations: Operations
 
 def undo_last(
     folder: Path,
-    now: Callable[[], datetime],
+    computer: Computer,
     operations: Operations,
     marks: Marks | None = None,
     agreed: str | None = None,
@@ -101,16 +102,16 @@ def undo_last(
     Raises FlowError ``nothing-to-undo``, ``undo-other`` (not what was agreed to), ``undo-missing``
     (a file is gone), ``undo-changed`` (a file was changed since: it is not ours to move any more) or ``undo-failed``.
     """
-    would_undo(folder, now, operations, marks)  # looked at before the lock, which would leave a file behind
+    would_undo(folder, computer, operations, marks)  # looked at before the lock, which would leave a file behind
     with folder_lock(folder):
-        journal = Journal(folder, now)
-        taking = would_undo(folder, now, operations, marks)  # somebody else may have done it while we waited
+        journal = Journal(folder, computer.now)
+        taking = would_undo(folder, computer, operations, marks)  # somebody else may have done it while we waited
         if agreed is not None and taking.id != agreed:
             raise undo_problems.another("undo")
         if taking.own is not None:
             operation, plan = taking.own
             journal.append("undoing", taking.id)
-            operation.take_back(plan)
+            operation.take_back(plan, computer)
         if taking.kind == "files":
             return _set_aside(folder, journal, taking), taking
         for each in taking.ids:
@@ -173,22 +174,24 @@ def _set_aside(folder: Path, journal: Journal, taking: Taking) -> Path:
     return aside
 
 
-def _last(folder: Path, entries: Sequence[Entry], operations: Operations, marks: Marks | None) -> Taking | None:
+def _last(
+    folder: Path, entries: Sequence[Entry], operations: Operations, computer: Computer, marks: Marks | None
+) -> Taking | None:
     """The latest thing that stands; where it is an entry that was made twice, both."""
     if marks is None:
-        standing = _standing(folder, entries, operations)
+        standing = _standing(folder, entries, operations, computer)
         first = next(standing, None)
         if first is None or first.kind != "mark":
             return first
         same = takewhile(lambda each: each.kind == "mark" and each.key == first.key, standing)
         return replace(first, ids=(first.id, *(each.id for each in same)))
-    found = [each for each in _standing(folder, marks.within(entries), operations) if each.kind == "mark"]
+    found = [each for each in _standing(folder, marks.within(entries), operations, computer) if each.kind == "mark"]
     keys = marks.keys or {each.key for each in found[:1]}
     meant = [each for each in found if each.key in keys]
     return replace(meant[0], ids=tuple(each.id for each in meant)) if meant else None
 
 
-def _standing(folder: Path, entries: Sequence[Entry], operations: Operations) -> Iterator[Taking]:
+def _standing(folder: Path, entries: Sequence[Entry], operations: Operations, computer: Computer) -> Iterator[Taking]:
     """Everything that could be taken back, the latest first."""
     turns, every = last_turns(entries), by_id(entries)
     interrupted = {entry["id"] for entry in unfinished(entries)}
@@ -206,7 +209,7 @@ def _standing(folder: Path, entries: Sequence[Entry], operations: Operations) ->
         elif entry["event"] in _WORK:
             try:
                 taking = _of_operation(
-                    folder, every[entry["id"]], entry, operations, interrupted=entry["id"] in interrupted
+                    folder, every[entry["id"]], entry, operations, computer, interrupted=entry["id"] in interrupted
                 )
             except (KeyError, TypeError, ValueError, AttributeError):  # a journal edited by hand
                 continue
@@ -216,14 +219,14 @@ def _standing(folder: Path, entries: Sequence[Entry], operations: Operations) ->
 
 
 def _of_operation(
-    folder: Path, of_it: Sequence[Entry], entry: Entry, operations: Operations, *, interrupted: bool
+    folder: Path, of_it: Sequence[Entry], entry: Entry, operations: Operations, computer: Computer, *, interrupted: bool
 ) -> Taking | None:
     name = str(next((each["operation"] for each in of_it if "operation" in each), None))
     operation: object = operations.get(name)
     ids, begun = (entry["id"],), of_it[0]["time"]
     if isinstance(operation, Undoable):
         plan = Plan.from_json(of_it[0]["plan"], folder)
-        lines = operation.to_take_back(plan) or _begun_here(of_it[-1])
+        lines = operation.to_take_back(plan, computer) or _begun_here(of_it[-1])
         return Taking("elsewhere", ids, name, begun, lines=lines, own=(operation, plan))
     if entry["event"] == "started" and not interrupted:
         return None

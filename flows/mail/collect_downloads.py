@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +12,9 @@ from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.current_set import current_set
-from flows.folder.download_places import download_places
 from flows.folder.downloads import let_settle, recent
 from flows.folder.names import PURPOSES, Purpose
+from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -27,18 +27,16 @@ PATIENCE_SECONDS = 1.5
 class CollectDownloads:
     """Answers: ``folder``, ``pobrane`` (the Downloads folder). The downloaded files themselves stay where they are.
 
-    ``places`` are looked at beside it: people do not know where their browser put a file.
+    Other places are looked at beside it: people do not know where their browser put a file.
     """
 
-    now: Callable[[], datetime]
-    places: Callable[[], tuple[Path, ...]] = download_places
     name: str = "collect-downloads"
 
-    def watched(self, answers: Answers) -> tuple[Path, ...]:
+    def watched(self, answers: Answers, computer: Computer) -> tuple[Path, ...]:
         """The folders in which the files may appear: where they were said to be, the working folder, other places."""
-        return tuple(dict.fromkeys((answers["pobrane"], answers["folder"], *self.places())))
+        return tuple(dict.fromkeys((answers["pobrane"], answers["folder"], *computer.download_places())))
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Which downloaded file is whose. Raises FlowError ``not-downloaded-yet`` or what is wrong with the files."""
         from flows.folder.recognise import scan_folder  # start-up
 
@@ -58,13 +56,13 @@ class CollectDownloads:
                 nothing_to_do=True,
             )
         downloads: Path = answers["pobrane"]
-        folders = [each for each in self.watched(answers) if each != folder]
+        folders = [each for each in self.watched(answers, computer) if each != folder]
         let_settle(folders, PATIENCE_SECONDS)
-        sources = _sources(folders, needed, self.now())
+        sources = _sources(folders, needed, computer.now())
         missing = [purpose for purpose in needed.values() if purpose not in sources]
         if missing:
             others = [each for each in folders if each != downloads]
-            raise _not_yet(downloads, others, missing, sources, self.now())
+            raise _not_yet(downloads, others, missing, sources, computer.now())
         targets: dict[Path, Path] = {}
         for path in dict.fromkeys(each.path for each in sources.values()):  # one file may hold both
             targets[path] = _target(folder, path, taken=targets.values())
@@ -72,13 +70,13 @@ class CollectDownloads:
             self.name,
             folder,
             f"Skopiuję certyfikaty z {_named(sources)} do folderu {folder}",
-            tuple(line for purpose, each in sources.items() for line in _lines(purpose, each, targets, self.now())),
+            tuple(line for purpose, each in sources.items() for line in _lines(purpose, each, targets, computer.now())),
             tuple(targets.values()),
             "Można cofnąć: kopie zostaną odłożone do podfolderu. Pliki w folderze z pobranymi zostają.",
             {"sources": [str(source) for source in targets]},
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Copies byte for byte, never over a file; what an interrupted run has copied stands first in the plan."""
         from flows.base.files import read_file, write_new  # start-up
 
@@ -89,7 +87,7 @@ class CollectDownloads:
             written[target] = write_new(target, read_file(Path(source)))
         return written
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Looks at the working folder afresh: both keys must now have their certificate."""
         from flows.folder.recognise import scan_folder  # start-up
 
@@ -112,14 +110,14 @@ class CollectDownloads:
         )
         return Result(plan.writes, lines)
 
-    def probe(self, plan: Plan) -> Probe:
+    def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Counts the copies."""
         there = sum(path.exists() for path in plan.writes)
         return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
 
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+    def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew: a copy that is there already counts as found, and stands with the others in the journal."""
-        fresh = self.plan(answers)
+        fresh = self.plan(answers, computer)
         kept = tuple(path for path in plan.writes if path.exists() and path not in fresh.writes)
         return replace(fresh, writes=(*kept, *fresh.writes), nothing_to_do=False)
 

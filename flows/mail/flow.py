@@ -163,7 +163,7 @@ FLOW = Flow(
             find=find_spoken,
             anytime=find_correction,
         ),
-        Do("zapis", RecordLetter(clock.now), uses=("folder", "wiadomosc", "data_wiadomosci")),
+        Do("zapis", RecordLetter(), uses=("folder", "wiadomosc", "data_wiadomosci")),
         Do(
             "odnosnik1",
             OpenSite("open-link-1", "pierwszy odnośnik", lambda answers: _link(0, answers), _links, _NOTE),
@@ -197,7 +197,7 @@ FLOW = Flow(
             find=find_folder,
             when=_brings_files,
         ),
-        Do("pobranie", CollectDownloads(clock.now), uses=("folder", "pobrane"), when=_brings_files),
+        Do("pobranie", CollectDownloads(), uses=("folder", "pobrane"), when=_brings_files),
     ),
     options=(
         Option(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.mail import telling
+from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Event
@@ -24,10 +24,9 @@ class RecordLetter:
     Links are not kept: whoever has them can fetch the certificates.
     """
 
-    now: Callable[[], datetime]
     name: str = "record-letter"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """What was read, what is doubtful, what will be written down. Raises FlowError for a letter of no use."""
         from flows.base.files import check_folder
         from flows.folder import calendar_file  # start-up
@@ -36,11 +35,11 @@ class RecordLetter:
         letter: Letter = answers["wiadomosc"]
         telling.check_useful(letter)
         doubt = telling.doubt(letter)
-        received, deadline = _days(letter, answers.get("data_wiadomosci"), self.now().date())
+        received, deadline = _days(letter, answers.get("data_wiadomosci"), computer.now().date())
         check_folder(folder)
         events = _events(folder, deadline)
         there = calendar_file.that_holds(folder, events) if events else None
-        writes = (calendar_file.new_name(folder, self.now()),) if events and there is None else ()
+        writes = (calendar_file.new_name(folder, computer.now()),) if events and there is None else ()
         details = {
             "kind": letter.kind,
             "number": letter.number,
@@ -52,7 +51,7 @@ class RecordLetter:
             folder,
             _despite(letter) if doubt else "Zapiszę w dzienniku, co jest w wiadomości",
             (
-                *telling.lines(letter, received, deadline, self.now().date()),
+                *telling.lines(letter, received, deadline, computer.now().date()),
                 *(f"{path.name} – plik do kalendarza z przypomnieniami" for path in writes),
                 *((f"{there.name} – plik do kalendarza już jest",) if there is not None else ()),
             ),
@@ -66,22 +65,22 @@ class RecordLetter:
         """A letter that made no calendar: the first one, or one that was read again."""
         return "przyszła wiadomość z urzędu"
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Writes the calendar; the journal keeps the rest with the plan itself."""
         from flows.folder import calendar_file  # start-up
 
         written: dict[Path, str] = {}
         for path in plan.writes:
             if not path.exists():
-                written[path] = calendar_file.write(path, _planned(plan), self.now())
+                written[path] = calendar_file.write(path, _planned(plan), computer.now())
         return written
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reads back what the journal has of the letter, and the calendar."""
         from flows.engine.journal import Journal  # start-up
         from flows.folder import calendar_file
 
-        noted = [entry.get("plan") for entry in Journal(plan.folder, self.now).entries()]
+        noted = [entry.get("plan") for entry in Journal(plan.folder, computer.now).entries()]
         if not any(isinstance(each, dict) and each.get("details") == dict(plan.details) for each in noted):
             raise FlowError(_not_noted(plan.folder))
         events = _planned(plan)
@@ -91,14 +90,14 @@ class RecordLetter:
             calendar_file.check(path, events)
         return Result(plan.writes, tuple(plan.lines))
 
-    def probe(self, plan: Plan) -> Probe:
+    def probe(self, plan: Plan, computer: Computer) -> Probe:
         """By the calendar file."""
         there = sum(path.exists() for path in plan.writes)
         return "not" if there == 0 else "done"
 
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+    def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """The same entry under the same file name when it is the same letter; None when it is another."""
-        fresh = self.plan(answers)
+        fresh = self.plan(answers, computer)
         return replace(fresh, writes=plan.writes) if dict(fresh.details) == dict(plan.details) else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from flows.base.errors import FlowError, Problem
 from flows.base.secret import Secret
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.names import STAMP_FORMAT, stamp_of
+from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -31,10 +32,9 @@ class BuildPkcs12:
     and ``haslo_p12`` (protects the new files when ``haslo`` has Polish letters).
     """
 
-    now: Callable[[], datetime]
     name: str = "build-pkcs12"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Opens the keystores, pairs by key, checks dates; says which file will hold what."""
         from flows.base.files import check_folder
         from flows.crypto.pkcs12 import check_password
@@ -42,14 +42,14 @@ class BuildPkcs12:
 
         folder: Path = answers["folder"]
         check_folder(folder, need=NEEDED_BYTES, must_exist=True)
-        found, pairs = _look(folder, answers, self.now())
+        found, pairs = _look(folder, answers, computer.now())
         check_password(_new_password(answers))
         made = _already_made(found, pairs, answers)
         parts: dict[str, dict[str, Any]] = {}
         lines: list[str] = []
         writes: list[Path] = []
         for pair in pairs:
-            output = made.get(pair.purpose) or _output(folder, pair, self.now())
+            output = made.get(pair.purpose) or _output(folder, pair, computer.now())
             until = f"ważny do {local(pair.certificate.not_valid_after_utc):%d.%m.%Y}"
             parts[pair.purpose] = {"output": output.name, "sha256": _sha256(pair.certificate)}
             if pair.purpose in made:
@@ -83,13 +83,13 @@ class BuildPkcs12:
             details,
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Writes what is missing of the two files."""
         from flows.base.files import write_new
         from flows.crypto.pkcs12 import write_p12
 
         written: dict[Path, str] = {}
-        for pair, output in self._planned(plan, answers):
+        for pair, output in self._planned(plan, answers, computer):
             if output.exists():
                 continue
             progress(f"Tworzę {output.name}")
@@ -99,7 +99,7 @@ class BuildPkcs12:
             written[output] = write_new(output, data)
         return written
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reopens both files from disk, compares the certificate and signs with the key."""
         from flows.base.files import read_file
         from flows.crypto.keystore import open_keystore
@@ -118,21 +118,21 @@ class BuildPkcs12:
             outputs.append(output)
         return Result(tuple(outputs), tuple(lines))
 
-    def probe(self, plan: Plan) -> Probe:
+    def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Counts the planned files."""
         there = sum(path.exists() for path in plan.writes)
         return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
 
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+    def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew, since nothing here is made that could not be made again; what is there and right is kept."""
-        fresh = self.plan(answers)
+        fresh = self.plan(answers, computer)
         outputs = {part["output"] for part in fresh.details["parts"].values()}
         kept = tuple(path for path in plan.writes if path.name in outputs and path not in fresh.writes)
         return replace(fresh, writes=(*kept, *fresh.writes), nothing_to_do=False)
 
-    def _planned(self, plan: Plan, answers: Answers) -> list[tuple[Pair, Path]]:
+    def _planned(self, plan: Plan, answers: Answers, computer: Computer) -> list[tuple[Pair, Path]]:
         """The pairs as they are now with their planned file names; refuses when they are not those of the plan."""
-        _, pairs = _look(plan.folder, answers, self.now())
+        _, pairs = _look(plan.folder, answers, computer.now())
         parts: Mapping[str, Mapping[str, str]] = plan.details["parts"]
         if any(_sha256(pair.certificate) != parts[pair.purpose]["sha256"] for pair in pairs):
             raise FlowError(

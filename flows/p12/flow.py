@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.base import clock
 from flows.engine.answers import (
     encryption,
     existing_password,
@@ -77,7 +76,7 @@ FLOW = Flow(
             optional=True,
             words=("hasło p12",),
         ),
-        Do("p12", BuildPkcs12(clock.now), uses=("folder", "haslo", "haslo_klucza", "haslo_p12", "szyfrowanie")),
+        Do("p12", BuildPkcs12(), uses=("folder", "haslo", "haslo_klucza", "haslo_p12", "szyfrowanie")),
     ),
     options=(
         Option(

@@ -9,24 +9,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
 from flows.calendar import flow as reminders
 from flows.catalogue import EVERY, FLOWS
-from flows.desktop.pace import Pace
 from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import PRACTICE
 from flows.engine.answers import work_folder
 from flows.engine.model import Ask, Do, Flow, Item
 from flows.engine.plan import Answers
 from flows.folder.kept_form import FILE_NAME
-from flows.mail.collect_downloads import CollectDownloads
-from flows.practice.practice_office import LETTER, PracticeOffice, PracticeSite
-from flows.raportnet.replace_raportnet import ReplaceInRaportNet
-from flows.sow.keep_form import KeepForm
-from flows.sow.open_site import OpenSite
+from flows.ports.computer import Computer
+from flows.practice.practice_office import LETTER, PracticeBrowser, PracticeOffice
 from flows.stores.choose import FOLDER, NSS, is_here
 from flows.windows import flow as windows
 
@@ -70,8 +66,8 @@ def practice_root(folder: Path) -> Path:
     return folder
 
 
-def practice_flows(root: Path, now: Callable[[], datetime], pace: Pace = Pace()) -> Mapping[str, Flow]:  # noqa: B008  (frozen)
-    """The seven flows and the calendar, confined to ``root``; RaportNet on paper is waited for at ``pace``."""
+def practice_flows(root: Path) -> Mapping[str, Flow]:
+    """The seven flows and the calendar, confined to ``root``."""
     downloads = root / "Pobrane"
     defaults = {
         **_FORM,
@@ -83,11 +79,29 @@ def practice_flows(root: Path, now: Callable[[], datetime], pace: Pace = Pace())
         name: replace(flow, items=tuple(_confined(item, root, defaults) for item in flow.items))
         for name, flow in {**FLOWS, reminders.NAME: EVERY[reminders.NAME]}.items()
     }
-    office = Do("urzad", PracticeOffice(now, downloads), uses=("folder", "wyslany"))
+    office = Do("urzad", PracticeOffice(downloads), uses=("folder", "wyslany"))
     flows["windows"] = _with_own_store(windows.FLOW, root, defaults)
-    flows["raportnet"] = _with_paper_raportnet(flows["raportnet"], root, now, pace)
+    flows["raportnet"] = _through_the_window(flows["raportnet"])
     flows["sow"] = replace(flows["sow"], items=(*flows["sow"].items, office))
     return flows
+
+
+def practice_computer(real: Computer, root: Path) -> Computer:
+    """The computer with what must not be touched replaced: no browser, RaportNet on paper, data kept in ``root``."""
+    desktop = PaperDesktop(root / "RaportNet" / "okna.json", real.pace.clock)
+
+    def opened() -> PaperDesktop:
+        if not desktop.windows():
+            desktop.install(until=f"{real.now() + timedelta(days=OLD_CERTIFICATE_DAYS):%d.%m.%Y}")
+        return desktop
+
+    return replace(
+        real,
+        browser=PracticeBrowser(),
+        open_desktop=opened,
+        kept_form=lambda: root / FILE_NAME,
+        download_places=tuple,
+    )
 
 
 def _with_own_store(flow: Flow, root: Path, defaults: Mapping[str, str]) -> Flow:
@@ -97,36 +111,16 @@ def _with_own_store(flow: Flow, root: Path, defaults: Mapping[str, str]) -> Flow
     return replace(flow, items=tuple(_confined(item, root, defaults) for item in flow.items), options=options)
 
 
-def _with_paper_raportnet(flow: Flow, root: Path, now: Callable[[], datetime], pace: Pace) -> Flow:
-    """Step 7 with a RaportNet on paper inside the practice root, and its own labels; through its window everywhere."""
-    desktop = PaperDesktop(root / "RaportNet" / "okna.json", pace.clock)
-
-    def opened() -> PaperDesktop:
-        if not desktop.windows():
-            desktop.install(until=f"{now() + timedelta(days=OLD_CERTIFICATE_DAYS):%d.%m.%Y}")
-        return desktop
-
-    items = tuple(
-        replace(item, operation=replace(item.operation, desktop=opened, pace=pace))
-        if isinstance(item, Do) and isinstance(item.operation, ReplaceInRaportNet)
-        else replace(item, when=None)
-        if item.name == "sposob"
-        else item
-        for item in flow.items
-    )
+def _through_the_window(flow: Flow) -> Flow:
+    """Step 7 through the window everywhere, with the labels of RaportNet on paper."""
+    items = tuple(replace(item, when=None) if item.name == "sposob" else item for item in flow.items)
     options = tuple(replace(each, default=PRACTICE) if each.name == "profil_okien" else each for each in flow.options)
     return replace(flow, items=items, options=options)
 
 
 def _confined(item: Item, root: Path, defaults: Mapping[str, str]) -> Item:
-    """The item as it may be in practice: made-up defaults, no folder outside, no browser."""
+    """The item as it may be in practice: made-up defaults, no folder outside."""
     match item:
-        case Do(operation=OpenSite() as site):
-            return replace(item, operation=PracticeSite(site))
-        case Do(operation=KeepForm() as keep):
-            return replace(item, operation=replace(keep, path=lambda: root / FILE_NAME))
-        case Do(operation=CollectDownloads() as collect):
-            return replace(item, operation=replace(collect, places=tuple))
         case Ask(name="folder" | "pobrane"):
             usual = defaults[item.name]
             return replace(item, parse=_inside(root, item.name, usual), default=_fixed(usual))

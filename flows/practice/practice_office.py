@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -12,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
-from flows.engine.starts_anew import StartsAnew
 from flows.folder.current_set import CurrentPair, current_set
 from flows.folder.names import PURPOSES, Purpose
-from flows.sow.open_site import OpenSite
+from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -24,53 +22,29 @@ LETTER = "wiadomosc.eml"
 SITE = "https://ezdrowie.gov.pl/cwiczenie"
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeSite(StartsAnew):
-    """In place of ``OpenSite``: the same card, and a sentence where the browser would open."""
+class PracticeBrowser:
+    """A sentence where the browser would open."""
 
-    real: OpenSite
+    def announced(self, where: str) -> str:
+        """Marked."""
+        return f"ĆWICZENIE: {where} na niby, bez przeglądarki"
 
-    @property
-    def name(self) -> str:
-        """The real operation's, so that practice and work read alike in a journal."""
-        return self.real.name
-
-    def plan(self, answers: Answers) -> Plan:
-        """The real plan, marked."""
-        plan = self.real.plan(answers)
-        if plan.nothing_to_do:
-            return plan
-        return Plan(
-            plan.operation,
-            plan.folder,
-            f"ĆWICZENIE: {self.real.where} na niby, bez przeglądarki",
-            plan.lines,
-            (),
-            plan.undo,
-            card=plan.card,
-            changes=False,
-        )
-
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def open(self, where: str, url: str, progress: Progress) -> None:
         """Opens nothing."""
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
-        """Says what would be on the screen now."""
-        if plan.nothing_to_do:
-            return self.real.verify(plan, answers)
-        line = f"ĆWICZENIE: teraz otworzyłaby się strona ({self.real.url(answers)}). Proszę udawać, że jest na ekranie."
-        return Result((), (line,), seen=False, card=plan.card)
+    def opened(self, url: str) -> str:
+        """What would be on the screen now."""
+        return f"ĆWICZENIE: teraz otworzyłaby się strona ({url}). Proszę udawać, że jest na ekranie."
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeOffice:
     """Step 2 in practice: the office issues both certificates and "mails" them into the folder of downloads."""
 
-    now: Callable[[], datetime]
     downloads: Path
     name: str = "practice-office"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Two PEM files and a letter, in the practice folder of downloads."""
         pairs = _pairs(answers["folder"])
         writes = (*(_pem(self.downloads, pair) for pair in pairs.values()), self.downloads / LETTER)
@@ -89,7 +63,7 @@ class PracticeOffice:
             nothing_to_do=there,
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Issues what is missing; a fresh authority each time, as nothing here has to be trusted."""
         from cryptography.hazmat.primitives.serialization import Encoding  # start-up
 
@@ -98,17 +72,17 @@ class PracticeOffice:
 
         written: dict[Path, str] = {}
         progress("Ćwiczebny urząd wystawia certyfikaty")
-        authority = PracticeAuthority.create(self.now())
+        authority = PracticeAuthority.create(computer.now())
         for purpose, pair in _pairs(answers["folder"]).items():
             path = _pem(self.downloads, pair)
             if not path.exists():
-                certificate = authority.issue(_request(pair), purpose, self.now())
+                certificate = authority.issue(_request(pair), purpose, computer.now())
                 written[path] = write_new(path, certificate.public_bytes(Encoding.PEM))
         if not (self.downloads / LETTER).exists():
-            written[self.downloads / LETTER] = write_new(self.downloads / LETTER, _letter(self.now()))
+            written[self.downloads / LETTER] = write_new(self.downloads / LETTER, _letter(computer.now()))
         return written
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reads both certificates back and compares their keys with the requests."""
         from flows.base.files import read_file  # start-up
         from flows.folder.recognise import recognise
@@ -128,14 +102,14 @@ class PracticeOffice:
         line = f"ĆWICZENIE: przyszła wiadomość {self.downloads / LETTER}, a oba pliki PEM są już „pobrane”."
         return Result(plan.writes, (line,))
 
-    def probe(self, plan: Plan) -> Probe:
+    def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Counts the planned files."""
         there = sum(path.exists() for path in plan.writes)
         return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
 
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+    def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew: what is missing is issued, what is there stays."""
-        return self.plan(answers)
+        return self.plan(answers, computer)
 
 
 def _pairs(folder: Path) -> dict[Purpose, CurrentPair]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from flows.base.errors import FlowError
 from flows.desktop import problems
-from flows.desktop.model import Desktop, DesktopError
-from flows.desktop.pace import Pace
 from flows.desktop.profile import Profile
 from flows.desktop.raportnet import RaportNet
 from flows.engine.plan import Plan
+from flows.ports.desktop import Desktop, DesktopError
+from flows.ports.pace import Pace
 
 APPEARS = 15.0
 """Seconds until it answers or shows its window."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from flows.engine.starts_anew import StartsAnew
 from flows.folder import stopped
 from flows.folder.current_set import days_of_end
 from flows.folder.names import purpose_in
+from flows.ports.computer import Computer
 from flows.raportnet.plans import timing
 from flows.zsmopl.compare_portal import COMPARED, wss_pair
 
@@ -31,31 +31,30 @@ _LOGIN = "login („RN_…”, z e-maila z wdrożenia) i hasło; zapomniane has�
 class GuideRaportNet(StartsAnew):
     """Answers: ``folder``, ``profil_okien``; ``haslo`` where there are only .p12 files. Notes that it stops."""
 
-    now: Callable[[], datetime]
     name: str = "guide-raportnet"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """The checklist with the labels of the profile, the file and the date to be seen in the end."""
         folder: Path = answers["folder"]
-        certificate = _certificate(answers, self.now())
+        certificate = _certificate(answers, computer.now())
         profile = _profile(answers)
         day = f"{certificate.not_valid_after_utc.astimezone():%d.%m.%Y}"
         return Plan(
             self.name,
             folder,
             "Poprowadzę przez zmianę w RaportNecie; zapiszę, że jest zatrzymywany, i przypomnę o „START”",
-            (*_checklist(profile), *timing(profile, folder, self.now)),
+            (*_checklist(profile), *timing(profile, folder, computer.now)),
             (),
             "Nie ma czego cofać: to lista czynności i wpis w dzienniku.",
             card=(("Plik WSS do pola „Lokalizacja”", _file(folder)), ("Data, która ma się pojawić", day)),
             changes=False,
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """From now on it may stand."""
-        stopped.note(stopped.STOPPED, plan.folder, self.now)
+        stopped.note(stopped.STOPPED, plan.folder, computer.now)
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """A person does it."""
         line = "Teraz punkty od 1 do 4 z listy. Zatrzymany RaportNet nie wysyła raportów, aż do „START”."
         return Result((), (line,), seen=False, card=plan.card, head=_NOTED)
@@ -65,10 +64,9 @@ class GuideRaportNet(StartsAnew):
 class OpenByHand(StartsAnew):
     """Answers: ``folder``, ``profil_okien``. Notes that a person is about to stop it, for us to work in its window."""
 
-    now: Callable[[], datetime]
     name: str = "open-raportnet-by-hand"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """What to open; the labels that would let us do it are not known."""
         folder: Path = answers["folder"]
         profile = _profile(answers)
@@ -81,17 +79,17 @@ class OpenByHand(StartsAnew):
             self.name,
             folder,
             "Zapiszę, że RaportNet jest zatrzymywany, i przypomnę o „START”",
-            (*lines, *timing(profile, folder, self.now)),
+            (*lines, *timing(profile, folder, computer.now)),
             (),
             "Nie ma czego cofać: to wpis w dzienniku.",
             changes=False,
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """From now on it may stand."""
-        stopped.note(stopped.STOPPED, plan.folder, self.now)
+        stopped.note(stopped.STOPPED, plan.folder, computer.now)
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """A person does it."""
         return Result((), ("Teraz proszę zatrzymać RaportNet i otworzyć jego konfigurację.",), seen=False, head=_NOTED)
 
@@ -100,13 +98,12 @@ class OpenByHand(StartsAnew):
 class CompareRaportNet(StartsAnew):
     """Answers: ``folder``, ``data_raportnet`` (the day in "Ważny do:", None: empty), ``profil_okien``; ``haslo``."""
 
-    now: Callable[[], datetime]
     name: str = "compare-raportnet"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Raises FlowError ``raportnet-date-differs`` while it still shows another certificate."""
         folder: Path = answers["folder"]
-        certificate = _certificate(answers, self.now())
+        certificate = _certificate(answers, computer.now())
         shown: date | None = answers["data_raportnet"]
         if shown is None or shown not in days_of_end(certificate):
             raise _differs(shown, certificate, _profile(answers), _file(folder))
@@ -124,10 +121,10 @@ class CompareRaportNet(StartsAnew):
         """The day that was read out."""
         return f"RaportNet pokazuje {date.fromisoformat(plan.details['day']):%d.%m.%Y}, czyli nowy certyfikat"
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """The journal entry itself is the result."""
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """The window was read by a person, not by us."""
         return Result((), tuple(plan.lines), seen=False, head=COMPARED)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.base import clock
 from flows.base.errors import FlowError
-from flows.desktop.choose import is_here, open_desktop
+from flows.desktop.choose import is_here
 from flows.engine.answers import existing_password, find_folder, must_exist, work_folder
 from flows.engine.days import find_correction, find_shown, read_shown
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
@@ -87,7 +86,7 @@ FLOW = Flow(
         ),
         Do(
             "zatrzymanie",
-            OpenByHand(clock.now),
+            OpenByHand(),
             uses=("folder", "sposob", "profil_okien"),
             attended=True,
             when=opened_by_a_person,
@@ -114,13 +113,13 @@ FLOW = Flow(
         ),
         Do(
             "okno",
-            ReplaceInRaportNet(clock.now, open_desktop),
+            ReplaceInRaportNet(),
             uses=("folder", "haslo", "sposob", "profil_okien", "program"),
             when=by_window,
         ),
         Do(
             "lista",
-            GuideRaportNet(clock.now),
+            GuideRaportNet(),
             uses=("folder", "haslo", "sposob", "profil_okien"),
             attended=True,
             when=by_hand,
@@ -140,7 +139,7 @@ FLOW = Flow(
         ),
         Do(
             "porownanie",
-            CompareRaportNet(clock.now),
+            CompareRaportNet(),
             uses=("folder", "haslo", "sposob", "profil_okien", "data_raportnet"),
             when=by_hand,
         ),

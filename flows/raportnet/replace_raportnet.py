@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 from flows.base.clock import local
 from flows.base.errors import FlowError
-from flows.desktop.pace import Pace
 from flows.engine.journal import Journal
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result
 from flows.folder import stopped
 from flows.folder.ready_p12 import folder_changed
+from flows.ports.computer import Computer
 from flows.raportnet.card_file import days, name_of, wss_file
 from flows.raportnet.plans import found, presses, timing
 
 if TYPE_CHECKING:
     from flows.desktop.csioz import Wanted
-    from flows.desktop.model import Desktop
     from flows.desktop.profile import Profile
     from flows.desktop.raportnet import RaportNet
     from flows.desktop.scene import Scene
+    from flows.ports.desktop import Desktop
 
 NO_UNDO = (
     "Nie da się cofnąć stąd: RaportNet nie oddaje poprzedniego certyfikatu. Stary można wybrać w nim tak samo, "
@@ -41,24 +41,21 @@ class ReplaceInRaportNet:
     whatever else happens. ``standing`` keeps in the journal that it may stand in between.
     """
 
-    now: Callable[[], datetime]
-    desktop: Callable[[], Desktop]
-    pace: Pace = Pace()  # noqa: RUF009  (frozen)
     name: str = "replace-raportnet"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Opens the file, finds the program and every label it can see by now; says every press."""
-        return self._plan(answers, None)
+        return self._plan(answers, computer, None)
 
-    def _plan(self, answers: Answers, before: frozenset[int] | None) -> Plan:
+    def _plan(self, answers: Answers, computer: Computer, before: frozenset[int] | None) -> Plan:
         """``before``: windows that were open before a run that was interrupted; the others are its own."""
         from flows.desktop import problems  # start-up
         from flows.desktop.raportnet import RaportNet
 
-        ready, other = wss_file(answers, self.now())
+        ready, other = wss_file(answers, computer.now())
         profile = _profile(answers)
-        desktop = self._desktop(answers)
-        program = RaportNet.find(desktop, profile, self.pace)
+        desktop = self._desktop(answers, computer)
+        program = RaportNet.find(desktop, profile, computer.pace)
         scene = program.scene()
         with problems.told():
             standing_still = program.stands(scene)
@@ -82,7 +79,7 @@ class ReplaceInRaportNet:
         until = f"{local(ready.certificate.not_valid_after_utc):%d.%m.%Y}"
         lines = [found(scene), f"Nowy certyfikat: {ready.path.name}, ważny do {until}."]
         lines += presses(profile, until, stopped=stopped, settings=scene.first(profile, "settings") is not None)
-        lines += timing(profile, answers["folder"], self.now)
+        lines += timing(profile, answers["folder"], computer.now)
         return Plan(
             self.name,
             answers["folder"],
@@ -93,18 +90,18 @@ class ReplaceInRaportNet:
             details,
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """Stops it, reads the tab, and installs where the date is old or missing; leaves it for ``verify`` to read."""
         from flows.desktop import problems  # start-up
         from flows.desktop.csioz import Csioz
         from flows.desktop.raportnet import RaportNet
 
-        ready, _ = wss_file(answers, self.now())
+        ready, _ = wss_file(answers, computer.now())
         if ready.sha256 != plan.details["sha256"]:
             raise folder_changed(page="raportnet-replace")
         profile, wanted = _profile(answers), _wanted(plan)
-        program = RaportNet.find(self._desktop(answers), profile, self.pace)
-        stopped.note(stopped.STOPPED, plan.folder, self.now)  # first: whatever happens, the next start warns
+        program = RaportNet.find(self._desktop(answers, computer), profile, computer.pace)
+        stopped.note(stopped.STOPPED, plan.folder, computer.now)  # first: whatever happens, the next start warns
         if plan.details.get("resumed"):
             program.clear(_before(plan))
         ours = program.scene().first(profile, "settings") is None
@@ -125,7 +122,7 @@ class ReplaceInRaportNet:
         if ours:  # what a person opened might ask for a login again: it is read as it stands, and closed then
             tab.close()
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reads the field in the window again, closes it, presses START and sees the program work."""
         from flows.desktop import problems  # start-up
         from flows.desktop.csioz import Csioz
@@ -134,14 +131,14 @@ class ReplaceInRaportNet:
 
         profile = _profile(answers)
         wanted = _wanted(plan)
-        program = RaportNet.find(self._desktop(answers), profile, self.pace)
+        program = RaportNet.find(self._desktop(answers, computer), profile, computer.pace)
         tab = Csioz.open(program)
         reading = tab.read(wanted.shown)
         if not wanted.shown(reading):
             raise problems.not_kept(reading.shown)
         tab.close()
         started = start(program)
-        stopped.note(stopped.RUNNING, plan.folder, self.now)
+        stopped.note(stopped.RUNNING, plan.folder, computer.now)
         named = f" (nazwa: {reading.name[:80]})" if reading.name else ""
         lines = [
             f"Pole „{profile.valid_until}” pokazuje {reading.shown}, tak jak {plan.details['file']}{named}.",
@@ -153,13 +150,13 @@ class ReplaceInRaportNet:
         facts = {"name": reading.name, "valid_until": str(reading.day), "running": True}
         return Result((), tuple(lines), seen=ours, facts={"raportnet": facts})
 
-    def settle(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def settle(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """Starts the program where it may still stand, and says so; raises nothing. Ctrl-C is told to wait, twice."""
         for _ in range(_TRIES):
             try:
-                if not _surely_works(plan.folder, self.now):
+                if not _surely_works(plan.folder, computer.now):
                     progress("Uruchamiam RaportNet ponownie")
-                    progress(self._start_again(plan, answers))
+                    progress(self._start_again(plan, answers, computer))
             except FlowError:
                 break
             except KeyboardInterrupt:
@@ -168,43 +165,43 @@ class ReplaceInRaportNet:
                 return
         progress("UWAGA: nie widzę, żeby RaportNet działał. Proszę samemu nacisnąć w jego oknie „START”")
 
-    def _start_again(self, plan: Plan, answers: Answers) -> str:
+    def _start_again(self, plan: Plan, answers: Answers, computer: Computer) -> str:
         """What was done and seen. Raises FlowError."""
         from flows.desktop.starting import start  # start-up
         from flows.raportnet.again import find_again
 
-        program = find_again(self._desktop(answers), _profile(answers), self.pace, plan)
+        program = find_again(self._desktop(answers, computer), _profile(answers), computer.pace, plan)
         program.clear(_before(plan))
         started = start(program).replace("RaportNet działa", "RaportNet znów działa")
         try:
-            stopped.note(stopped.RUNNING, plan.folder, self.now)
+            stopped.note(stopped.RUNNING, plan.folder, computer.now)
         except FlowError:  # the folder is gone or full: that is no reason to doubt what was seen
             return f"{started} Nie udało się tego zapisać w dzienniku"
         return started
 
-    def _desktop(self, answers: Answers) -> Desktop:
+    def _desktop(self, answers: Answers, computer: Computer) -> Desktop:
         from flows.desktop.masked import MaskedDesktop  # start-up
 
-        return MaskedDesktop(self.desktop(), answers["haslo"])
+        return MaskedDesktop(computer.open_desktop(), answers["haslo"])
 
     def noted(self, plan: Plan) -> str:
         """The program itself keeps what was put into it (``NO_UNDO``)."""
         return "RaportNet ma nowy certyfikat (w samym RaportNecie niczego to nie zmieni)"
 
-    def probe(self, plan: Plan) -> Probe:
+    def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Partly while the program may stand because of it; RaportNet itself is not asked."""
         here = plan.details.get("computer") == platform.node()
-        return "partly" if here and stopped.stands(plan.folder, self.now) is not None else "not"
+        return "partly" if here and stopped.stands(plan.folder, computer.now) is not None else "not"
 
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+    def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew; the windows that the interrupted run left open are its own to close."""
         listed = plan.details.get("windows")
         before = (
             frozenset(each for each in listed if isinstance(each, int)) if isinstance(listed, list) else frozenset()
         )
-        fresh = self._plan(answers, before)
+        fresh = self._plan(answers, computer, before)
         if plan.details.get("process") != fresh.details["process"]:  # the program was restarted: all it shows is new
-            fresh = self._plan(answers, None)
+            fresh = self._plan(answers, computer, None)
         return replace(fresh, details={**fresh.details, "resumed": True})
 
 

@@ -172,7 +172,7 @@ FLOW = Flow(
             words=("profil", "profil zaufany"),
             find=find_spoken,
         ),
-        Do("zapis_profilu", RecordProfile(clock.now), uses=("folder", "profil"), offered="profil"),
+        Do("zapis_profilu", RecordProfile(), uses=("folder", "profil"), offered="profil"),
         _ask(
             "podmiot",
             "Jaka jest nazwa apteki?",
@@ -253,7 +253,7 @@ FLOW = Flow(
         ),
         Do(
             "zachowanie",
-            KeepForm(clock.now),
+            KeepForm(),
             uses=("folder", "identyfikator", "podmiot", "nip", "regon"),
             offered="zachowaj",
         ),

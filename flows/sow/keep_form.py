@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
@@ -13,6 +11,7 @@ from flows.base.system_words import in_polish
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
 from flows.folder import kept_form
+from flows.ports.computer import Computer
 
 _LABELS = {"identyfikator": "Identyfikator apteki", "podmiot": "Nazwa", "nip": "NIP", "regon": "REGON"}
 
@@ -21,13 +20,11 @@ _LABELS = {"identyfikator": "Identyfikator apteki", "podmiot": "Nazwa", "nip": "
 class KeepForm(StartsAnew):
     """Answers: ``folder`` and those of ``kept_form.NAMES`` that were given. The values stand in no journal."""
 
-    now: Callable[[], datetime]
-    path: Callable[[], Path] = kept_form.kept_file
     name: str = "keep-form"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """What would be kept, and where; nothing to do when it already is."""
-        path = self.path()
+        path = computer.kept_form()
         before, values = _kept(path), _values(answers, path)
         replaced = ("Zastąpi to dane zachowane poprzednio.",) if before and before != values else ()
         return Plan(
@@ -47,17 +44,17 @@ class KeepForm(StartsAnew):
             card=tuple((_LABELS[name], value) for name, value in values.items()),
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """Writes the file, private to the user, in one piece."""
         from flows.base.files import make_folder, replace_private  # start-up
 
-        path = self.path()
+        path = computer.kept_form()
         make_folder(path.parent)
         replace_private(path, kept_form.as_text(_values(answers, path), str(plan.details["mark"])).encode())
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reads the file back. Raises FlowError ``not-verified``."""
-        path = self.path()
+        path = computer.kept_form()
         if _kept(path) != _values(answers, path):
             raise FlowError(
                 Problem(
@@ -70,15 +67,15 @@ class KeepForm(StartsAnew):
             )
         return Result((path,), (f"Dane apteki na następny wniosek są w pliku {path}.",))
 
-    def to_take_back(self, plan: Plan) -> tuple[str, ...]:
+    def to_take_back(self, plan: Plan, computer: Computer) -> tuple[str, ...]:
         """The file, while it is still the one that this run wrote."""
         path = _file(plan)
         ours = path.name == kept_form.FILE_NAME and kept_form.read(path).get(kept_form.MARK) == plan.details["mark"]
         return (f"dane apteki na następny wniosek ({path})",) if ours else ()
 
-    def take_back(self, plan: Plan) -> None:
+    def take_back(self, plan: Plan, computer: Computer) -> None:
         """Deletes that file: whoever takes the consent back wants no copy of it."""
-        if not self.to_take_back(plan):
+        if not self.to_take_back(plan, computer):
             return
         path = _file(plan)
         try:

@@ -7,16 +7,10 @@ from dataclasses import dataclass
 
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
+from flows.ports.computer import Computer
 
 Card = tuple[tuple[str, str], ...]
 _NO_UNDO = "Nie ma czego cofać: to tylko otwarcie strony."
-
-
-def open_in_browser(url: str) -> bool:
-    """Asks the system for its browser; False where there is none."""
-    import webbrowser
-
-    return webbrowser.open(url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +22,10 @@ class OpenSite(StartsAnew):
     url: Callable[[Answers], str]
     prepare: Callable[[Answers], Card]
     note: str = "Dane wpisuje i wysyła człowiek; program niczego tam nie klika."
-    open_url: Callable[[str], bool] = open_in_browser
     needless: Callable[[Answers], str] = lambda _answers: ""
     """Why there is nothing to open, as a sentence without its full stop; empty when there is."""
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """The card and the address. Nothing is typed into the site by us."""
         card, needless = self.prepare(answers), self.needless(answers)
         if needless:
@@ -40,7 +33,7 @@ class OpenSite(StartsAnew):
         return Plan(
             self.name,
             answers["folder"],
-            f"Otworzę w przeglądarce {self.where}",
+            computer.browser.announced(self.where),
             (
                 self.note,
                 "Wpisanie „kopiuj 1”, „kopiuj 2”… kopiuje wartość z karty do schowka.",
@@ -51,15 +44,12 @@ class OpenSite(StartsAnew):
             changes=False,
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """Opens the browser; where there is none, the result tells the address all the same."""
-        progress(f"Otwieram {self.where}")
-        if not self.open_url(self.url(answers)):
-            progress("Przeglądarka się nie otworzyła")
+        computer.browser.open(self.where, self.url(answers), progress)
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Nothing can be read back from a browser."""
         if plan.nothing_to_do:
             return Result((), (f"{plan.summary}.",), seen=False, card=plan.card, head="Nie ma czego otwierać:")
-        line = f"Jeśli strona się nie otworzyła, proszę wpisać jej adres w przeglądarce: {self.url(answers)}"
-        return Result((), (line,), seen=False, card=plan.card)
+        return Result((), (computer.browser.opened(self.url(answers)),), seen=False, card=plan.card)

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
 from flows.engine.journal import Journal
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
+from flows.ports.computer import Computer
 
 
 @dataclass(frozen=True, slots=True)
 class RecordProfile(StartsAnew):
     """Answers: ``folder``, ``profil`` (its last day). Writes only into the journal."""
 
-    now: Callable[[], datetime]
     name: str = "record-profile"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Raises FlowError ``profile-expired`` for a day that is over: nobody can sign with such a profile."""
         from flows.folder.deadlines import Deadline, days_left, is_near  # start-up
         from flows.folder.history import profile_end
 
         folder: Path = answers["folder"]
         until: date = answers["profil"]
-        today = self.now().date()
+        today = computer.now().date()
         left = days_left(until, today)
         if left < 0:
             raise FlowError(_expired(until))
         near = is_near(Deadline("profile", "", until), today)
-        known = profile_end(Journal(folder, self.now).entries()) == until
+        known = profile_end(Journal(folder, computer.now).entries()) == until
         return Plan(
             self.name,
             folder,
@@ -52,10 +51,10 @@ class RecordProfile(StartsAnew):
         """The day that was read out."""
         return f"Profil Zaufany jest ważny do {date.fromisoformat(plan.details['until']):%d.%m.%Y}"
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """The journal entry itself is the result."""
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """The date was read out by a person."""
         return Result((), plan.lines[:1], seen=False)
 

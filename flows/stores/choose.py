@@ -11,7 +11,7 @@ from flows.base.errors import FlowError
 from flows.stores import problems
 
 if TYPE_CHECKING:
-    from flows.stores.model import CertificateStore
+    from flows.ports.store import CertificateStore
 
 AUTO, WINDOWS, MACHINE, NSS, FOLDER = "auto", "windows", "windows-maszyna", "nss:", "folder:"
 

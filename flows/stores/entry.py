@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.stores.model import Stored
+from flows.ports.store import Stored
 
 if TYPE_CHECKING:
     from cryptography import x509

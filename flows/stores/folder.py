@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError
+from flows.ports.store import Stored
 from flows.stores.entry import stored
-from flows.stores.model import Stored
 
 if TYPE_CHECKING:
     from flows.base.secret import Secret

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 from flows.base.errors import FlowError
 from flows.base.system_words import in_polish
 from flows.engine.lock import folder_lock
+from flows.ports.store import Stored
 from flows.stores import nss_tools, problems
 from flows.stores.entry import stored
-from flows.stores.model import Stored
 from flows.stores.nss_database import NssDatabase, Row
 from flows.stores.nss_tools import NO_PASSWORD, NssTools, in_memory
 

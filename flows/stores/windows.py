@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError
+from flows.ports.store import Stored
 from flows.stores import problems
 from flows.stores import win32_api as api
 from flows.stores import windows_keys as keys
 from flows.stores.entry import stored
-from flows.stores.model import Stored
 
 if TYPE_CHECKING:
     from cryptography import x509

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from flows.base import clock
 from flows.engine.answers import existing_password, find_folder, must_exist, work_folder
 from flows.engine.model import Ask, AskSecret, ByHand, Clock, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder.computers import find_computers, parse_computers
 from flows.folder.installed import STEP, installed
 from flows.folder.readiness import with_keys
-from flows.stores.choose import AUTO, is_here, open_store, parse_store
+from flows.stores.choose import AUTO, is_here, parse_store
 from flows.windows.about import ABOUT, KIT_ABOUT
 from flows.windows.install_certificates import InstallCertificates
 from flows.windows.make_kit import MakeKit
@@ -90,7 +89,7 @@ FLOW = Flow(
         ),
         Do(
             "windows",
-            InstallCertificates(clock.now, open_store),
+            InstallCertificates(),
             uses=("folder", "haslo", "komputery", "magazyn", "maszyna"),
             when=into_a_store,
         ),
@@ -127,7 +126,7 @@ KIT = Flow(
             words=("cel", "pendrive"),
             find=find_folder,
         ),
-        Do("zestaw", MakeKit(clock.now), uses=("folder", "haslo", "cel")),
+        Do("zestaw", MakeKit(), uses=("folder", "haslo", "cel")),
     ),
     about=KIT_ABOUT,
     ready=_ready,
@@ -142,7 +141,7 @@ OLD = Flow(
     items=(
         _FOLDER,
         _PASSWORD,
-        Do("stare", RetireOld(clock.now, open_store), uses=("folder", "haslo", "magazyn", "maszyna", "wazne")),
+        Do("stare", RetireOld(), uses=("folder", "haslo", "magazyn", "maszyna", "wazne")),
     ),
     options=(
         *_STORE,

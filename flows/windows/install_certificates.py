@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,12 +13,12 @@ from flows.engine.plan import Answers, Plan, Probe, Progress, Result
 from flows.folder.computers import Ledger
 from flows.folder.names import Purpose
 from flows.folder.ready_p12 import folder_changed
+from flows.ports.computer import Computer
 from flows.windows.installation import has_its_key, intention, is_here, namesakes, part_of, parts_of, present
-from flows.windows.store_plans import OpenStore
 
 if TYPE_CHECKING:
     from flows.folder.ready_p12 import Ready
-    from flows.stores.model import CertificateStore
+    from flows.ports.store import CertificateStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,16 @@ class InstallCertificates:
     The old certificates stay: programs may still use them (win-acme #1236).
     """
 
-    now: Callable[[], datetime]
-    open_store: OpenStore
     name: str = "install-certificates"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Checks the store's rights, both files and the password; says what is in the store and what will be."""
-        store = self.open_store(answers["magazyn"], machine=answers["maszyna"])
+        store = computer.open_store(answers["magazyn"], machine=answers["maszyna"])
         store.check()
-        ready = self._ready(answers)
+        ready = self._ready(answers, computer)
         there = store.list()
         parts: dict[str, dict[str, Any]] = {}
-        lines = [*present(there, self.now())]
+        lines = [*present(there, computer.now())]
         missing = 0
         for each in ready:
             found = next((one for one in there if one.sha256 == each.sha256), None)
@@ -71,10 +69,10 @@ class InstallCertificates:
             details,
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """Installs what is missing or does not work."""
-        store = self.open_store(plan.details["store"])
-        for each in self._ready(answers):
+        store = computer.open_store(plan.details["store"])
+        for each in self._ready(answers, computer):
             part = plan.details["parts"].get(each.purpose)
             if part is None or part["sha256"] != each.sha256:
                 raise folder_changed(page="windows-install")
@@ -83,15 +81,15 @@ class InstallCertificates:
             progress(f"Instaluję {each.purpose.upper()} z pliku {each.path.name}")
             store.install(each.data, answers["haslo"])
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Finds both by thumbprint and signs with the stored keys; only then the computer enters the ledger."""
-        store = self.open_store(plan.details["store"])
+        store = computer.open_store(plan.details["store"])
         seen = [_seen(store, purpose, part) for purpose, part in sorted(plan.details["parts"].items())]
         facts = {"installed": seen}
         broken = [str(each["purpose"]).upper() for each in seen if not each["key_works"]]
         if broken:
             raise FlowError(_not_working(broken, store), facts)
-        ledger = Ledger(plan.folder, self.now)
+        ledger = Ledger(plan.folder, computer.now)
         if "komputery" in answers:
             ledger.tell(answers["komputery"])
         ledger.record(store.name, [str(each["sha256"]) for each in seen])
@@ -100,22 +98,22 @@ class InstallCertificates:
         lines.append("Na następny komputer: polecenie „zestaw” przygotuje pliki i instrukcję na pendrivie.")
         return Result((), tuple(lines), facts=facts)
 
-    def probe(self, plan: Plan) -> Probe:
+    def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Counts the planned certificates in the store; of another computer's store nothing is known here."""
         if not is_here(plan):
             return "partly"
         try:
-            there = len(self._ours(plan))
+            there = len(self._ours(plan, computer))
         except FlowError:
             return "partly"
         planned = sum(part["new"] for part in parts_of(plan))
         return "not" if there == 0 else "done" if there == planned else "partly"
 
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+    def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew; what the interrupted run installed stays its own, so that it can be taken back."""
         if not is_here(plan):
             return None
-        fresh = self.plan({**answers, "magazyn": plan.details["store"], "maszyna": False})
+        fresh = self.plan({**answers, "magazyn": plan.details["store"], "maszyna": False}, computer)
         ours = {part["sha256"] for part in parts_of(plan) if part["new"]}
         parts = {
             purpose: {**part, "new": part["new"] or part["sha256"] in ours}
@@ -123,38 +121,38 @@ class InstallCertificates:
         }
         return replace(fresh, details={**fresh.details, "parts": parts}, nothing_to_do=False)
 
-    def to_take_back(self, plan: Plan) -> tuple[str, ...]:
+    def to_take_back(self, plan: Plan, computer: Computer) -> tuple[str, ...]:
         """The certificates of this run that are still in this computer's store.
 
         Raises FlowError ``undo-last-copy`` when the folder has no copy of one's key.
         """
         if not is_here(plan):
             return ()
-        label = self.open_store(plan.details["store"]).label
-        ours = self._ours(plan)
+        label = computer.open_store(plan.details["store"]).label
+        ours = self._ours(plan, computer)
         for part in ours:
             if not has_its_key(plan.folder, part):
                 raise FlowError(_last_copy(plan, part, label))
         return tuple(f"certyfikat {part['sha1']} z magazynu {label}" for part in ours)
 
-    def take_back(self, plan: Plan) -> None:
+    def take_back(self, plan: Plan, computer: Computer) -> None:
         """Removes them, each with its key."""
-        store = self.open_store(plan.details["store"])
-        self.to_take_back(plan)  # looked at again: the files may have gone since
-        for part in self._ours(plan):
+        store = computer.open_store(plan.details["store"])
+        self.to_take_back(plan, computer)  # looked at again: the files may have gone since
+        for part in self._ours(plan, computer):
             store.remove(part["sha256"])
             if store.find(part["sha256"]) is not None:
                 raise FlowError(_not_removed(store))
-        Ledger(plan.folder, self.now).forget([part["sha256"] for part in parts_of(plan) if part["new"]])
+        Ledger(plan.folder, computer.now).forget([part["sha256"] for part in parts_of(plan) if part["new"]])
 
-    def _ready(self, answers: Answers) -> tuple[Ready, ...]:
+    def _ready(self, answers: Answers, computer: Computer) -> tuple[Ready, ...]:
         from flows.folder.ready_p12 import ready_files  # start-up
 
-        return ready_files(answers["folder"], answers["haslo"], self.now())
+        return ready_files(answers["folder"], answers["haslo"], computer.now())
 
-    def _ours(self, plan: Plan) -> list[Mapping[str, Any]]:
+    def _ours(self, plan: Plan, computer: Computer) -> list[Mapping[str, Any]]:
         """What the plan was to add and is there. Raises FlowError."""
-        store = self.open_store(plan.details["store"])
+        store = computer.open_store(plan.details["store"])
         there = {each.sha256 for each in store.list()}
         return [part for part in parts_of(plan) if part["new"] and part["sha256"] in there]
 

@@ -15,7 +15,7 @@ from flows.windows.store_plans import is_of_this_computer
 
 if TYPE_CHECKING:
     from flows.folder.ready_p12 import Ready
-    from flows.stores.model import Stored
+    from flows.ports.store import Stored
 
 _SHOWN = 6  # certificates of the store that a plan lists
 _PART = {"sha1", "sha256", "not_after", "new", "p12"}

@@ -6,9 +6,8 @@ The kit carries the ledger. Made again in the same place, it brings back the lin
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from flows.base.clock import local
@@ -16,6 +15,7 @@ from flows.base.errors import FlowError, Problem
 from flows.base.inside import inside
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.computers import Ledger
+from flows.ports.computer import Computer
 
 KIT, INSTRUCTION = "Certyfikaty P1 - zestaw", "INSTRUKCJA.txt"
 NEEDED_BYTES = 1_048_576
@@ -37,10 +37,9 @@ _TEXT = """Certyfikaty P1 na następny komputer apteki
 class MakeKit:
     """Answers: ``folder``, ``haslo`` (the files are checked with it and it goes nowhere), ``cel``: where to put it."""
 
-    now: Callable[[], datetime]
     name: str = "make-kit"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Checks both files and the place."""
         from flows.base.files import check_folder, read_file
         from flows.folder.ready_p12 import ready_files
@@ -50,7 +49,7 @@ class MakeKit:
         except FlowError as error:
             raise FlowError(replace(error.problem, ask="cel")) from error
         kit = answers["cel"] / KIT
-        ready = ready_files(answers["folder"], answers["haslo"], self.now())
+        ready = ready_files(answers["folder"], answers["haslo"], computer.now())
         until = local(min(each.certificate.not_valid_after_utc for each in ready))
         writes, lines = [], []
         for each in ready:
@@ -77,7 +76,7 @@ class MakeKit:
             {**details, "until": until_day},
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Copies what is missing, writes the instruction, exchanges the ledgers' lines."""
         from flows.base.files import read_file, write_new
 
@@ -93,12 +92,12 @@ class MakeKit:
                 written[path] = write_new(path, read_file(inside(source, path.name)))
             else:
                 written[path] = write_new(path, Path(sys.executable).read_bytes())
-        here, there = Ledger(source, self.now), Ledger(plan.folder, self.now)
+        here, there = Ledger(source, computer.now), Ledger(plan.folder, computer.now)
         here.take_over(there)
         there.take_over(here)
         return written
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Compares the copies with the originals, and both ledgers."""
         from flows.base.files import read_file
 
@@ -108,7 +107,7 @@ class MakeKit:
                 raise _taken(copy)
         if not _fits(plan.folder / INSTRUCTION, plan.details["files"], plan.details["until"]):
             raise _taken(plan.folder / INSTRUCTION)
-        here, there = Ledger(answers["folder"], self.now), Ledger(plan.folder, self.now)
+        here, there = Ledger(answers["folder"], computer.now), Ledger(plan.folder, computer.now)
         if here.lacks(there) or there.lacks(here):
             raise _ledgers_differ(plan.folder)
         lines = (
@@ -118,14 +117,14 @@ class MakeKit:
         )
         return Result((*copies, plan.folder / INSTRUCTION), lines)
 
-    def probe(self, plan: Plan) -> Probe:
+    def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Counts the planned files."""
         there = sum(path.exists() for path in plan.writes)
         return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
 
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+    def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew: what is there stays."""
-        return self.plan(answers)
+        return self.plan(answers, computer)
 
 
 def _program_size() -> int:

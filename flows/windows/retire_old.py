@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +11,11 @@ from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
 from flows.base.inside import inside
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
-from flows.windows.store_plans import OpenStore, is_of_this_computer
+from flows.ports.computer import Computer
+from flows.windows.store_plans import is_of_this_computer
 
 if TYPE_CHECKING:
-    from flows.stores.model import CertificateStore, Stored
+    from flows.ports.store import CertificateStore, Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +25,24 @@ class RetireOld:
     Old is what has a key and the subject of one of the new certificates; both new ones must sign before.
     """
 
-    now: Callable[[], datetime]
-    open_store: OpenStore
     name: str = "retire-old"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Which ones, and what stays."""
         from flows.base.files import check_folder
         from flows.crypto.certificates import sha256_thumbprint
         from flows.folder.ready_p12 import ready_files
 
-        store = self.open_store(answers["magazyn"], machine=answers["maszyna"])
+        store = computer.open_store(answers["magazyn"], machine=answers["maszyna"])
         store.check()
-        ready = ready_files(answers["folder"], answers["haslo"], self.now())
+        ready = ready_files(answers["folder"], answers["haslo"], computer.now())
         check_folder(answers["folder"])
         new = {sha256_thumbprint(each.certificate) for each in ready}
         if not all(store.works(each) for each in sorted(new)):
             raise FlowError(_new_first(store))
         subjects = {each.certificate.subject.rfc4514_string() for each in ready}
         old = [each for each in store.list() if each.has_key and each.subject in subjects and each.sha256 not in new]
-        going = [each for each in old if answers["wazne"] or each.not_after < self.now()]
+        going = [each for each in old if answers["wazne"] or each.not_after < computer.now()]
         if not going:
             raise FlowError(_none(store, old))
         kept = [f"{_line(each)}: jest jeszcze ważny, zostaje." for each in old if each not in going]
@@ -64,12 +61,12 @@ class RetireOld:
             },
         )
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Written:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Archives each, reads that back, then takes it out."""
         from flows.base.files import read_file, write_new
 
         written: dict[Path, str] = {}
-        store = self.open_store(plan.details["store"])
+        store = computer.open_store(plan.details["store"])
         for part, path in zip(plan.details["parts"], plan.writes, strict=True):
             if store.find(part["sha256"]) is None:
                 continue
@@ -82,9 +79,9 @@ class RetireOld:
             store.retire(part["sha256"])
         return written
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Gone from the store, and the new ones still sign; the archives are read back by the runner."""
-        store = self.open_store(plan.details["store"])
+        store = computer.open_store(plan.details["store"])
         left = [part["sha1"] for part in plan.details["parts"] if store.find(part["sha256"]) is not None]
         if left:
             raise FlowError(_still_there(store, left[0]))
@@ -93,28 +90,28 @@ class RetireOld:
         lines = [f"{part['sha1']} nie jest już w magazynie." for part in plan.details["parts"]]
         return Result(plan.writes, (*lines, "Kopie są w folderze; „cofnij” przywraca certyfikaty."))
 
-    def probe(self, plan: Plan) -> Probe:
+    def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Counts the archives."""
         there = sum(path.exists() for path in plan.writes)
         return "not" if there == 0 else "partly"
 
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+    def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """The same plan where it makes sense here: nothing in it depends on what is left."""
         return plan if _is_here(plan) else None
 
-    def to_take_back(self, plan: Plan) -> tuple[str, ...]:
+    def to_take_back(self, plan: Plan, computer: Computer) -> tuple[str, ...]:
         """Those that are archived here and not in the store."""
         if not _is_here(plan):
             return ()
-        store = self.open_store(plan.details["store"])
+        store = computer.open_store(plan.details["store"])
         gone = [each for each in _archived(plan) if store.find(each["sha256"]) is None]
         return tuple(f"stary certyfikat {each['sha1']} wróci do magazynu {store.label}" for each in gone)
 
-    def take_back(self, plan: Plan) -> None:
+    def take_back(self, plan: Plan, computer: Computer) -> None:
         """Puts them back."""
         from flows.base.files import read_file
 
-        store = self.open_store(plan.details["store"])
+        store = computer.open_store(plan.details["store"])
         for each in _archived(plan):
             if store.find(each["sha256"]) is None:
                 store.restore(read_file(inside(plan.folder, f"stary-{each['sha1']}.kopia")))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from flows.engine.plan import Plan
 
 if TYPE_CHECKING:
-    from flows.stores.model import CertificateStore
+    from flows.ports.store import CertificateStore
 
 
 class OpenStore(Protocol):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
 from flows.folder import portal_gap
 from flows.folder.current_set import CurrentPair, current_set, days_of_end
+from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -53,10 +53,9 @@ COMPARED = "Zapisane i porównane z datą, którą Państwo odczytali:"
 class ComparePortal(StartsAnew):
     """Answers: ``folder``, ``data`` (the day that the portal shows). Writes only into the journal."""
 
-    now: Callable[[], datetime]
     name: str = "compare-portal"
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Raises FlowError ``portal-date-differs`` when the portal still shows another certificate."""
         folder: Path = answers["folder"]
         _, certificate, path = wss_pair(folder)
@@ -91,9 +90,9 @@ class ComparePortal(StartsAnew):
         """The day that was read out."""
         return f"ZSMOPL pokazuje {date.fromisoformat(plan.details['date']):%d.%m.%Y}, czyli nowy certyfikat"
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """The journal entry itself is the result."""
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """The portal was read by a person, not by us."""
         return Result((), tuple(plan.lines), seen=False, head=COMPARED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flows.base import clock
 from flows.base.clock import local
 from flows.calendar.flow import OFFER, OFFER_OPTION
 from flows.engine.answers import find_folder, must_exist, work_folder
@@ -73,7 +72,7 @@ FLOW = Flow(
             find=find_day,
             anytime=find_correction,
         ),
-        Do("sprawdzenie", ComparePortal(clock.now), uses=("folder", "data")),
+        Do("sprawdzenie", ComparePortal(), uses=("folder", "data")),
         OFFER,
     ),
     options=(OFFER_OPTION,),

@@ -14,21 +14,21 @@ from typing import Any
 from support import authority
 from support.authority import PASSWORD, POLISH_PASSWORD, identity
 from support.p12_files import p12
+from support.running import at
 
 from assistant.talk.helpdesk import Helpdesk
 from flows.base.secret import Secret
-from flows.catalogue import FLOWS
 from flows.crypto.certificates import sha256_thumbprint
 from flows.crypto.requests import read_request
-from flows.desktop.pace import Pace
 from flows.desktop.paper import Behaviour
 from flows.desktop.practice import PaperDesktop
 from flows.engine.journal import FILE_NAME, Journal
 from flows.engine.lock import FILE_NAME as LOCK_NAME
-from flows.engine.model import Do, Flow
+from flows.engine.model import Flow
 from flows.folder.names import PURPOSES
-from flows.practice.practice_office import PracticeSite
-from flows.sow.open_site import OpenSite
+from flows.ports.computer import Computer
+from flows.ports.pace import Pace
+from flows.practice.practice import practice_computer
 
 CONTACT = "pomoc apteki, tel. 12 345"
 STAMP = "20261120-090000"
@@ -59,20 +59,6 @@ class Clock:
         self.moment += dt.timedelta(seconds=seconds)
 
 
-def flows_at(now: Clock, flows: Mapping[str, Flow] = FLOWS) -> dict[str, Flow]:
-    """The flows with every operation on the given clock."""
-    return {
-        name: replace(
-            flow,
-            items=tuple(
-                replace(item, operation=_at(item.operation, now)) if isinstance(item, Do) else item
-                for item in flow.items
-            ),
-        )
-        for name, flow in flows.items()
-    }
-
-
 def with_store(name: str, flows: Mapping[str, Flow]) -> dict[str, Flow]:
     """The flows, with another store where none is named."""
     return {
@@ -84,13 +70,6 @@ def with_store(name: str, flows: Mapping[str, Flow]) -> dict[str, Flow]:
     }
 
 
-def _at(operation: Any, now: Clock) -> Any:
-    """The operation on this clock; a site opens nowhere."""
-    if isinstance(operation, OpenSite):
-        return replace(operation, open_url=lambda url: url.startswith("https://"))
-    return operation if isinstance(operation, PracticeSite) else replace(operation, now=now)
-
-
 @dataclass
 class Place:
     """Where a conversation happens."""
@@ -100,6 +79,12 @@ class Place:
     practice: bool = False
     store: str = ""  # the one of step 6 that is meant where none is named; "": this computer's
     name: str = "certyfikaty"
+
+    @property
+    def computer(self) -> Computer:
+        """This one, on the clock of the place; in practice as practice sees it."""
+        real = at(self.clock, pace=self.clock.pace)
+        return practice_computer(real, self.folder.parent) if self.practice else real
 
     @property
     def folder(self) -> Path:

@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 import tools
 from advice import advised, refused
-from scenery import Place, download, flows_at, helpdesk, let_rest, prepare, with_store
+from scenery import Place, download, helpdesk, let_rest, prepare, with_store
 from support.file_systems import away, full, read_only
 
 from assistant.screen.console import Arrived, HelpWanted, Prompt
@@ -169,10 +169,10 @@ class Play:
         flows = with_store(place.store, EVERY) if place.store else EVERY
         if place.practice:
             root = practice_root(place.folder.parent)
-            known, flows = {"folder": place.folder}, practice_flows(root, place.clock, place.clock.pace)
-        session = Session(flows=flows_at(place.clock, flows), known=known, practice=place.practice)
+            known, flows = {"folder": place.folder}, practice_flows(root)
+        session = Session(flows=flows, known=known, practice=place.practice)
         self.console.said.clear()
-        world = World(self.console, place.clock, helpdesk(), waits=True, show_folder=Path.is_dir)
+        world = World(self.console, place.computer, helpdesk(), waits=True, show_folder=Path.is_dir)
         try:
             self._status = converse(world, session)
         except Killed:

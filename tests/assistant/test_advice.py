@@ -6,7 +6,7 @@ import re
 
 import pytest
 from advice import advised, refused
-from scenery import Place, flows_at, helpdesk, prepare
+from scenery import Place, helpdesk, prepare
 from scripted import ScriptedConsole
 
 from assistant.screen import answer_sentences
@@ -32,13 +32,13 @@ def test_what_pages_advise(word: str, place: Place, *, known: bool) -> None:
     prepare(place, "csr")
     prepare(place, "pems")
     prepare(place, "p12-files")
-    session = Session(flows=flows_at(place.clock, EVERY), known={"folder": place.folder} if known else {})
-    assert not refused(session, word, World(ScriptedConsole(None), place.clock, helpdesk()))  # type: ignore[arg-type]
+    session = Session(flows=EVERY, known={"folder": place.folder} if known else {})
+    assert not refused(session, word, World(ScriptedConsole(None), place.computer, helpdesk()))  # type: ignore[arg-type]
 
 
 def test_the_trial_notices(place: Place) -> None:
-    session = Session(flows=flows_at(place.clock, EVERY))
-    world = World(ScriptedConsole(None), place.clock, helpdesk())  # type: ignore[arg-type]
+    session = Session(flows=EVERY)
+    world = World(ScriptedConsole(None), place.computer, helpdesk())  # type: ignore[arg-type]
     for word in ("krok p12 --szyfrowanie 3des", "tak", "pomiń"):
         assert refused(session, word, world), word
     assert not refused(session, "csr", world)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scenery import Place, flows_at, helpdesk, prepare
+from scenery import Place, helpdesk, prepare
 from support.authority import PASSWORD
 from support.matrix import LONG
 
@@ -124,12 +124,12 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[States]:
         place = Place(root)
         for what in ("csr", "pems"):
             prepare(place, what)
-        here = World(Screen(), place.clock, helpdesk())
+        here = World(Screen(), place.computer, helpdesk())
         yield States(here, tuple(replace(each, last=question(each)) for each in _sessions(place, here)))
 
 
 def _sessions(place: Place, world: World) -> Iterator[Session]:
-    fresh = Session(flows=flows_at(place.clock))
+    fresh = Session(flows=FLOWS)
     knows_folder = replace(fresh, known={"folder": place.folder})
     ready = replace(fresh, known={"folder": place.folder, "haslo": PASSWORD})
     yield fresh

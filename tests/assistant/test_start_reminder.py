@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from scenery import Clock, helpdesk
+from support.running import at
 
 from assistant.screen.console import Console
 from assistant.talk.session import Session
@@ -27,7 +28,7 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def reminder(clock: Clock) -> StartReminder:
-    return StartReminder(World(Console, clock, helpdesk()))  # type: ignore[arg-type]
+    return StartReminder(World(Console, at(clock), helpdesk()))  # type: ignore[arg-type]
 
 
 def session(folder: Path, *, inside: bool = True) -> Session:

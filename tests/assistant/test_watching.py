@@ -14,6 +14,7 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from support.authority import identity, pem
+from support.running import at
 
 from assistant.screen import console
 from assistant.screen.console import Arrived, PlainConsole, Prompt
@@ -21,24 +22,18 @@ from assistant.talk.session import Session, Turn
 from assistant.talk.watching import Watcher
 from flows.catalogue import FLOWS
 from flows.engine import progress
-from flows.engine.model import Do
 from flows.engine.plan import Result
-from flows.mail.collect_downloads import CollectDownloads
+
+HERE = at(download_places=tuple)
 
 
 def waiting(folder: Path, downloads: Path) -> Session:
-    """A session whose pending operation is the collecting of downloads, with other places nowhere."""
+    """A session whose pending operation is the collecting of downloads."""
     flow = FLOWS["mail"]
-    items = tuple(
-        replace(each, operation=replace(each.operation, places=tuple))
-        if isinstance(each, Do) and isinstance(each.operation, CollectDownloads)
-        else each
-        for each in flow.items
-    )
     state = progress.start(flow, {"folder": folder, "pobrane": downloads, "wiadomosc": None})
     for name in ("zapis", "odnosnik1", "odnosnik2"):
         state = progress.record(state, name, Result((), ()))
-    return Session(flows={"mail": replace(flow, items=items)}, state=state, waiting="nic jeszcze nie ma")
+    return Session(state=state, waiting="nic jeszcze nie ma")
 
 
 @pytest.fixture
@@ -62,7 +57,7 @@ def test_a_look_goes_closer_only_where_something_changed(tmp_path: Path, downloa
         looks.append(1)
         return Turn(session)
 
-    watcher = Watcher(session, plan)
+    watcher = Watcher(session, HERE, plan)
     assert not watcher.news()
     assert len(looks) == 1, "what came before the first look counts"
     for _ in range(3):
@@ -80,7 +75,7 @@ def test_a_look_goes_closer_only_where_something_changed(tmp_path: Path, downloa
 def test_a_growing_file_is_left_alone_until_its_end(tmp_path: Path, downloads: Path) -> None:
     session = waiting(tmp_path / "Certyfikaty", downloads)
     found = Turn(replace(session, waiting=""))
-    watcher = Watcher(session, lambda: found)
+    watcher = Watcher(session, HERE, lambda: found)
     part = downloads / "tls.pem.crdownload"
     (downloads / "tls.pem").write_bytes(pem(identity("tls").certificate)[:200])
     part.write_bytes(b"")

@@ -23,10 +23,10 @@ INSIDE = """
 import json, sys, tempfile, time
 from pathlib import Path
 sys.path[:0] = ["tests", "tests/windows"]
-from pharmacy import NEW, Computer
+from pharmacy import NEW, Pharmacy
 from standin_program import DESKTOP
 from flows.desktop.csioz import Csioz
-from flows.desktop.pace import Pace
+from flows.ports.pace import Pace
 from flows.desktop.profile import PRACTICE, load_profile
 from flows.desktop.raportnet import RaportNet
 times = {"find and plan": [], "read and compare": [], "whole replacement": []}
@@ -36,7 +36,7 @@ def timed(name, do):
     times[name].append(time.perf_counter() - before)
     return result
 for _ in range(int(sys.argv[1])):
-    mine = Computer(Path(tempfile.mkdtemp()))
+    mine = Pharmacy(Path(tempfile.mkdtemp()))
     plan = timed("find and plan", mine.prepare)
     assert timed("whole replacement", lambda: mine.perform(plan)).seen
     mine.assert_done()

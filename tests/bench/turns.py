@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "assistant"))
 
-from scenery import Clock, Place, flows_at, helpdesk, prepare
+from scenery import Clock, Place, helpdesk, prepare
 from support.authority import PASSWORD
 from support.measure import read
 
@@ -30,6 +30,7 @@ from assistant.talk.session import Session
 from assistant.talk.steps import start_flow
 from assistant.talk.turn import turn
 from assistant.talk.world import World
+from flows.catalogue import FLOWS
 
 TURNS = 4_000
 STARTS = 15
@@ -39,11 +40,11 @@ ENTRIES = 1_000
 
 def _sessions(place: Place) -> Iterator[Session]:
     """Outside a step, at a question, at a shown plan."""
-    fresh = Session(flows=flows_at(place.clock), known={"folder": place.folder, "haslo": PASSWORD})
+    fresh = Session(flows=FLOWS, known={"folder": place.folder, "haslo": PASSWORD})
     yield fresh
     yield start_flow(Session(flows=fresh.flows), "csr").session
     with Path(os.devnull).open("r+") as nowhere:
-        world = World(PlainConsole(nowhere, nowhere), place.clock, helpdesk())
+        world = World(PlainConsole(nowhere, nowhere), place.computer, helpdesk())
         yield perform(start_flow(fresh, "p12").session, MakePlan(), world).session
 
 

@@ -13,11 +13,11 @@ from support.raportnet import NEW, OLD, Counter
 from support.refusal import refused
 
 from flows.base.errors import Cancelled, FlowError, Problem
-from flows.desktop.model import Control, Process, Window
 from flows.desktop.paper import MAIN, Behaviour
 from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import PRACTICE
 from flows.folder import stopped
+from flows.ports.desktop import Control, Process, Window
 
 State = dict[str, Any]
 

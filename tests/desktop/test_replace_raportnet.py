@@ -15,11 +15,11 @@ from support.raportnet import NEW, OLD, Counter
 from support.refusal import refused
 
 from flows.base.errors import Cancelled
-from flows.desktop.model import Control, Process, Window
 from flows.desktop.paper import Behaviour
 from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import SHIPPED
 from flows.engine.plan import Plan
+from flows.ports.desktop import Control, Process, Window
 
 POINTS = ("stop", "configure", "tab", "install", "ok", "start")
 
@@ -94,7 +94,7 @@ def test_in_the_way_it_stops_says_so_and_starts_again(tmp_path: Path, behaviour:
     if behaviour.hangs_at:
         counter.seconds.sleep(60)
         if counter.stands:
-            counter.operation.settle(plan, counter.answers, counter.said.append)
+            counter.operation.settle(plan, counter.answers, counter.computer, counter.said.append)
     assert counter.state["running"]
     assert not counter.stands
     assert not counter.state["dialogs"]
@@ -316,7 +316,7 @@ def test_a_plan_of_another_computer_is_not_resumed(tmp_path: Path) -> None:
     counter = Counter(tmp_path)
     plan = counter.prepare()
     other = Plan.from_json({**plan.to_json(), "details": {**plan.details, "computer": "INNY"}}, counter.folder)
-    assert counter.operation.probe(other) == "not"
+    assert counter.operation.probe(other, counter.computer) == "not"
 
 
 @pytest.mark.parametrize("behaviour", [Behaviour(), Behaviour(refuses=True, echo=True)])

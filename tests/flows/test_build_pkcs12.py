@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from support.authority import NOW, PASSWORD, POLISH_PASSWORD, Identity, authority, der, identity, pem
 from support.hostile import with_mac_rounds
 from support.refusal import folder_listing, refused
-from support.running import CSR, OWN, P12, clock, csr_answers, do, do_plan, files, p12_answers
+from support.running import CSR, HERE, OWN, P12, clock, csr_answers, do, do_plan, files, p12_answers
 
 from flows.base import files as file_operations
 from flows.base.errors import Cancelled, FlowError
@@ -60,7 +60,7 @@ def issued(me: Identity, *, start: dt.datetime = NOW, days: int = 730) -> x509.C
 
 
 def plan(folder: Path, **changed: object) -> Plan:
-    return runner.prepare(P12, p12_answers(folder, **changed), clock)
+    return runner.prepare(P12, p12_answers(folder, **changed), HERE)
 
 
 def opened(path: Path, password: Secret = PASSWORD) -> Entry:
@@ -277,7 +277,7 @@ def test_a_polish_keystore_password_asks_for_one_that_java_can_type(tmp_path: Pa
     answers = p12_answers(folder, haslo=POLISH_PASSWORD, haslo_p12=PASSWORD)
     do(P12, answers)
     assert made_of(folder, "tls")
-    assert runner.prepare(P12, answers, clock).nothing_to_do
+    assert runner.prepare(P12, answers, HERE).nothing_to_do
 
 
 # --- older renewals in the same folder -----------------------------------------------------------------------
@@ -622,7 +622,7 @@ def test_verification_notices_a_file_exchanged_behind_its_back(folder: Path) -> 
     me = identity("tls", 1)
     (folder / f"tls-{STAMP}.p12").write_bytes(write_p12("P1", me.key, me.certificate, (), PASSWORD, aes=False))
     with refused("not-verified"):
-        P12.verify(shown, p12_answers(folder))
+        P12.verify(shown, p12_answers(folder), HERE)
 
 
 def test_a_journal_edited_by_hand_leads_nowhere(folder: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support.authority import as_an_authority, authority, identity, pem
 from support.refusal import folder_listing, refused
+from support.running import at
 from support.undoing import undo_last
 
 from flows.base.errors import FlowError
@@ -26,7 +27,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-COLLECT = CollectDownloads(now)
+COLLECT = CollectDownloads()
 
 
 class Places:
@@ -45,7 +46,7 @@ class Places:
         return path
 
     def plan(self) -> Plan:
-        return runner.prepare(COLLECT, self.answers, now)
+        return runner.prepare(COLLECT, self.answers, at(now))
 
     @property
     def answers(self) -> Mapping[str, object]:
@@ -64,7 +65,7 @@ def test_both_are_copied_byte_for_byte_and_the_downloads_stay(places: Places) ->
     before = folder_listing(places.folder)
     assert [path.name for path in plan.writes] == ["certyfikat.pem", "certyfikat (1).pem"]  # TLS, then WSS
     assert folder_listing(places.folder) == before
-    result = runner.perform(COLLECT, plan, places.answers, now, lambda _: None)
+    result = runner.perform(COLLECT, plan, places.answers, at(now), lambda _: None)
     assert (places.folder / first.name).read_bytes() == first.read_bytes()
     assert (places.folder / second.name).read_bytes() == second.read_bytes()
     assert result.seen
@@ -81,7 +82,7 @@ def test_a_taken_name_gets_a_number(places: Places) -> None:
     places.download("tls.pem", pem(identity("tls").certificate))
     places.download("wss.pem", pem(identity("wss").certificate))
     assert {path.name for path in places.plan().writes} == {"tls-2.pem", "wss.pem"}
-    runner.perform(COLLECT, places.plan(), places.answers, now, lambda _: None)
+    runner.perform(COLLECT, places.plan(), places.answers, at(now), lambda _: None)
     assert (places.folder / "tls.pem").read_text() == "cos innego"
 
 
@@ -191,14 +192,14 @@ def test_a_source_that_changes_between_plan_and_copy_is_not_called_done(places: 
     plan = places.plan()
     changed.write_bytes(HTML)
     with refused("not-verified"):
-        runner.perform(COLLECT, plan, places.answers, now, lambda _: None)
+        runner.perform(COLLECT, plan, places.answers, at(now), lambda _: None)
 
 
 def test_both_in_one_file_are_copied_once(places: Places) -> None:
     places.download("oba.pem", pem(identity("tls").certificate) + pem(identity("wss").certificate))
     plan = places.plan()
     assert [path.name for path in plan.writes] == ["oba.pem"]
-    assert len(runner.perform(COLLECT, plan, places.answers, now, lambda _: None).lines) == 2
+    assert len(runner.perform(COLLECT, plan, places.answers, at(now), lambda _: None).lines) == 2
 
 
 def test_after_a_kill_between_two_copies_only_the_second_is_copied(places: Places) -> None:
@@ -209,7 +210,7 @@ def test_after_a_kill_between_two_copies_only_the_second_is_copied(places: Place
     plan.writes[0].write_bytes(pem(identity("tls").certificate))
     again = places.plan()
     assert again.resumes == "1"
-    assert runner.perform(COLLECT, again, places.answers, now, lambda _: None).files == again.writes == plan.writes
+    assert runner.perform(COLLECT, again, places.answers, at(now), lambda _: None).files == again.writes == plan.writes
 
 
 def test_what_else_lies_among_the_downloads_is_no_hindrance(places: Places) -> None:
@@ -225,14 +226,14 @@ def test_other_places_are_looked_at_beside_the_one_that_was_named(places: Places
     """Each certificate elsewhere, under one name."""
     elsewhere = places.folder.parent / "OneDrive" / "Pobrane"
     elsewhere.mkdir(parents=True)
-    collect = CollectDownloads(now, lambda: (elsewhere,))
+    computer = at(now, download_places=lambda: (elsewhere,))
     places.download("certyfikat.pem", pem(identity("tls").certificate))
     with pytest.raises(FlowError) as missing:
-        collect.plan(places.answers)
+        COLLECT.plan(places.answers, computer)
     assert str(elsewhere) in missing.value.problem.next
     (elsewhere / "certyfikat.pem").write_bytes(pem(identity("wss").certificate))
     os.utime(elsewhere / "certyfikat.pem", (time.time() - 60,) * 2)
-    plan = runner.prepare(collect, places.answers, now)
+    plan = runner.prepare(COLLECT, places.answers, computer)
     assert f"z folderów {places.downloads} i {elsewhere}" in plan.summary
     assert [path.name for path in plan.writes] == ["certyfikat.pem", "certyfikat-2.pem"]
-    assert runner.perform(collect, plan, places.answers, now, lambda _: None).seen
+    assert runner.perform(COLLECT, plan, places.answers, computer, lambda _: None).seen

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.running import CSR, clock, csr_answers
+from support.running import CSR, HERE, clock, csr_answers
 
 from assistant.reports.status import next_step
 from flows.engine import runner
@@ -15,7 +15,7 @@ from flows.survey import Deadline, Survey, survey
 
 
 def test_a_failed_beginning_is_interrupted_only_when_it_left_something(tmp_path: Path) -> None:
-    plan = runner.prepare(CSR, csr_answers(tmp_path), clock)
+    plan = runner.prepare(CSR, csr_answers(tmp_path), HERE)
     journal = Journal(tmp_path, clock)
     journal.append("started", "1", operation=CSR.name, plan=plan.to_json())
     journal.append("failed", "1", code="disk-full")

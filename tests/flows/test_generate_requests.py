@@ -16,7 +16,7 @@ import tools
 from support.authority import NOW, PASSWORD, POLISH_PASSWORD, authority, identity, pem
 from support.file_systems import tmpfs
 from support.refusal import folder_listing, refused
-from support.running import CSR, OWN, clock, csr_answers, do, do_plan, files, store_keys
+from support.running import CSR, HERE, OWN, clock, csr_answers, do, do_plan, files, store_keys
 
 from flows.base import files as file_operations
 from flows.base.errors import Cancelled
@@ -104,7 +104,7 @@ def test_the_password_stands_nowhere(made: Path) -> None:
 
 def test_a_second_run_finds_the_set_and_changes_nothing(copy: Path) -> None:
     before, journal = files(copy), (copy / OWN[0]).read_bytes()
-    plan = runner.prepare(CSR, csr_answers(copy), clock)
+    plan = runner.prepare(CSR, csr_answers(copy), HERE)
     assert plan.nothing_to_do
     assert plan.writes == ()
     result = do_plan(CSR, plan, csr_answers(copy))
@@ -120,7 +120,7 @@ def test_the_set_is_found_under_other_names_too(copy: Path) -> None:
         if path.name not in OWN:
             path.rename(copy / f"stary {path.name[:3].upper()}{path.suffix}")
     before = files(copy)
-    assert runner.prepare(CSR, csr_answers(copy), clock).nothing_to_do
+    assert runner.prepare(CSR, csr_answers(copy), HERE).nothing_to_do
     do(CSR, csr_answers(copy))
     assert files(copy) == before
 
@@ -129,12 +129,12 @@ def test_requests_without_their_key_are_named_before_another_set_is_made(copy: P
     """The application may have been sent with them: then what is needed is the lost .jks, not a new key."""
     lonely = copy / f"tls-{STAMP}.csr"
     (copy / f"tls-{STAMP}.jks").write_bytes(b"zepsuty")
-    plan = runner.prepare(CSR, csr_answers(copy), clock)
+    plan = runner.prepare(CSR, csr_answers(copy), HERE)
     (warning,) = [line for line in plan.lines if line.startswith("Uwaga")]
     assert lonely.name in warning
     assert f"wss-{STAMP}.csr" not in warning
     lonely.unlink()
-    assert not any("Uwaga" in line for line in runner.prepare(CSR, csr_answers(copy), clock).lines)
+    assert not any("Uwaga" in line for line in runner.prepare(CSR, csr_answers(copy), HERE).lines)
 
 
 def test_nowy_makes_another_set_beside_the_first(copy: Path) -> None:
@@ -150,18 +150,18 @@ def test_nowy_makes_another_set_beside_the_first(copy: Path) -> None:
 @pytest.mark.parametrize(("days", "good"), [(730, True), (100, True), (80, False), (-1, False)])
 def test_a_set_is_good_until_its_certificates_are_about_to_end(copy: Path, days: int, *, good: bool) -> None:
     for purpose in ("tls", "wss"):
-        assert runner.prepare(CSR, csr_answers(copy), clock).nothing_to_do  # none or one of two has come
+        assert runner.prepare(CSR, csr_answers(copy), HERE).nothing_to_do  # none or one of two has come
         request = read_request((copy / f"{purpose}-{STAMP}.csr").read_bytes())
         assert request is not None
         issued = authority().issue(request, purpose, NOW - timedelta(days=730), days=730 + days)
         (copy / f"odpowiedz-{purpose}.pem").write_bytes(pem(issued))
-    assert runner.prepare(CSR, csr_answers(copy), clock).nothing_to_do is good
+    assert runner.prepare(CSR, csr_answers(copy), HERE).nothing_to_do is good
 
 
 def test_a_name_that_is_taken_moves_the_whole_set_on(tmp_path: Path) -> None:
     taken = tmp_path / f"wss-{STAMP}.txt"
     taken.write_text("notatki kierownika")
-    plan = runner.prepare(CSR, csr_answers(tmp_path), clock)
+    plan = runner.prepare(CSR, csr_answers(tmp_path), HERE)
     assert {path.name[4:-4] for path in plan.writes} == {f"{NOW + timedelta(seconds=1):%Y%m%d-%H%M%S}"}
     do_plan(CSR, plan, csr_answers(tmp_path))
     assert taken.read_text() == "notatki kierownika"
@@ -170,7 +170,7 @@ def test_a_name_that_is_taken_moves_the_whole_set_on(tmp_path: Path) -> None:
 
 def test_planning_changes_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "jeszcze" / "nie ma"
-    plan = runner.prepare(CSR, csr_answers(folder), clock)
+    plan = runner.prepare(CSR, csr_answers(folder), HERE)
     assert not (tmp_path / "jeszcze").exists()
     assert [path.name for path in plan.writes] == [f"{p}-{STAMP}{s}" for p in ("tls", "wss") for s in CSR_ORDER]
     assert all(any(path.name in line for line in plan.lines) for path in plan.writes)
@@ -240,7 +240,7 @@ def test_killed_at_every_file_and_completed_with_the_same_keys(tmp_path: Path, w
     assert len(before) == there + 1  # the temporary file of the one that was being written
 
     later = csr_answers(folder)
-    plan = runner.prepare(CSR, later, clock)
+    plan = runner.prepare(CSR, later, HERE)
     assert bool(plan.resumes) == (there > 0)
     if there:
         assert "Dokończę przerwaną pracę" in plan.summary
@@ -253,7 +253,7 @@ def test_killed_at_every_file_and_completed_with_the_same_keys(tmp_path: Path, w
     assert named.items() <= files(folder).items()
     assert keys.items() <= store_keys(folder).items()
     assert unfinished(Journal(folder, clock).entries()) == ()
-    assert runner.prepare(CSR, later, clock).nothing_to_do
+    assert runner.prepare(CSR, later, HERE).nothing_to_do
 
 
 @pytest.mark.parametrize("raised", [KeyboardInterrupt, OSError], ids=["ctrl-c", "disk gone"])
@@ -288,7 +288,7 @@ def test_a_folder_taken_to_another_computer_is_completed_there(copy: Path, tmp_p
     (copy / f"wss-{STAMP}.csr").unlink()
     keys, moved = store_keys(copy), tmp_path / "usb"
     copy.rename(moved)
-    plan = runner.prepare(CSR, csr_answers(moved), clock)
+    plan = runner.prepare(CSR, csr_answers(moved), HERE)
     assert plan.resumes == "1"
     assert str(moved) in plan.summary
     do_plan(CSR, plan, csr_answers(moved))
@@ -298,7 +298,7 @@ def test_a_folder_taken_to_another_computer_is_completed_there(copy: Path, tmp_p
 
 def _interrupted_journal(folder: Path, **changed: object) -> str:
     """As it stands after a crash; ``changed`` are details that somebody edited."""
-    plan = replace(runner.prepare(CSR, csr_answers(folder / "x"), clock), folder=folder).to_json()
+    plan = replace(runner.prepare(CSR, csr_answers(folder / "x"), HERE), folder=folder).to_json()
     plan["details"] = {**plan["details"], **changed}
     entry = {"time": "2026-11-22T12:00:00+00:00", "event": "started", "id": "1", "operation": CSR.name, "plan": plan}
     return json.dumps(entry) + "\n"
@@ -321,7 +321,7 @@ def _interrupted_journal(folder: Path, **changed: object) -> str:
 def test_a_journal_edited_by_hand_is_not_followed(copy: Path, edited: dict[str, object]) -> None:
     (copy / f"wss-{STAMP}.csr").unlink()
     Journal(copy, clock).path.write_text(_interrupted_journal(copy, **edited))
-    plan = runner.prepare(CSR, csr_answers(copy), clock)
+    plan = runner.prepare(CSR, csr_answers(copy), HERE)
     assert plan.resumes is None
     assert all(path.parent == copy for path in plan.writes)
 
@@ -341,9 +341,9 @@ def test_verification_notices_a_file_changed_behind_its_back(copy: Path, damage:
     target = copy / f"tls-{STAMP}.{damage}"
     other = identity("tls", 5)
     target.write_bytes(other.csr_pem if damage == "csr" else other.jks())
-    plan = replace(CSR.plan(csr_answers(copy / "x")), folder=copy)
+    plan = replace(CSR.plan(csr_answers(copy / "x"), HERE), folder=copy)
     with refused("not-verified"):
-        CSR.verify(replace(plan, writes=tuple(copy / name for name in SIX)), csr_answers(copy))
+        CSR.verify(replace(plan, writes=tuple(copy / name for name in SIX)), csr_answers(copy), HERE)
 
 
 # --- two at once -----------------------------------------------------------------------------------------------------
@@ -371,9 +371,9 @@ def test_of_two_windows_one_works_and_the_other_is_told(tmp_path: Path) -> None:
 
 
 def test_a_plan_shown_before_another_window_made_a_set_is_not_carried_out(tmp_path: Path) -> None:
-    early = runner.prepare(CSR, csr_answers(tmp_path), clock)
+    early = runner.prepare(CSR, csr_answers(tmp_path), HERE)
     stamp = early.details["stamp"].replace("2026", "2025")
-    late = CSR.resume(replace(early, details={**early.details, "stamp": stamp}), csr_answers(tmp_path))
+    late = CSR.resume(replace(early, details={**early.details, "stamp": stamp}), csr_answers(tmp_path), HERE)
     assert late is not None
     do_plan(CSR, late, csr_answers(tmp_path))
     before = files(tmp_path)
@@ -411,22 +411,22 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("")
     for folder in (tmp_path / "x", tmp_path / "x" / "y"):
         with refused("folder-is-file", ask="folder"):
-            runner.prepare(CSR, csr_answers(folder), clock)
+            runner.prepare(CSR, csr_answers(folder), HERE)
 
 
 def test_a_read_only_disk(tmp_path: Path) -> None:
     with tmpfs(tmp_path, "ro") as folder, refused("folder-not-writable", ask="folder"):
-        runner.prepare(CSR, csr_answers(folder), clock)
+        runner.prepare(CSR, csr_answers(folder), HERE)
 
 
 def test_a_full_disk_is_noticed_before_anything_is_asked(tmp_path: Path) -> None:
     with tmpfs(tmp_path, "size=256k") as folder, refused("folder-full", ask="folder"):
-        runner.prepare(CSR, csr_answers(folder), clock)
+        runner.prepare(CSR, csr_answers(folder), HERE)
 
 
 def test_a_disk_that_fills_up_in_the_middle_is_gone_on_with_later(tmp_path: Path) -> None:
     with tmpfs(tmp_path, "size=2m,nr_inodes=400") as folder:
-        plan = runner.prepare(CSR, csr_answers(folder), clock)
+        plan = runner.prepare(CSR, csr_answers(folder), HERE)
         ballast = folder / "zdjecia.bin"
         with ballast.open("wb") as file:  # all but one page: the journal and one keystore fit, hardly more
             file.write(b"x" * (os.statvfs(folder).f_bavail * os.statvfs(folder).f_frsize - 4 * 4096))
@@ -444,4 +444,4 @@ def test_a_disk_that_fills_up_in_the_middle_is_gone_on_with_later(tmp_path: Path
 def test_polish_passwords_are_no_obstacle_to_the_keystore(tmp_path: Path) -> None:
     """The question refuses them, the operation does not: old sets have such passwords."""
     do(CSR, csr_answers(tmp_path, haslo=POLISH_PASSWORD))
-    assert runner.prepare(CSR, csr_answers(tmp_path, haslo=POLISH_PASSWORD), clock).nothing_to_do
+    assert runner.prepare(CSR, csr_answers(tmp_path, haslo=POLISH_PASSWORD), HERE).nothing_to_do

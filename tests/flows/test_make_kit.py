@@ -14,7 +14,7 @@ from flows.folder.computers import Ledger, parse_computers
 from flows.folder.names import PURPOSES
 from flows.windows.make_kit import INSTRUCTION, KIT, MakeKit
 
-MAKE = MakeKit(clock)
+MAKE = MakeKit()
 NAMES = {f"{purpose}-20261122-120000.p12" for purpose in PURPOSES}
 SEEN = ("a" * 64, "b" * 64)
 

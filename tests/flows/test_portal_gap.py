@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support.authority import identity, pem
 from support.refusal import refused
-from support.running import clock, do
+from support.running import HERE, clock, do
 from support.undoing import OPERATIONS
 
 from flows.engine.journal import Journal
@@ -39,7 +39,7 @@ def asked(folder: Path) -> str:
 
 
 def confirm(folder: Path) -> None:
-    do(ComparePortal(clock), {"folder": folder, "data": END})
+    do(ComparePortal(), {"folder": folder, "data": END})
 
 
 def test_from_the_word_to_the_date(folder: Path) -> None:
@@ -62,26 +62,26 @@ def test_from_the_word_to_the_date(folder: Path) -> None:
 def test_it_is_known_again_when_the_date_is_withdrawn(folder: Path) -> None:
     portal_gap.note(folder, clock)
     confirm(folder)
-    undo_last(folder, clock, OPERATIONS)
+    undo_last(folder, HERE, OPERATIONS)
     assert known(folder)
 
 
 def test_it_can_be_withdrawn_and_is_named(folder: Path) -> None:
     portal_gap.note(folder, clock)
-    taking = would_undo(folder, clock, OPERATIONS, Marks(frozenset({portal_gap.REMOVED})))
+    taking = would_undo(folder, HERE, OPERATIONS, Marks(frozenset({portal_gap.REMOVED})))
     assert "usunięto stary certyfikat" in taking.names[0]
-    undo_last(folder, clock, OPERATIONS)
+    undo_last(folder, HERE, OPERATIONS)
     assert not known(folder)
 
 
 def test_the_old_date_does_not_tell_to_delete_again(folder: Path) -> None:
     answers: dict[str, Any] = {"folder": folder, "data": END.replace(year=END.year - 2)}
     with refused("portal-date-differs", ask="data") as problems:
-        do(ComparePortal(clock), answers)
+        do(ComparePortal(), answers)
     assert "go usunąć" in problems[0].next
     portal_gap.note(folder, clock)
     with refused("portal-date-differs", ask="data") as problems:
-        do(ComparePortal(clock), answers)
+        do(ComparePortal(), answers)
     assert "go usunąć" not in problems[0].next
     assert "wss.pem" in problems[0].next
 

@@ -13,7 +13,7 @@ from flows.engine import progress
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Item
 from flows.engine.plan import Plan, Result
 
-OPERATION: Any = GenerateRequests(lambda: None)  # type: ignore[arg-type, return-value]  # never run here
+OPERATION: Any = GenerateRequests()
 PLAN = Plan("x", Path("/f"), "s", (), (), "u")
 RESULT = Result((), ())
 

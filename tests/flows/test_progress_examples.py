@@ -10,7 +10,7 @@ from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.engine.plan import Plan, Result
 from flows.engine.progress import State
 
-OPERATION = GenerateRequests(lambda: None)  # type: ignore[arg-type, return-value]
+OPERATION = GenerateRequests()
 FOLDER = Ask("folder", "?", parse=str, flag="--folder")
 PASSWORD = AskSecret("haslo", "?", parse=Secret, flag="--haslo-plik")
 SECOND = replace(PASSWORD, name="haslo2", optional=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from support.authority import NOW, PASSWORD, identity, pem
 from support.raportnet import Counter
 from support.refusal import refused
-from support.running import clock
+from support.running import HERE, clock
 
 from flows.desktop.profile import PRACTICE
 from flows.engine import progress, runner
@@ -40,8 +41,8 @@ def step(folder: Path) -> StepEvidence:
 
 
 def compare(folder: Path) -> None:
-    operation, answers = CompareRaportNet(clock), {"folder": folder, "data_raportnet": END}
-    runner.perform(operation, runner.prepare(operation, answers, clock), answers, clock, lambda _: None)
+    operation, answers = CompareRaportNet(), {"folder": folder, "data_raportnet": END}
+    runner.perform(operation, runner.prepare(operation, answers, HERE), answers, HERE, lambda _: None)
 
 
 def test_done_when_the_window_was_read(counter: Counter) -> None:
@@ -109,29 +110,27 @@ def test_a_journal_edited_by_hand_still_warns(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("hour", "said"), [(2, True), (7, True), (12, False)])
 def test_the_report_hours_are_said_in_both_plans(tmp_path: Path, hour: int, said: bool) -> None:
-    def at() -> datetime:
-        return datetime(2026, 11, 23, hour, 0).astimezone()
-
     counter = Counter(tmp_path)
+    computer = replace(counter.computer, now=lambda: datetime(2026, 11, 23, hour, 0).astimezone())
     answers = {**counter.answers, "sposob": "okno"}
     for plan in (
-        type(counter.operation)(at, lambda: counter.desktop, counter.operation.pace).plan(answers),
-        GuideRaportNet(at).plan(answers),
+        counter.operation.plan(answers, computer),
+        GuideRaportNet().plan(answers, computer),
     ):
         assert any("porę" in line for line in plan.lines) == said
 
 
 def test_by_hand_the_old_date_is_refused_and_read_again(counter: Counter) -> None:
     with refused("raportnet-date-differs", ask="data_raportnet") as problems:
-        CompareRaportNet(clock).plan({"folder": counter.folder, "data_raportnet": END - timedelta(days=730)})
+        CompareRaportNet().plan({"folder": counter.folder, "data_raportnet": END - timedelta(days=730)}, HERE)
     assert "Instaluj certyfikat" in problems[0].next
 
 
 def test_only_p12_files_need_their_password(tmp_path: Path) -> None:
     folder = Counter(tmp_path).folder
     with refused("wss-p12-closed", ask="haslo"):
-        GuideRaportNet(clock).plan({"folder": folder})
-    assert f"{END:%d.%m.%Y}" in str(GuideRaportNet(clock).plan({"folder": folder, "haslo": PASSWORD}).card)
+        GuideRaportNet().plan({"folder": folder}, HERE)
+    assert f"{END:%d.%m.%Y}" in str(GuideRaportNet().plan({"folder": folder, "haslo": PASSWORD}, HERE).card)
 
 
 def test_items_that_do_not_apply_are_passed_over(tmp_path: Path) -> None:
@@ -228,7 +227,7 @@ def test_the_program_is_asked_for_only_by_window(tmp_path: Path) -> None:
 
 def test_an_empty_field_is_no_slip_of_the_finger(counter: Counter) -> None:
     with refused("raportnet-date-missing", ask="data_raportnet") as problems:
-        CompareRaportNet(clock).plan({"folder": counter.folder, "data_raportnet": None})
+        CompareRaportNet().plan({"folder": counter.folder, "data_raportnet": None}, HERE)
     assert "Lokalizacja" in problems[0].next
 
 
@@ -237,9 +236,9 @@ def test_a_plan_from_a_journal_edited_by_hand_is_no_crash(counter: Counter) -> N
     stopped.note(stopped.STOPPED, counter.folder, clock)
     for details in ({}, {"windows": "x"}, {"windows": [None], "process": "x"}):
         odd = Plan.from_json({**plan.to_json(), "details": details}, counter.folder)
-        fresh = counter.operation.resume(odd, counter.answers)
+        fresh = counter.operation.resume(odd, counter.answers, counter.computer)
         assert fresh is not None
-        assert counter.operation.probe(odd) == "not"
+        assert counter.operation.probe(odd, counter.computer) == "not"
 
 
 def test_the_plan_says_when_a_report_was_last_written(tmp_path: Path) -> None:
@@ -249,10 +248,10 @@ def test_the_plan_says_when_a_report_was_last_written(tmp_path: Path) -> None:
     profile = tmp_path / "r.toml"
     profile.write_text(f"{PRACTICE.read_text('utf-8')}".replace('raporty = ""', f"raporty = '{reports}'"), "utf-8")
     answers = {**counter.answers, "profil_okien": profile}
-    assert not any("folderze raportów" in line for line in counter.operation.plan(answers).lines)
+    assert not any("folderze raportów" in line for line in counter.operation.plan(answers, counter.computer).lines)
     (reports / "raport.xml").write_text("x")
     os.utime(reports / "raport.xml", (NOW.timestamp(), NOW.timestamp()))
     assert (
         f"Ostatni zapis w folderze raportów: {NOW.astimezone():%d.%m.%Y %H:%M}."
-        in counter.operation.plan(answers).lines
+        in counter.operation.plan(answers, counter.computer).lines
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from support.refusal import refused
-from support.running import OWN, clock
+from support.running import HERE, OWN, clock
 
 from flows.base import placing
 from flows.base.errors import Cancelled, FlowError, Problem
@@ -19,6 +19,7 @@ from flows.engine import runner
 from flows.engine.journal import Journal, file_sha256, unfinished
 from flows.engine.lock import folder_lock
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result
+from flows.ports.computer import Computer
 
 BROKEN = FlowError(Problem("broken-on-purpose", "Nie udało się.", (), "Proszę spróbować później.", page="x"))
 
@@ -35,13 +36,13 @@ class Write:
     calls: list[str] = field(default_factory=list)
     given: list[Answers] = field(default_factory=list)
 
-    def plan(self, answers: Answers) -> Plan:
+    def plan(self, answers: Answers, computer: Computer) -> Plan:
         self.calls.append("plan")
         folder: Path = answers["folder"]
         writes = tuple(folder / name for name in answers["names"] if not (folder / name).exists())
         return Plan(self.name, folder, "Zapiszę", ("wiersz",), writes, "Można.", {"n": 1}, nothing_to_do=not writes)
 
-    def apply(self, plan: Plan, answers: Answers, progress: Progress) -> Mapping[Path, str]:
+    def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Mapping[Path, str]:
         self.calls.append("apply")
         self.given.append(answers)
         progress("Piszę")
@@ -52,17 +53,17 @@ class Write:
                 written[path] = write_new(path, path.name.encode())
         return written
 
-    def verify(self, plan: Plan, answers: Answers) -> Result:
+    def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         self.calls.append("verify")
         self.given.append(answers)
         self.check(plan)
         return Result(plan.writes, ("jest",), seen=self.seen)
 
-    def probe(self, plan: Plan) -> Probe:
+    def probe(self, plan: Plan, computer: Computer) -> Probe:
         there = sum(path.exists() for path in plan.writes)
         return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
 
-    def resume(self, plan: Plan, answers: Answers) -> Plan | None:
+    def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         self.given.append(answers)
         return plan if self.resumable else None
 
@@ -83,8 +84,8 @@ def answers(folder: Path, *names: str) -> dict[str, Any]:
 
 
 def run(operation: Any, given: Answers, said: list[str] | None = None) -> Result:
-    plan = runner.prepare(operation, given, clock)
-    return runner.perform(operation, plan, given, clock, (said if said is not None else []).append)
+    plan = runner.prepare(operation, given, HERE)
+    return runner.perform(operation, plan, given, HERE, (said if said is not None else []).append)
 
 
 def entries(folder: Path) -> tuple[dict[str, Any], ...]:
@@ -118,7 +119,7 @@ def test_every_part_of_the_work_gets_the_answers(tmp_path: Path) -> None:
     operation = Write()
     run(operation, given)
     there = Plan("write", tmp_path, "Jest", (), (), "", nothing_to_do=True)
-    runner.perform(operation, there, given, clock, lambda _: None)
+    runner.perform(operation, there, given, HERE, lambda _: None)
     assert operation.calls == ["apply", "verify", "verify"]
     assert operation.given == [given] * 4  # the first one is that of "resume"
 
@@ -129,7 +130,7 @@ class Settling(Write):
 
     settled: list[tuple[Plan, Answers]] = field(default_factory=list)
 
-    def settle(self, plan: Plan, answers: Answers, progress: Progress) -> None:
+    def settle(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         progress("Sprzątam")
         self.settled.append((plan, answers))
 
@@ -140,7 +141,7 @@ def test_what_was_left_in_the_way_is_put_right_however_it_ends(tmp_path: Path, e
     given = answers(tmp_path)
     plan = operation.plan(given)
     try:
-        runner.perform(operation, plan, given, clock, said.append)
+        runner.perform(operation, plan, given, HERE, said.append)
     except (FlowError, Cancelled, ZeroDivisionError):
         assert end is not None
     assert operation.settled == [(plan, given)]
@@ -155,7 +156,7 @@ def test_what_nobody_can_see_is_closed_as_done_and_not_as_verified(tmp_path: Pat
 def test_without_files_nothing_is_said_to_be_read_back(tmp_path: Path) -> None:
     said: list[str] = []
     plan = Plan("write", tmp_path, "Nic nie zapiszę", (), (), "")
-    runner.perform(Write(), plan, answers(tmp_path), clock, said.append)
+    runner.perform(Write(), plan, answers(tmp_path), HERE, said.append)
     assert said == ["Piszę"]
     assert entries(tmp_path)[-1]["files"] == {}
 
@@ -164,7 +165,7 @@ def test_where_there_is_nothing_to_do_there_is_only_looking(tmp_path: Path) -> N
     folder = tmp_path / "folder"
     operation = Write()
     plan = Plan("write", folder, "Jest", (), (), "", nothing_to_do=True)
-    assert runner.perform(operation, plan, answers(folder), clock, lambda _: None).seen
+    assert runner.perform(operation, plan, answers(folder), HERE, lambda _: None).seen
     assert operation.calls == ["verify"]
     assert not folder.exists()
 
@@ -204,7 +205,7 @@ def test_a_journal_that_cannot_be_begun_stops_everything(tmp_path: Path) -> None
     plan = operation.plan(given)
     Journal(tmp_path, clock).path.mkdir()
     with pytest.raises(FlowError, match="journal"):
-        runner.perform(operation, plan, given, clock, lambda _: None)
+        runner.perform(operation, plan, given, HERE, lambda _: None)
     assert operation.calls == ["plan"]
     assert not (tmp_path / "a.txt").exists()
 
@@ -236,13 +237,13 @@ def test_an_interrupted_run_is_completed_under_its_own_number(tmp_path: Path) ->
         run(Write(before=at("b.txt", KeyboardInterrupt())), answers(tmp_path))
     made = (tmp_path / "a.txt").stat()
     operation = Write()
-    plan = runner.prepare(operation, answers(tmp_path), clock)
+    plan = runner.prepare(operation, answers(tmp_path), HERE)
     assert operation.calls == []
     assert plan.resumes == entries(tmp_path)[0]["id"]
     assert plan.summary == "Dokończę przerwaną pracę. Zapiszę"
     assert plan.lines[1:] == ("wiersz",)
     assert plan.lines[0].startswith("To, co już powstało, zostaje bez zmian")
-    runner.perform(operation, plan, answers(tmp_path), clock, lambda _: None)
+    runner.perform(operation, plan, answers(tmp_path), HERE, lambda _: None)
     assert (tmp_path / "a.txt").stat().st_mtime_ns == made.st_mtime_ns
     assert {entry["id"] for entry in entries(tmp_path)} == {plan.resumes}
     assert events(tmp_path) == ["started", "interrupted", "started", "verified"]
@@ -255,8 +256,8 @@ def test_the_latest_interrupted_run_is_completed_first(tmp_path: Path) -> None:
         operation = Write(before=at(f"{name}.2", KeyboardInterrupt()))
         plan = operation.plan(given)
         with pytest.raises(Cancelled):
-            runner.perform(operation, plan, given, clock, lambda _: None)
-    plan = runner.prepare(Write(), answers(tmp_path), clock)
+            runner.perform(operation, plan, given, HERE, lambda _: None)
+    plan = runner.prepare(Write(), answers(tmp_path), HERE)
     assert [path.name for path in plan.writes] == ["b.txt", "b.txt.2"]
 
 
@@ -264,9 +265,9 @@ def test_another_operations_leftovers_and_those_that_make_no_sense_are_left_alon
     with pytest.raises(Cancelled):
         run(Write(before=at("b.txt", KeyboardInterrupt())), answers(tmp_path))
     other = Write(name="other")
-    assert runner.interrupted(other, answers(tmp_path), clock) is None
-    assert runner.interrupted(Write(resumable=False), answers(tmp_path), clock) is None
-    assert runner.interrupted(Write(), answers(tmp_path), clock) is not None
+    assert runner.interrupted(other, answers(tmp_path), HERE) is None
+    assert runner.interrupted(Write(resumable=False), answers(tmp_path), HERE) is None
+    assert runner.interrupted(Write(), answers(tmp_path), HERE) is not None
     run(other, answers(tmp_path, "c.txt"))
     assert len(unfinished(entries(tmp_path))) == 1
     assert "abandoned" not in events(tmp_path)
@@ -293,9 +294,9 @@ def test_the_run_that_is_completed_is_not_closed_before(tmp_path: Path) -> None:
     """Between the plan and „tak” somebody took the only file away."""
     with pytest.raises(Cancelled):
         run(Write(before=at("b.txt", KeyboardInterrupt())), answers(tmp_path))
-    plan = runner.prepare(Write(), answers(tmp_path), clock)
+    plan = runner.prepare(Write(), answers(tmp_path), HERE)
     (tmp_path / "a.txt").unlink()
-    runner.perform(Write(), plan, answers(tmp_path), clock, lambda _: None)
+    runner.perform(Write(), plan, answers(tmp_path), HERE, lambda _: None)
     assert "abandoned" not in events(tmp_path)
 
 
@@ -353,8 +354,8 @@ def test_ctrl_c_in_the_last_moment(tmp_path: Path, times: int) -> None:
 
     write = Write(check=interrupt)
     answers = {"folder": tmp_path, "names": ["a"]}
-    plan = runner.prepare(write, answers, clock)
-    result = runner.perform(write, plan, answers, clock, lambda _text: None)
+    plan = runner.prepare(write, answers, HERE)
+    result = runner.perform(write, plan, answers, HERE, lambda _text: None)
     assert result.files == (tmp_path / "a",)
     assert Journal(tmp_path, clock).entries()[-1]["event"] == "verified"
 
@@ -368,7 +369,7 @@ def test_ctrl_c_before_all_is_there(tmp_path: Path) -> None:
 
     write = Write(before=interrupt)
     answers = {"folder": tmp_path, "names": ["a", "b"]}
-    plan = runner.prepare(write, answers, clock)
+    plan = runner.prepare(write, answers, HERE)
     with pytest.raises(Cancelled):
-        runner.perform(write, plan, answers, clock, lambda _text: None)
+        runner.perform(write, plan, answers, HERE, lambda _text: None)
     assert Journal(tmp_path, clock).entries()[-1]["event"] == "interrupted"

@@ -276,13 +276,13 @@ class Elsewhere:
         self.there = ["certyfikat"]
         self.folders: set[Path] = set()
 
-    def to_take_back(self, plan: Any) -> tuple[str, ...]:
+    def to_take_back(self, plan: Any, computer: Any) -> tuple[str, ...]:
         self.folders.add(plan.folder)
         if plan.details == {"broken": True}:
             raise KeyError("computer")
         return tuple(self.there)
 
-    def take_back(self, plan: Any) -> None:
+    def take_back(self, plan: Any, computer: Any) -> None:
         self.folders.add(plan.folder)
         self.there.clear()
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support.authority import identity, pem
 from support.refusal import refused
-from support.running import CSR, clock, csr_answers, do
+from support.running import CSR, HERE, clock, csr_answers, do
 from support.undoing import OPERATIONS
 
 from flows.engine.journal import Journal, file_sha256
@@ -44,7 +44,7 @@ def noted(folder: Path, operation: str, number: str, event: str = "done", **deta
 
 
 def looks(folder: Path, marks: Marks | None = None) -> Taking:
-    return would_undo(folder, clock, OPERATIONS, marks)
+    return would_undo(folder, HERE, OPERATIONS, marks)
 
 
 def test_an_entry_goes_before_the_files_and_touches_none(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_an_entry_goes_before_the_files_and_touches_none(tmp_path: Path) -> None
     for kind, key in (("mark", "compare-portal"), ("mark", "sow"), ("files", "generate-requests")):
         assert (looks(tmp_path).kind, looks(tmp_path).key) == (kind, key)
         assert sorted(path.name for path in tmp_path.glob("*.csr")) == names
-        undo_last(tmp_path, clock, OPERATIONS)
+        undo_last(tmp_path, HERE, OPERATIONS)
     with refused("nothing-to-undo"):
         looks(tmp_path)
 
@@ -64,7 +64,7 @@ def test_what_was_said_twice_is_withdrawn_once(tmp_path: Path) -> None:
     files_made(tmp_path)
     said(tmp_path, "sow", "2")
     said(tmp_path, "sow", "3")
-    assert undo_last(tmp_path, clock, OPERATIONS)[1].ids == ("3", "2")
+    assert undo_last(tmp_path, HERE, OPERATIONS)[1].ids == ("3", "2")
     assert history.said(Journal(tmp_path, clock).entries()) == {}
     assert looks(tmp_path).kind == "files"
 
@@ -93,7 +93,7 @@ def test_what_only_stands_in_the_journal_is_named(
     noted(tmp_path, operation, "2", "verified" if operation == "replace-raportnet" else "done", **details)
     assert looks(tmp_path).kind == "mark"
     assert says in looks(tmp_path).names[0]
-    undo_last(tmp_path, clock, OPERATIONS)
+    undo_last(tmp_path, HERE, OPERATIONS)
     assert history.last_finished(Journal(tmp_path, clock).entries(), operation) is None
 
 
@@ -117,7 +117,7 @@ def test_a_step_by_name_also_from_under_newer_files(tmp_path: Path) -> None:
     files_made(tmp_path, "build-pkcs12", "3")
     assert looks(tmp_path).kind == "files"
     marks = Marks(frozenset({"sow"}), history.this_renewal)
-    assert undo_last(tmp_path, clock, OPERATIONS, marks)[1].ids == ("2",)
+    assert undo_last(tmp_path, HERE, OPERATIONS, marks)[1].ids == ("2",)
     assert len(list(tmp_path.glob("*.csr"))) == 2
     with refused("nothing-to-undo") as problems:
         looks(tmp_path, marks)
@@ -135,7 +135,7 @@ def test_agreed_to_something_else_takes_nothing(tmp_path: Path) -> None:
     files_made(tmp_path)
     said(tmp_path, "sow", "2")
     with refused("undo-other"):
-        undo_last(tmp_path, clock, OPERATIONS, agreed=MADE)
+        undo_last(tmp_path, HERE, OPERATIONS, agreed=MADE)
     assert history.said(Journal(tmp_path, clock).entries()).keys() == {"sow"}
 
 
@@ -143,7 +143,7 @@ def test_withdrawn_the_step_is_open_again(tmp_path: Path) -> None:
     do(CSR, csr_answers(tmp_path))
     said(tmp_path, "sow", "2")
     assert survey(tmp_path, clock).next == "mail"
-    undo_last(tmp_path, clock, OPERATIONS)
+    undo_last(tmp_path, HERE, OPERATIONS)
     assert survey(tmp_path, clock).next == "sow"
 
 
@@ -154,7 +154,7 @@ def cost(folder: Path) -> str:
     """Of the files, whatever entries lie on top."""
     found = looks(folder)
     while found.kind == "mark" or found.key != "generate-requests":
-        undo_last(folder, clock, OPERATIONS)
+        undo_last(folder, HERE, OPERATIONS)
         found = looks(folder)
     return worthless(folder, clock, found)
 

@@ -1,6 +1,5 @@
 """All deadlines in one calendar file: what is in it, that an import changes and never doubles, that it is read back."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from support.refusal import refused
-from support.running import clock, do
+from support.running import HERE, at, clock, do
 
 from flows.calendar.write_calendar import WriteCalendar
 from flows.engine import runner
@@ -24,8 +23,8 @@ _DAYS = st.dates(date(2020, 1, 1), date(2060, 1, 1))
 _MONTH_ENDS = st.sampled_from([date(2027, 1, 31), date(2028, 2, 29), date(2027, 2, 28), date(2027, 12, 31)])
 
 
-def _operation(*deadlines: Deadline, now: Callable[[], datetime] = clock) -> WriteCalendar:
-    return WriteCalendar(now, lambda _folder, _now: deadlines)
+def _operation(*deadlines: Deadline) -> WriteCalendar:
+    return WriteCalendar(lambda _folder, _now: deadlines)
 
 
 def _entries(data: bytes) -> dict[str, date]:
@@ -93,7 +92,7 @@ def test_written_in_the_night_of_the_change_of_clocks(tmp_path: Path, moment: st
     deadlines = tuple(
         Deadline(kind, "", today + timedelta(days=days), kind) for days, kind in zip((0, 1, 61), _SET, strict=True)
     )
-    result = do(_operation(*deadlines, now=lambda: now), {"folder": tmp_path})
+    result = do(_operation(*deadlines), {"folder": tmp_path}, at(lambda: now))
     (path,) = result.files
     assert sorted(_entries(path.read_bytes()).values()) == [each.day for each in deadlines]
     alarms = [
@@ -107,7 +106,7 @@ def test_a_new_deadline_makes_a_new_file_and_an_import_of_both_leaves_each_once(
     certificate = Deadline("certificate", "", date(2028, 11, 21), "a")
     profile = Deadline("profile", "", date(2027, 1, 31), "a")
     do(_operation(certificate), {"folder": tmp_path})
-    plan = runner.prepare(_operation(certificate), {"folder": tmp_path}, clock)
+    plan = runner.prepare(_operation(certificate), {"folder": tmp_path}, HERE)
     assert plan.nothing_to_do
     do(_operation(certificate, profile), {"folder": tmp_path})
     files = sorted(tmp_path.glob("*.ics"))
@@ -119,7 +118,7 @@ def test_a_new_deadline_makes_a_new_file_and_an_import_of_both_leaves_each_once(
 def test_what_is_over_is_left_out(tmp_path: Path) -> None:
     yesterday = Deadline("link", "", clock().date() - timedelta(days=1), "a")
     with refused("no-deadlines"):
-        _operation(yesterday).plan({"folder": tmp_path})
+        _operation(yesterday).plan({"folder": tmp_path}, HERE)
     (path,) = do(_operation(yesterday, Deadline("profile", "", clock().date(), "a")), {"folder": tmp_path}).files
     assert list(_entries(path.read_bytes()).values()) == [clock().date()]
 
@@ -127,14 +126,14 @@ def test_what_is_over_is_left_out(tmp_path: Path) -> None:
 def test_a_file_that_does_not_hold_the_deadlines_is_noticed(tmp_path: Path) -> None:
     answers = {"folder": tmp_path}
     operation = _operation(Deadline("certificate", "", date(2028, 11, 21), "a"))
-    plan = operation.plan(answers)
+    plan = operation.plan(answers, HERE)
     (path,) = plan.writes
     other = Event("Imieniny", date(2028, 11, 21), ())
     moved = event_of(Deadline("certificate", "", date(2028, 11, 22), "a"))
     for data in (calendar((other,), _NOW), calendar((moved,), _NOW), b"", b"\xff\x00", b"BEGIN:VCALENDAR\r\nX"):
         path.write_bytes(data)
         with refused("not-verified"):
-            operation.verify(plan, answers)
+            operation.verify(plan, answers, HERE)
 
 
 @settings(deadline=None)

@@ -12,6 +12,7 @@ from typing import Any
 from fuzz import mutators
 from fuzz.reader import Reader, assert_screen, at_home, attempt, holds, scratch
 from support.authority import NOW, PASSWORD, identity, pem
+from support.running import at
 from support.undoing import would_undo
 
 from assistant.cli.krok_answers import check_form, read_form, read_password
@@ -118,7 +119,7 @@ def check_journal_in_folder(data: bytes) -> None:
             if isinstance(item, Do) and item.operation.name in _RESUMED:
                 defaults = {option.name: option.default for option in flow.options}
                 plan = attempt(
-                    lambda item=item, defaults=defaults: interrupted(item.operation, {**defaults, **answers}, _now)
+                    lambda item=item, defaults=defaults: interrupted(item.operation, {**defaults, **answers}, at(_now))
                 )
                 if plan is not None:
                     holds(all(path.parent == folder for path in plan.writes), "a way out of the folder")

@@ -143,7 +143,7 @@ def _states() -> Any:
     place = Place(at_home("talk"))
     for what in ("csr", "pems"):
         prepare(place, what)
-    here = lines.World(lines.Screen(), place.clock, helpdesk())
+    here = lines.World(lines.Screen(), place.computer, helpdesk())
     return lines, lines.States(here, tuple(lines._sessions(place, here)))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.running import clock, do
+from support.running import at, do
 
 from flows.folder import kept_form
 from flows.sow import identifiers
@@ -34,7 +34,7 @@ def test_every_text_reads_back(tmp_path_factory: pytest.TempPathFactory, values:
 
 def test_personal_answers_are_not_kept_even_when_they_are_given(tmp_path: Path) -> None:
     path = tmp_path / "ustawienia" / kept_form.FILE_NAME
-    do(KeepForm(clock, lambda: path), {"folder": tmp_path, **_ANSWERS})
+    do(KeepForm(), {"folder": tmp_path, **_ANSWERS}, at(kept_form=lambda: path))
     text = path.read_text("utf-8")
     assert "1234567" in text
     assert not any(value in text for value in ("01234565", "apteka@example.com", "44051401359"))
@@ -57,11 +57,11 @@ def test_a_file_edited_by_hand_proposes_nothing(tmp_path: Path, text: str) -> No
 
 
 def test_a_journal_that_names_another_file_takes_nothing_away(tmp_path: Path) -> None:
-    operation = KeepForm(clock, lambda: tmp_path / kept_form.FILE_NAME)
-    plan = operation.plan({"folder": tmp_path, **_ANSWERS})
+    operation, computer = KeepForm(), at(kept_form=lambda: tmp_path / kept_form.FILE_NAME)
+    plan = operation.plan({"folder": tmp_path, **_ANSWERS}, computer)
     other = tmp_path / "wazne.toml"
     other.write_text(f'zapis = "{plan.details["mark"]}"\n')
     forged = type(plan)(plan.operation, tmp_path, "", (), (), "", {**plan.details, "file": str(other)})
-    assert operation.to_take_back(forged) == ()
-    operation.take_back(forged)
+    assert operation.to_take_back(forged, computer) == ()
+    operation.take_back(forged, computer)
     assert other.exists()

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import tools
 
+from flows.ports.store import CertificateStore
 from flows.stores.choose import open_store
 from flows.stores.folder import FolderStore
-from flows.stores.model import CertificateStore
 from flows.stores.nss import NssStore
 
 KINDS = ("windows",) if sys.platform == "win32" else ("nss", "folder")

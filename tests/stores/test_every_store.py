@@ -12,7 +12,7 @@ from flows.crypto.certificates import sha1_thumbprint, sha256_thumbprint
 from flows.crypto.pkcs12 import write_p12
 from flows.crypto.requests import build_request, read_request
 from flows.folder.names import PURPOSES
-from flows.stores.model import CertificateStore
+from flows.ports.store import CertificateStore
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,7 +11,7 @@ import pytest
 from support.authority import NOW, PASSWORD, authority, identity, pem
 from support.p12_files import by_keytool, p12, thumbprint
 from support.refusal import refused
-from support.running import clock, do, do_plan
+from support.running import HERE, at, clock, do, do_plan
 from support.undoing import undo_last, would_undo
 
 from flows.base.errors import FlowError
@@ -23,12 +23,11 @@ from flows.engine.journal import Journal, unfinished
 from flows.engine.plan import Plan
 from flows.folder.computers import Ledger, Told, parse_computers
 from flows.folder.names import PURPOSES
-from flows.stores.choose import open_store
-from flows.stores.model import CertificateStore
+from flows.ports.store import CertificateStore
 from flows.survey import survey
 from flows.windows.install_certificates import InstallCertificates
 
-INSTALL = InstallCertificates(clock, open_store)
+INSTALL = InstallCertificates()
 STAMP = "20261122-120000"
 
 
@@ -61,7 +60,7 @@ def test_both_go_in_and_the_second_run_changes_nothing(folder: Path, store: Cert
     ]
     assert all(store.works(thumbprint(each)) for each in PURPOSES)
     before, journal = photograph(store), Journal(folder, clock).path.read_bytes()
-    again = runner.prepare(INSTALL, answers(folder, store), clock)
+    again = runner.prepare(INSTALL, answers(folder, store), HERE)
     assert again.nothing_to_do
     result = do_plan(INSTALL, again, answers(folder, store))
     assert [each["new"] for each in result.facts["installed"]] == [False, False]
@@ -71,7 +70,7 @@ def test_both_go_in_and_the_second_run_changes_nothing(folder: Path, store: Cert
 
 def test_a_plan_touches_nothing(folder: Path, store: CertificateStore) -> None:
     before = photograph(store)
-    plan = INSTALL.plan(answers(folder, store))
+    plan = INSTALL.plan(answers(folder, store), HERE)
     assert any("zainstaluję" in line for line in plan.lines)
     assert photograph(store) == before
     assert sorted(each.name for each in folder.iterdir()) == [f"{each}-{STAMP}.p12" for each in PURPOSES]
@@ -87,23 +86,22 @@ def test_one_by_us_and_one_by_keytool(folder: Path, store: CertificateStore, tmp
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_wrong_password_or_damage_never_reach_the_store(folder: Path, store: CertificateStore, purpose: str) -> None:
     with refused("wrong-password", ask="haslo"):
-        INSTALL.plan(answers(folder, store, haslo=Secret("zupelnie-inne-haslo")))
+        INSTALL.plan(answers(folder, store, haslo=Secret("zupelnie-inne-haslo")), HERE)
     path = folder / f"{purpose}-{STAMP}.p12"
     path.write_bytes(path.read_bytes()[:900])
     with refused("keystore-damaged"):
-        INSTALL.plan(answers(folder, store))
+        INSTALL.plan(answers(folder, store), HERE)
     path.unlink()
     with refused("p12-missing", ask="folder"):
-        INSTALL.plan(answers(folder, store))
+        INSTALL.plan(answers(folder, store), HERE)
     with refused("folder-missing", ask="folder"):
-        INSTALL.plan(answers(folder / "nie ma", store))
+        INSTALL.plan(answers(folder / "nie ma", store), HERE)
     assert not any(store.find(thumbprint(each)) for each in PURPOSES)
 
 
 def test_an_expired_one_and_one_older_than_the_certificate_are_refused(folder: Path, store: CertificateStore) -> None:
-    late = InstallCertificates(lambda: NOW + timedelta(days=800), open_store)
     with refused("certificate-expired"):
-        late.plan(answers(folder, store))
+        INSTALL.plan(answers(folder, store), at(lambda: NOW + timedelta(days=800)))
     me = identity("tls")
     request = read_request(me.csr_pem)
     assert request is not None
@@ -111,12 +109,12 @@ def test_an_expired_one_and_one_older_than_the_certificate_are_refused(folder: P
     (folder / f"tls-{STAMP}.csr").write_bytes(me.csr_pem)
     (folder / "nowy.pem").write_bytes(pem(authority().issue(request, "tls", NOW + timedelta(hours=1))))
     with refused("p12-outdated"):
-        INSTALL.plan(answers(folder, store))
+        INSTALL.plan(answers(folder, store), HERE)
 
 
 def test_aes_is_said(folder: Path, store: CertificateStore) -> None:
     (folder / f"tls-{STAMP}.p12").write_bytes(p12("tls", aes=True))
-    plan = INSTALL.plan(answers(folder, store))
+    plan = INSTALL.plan(answers(folder, store), HERE)
     assert any("AES" in line and "1709" in line and "„p12”" in line for line in plan.lines)
 
 
@@ -124,19 +122,19 @@ def test_aes_is_said(folder: Path, store: CertificateStore) -> None:
 def test_killed_between_the_two(
     folder: Path, store: CertificateStore, monkeypatch: pytest.MonkeyPatch, again: str
 ) -> None:
-    plan = runner.prepare(INSTALL, answers(folder, store), clock)
+    plan = runner.prepare(INSTALL, answers(folder, store), HERE)
 
     def killer(text: str) -> None:
         if "WSS" in text:
             raise Killed
 
     with pytest.raises(Killed):
-        runner.perform(INSTALL, plan, answers(folder, store), clock, killer)
+        runner.perform(INSTALL, plan, answers(folder, store), HERE, killer)
     assert [store.works(thumbprint(each)) for each in PURPOSES] == [True, False]
     assert len(unfinished(Journal(folder, clock).entries())) == 1
     assert state_of(folder) == "partly"
     if again == "resumed":
-        left = runner.prepare(INSTALL, answers(folder, store), clock)
+        left = runner.prepare(INSTALL, answers(folder, store), HERE)
         assert left.resumes is not None
         result = do_plan(INSTALL, left, answers(folder, store))
         assert [each["new"] for each in result.facts["installed"]] == [True, True]
@@ -214,7 +212,7 @@ def test_two_of_one_subject_are_explained(folder: Path, store: CertificateStore)
     assert request is not None
     older = authority().issue(request, "tls", NOW - timedelta(days=700))
     store.install(write_p12("P1 TLS 2024", other.key, older, (), PASSWORD, aes=False), PASSWORD)
-    plan = INSTALL.plan(answers(folder, store))
+    plan = INSTALL.plan(answers(folder, store), HERE)
     assert any("dwa certyfikaty o tej samej nazwie" in line for line in plan.lines)
     do(INSTALL, answers(folder, store))
     assert store.works(thumbprint("tls"))
@@ -243,9 +241,9 @@ class Spoiler:
 
 def test_a_destroyed_key_is_noticed_and_never_done(folder: Path, store: CertificateStore) -> None:
     spoiler = Spoiler(store)
-    spoilt = InstallCertificates(clock, lambda _name, **_machine: spoiler)  # type: ignore[arg-type]
+    computer = at(open_store=lambda _name, **_machine: spoiler)
     with pytest.raises(FlowError, match="key-destroyed") as caught:
-        do(spoilt, answers(folder, store))
+        do(INSTALL, answers(folder, store), computer)
     seen = caught.value.facts["installed"]
     assert [each["key_works"] for each in seen] == [False, True]
     assert state_of(folder) == "partly"
@@ -263,7 +261,7 @@ def test_a_journal_edited_by_hand_harms_nothing(folder: Path, store: Certificate
         journal.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
         with pytest.raises(FlowError, match=r"nothing-to-undo|bad-store"):
             undo_last(folder, clock)
-        assert INSTALL.probe(Plan.from_json(entries[0]["plan"], folder)) == "partly"
+        assert INSTALL.probe(Plan.from_json(entries[0]["plan"], folder), HERE) == "partly"
 
 
 def test_two_of_three_computers(folder: Path, store: CertificateStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,18 +8,17 @@ import pytest
 from support.authority import NOW, PASSWORD, authority, identity
 from support.p12_files import p12, thumbprint
 from support.refusal import refused
-from support.running import clock, do
+from support.running import HERE, clock, do
 from support.undoing import undo_last, would_undo
 
 from flows.crypto.certificates import sha256_thumbprint
 from flows.crypto.pkcs12 import write_p12
 from flows.crypto.requests import build_request, read_request
 from flows.folder.names import PURPOSES
-from flows.stores.choose import open_store
-from flows.stores.model import CertificateStore
+from flows.ports.store import CertificateStore
 from flows.windows.retire_old import RetireOld
 
-RETIRE = RetireOld(clock, open_store)
+RETIRE = RetireOld()
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def older(store: CertificateStore, days: int) -> str:
 def test_an_expired_one_goes_and_comes_back(folder: Path, store: CertificateStore) -> None:
     old = older(store, 900)
     with refused("new-not-installed"):
-        RETIRE.plan(answers(folder, store))
+        RETIRE.plan(answers(folder, store), HERE)
     for purpose in PURPOSES:
         store.install(p12(purpose), PASSWORD)
     do(RETIRE, answers(folder, store))
@@ -56,7 +55,7 @@ def test_an_expired_one_goes_and_comes_back(folder: Path, store: CertificateStor
     assert len(list(folder.glob("stary-*.kopia"))) == 1
     assert all(store.works(thumbprint(purpose)) for purpose in PURPOSES)
     with refused("no-old-certificates"):
-        RETIRE.plan(answers(folder, store))
+        RETIRE.plan(answers(folder, store), HERE)
     moves, lines = would_undo(folder, clock)
     assert not moves
     assert "wróci" in lines[0]
@@ -72,7 +71,7 @@ def test_a_valid_one_stays_unless_told(folder: Path, store: CertificateStore) ->
     for purpose in PURPOSES:
         store.install(p12(purpose), PASSWORD)
     with refused("no-old-certificates"):
-        RETIRE.plan(answers(folder, store))
+        RETIRE.plan(answers(folder, store), HERE)
     assert store.works(old)
     do(RETIRE, answers(folder, store, wazne=True))
     assert store.find(old) is None

@@ -8,9 +8,8 @@ from typing import Any
 
 from support.authority import PASSWORD, identity
 from support.p12_files import p12
-from support.running import clock
+from support.running import at, clock
 
-from flows.desktop.pace import Pace
 from flows.desktop.paper import Behaviour
 from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import PRACTICE
@@ -18,6 +17,8 @@ from flows.engine import runner
 from flows.engine.journal import Journal
 from flows.engine.plan import Plan, Result
 from flows.folder import stopped
+from flows.ports.computer import Computer
+from flows.ports.pace import Pace
 from flows.raportnet.replace_raportnet import ReplaceInRaportNet
 
 STAMP = "20261120-090000"
@@ -61,7 +62,12 @@ class Counter:
         self.desktop = PaperDesktop(self.root / "raportnet.json", self.seconds)
         if not (self.root / "raportnet.json").exists():
             self.desktop.install(until=self.until, name=self.name, behaviour=self.behaviour)
-        self.operation = ReplaceInRaportNet(clock, lambda: self.desktop, Pace(self.seconds, self.seconds.sleep))
+        self.operation = ReplaceInRaportNet()
+
+    @property
+    def computer(self) -> Computer:
+        """With this RaportNet; time passes only while somebody waits."""
+        return at(open_desktop=lambda: self.desktop, pace=Pace(self.seconds, self.seconds.sleep))
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -84,7 +90,7 @@ class Counter:
         return [entry["event"] for entry in Journal(self.folder, clock).entries()]
 
     def prepare(self) -> Plan:
-        return runner.prepare(self.operation, self.answers, clock)
+        return runner.prepare(self.operation, self.answers, self.computer)
 
     def perform(self, plan: Plan | None = None) -> Result:
-        return runner.perform(self.operation, plan or self.prepare(), self.answers, clock, self.said.append)
+        return runner.perform(self.operation, plan or self.prepare(), self.answers, self.computer, self.said.append)

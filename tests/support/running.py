@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from flows.csr.generate_requests import GenerateRequests
 from flows.engine import runner
 from flows.engine.plan import Operation, Plan, Result
 from flows.p12.build_pkcs12 import BuildPkcs12
+from flows.ports.computer import Clock, Computer
+from flows.this_computer import SystemBrowser, this_computer
 
 OWN = ("asystent-p1.jsonl", "asystent-p1.lock")
 """Journal and lock: they may change where nothing else may."""
@@ -25,8 +28,15 @@ def clock() -> datetime:
     return NOW
 
 
-CSR = GenerateRequests(clock)
-P12 = BuildPkcs12(clock)
+def at(now: Clock = clock, **parts: Any) -> Computer:
+    """This computer at another time, with other ``parts``; its browser opens nothing."""
+    browser = SystemBrowser(lambda url: url.startswith("https://"))
+    return replace(this_computer(now), **{"browser": browser, **parts})
+
+
+HERE = at()
+CSR = GenerateRequests()
+P12 = BuildPkcs12()
 
 
 def csr_answers(folder: Path, **changed: Any) -> dict[str, Any]:
@@ -37,12 +47,12 @@ def p12_answers(folder: Path, **changed: Any) -> dict[str, Any]:
     return {"folder": folder, "haslo": PASSWORD, "szyfrowanie": "3des", **changed}
 
 
-def do(operation: Operation, answers: Mapping[str, Any]) -> Result:
-    return do_plan(operation, runner.prepare(operation, answers, clock), answers)
+def do(operation: Operation, answers: Mapping[str, Any], computer: Computer = HERE) -> Result:
+    return do_plan(operation, runner.prepare(operation, answers, computer), answers, computer)
 
 
-def do_plan(operation: Operation, plan: Plan, answers: Mapping[str, Any]) -> Result:
-    return runner.perform(operation, plan, answers, clock, lambda _: None)
+def do_plan(operation: Operation, plan: Plan, answers: Mapping[str, Any], computer: Computer = HERE) -> Result:
+    return runner.perform(operation, plan, answers, computer, lambda _: None)
 
 
 def files(folder: Path) -> dict[str, tuple[int, bytes]]:

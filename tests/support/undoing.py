@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from support.running import at
+
 from flows.catalogue import EVERY
 from flows.engine import undo
 from flows.engine.model import operations_of
@@ -18,7 +20,7 @@ def undo_last(
     folder: Path, now: Callable[[], datetime], operations: Operations = OPERATIONS
 ) -> tuple[Path | None, tuple[str, ...]]:
     """The subfolder, and the names of what was taken back."""
-    aside, taking = undo.undo_last(folder, now, operations)
+    aside, taking = undo.undo_last(folder, at(now), operations)
     return aside, taking.names
 
 
@@ -26,5 +28,5 @@ def would_undo(
     folder: Path, now: Callable[[], datetime], operations: Operations = OPERATIONS
 ) -> tuple[bool, tuple[str, ...]]:
     """Whether files would be set aside, and the names of what would be taken back."""
-    taking = undo.would_undo(folder, now, operations)
+    taking = undo.would_undo(folder, at(now), operations)
     return taking.kind == "files", taking.names

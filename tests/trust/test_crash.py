@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import tools
 from support.matrix import LONG
-from support.running import CSR, clock, csr_answers
+from support.running import CSR, HERE, csr_answers
 from trust.crash import KINDS, attempt, course
 from trust.scenery import SCENARIOS, Scenes
 
@@ -63,12 +63,12 @@ def test_a_folder_that_went_away_since_the_plan_is_not_made_anew(tmp_path: Path)
     folder, away = tmp_path / "pendrive", tmp_path / "wyjety"
     folder.mkdir()
     answers = csr_answers(folder)
-    plan = runner.prepare(CSR, answers, clock)
+    plan = runner.prepare(CSR, answers, HERE)
     folder.rename(away)
     with pytest.raises(FlowError) as caught:
-        runner.perform(CSR, plan, answers, clock, lambda _: None)
+        runner.perform(CSR, plan, answers, HERE, lambda _: None)
     assert caught.value.problem.code == "folder-missing"
     assert not folder.exists()
     away.rename(folder)
-    runner.perform(CSR, plan, answers, clock, lambda _: None)
+    runner.perform(CSR, plan, answers, HERE, lambda _: None)
     assert len(list(folder.glob("*.jks"))) == 2

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from support.authority import NOW, PASSWORD, authority, identity, pem
 from support.p12_files import p12, thumbprint
 from support.raportnet import OLD, Counter
 from support.refusal import assert_fit_to_show
-from support.running import CSR, OWN, P12, clock, csr_answers, p12_answers
+from support.running import CSR, HERE, OWN, P12, at, clock, csr_answers, p12_answers
 from support.undoing import undo_last
 
 from assistant.screen.step_sentences import done
@@ -42,8 +42,9 @@ from flows.folder.names import PURPOSES
 from flows.mail.collect_downloads import CollectDownloads
 from flows.mail.letters.letter import Letter
 from flows.mail.record_letter import RecordLetter
-from flows.practice.practice import practice_flows
-from flows.practice.practice_office import PracticeOffice, PracticeSite
+from flows.ports.computer import Computer
+from flows.practice.practice import practice_computer, practice_flows
+from flows.practice.practice_office import PracticeOffice
 from flows.raportnet.by_hand import CompareRaportNet, GuideRaportNet, OpenByHand
 from flows.raportnet.replace_raportnet import ReplaceInRaportNet
 from flows.sow.checked import Checked
@@ -70,6 +71,7 @@ class Scene:
     operation: Operation
     answers: dict[str, Any]
     outside: dict[str, Callable[[Plan], None]] = field(default_factory=dict)
+    computer: Computer = HERE
 
 
 class Spoilt:
@@ -81,9 +83,9 @@ class Spoilt:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
 
-    def verify(self, plan: Plan, answers: Any) -> Result:
+    def verify(self, plan: Plan, answers: Any, computer: Computer) -> Result:
         self._spoil(plan)
-        return self._real.verify(plan, answers)
+        return self._real.verify(plan, answers, computer)
 
 
 class Repeated(Spoilt):
@@ -152,7 +154,7 @@ def collecting(root: Path) -> Scene:
     downloads.mkdir()
     for purpose in PURPOSES:
         (downloads / f"{purpose}.pem").write_bytes(pem(identity(purpose).certificate))
-    return Scene(root, CollectDownloads(clock), {"folder": folder, "pobrane": downloads})
+    return Scene(root, CollectDownloads(), {"folder": folder, "pobrane": downloads})
 
 
 def packing(root: Path) -> Scene:
@@ -168,7 +170,7 @@ def letter(root: Path) -> Scene:
     day = date(2026, 11, 20)
     grant = Letter("grant", "123", day, day + timedelta(days=30), ("https://ezdrowie.gov.pl/1",), (), ())
     outside = {"the journal is gone": lambda _plan: (folder / OWN[0]).unlink()}
-    return Scene(root, RecordLetter(clock), {"folder": folder, "wiadomosc": grant}, outside)
+    return Scene(root, RecordLetter(), {"folder": folder, "wiadomosc": grant}, outside)
 
 
 def letter_read_again(root: Path) -> Scene:
@@ -216,7 +218,7 @@ def installing(root: Path, kind: str) -> Scene:
         "the store is gone": lambda _plan: shutil.rmtree(root / "magazyn"),
         "the ledger cannot be written": cannot_be_written,
     }
-    return Scene(root, InstallCertificates(clock, open_store), answers, outside)
+    return Scene(root, InstallCertificates(), answers, outside)
 
 
 def retiring(root: Path, kind: str) -> Scene:
@@ -235,7 +237,7 @@ def retiring(root: Path, kind: str) -> Scene:
         "the old one is back": lambda plan: store.restore(plan.writes[0].read_bytes()),
         "a new one went too": lambda _plan: store.remove(thumbprint("wss")),
     }
-    return Scene(root, RetireOld(clock, open_store), answers, outside)
+    return Scene(root, RetireOld(), answers, outside)
 
 
 def kit(root: Path) -> Scene:
@@ -249,13 +251,13 @@ def kit(root: Path) -> Scene:
         "another computer wrote into one ledger only": lambda _plan: Ledger(folder, clock).record("nss", ["b" * 64]),
         "the original changed": lambda _plan: (folder / f"tls-{STAMP}.p12").write_bytes(p12("tls", 3)),
     }
-    return Scene(root, MakeKit(clock), {"folder": folder, "haslo": PASSWORD, "cel": root / "pendrive"}, outside)
+    return Scene(root, MakeKit(), {"folder": folder, "haslo": PASSWORD, "cel": root / "pendrive"}, outside)
 
 
 def office(root: Path) -> Scene:
     folder = _folder(root)
     _pairs(folder)
-    return Scene(root, PracticeOffice(clock, root / "Pobrane"), {"folder": folder, "wyslany": True})
+    return Scene(root, PracticeOffice(root / "Pobrane"), {"folder": folder, "wyslany": True})
 
 
 def calendar(root: Path) -> Scene:
@@ -263,7 +265,7 @@ def calendar(root: Path) -> Scene:
         Deadline("link", "Odnośniki", date(2026, 12, 20), "a"),
         Deadline("certificate", "WSS", date(2028, 11, 21), "a"),
     )
-    return Scene(root, WriteCalendar(clock, lambda _folder, _now: days), {"folder": _folder(root)})
+    return Scene(root, WriteCalendar(lambda _folder, _now: days), {"folder": _folder(root)})
 
 
 def keeping(root: Path) -> Scene:
@@ -282,7 +284,7 @@ def keeping(root: Path) -> Scene:
         "one digit": lambda _plan: path.write_bytes(path.read_bytes().replace(b"1234567", b"1234667")),
         "another pharmacy": lambda _plan: path.write_bytes(older),
     }
-    return Scene(root, KeepForm(clock, lambda: path), answers, outside)
+    return Scene(root, KeepForm(), answers, outside, at(kept_form=lambda: path))
 
 
 def raportnet(root: Path) -> Scene:
@@ -311,7 +313,7 @@ def raportnet(root: Path) -> Scene:
         "it does not start": stays_stopped,
         "the program is gone": lambda _plan: file.unlink(),
     }
-    return Scene(root, counter.operation, counter.answers, outside)
+    return Scene(root, counter.operation, counter.answers, outside, counter.computer)
 
 
 SCENES: dict[str, tuple[type, Callable[[Path], Scene]]] = {
@@ -330,7 +332,7 @@ SCENES: dict[str, tuple[type, Callable[[Path], Scene]]] = {
     "raportnet": (ReplaceInRaportNet, raportnet),
     "practice office": (PracticeOffice, office),
 }
-UNSEEN = {OpenSite, PracticeSite, ComparePortal, GuideRaportNet, CompareRaportNet, OpenByHand, RecordProfile}
+UNSEEN = {OpenSite, ComparePortal, GuideRaportNet, CompareRaportNet, OpenByHand, RecordProfile}
 """Operations whose work no program can see: they never claim to have seen it."""
 
 
@@ -382,8 +384,8 @@ def _older() -> dict[str, bytes]:
 
 
 def _perform(scene: Scene, operation: Any) -> Result:
-    plan = runner.prepare(scene.operation, scene.answers, clock)
-    return runner.perform(operation, plan, scene.answers, clock, lambda _: None)
+    plan = runner.prepare(scene.operation, scene.answers, scene.computer)
+    return runner.perform(operation, plan, scene.answers, scene.computer, lambda _: None)
 
 
 def _events(plan: Plan) -> list[str]:
@@ -393,7 +395,7 @@ def _events(plan: Plan) -> list[str]:
 @pytest.mark.parametrize("name", SCENES)
 def test_what_was_spoilt_after_the_work_is_never_called_done(name: str, tmp_path: Path) -> None:
     scene = SCENES[name][1](tmp_path)
-    plan = runner.prepare(scene.operation, scene.answers, clock)
+    plan = runner.prepare(scene.operation, scene.answers, scene.computer)
     assert not plan.nothing_to_do
     written: list[Any] = []
     photographs: list[Photograph] = []
@@ -404,7 +406,7 @@ def test_what_was_spoilt_after_the_work_is_never_called_done(name: str, tmp_path
         return written[-1]
 
     first.apply = remembering  # type: ignore[attr-defined]
-    result = runner.perform(first, plan, scene.answers, clock, lambda _: None)
+    result = runner.perform(first, plan, scene.answers, scene.computer, lambda _: None)
     assert result.seen
     assert done(result).startswith("Gotowe i sprawdzone")
     assert set(written[0] or ()) == set(plan.writes)
@@ -415,13 +417,15 @@ def test_what_was_spoilt_after_the_work_is_never_called_done(name: str, tmp_path
         spoilt = Repeated(scene.operation, spoil, made, written[0])
         before = len(_events(plan))
         with pytest.raises(FlowError) as caught:
-            pytest.fail(f"{name}, {way}: {done(runner.perform(spoilt, plan, scene.answers, clock, lambda _: None))}")
+            pytest.fail(
+                f"{name}, {way}: {done(runner.perform(spoilt, plan, scene.answers, scene.computer, lambda _: None))}"
+            )
         assert_fit_to_show(caught.value.problem)
         said = _events(plan)[before:]
         assert way == "the journal is gone" or ("failed" in said and "verified" not in said), way
     # And the refusals above were no accident of the way it was tried: unspoilt, it is done.
     assert runner.perform(
-        Repeated(scene.operation, lambda _: None, made, written[0]), plan, scene.answers, clock, lambda _: None
+        Repeated(scene.operation, lambda _: None, made, written[0]), plan, scene.answers, scene.computer, lambda _: None
     ).seen
 
 
@@ -432,9 +436,9 @@ AGAIN = ("requests", "collecting", "packing", "installing, nss", "installing, fo
 def test_what_is_there_already_is_looked_at_and_not_believed(name: str, tmp_path: Path) -> None:
     """Planned as „nothing to do”, then spoilt: here nobody knows the bytes, so what the files mean decides."""
     scene = SCENES[name][1](tmp_path)
-    first = runner.prepare(scene.operation, scene.answers, clock)
-    runner.perform(scene.operation, first, scene.answers, clock, lambda _: None)
-    plan = runner.prepare(scene.operation, scene.answers, clock)
+    first = runner.prepare(scene.operation, scene.answers, scene.computer)
+    runner.perform(scene.operation, first, scene.answers, scene.computer, lambda _: None)
+    plan = runner.prepare(scene.operation, scene.answers, scene.computer)
     assert plan.nothing_to_do
     made = Photograph(scene.root)
     telling = ("gone", "empty", "half", "older one", "swapped")
@@ -448,7 +452,7 @@ def test_what_is_there_already_is_looked_at_and_not_believed(name: str, tmp_path
         with pytest.raises(FlowError):
             pytest.fail(f"{name}, {way}: {_done_again(scene, plan, spoil)}")
         made.restore()
-    assert runner.perform(scene.operation, plan, scene.answers, clock, lambda _: None).seen
+    assert runner.perform(scene.operation, plan, scene.answers, scene.computer, lambda _: None).seen
 
 
 def _means_nothing(way: str) -> bool:
@@ -457,22 +461,20 @@ def _means_nothing(way: str) -> bool:
 
 
 def _done_again(scene: Scene, plan: Plan, spoil: Callable[[Plan], None]) -> str:
-    return done(runner.perform(Spoilt(scene.operation, spoil), plan, scene.answers, clock, lambda _: None))
+    return done(runner.perform(Spoilt(scene.operation, spoil), plan, scene.answers, scene.computer, lambda _: None))
 
 
 def test_what_no_program_can_see_is_not_called_done(tmp_path: Path) -> None:
     scene = packing(tmp_path)
     folder = scene.answers["folder"]
-    site = OpenSite("site", "portal", lambda _: "https://example.com", lambda _: (), open_url=lambda _: True)
+    site = OpenSite("site", "portal", lambda _: "https://example.com", lambda _: ())
     needless = replace(site, needless=lambda _: "Nie ma czego otwierać")
     end = identity("wss").certificate.not_valid_after_utc.date()
-    seen = {OpenSite, PracticeSite}
-    operations = (site, needless, PracticeSite(site), PracticeSite(needless))
-    operations += tuple(kind(clock) for kind in sorted(UNSEEN - seen, key=str))
+    operations = (site, needless, *(kind() for kind in sorted(UNSEEN - {OpenSite}, key=str)))
     answers = {"folder": folder, "data": end, "data_raportnet": end, "profil": end, "profil_okien": None}
-    for operation in operations:
-        plan = runner.prepare(operation, answers, clock)
-        result = runner.perform(operation, plan, answers, clock, lambda _: None)
+    for operation, computer in product(operations, (HERE, practice_computer(HERE, tmp_path))):
+        plan = runner.prepare(operation, answers, computer)
+        result = runner.perform(operation, plan, answers, computer, lambda _: None)
         assert not result.seen
         assert "otowe" not in done(result)
 
@@ -508,11 +510,11 @@ def test_undoing_and_bringing_back_are_seen_too(
 
 def test_an_archive_that_cannot_be_trusted_keeps_the_old_certificate_in_the_store(tmp_path: Path) -> None:
     scene = retiring(tmp_path, "folder")
-    plan = runner.prepare(scene.operation, scene.answers, clock)
+    plan = runner.prepare(scene.operation, scene.answers, scene.computer)
     plan.writes[0].write_bytes(b"kopia z przerwanej pracy, uszkodzona")
     before = {each.sha256 for each in open_store(scene.answers["magazyn"]).list()}
     with pytest.raises(FlowError, match="not-verified"):
-        runner.perform(scene.operation, plan, scene.answers, clock, lambda _: None)
+        runner.perform(scene.operation, plan, scene.answers, scene.computer, lambda _: None)
     assert {each.sha256 for each in open_store(scene.answers["magazyn"]).list()} == before
 
 
@@ -523,10 +525,10 @@ def test_a_kit_of_an_earlier_renewal_is_refused_whatever_its_files_are_called(tm
     for path in [*there.glob("*.p12"), *scene.answers["folder"].glob("*.p12")]:
         path.rename(path.with_name(path.name.replace("2026", "2028"))) if path.parent != there else path.unlink()
     with pytest.raises(FlowError, match="file-exists"):
-        runner.prepare(scene.operation, scene.answers, clock)
+        runner.prepare(scene.operation, scene.answers, scene.computer)
 
 
 def test_every_operation_has_a_scene(tmp_path: Path) -> None:
-    flows = (*EVERY.values(), *practice_flows(tmp_path, clock).values(), windows.FLOW, windows.KIT, windows.OLD)
+    flows = (*EVERY.values(), *practice_flows(tmp_path).values(), windows.FLOW, windows.KIT, windows.OLD)
     operations = {type(item.operation) for flow in flows for item in flow.items if isinstance(item, Do)}
     assert operations - UNSEEN <= {kind for kind, _ in SCENES.values()}, "spoil what a new operation makes, here"

@@ -11,7 +11,7 @@ from support.p12_files import p12
 
 from flows.base.secret import Secret
 from flows.desktop import win32_api as api
-from flows.desktop.model import Gone, NotAllowed, NotResponding
+from flows.ports.desktop import Gone, NotAllowed, NotResponding
 
 
 @pytest.fixture

@@ -6,10 +6,9 @@ Every case ends safely by hand, and with a program that runs, or that is said to
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
-from pharmacy import Computer, computer, hurried
+from pharmacy import Pharmacy, computer, hurried
 from standin_program import POINTS, wait
 from support.refusal import refused
 from support.running import clock
@@ -37,10 +36,10 @@ __all__ = ["computer"]  # a fixture
     ids=str,
 )
 def test_stopped_safely_and_started_again(
-    computer: Callable[..., Computer], ini: dict[str, dict[str, object]], code: str
+    computer: Callable[..., Pharmacy], ini: dict[str, dict[str, object]], code: str
 ) -> None:
     mine = computer(**ini)
-    mine.operation = replace(mine.operation, pace=hurried(3))
+    mine.computer = hurried(3)
     before = mine.program.kept("wazny")
     plan = mine.prepare()
     with refused(code, ask="sposob") as problems:
@@ -51,7 +50,7 @@ def test_stopped_safely_and_started_again(
     assert mine.said[-1].startswith("RaportNet znów działa")
 
 
-def test_a_tooltip_is_no_window_in_the_way(computer: Callable[..., Computer]) -> None:
+def test_a_tooltip_is_no_window_in_the_way(computer: Callable[..., Pharmacy]) -> None:
     mine = computer(zachowanie={"dymek": 1})
     wait(lambda: mine.program.log.exists() and mine.program.said("works"))
     assert mine.program.said("tooltip shown")
@@ -59,9 +58,9 @@ def test_a_tooltip_is_no_window_in_the_way(computer: Callable[..., Computer]) ->
 
 
 @pytest.mark.parametrize("point", POINTS[:3])
-def test_hanging_a_while_it_is_started_again(computer: Callable[..., Computer], point: str) -> None:
+def test_hanging_a_while_it_is_started_again(computer: Callable[..., Pharmacy], point: str) -> None:
     mine = computer(zachowanie={"zawiesza": point, "zawieszenie": 7000})
-    mine.operation = replace(mine.operation, pace=hurried(4))
+    mine.computer = hurried(4)
     plan = mine.prepare()
     with refused("raportnet-hangs", ask="sposob"):
         mine.perform(plan)
@@ -69,9 +68,9 @@ def test_hanging_a_while_it_is_started_again(computer: Callable[..., Computer], 
     assert mine.said[-1].startswith("RaportNet znów działa")
 
 
-def test_hanging_for_ever_it_is_said_and_a_person_starts_it(computer: Callable[..., Computer]) -> None:
+def test_hanging_for_ever_it_is_said_and_a_person_starts_it(computer: Callable[..., Pharmacy]) -> None:
     mine = computer(zachowanie={"zawiesza": "instalacja"})
-    mine.operation = replace(mine.operation, pace=hurried(10))
+    mine.computer = hurried(10)
     plan = mine.prepare()
     with refused("raportnet-hangs", ask="sposob"):
         mine.perform(plan)
@@ -80,6 +79,6 @@ def test_hanging_for_ever_it_is_said_and_a_person_starts_it(computer: Callable[.
     mine.program.end()
     mine.program.behave()
     mine.program.begin()
-    mine.operation = replace(mine.operation, pace=hurried(1))
+    mine.computer = hurried(1)
     assert mine.perform().seen
     mine.assert_done()

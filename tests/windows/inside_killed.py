@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pharmacy import Computer, computer
+from pharmacy import Pharmacy, computer
 from support.running import clock
 
 from flows.folder import stopped
@@ -20,7 +20,7 @@ DIES = """
 import ctypes, sys
 from pathlib import Path
 from pharmacy import *
-mine, left = Computer.again(Path(sys.argv[1])), [int(sys.argv[2])]
+mine, left = Pharmacy.again(Path(sys.argv[1])), [int(sys.argv[2])]
 class Dying(type(DESKTOP)):
     pass
 def dying(name):
@@ -32,13 +32,13 @@ def dying(name):
     return done
 for name in ("press", "write", "turn_to"):
     setattr(Dying, name, dying(name))
-mine.operation = ReplaceInRaportNet(clock, Dying, hurried(1))
+mine.operation, mine.computer = ReplaceInRaportNet(), hurried(1, Dying)
 mine.perform()
 """
 
 
 @pytest.mark.parametrize("step", range(12))
-def test_killed_at_any_press_it_is_warned_of_and_completed(computer: Callable[..., Computer], step: int) -> None:
+def test_killed_at_any_press_it_is_warned_of_and_completed(computer: Callable[..., Pharmacy], step: int) -> None:
     mine = computer()
     command = [sys.executable, "-c", DIES, str(mine.folder.parent), str(step)]
     path = os.pathsep.join((str(Path.cwd()), *sys.path))

@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pharmacy import NAME, NEW, Computer, computer, hurried
+from pharmacy import NAME, NEW, Pharmacy, computer, hurried
 from standin_program import DESKTOP, POINTS, Standin, a_service, wait
 from support.refusal import refused
-from support.running import clock
 
 from flows.desktop.profile import SHIPPED
-from flows.raportnet.replace_raportnet import ReplaceInRaportNet
 
 __all__ = ["computer"]  # a fixture
 
@@ -35,7 +33,7 @@ __all__ = ["computer"]  # a fixture
     ],
     ids=str,
 )
-def test_replaced(computer: Callable[..., Computer], ini: dict[str, dict[str, object]]) -> None:
+def test_replaced(computer: Callable[..., Pharmacy], ini: dict[str, dict[str, object]]) -> None:
     mine = computer(**ini)
     assert mine.perform().seen
     mine.assert_done()
@@ -44,14 +42,14 @@ def test_replaced(computer: Callable[..., Computer], ini: dict[str, dict[str, ob
     assert lines.count("start") == lines.count("stop") == 1
 
 
-def test_already_right(computer: Callable[..., Computer]) -> None:
+def test_already_right(computer: Callable[..., Pharmacy]) -> None:
     mine = computer(csioz={"nazwa": NAME, "wazny": min(NEW)})
     assert mine.perform().seen
     mine.assert_done()
     assert not any(each.startswith(("instalacja", "file")) for each in mine.program.lines())
 
 
-def test_a_message_at_start_is_read_confirmed_and_told(computer: Callable[..., Computer]) -> None:
+def test_a_message_at_start_is_read_confirmed_and_told(computer: Callable[..., Pharmacy]) -> None:
     mine = computer(zachowanie={"okienko": "start"})
     result = mine.perform()
     assert result.seen
@@ -59,7 +57,7 @@ def test_a_message_at_start_is_read_confirmed_and_told(computer: Callable[..., C
     mine.assert_done()
 
 
-def test_twice_there_or_not_at_all(computer: Callable[..., Computer], tmp_path: Path) -> None:
+def test_twice_there_or_not_at_all(computer: Callable[..., Pharmacy], tmp_path: Path) -> None:
     mine = computer()
     (tmp_path / "drugi").mkdir()
     other = Standin(tmp_path / "drugi")
@@ -72,7 +70,7 @@ def test_twice_there_or_not_at_all(computer: Callable[..., Computer], tmp_path: 
     assert mine.events() == []
 
 
-def test_found_by_its_program_under_another_title(computer: Callable[..., Computer]) -> None:
+def test_found_by_its_program_under_another_title(computer: Callable[..., Pharmacy]) -> None:
     """And while it is closed, that is said."""
     mine = computer(etykiety={"tytul": "Raporty apteczne"})
     with refused("raportnet-not-found", ask="program"):
@@ -85,17 +83,17 @@ def test_found_by_its_program_under_another_title(computer: Callable[..., Comput
         mine.prepare()
 
 
-def test_it_ends_on_the_way_and_is_begun_again(computer: Callable[..., Computer]) -> None:
+def test_it_ends_on_the_way_and_is_begun_again(computer: Callable[..., Pharmacy]) -> None:
     """As when somebody closes it, or it crashes, after it was stopped."""
     mine = computer()
-    turn = mine.operation.desktop().turn_to
+    turn = mine.computer.open_desktop().turn_to
 
     class Ends(type(DESKTOP)):  # type: ignore[misc]
         def turn_to(self, *arguments: Any) -> None:
             turn(*arguments)
             mine.program.end()
 
-    mine.operation = ReplaceInRaportNet(clock, Ends, hurried(5))
+    mine.computer = hurried(5, Ends)
     plan = mine.prepare()
     with refused("raportnet-gone", ask="sposob"):
         mine.perform(plan)
@@ -104,7 +102,7 @@ def test_it_ends_on_the_way_and_is_begun_again(computer: Callable[..., Computer]
     mine.assert_works()
 
 
-def test_a_configuration_behind_a_login_is_opened_by_a_person(computer: Callable[..., Computer]) -> None:
+def test_a_configuration_behind_a_login_is_opened_by_a_person(computer: Callable[..., Pharmacy]) -> None:
     """With the profile that is shipped, which knows neither the button that stops it nor the login."""
     mine = computer(zachowanie={"logowanie": 1})
     mine.profile = SHIPPED
@@ -122,7 +120,7 @@ def test_a_configuration_behind_a_login_is_opened_by_a_person(computer: Callable
     mine.assert_done()
 
 
-def test_a_service_is_stopped_and_started(computer: Callable[..., Computer]) -> None:
+def test_a_service_is_stopped_and_started(computer: Callable[..., Pharmacy]) -> None:
     """The window is only its configuration: START and STOP in it are left alone."""
     mine = computer(zachowanie={"dziala": 0})
     with a_service("RaportNetUsluga", 300) as name:

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from flows.desktop.model import DesktopError, Window
 from flows.desktop.windows import WindowsDesktop
+from flows.ports.desktop import DesktopError, Window
 
 T = TypeVar("T")
 DESKTOP = WindowsDesktop()

@@ -11,15 +11,16 @@ import pytest
 from standin_program import DESKTOP, Standin
 from support.authority import PASSWORD, identity
 from support.p12_files import p12
-from support.running import clock
+from support.running import at, clock
 
-from flows.desktop.pace import Pace
 from flows.desktop.profile import PRACTICE
 from flows.engine import runner
 from flows.engine.journal import FILE_NAME, Journal
 from flows.engine.plan import Plan, Result
 from flows.folder import stopped
 from flows.folder.current_set import days_of_end
+from flows.ports.computer import Computer
+from flows.ports.pace import Pace
 from flows.raportnet.replace_raportnet import ReplaceInRaportNet
 
 STAMP = "20261120-090000"
@@ -28,12 +29,12 @@ OLD = {"nazwa": "Apteka pod Lwem", "wazny": "20.11.2026"}
 NAME = "Apteka pod Żółwiem WSS 0"
 
 
-def hurried(times: int) -> Pace:
-    """Waits that many times shorter than ours: the long ones are for a program that hangs."""
-    return Pace(lambda: times * time.monotonic())
+def hurried(times: int, desktop: Callable[[], Any] = lambda: DESKTOP) -> Computer:
+    """It waits that many times shorter than ours: the long ones are for a program that hangs."""
+    return at(open_desktop=desktop, pace=Pace(lambda: times * time.monotonic()))
 
 
-class Computer:
+class Pharmacy:
     """One pharmacy's: the program, the folder, and what the work said."""
 
     def __init__(self, root: Path, **ini: dict[str, object]) -> None:
@@ -42,13 +43,13 @@ class Computer:
         for purpose in ("tls", "wss"):
             (self.folder / f"{purpose}-{STAMP}.p12").write_bytes(p12(purpose))
         self.profile = PRACTICE
-        self.operation = ReplaceInRaportNet(clock, lambda: DESKTOP, hurried(1))
+        self.operation, self.computer = ReplaceInRaportNet(), hurried(1)
         self.said: list[str] = []
         self.file: Path | None = None
         self.program = Standin(root, **{"csioz": OLD, **ini})
 
     @classmethod
-    def again(cls, root: Path) -> Computer:
+    def again(cls, root: Path) -> Pharmacy:
         """The same one, for another process."""
         mine = cls.__new__(cls)
         mine.folder, mine.profile, mine.said, mine.file = root / "Łąka i las", PRACTICE, [], None
@@ -67,10 +68,10 @@ class Computer:
         self.profile.write_text(text, "utf-8")
 
     def prepare(self) -> Plan:
-        return runner.prepare(self.operation, self.answers, clock)
+        return runner.prepare(self.operation, self.answers, self.computer)
 
     def perform(self, plan: Plan | None = None) -> Result:
-        return runner.perform(self.operation, plan or self.prepare(), self.answers, clock, self.said.append)
+        return runner.perform(self.operation, plan or self.prepare(), self.answers, self.computer, self.said.append)
 
     def events(self) -> list[str]:
         return [entry["event"] for entry in Journal(self.folder, clock).entries()]
@@ -92,11 +93,11 @@ class Computer:
 
 
 @pytest.fixture
-def computer(tmp_path: Path) -> Iterator[Callable[..., Computer]]:
-    begun: list[Computer] = []
+def computer(tmp_path: Path) -> Iterator[Callable[..., Pharmacy]]:
+    begun: list[Pharmacy] = []
 
-    def begin(**ini: dict[str, object]) -> Computer:
-        begun.append(Computer(tmp_path, **ini))
+    def begin(**ini: dict[str, object]) -> Pharmacy:
+        begun.append(Pharmacy(tmp_path, **ini))
         return begun[-1]
 
     yield begin

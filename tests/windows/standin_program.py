@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from flows.desktop.model import Control, Window
-from flows.desktop.pace import Pace
 from flows.desktop.windows import WindowsDesktop
+from flows.ports.desktop import Control, Window
+from flows.ports.pace import Pace
 
 assert sys.platform == "win32"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from flows.desktop.model import NotResponding
+    from flows.ports.desktop import NotResponding
 
 Found = TypeVar("Found")
 STEP = 0.05
@@ -28,7 +28,7 @@ class Pace:
         A window that goes away or does not answer is looked for again; raises NotResponding when it still does not
         answer at the end.
         """
-        from flows.desktop.model import Gone, NotResponding  # start-up
+        from flows.ports.desktop import Gone, NotResponding  # start-up
 
         end = self.clock() + seconds
         while True:
@@ -59,7 +59,7 @@ class Pace:
 
     def doing(self, action: Callable[[], None], seconds: float) -> None:
         """Does what may be done twice, again while the window does not answer. Raises NotResponding or Gone."""
-        from flows.desktop.model import Gone  # start-up
+        from flows.ports.desktop import Gone  # start-up
 
         def done() -> bool:
             action()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
-from flows.crypto import armour, der
+from flows.crypto import armour, der, odd_certificates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,16 +52,27 @@ def _of_block(block: armour.Block) -> Iterable[x509.Certificate]:
 
 
 def load_certificate(data: bytes) -> x509.Certificate:
-    """One certificate from DER, all of whose usual fields can be read. Raises FlowError certificate-damaged."""
+    """One certificate from DER, all of whose usual fields can be read; an odd one as ``odd_certificates`` reads it.
+
+    Raises:
+        FlowError: certificate-damaged; certificate-unreadable where nothing is missing and it cannot be read.
+    """
+    try:
+        return _load(data)
+    except _parsing_errors() as error:
+        with suppress(*_parsing_errors()):
+            return odd_certificates.read(data, _load)
+        whole = der.outer_length(data) == len(data)
+        raise FlowError(_unreadable() if whole else _damaged()) from error
+
+
+def _load(data: bytes) -> x509.Certificate:
     from cryptography import x509
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # deprecated encodings are the authority's business, not the pharmacist's
-        try:
-            certificate = x509.load_der_x509_certificate(data)
-            _touch(certificate)
-        except _parsing_errors() as error:
-            raise FlowError(_damaged()) from error
+        certificate = x509.load_der_x509_certificate(data)
+        _touch(certificate)
     return certificate
 
 
@@ -109,6 +121,17 @@ def _damaged() -> Problem:
         ("plik pobrał się tylko częściowo", "zmieniono go w edytorze albo skopiowano z wiadomości bez części wierszy"),
         "Proszę pobrać certyfikat jeszcze raz z linku w wiadomości i nie otwierać go w edytorze.",
         page="download-pem",
+    )
+
+
+def _unreadable() -> Problem:
+    return Problem(
+        "certificate-unreadable",
+        "To jest cały plik certyfikatu, ale o budowie, której ten program nie czyta.",
+        ("certyfikat nie jest z Centrum e-Zdrowia", "urząd wystawił go w nietypowej postaci"),
+        "Ponowne pobranie dałoby to samo. Proszę pokazać ten plik (sam certyfikat, bez kluczy i haseł) pomocy "
+        "technicznej Centrum e-Zdrowia; kluczy i wniosku nie trzeba robić od nowa.",
+        page="helpdesk-contact",
     )
 
 
@@ -174,7 +197,10 @@ def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     if certificate.issuer != issuer.subject:
         return False
     try:
-        certificate.verify_directly_issued_by(issuer)
+        if odd_certificates.is_odd(certificate) or odd_certificates.is_odd(issuer):  # the library compares raw names
+            odd_certificates.verify(certificate, issuer)
+        else:
+            certificate.verify_directly_issued_by(issuer)
     except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True

@@ -139,6 +139,16 @@ def _header(data: bytes, at: int, limit: int) -> tuple[int, int, int | None]:
     return tag, at + 2 + size, int.from_bytes(data[at + 2 : at + 2 + size], "big")
 
 
+def wrapped(tag: int, *content: bytes) -> bytes:
+    """An element in DER, of these content octets one after another."""
+    octets = b"".join(content)
+    size = len(octets)
+    if size < _LONG_LENGTH:
+        return bytes((tag, size)) + octets
+    length = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes((tag, _LONG_LENGTH | len(length))) + length + octets
+
+
 def outer_length(data: bytes) -> int | None:
     """Bytes that the first element claims, header included; None when it does not say or is no element."""
     try:

@@ -204,7 +204,10 @@ def write_p12(
         FlowError: p12-password-not-ascii.
     """
     from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
+    from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, pkcs12
+
+    from flows.crypto import pkcs12_by_hand
+    from flows.crypto.odd_certificates import library
 
     check_password(password)
     cipher = pkcs12.PBES.PBESv2SHA256AndAES256CBC if aes else pkcs12.PBES.PBESv1SHA1And3KeyTripleDESCBC
@@ -215,7 +218,16 @@ def write_p12(
         .hmac_hash(hashes.SHA256() if aes else hashes.SHA1())  # noqa: S303  (what old Windows and Mono can read)
         .build(password.reveal().encode("ascii"))
     )
-    return pkcs12.serialize_key_and_certificates(friendly_name.encode(), key, leaf, list(chain) or None, encryption)
+    name, known = friendly_name.encode(), [library(each) for each in (leaf, *chain)]
+    own, *above = known
+    others = [each for each in above if each is not None]
+    if own is not None and len(others) == len(above):
+        return pkcs12.serialize_key_and_certificates(name, key, own, others or None, encryption)
+    sealed = layout(pkcs12.serialize_key_and_certificates(name, key, None, None, encryption)).key_bags[0].encrypted
+    contents = pkcs12_by_hand.Contents(
+        friendly_name, sealed, [each.public_bytes(Encoding.DER) for each in (leaf, *chain)]
+    )
+    return pkcs12_by_hand.written(contents, password.reveal(), rounds=ROUNDS, hash_name="sha256" if aes else "sha1")
 
 
 def verify_key(key: RSAPrivateKey | EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:

@@ -43,9 +43,11 @@ def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: dateti
     """The TLS and the WSS pair of a folder, newest certificates first.
 
     Raises FlowError: no-certificate, no-keystore, certificate-duplicate, certificate-missing, key-mismatch,
-    certificate-expired, certificate-not-yet-valid, purpose-unknown, what ``recognise`` says of a file that should be
-    a certificate, and what ``open_keystore`` raises for a keystore that is needed.
+    certificate-expired, certificate-not-yet-valid, certificate-nonstandard, purpose-unknown, what ``recognise`` says
+    of a file that should be a certificate, and what ``open_keystore`` raises for a keystore that is needed.
     """
+    from flows.crypto.odd_certificates import taken_elsewhere
+
     leaves = sorted(_leaves(found), key=lambda leaf: leaf[0].not_valid_before_utc, reverse=True)
     if not leaves:
         raise FlowError(_useless_file(found) or pairing_problems.no_certificate())
@@ -66,6 +68,8 @@ def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: dateti
     if len(pairs) < len(PURPOSES):
         raise _unpaired(next(purpose for purpose in PURPOSES if purpose not in pairs), pairs, leaves, found)
     for pair in pairs.values():
+        if not taken_elsewhere(pair.certificate):
+            raise FlowError(pairing_problems.taken_nowhere(pair.certificate_file.name))
         check_dates(pair.purpose, pair.certificate, pair.certificate_file.name, now)
     return pairs["tls"], pairs["wss"]
 

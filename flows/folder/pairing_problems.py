@@ -33,6 +33,19 @@ def not_yet_valid(label: str, name: str, start: datetime) -> Problem:
     )
 
 
+def taken_nowhere(name: str) -> Problem:
+    """openssl, and with it many a program, would refuse the whole certificate for its name."""
+    return Problem(
+        "certificate-nonstandard",
+        f"Certyfikat w pliku {name} jest cały i pasuje do klucza, ale jego nazwa jest zapisana niezgodnie z normą: "
+        "openssl i wiele innych programów go nie przyjmie.",
+        ("urząd zapisał polskie litery w złym kodowaniu",),
+        "Ponowne pobranie dałoby to samo. Proszę pokazać ten plik (sam certyfikat, bez kluczy i haseł) pomocy "
+        "technicznej Centrum e-Zdrowia; kluczy nie trzeba robić od nowa.",
+        page="helpdesk-contact",
+    )
+
+
 def purpose_unknown(name: str) -> Problem:
     """Neither alias nor name nor note says what a keystore is for."""
     return Problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from support.hostile import with_encryption_rounds, with_mac_rounds
 from flows.base.errors import FlowError
 from flows.base.secret import Secret
 from flows.crypto import der as der_reader
-from flows.crypto import jks_format
+from flows.crypto import jks_format, pkcs12_by_hand
 from flows.crypto.certificates import public_key_sha256
 from flows.crypto.keystore import Entry, open_keystore, public_certificates
 from flows.crypto.pkcs12 import Layout, check_iterations, describe_encryption, verify_key
@@ -103,6 +104,22 @@ def check_p12_layout(data: bytes) -> None:
             der_reader.shape(bag.encrypted)
 
 
+def check_p12_by_hand(data: bytes) -> None:
+    """Our own MAC and decryption: they agree with the arithmetic of the tests, and fail in the ways foreseen."""
+    data = bare(data)
+    layout = attempt(lambda: check_iterations(data))
+    if layout is None or layout.mac_iterations is None or not _quick(layout):
+        return
+    word = PASSWORD.reveal()
+    try:
+        fits = pkcs12_by_hand.mac_fits(data, word)
+    except (ValueError, IndexError):
+        return
+    holds(mutators.p12_mac_fits(data, word) in (fits, None), "another MAC")
+    with contextlib.suppress(ValueError, IndexError):
+        pkcs12_by_hand.certificates(data, word)
+
+
 def check_password(data: bytes) -> None:
     """Any text as the password of honest keystores: the right one opens them, and no other; no library panics."""
     secret = Secret(data.decode("utf-8", "replace"))
@@ -171,7 +188,7 @@ def _polish_stores() -> tuple[bytes, ...]:
 
 
 _JKS = ("flows.crypto.jks_format", "flows.crypto.keystore")
-_P12 = ("flows.crypto.pkcs12", "flows.crypto.der", "flows.crypto.keystore")
+_P12 = ("flows.crypto.pkcs12", "flows.crypto.pkcs12_by_hand", "flows.crypto.der", "flows.crypto.keystore")
 READERS = (
     Reader(
         "jks-structure",
@@ -191,6 +208,15 @@ READERS = (
         mutators.in_p12,
         mutators.repair_p12,
         examples=600,
+    ),
+    Reader(
+        "p12-by-hand",
+        check_p12_by_hand,
+        seeds.p12_files,
+        ("flows.crypto.pkcs12_by_hand",),
+        mutators.in_p12,
+        mutators.repair_p12,
+        examples=300,
     ),
     Reader("p12", check_p12, seeds.p12_files, _P12, mutators.in_p12, mutators.repair_p12, 0.4, examples=150),
     Reader(

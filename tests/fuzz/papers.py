@@ -63,7 +63,8 @@ def check_armour(data: bytes) -> None:
     for block in armour.blocks(data):
         holds(block.shape in _SHAPES, "an unknown shape")
         holds(block.content is None or block.content, "an empty content")
-        if block.content and len(block.content) < 4_096:
+        whole = block.content and der.outer_length(block.content) in (None, len(block.content))
+        if block.content and whole and len(block.content) < 4_096:
             wrapped = b"-----BEGIN X-----\n" + base64.encodebytes(block.content) + b"-----END X-----\n"
             again = armour.blocks(wrapped)
             holds([each.content for each in again] == [block.content], "PEM comes back as something else")
@@ -248,7 +249,12 @@ READERS = (
     Reader("armour", check_armour, _any_paper, ("flows.crypto.armour", "flows.crypto.der"), in_papers, examples=1_500),
     Reader("torn-pem", check_torn_pem, _torn, ("flows.crypto.torn_pem",), in_torn, examples=1_000),
     Reader(
-        "certificates", check_certificates, seeds.certificates, ("flows.crypto.certificates",), in_papers, examples=400
+        "certificates",
+        check_certificates,
+        seeds.certificates,
+        ("flows.crypto.certificates", "flows.crypto.odd_certificates"),
+        in_papers,
+        examples=400,
     ),
     Reader(
         "requests",

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 from fuzz.mutators import cert_bag, jks_of, key_bag, p12_of, protect, repair_p12
 from support.authority import NOW, PASSWORD, authority, der, identity, pem, pkcs8
 from support.hostile import with_mac_rounds
+from support.odd import SUBJECTS, TIMES, odd_certificate
 
 from flows.crypto.pkcs12 import write_p12
 from flows.crypto.requests import build_request, placeholder_certificate
@@ -89,6 +90,11 @@ def p12_files() -> tuple[bytes, ...]:
         certificate = curve_certificate()
         made = pkcs12.serialize_key_and_certificates(b"tls", curve_key(), certificate, None, encryption)
         files.append(repair_p12(with_mac_rounds(made, 2)))
+    odd = odd_certificate(me.key, SUBJECTS["UTF-8 in Printable"])
+    opened = me.key.private_bytes(
+        Encoding.DER, PrivateFormat.PKCS8, BestAvailableEncryption(PASSWORD.reveal().encode())
+    )
+    files.append(p12_of([cert_bag(odd), key_bag(opened, sealed=True)]))
     files.append(write_p12("P1 TLS 2026", me.key, me.certificate, authority().chain, PASSWORD, aes=False))
     return tuple(files)
 
@@ -122,6 +128,8 @@ def certificates() -> tuple[bytes, ...]:
         pkcs7.serialize_certificates(chain, Encoding.DER),
         pkcs7.serialize_certificates([curve_certificate(), short_certificate()], Encoding.PEM),
         der(endless),
+        odd_certificate(identity("tls").key, SUBJECTS["Latin-2 in T61"]),
+        odd_certificate(identity("tls").key, SUBJECTS["a set out of order"], TIMES["UTC with an offset"]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from flows.engine.redo import PutAway, put_away
 from flows.folder import history
 from flows.folder.deadlines import Deadline
 from flows.folder.due import deadlines
-from flows.folder.installed import installed
+from flows.folder.installed import KIT, SPREAD, STEP, Spread, installed, spread
 from flows.folder.passed_over import passed_over
 from flows.folder.seen import Seen, look
 from flows.folder.standing import SOUND, Standing
@@ -36,6 +36,7 @@ class Survey:
     ``standing`` says whether it can come to an end as it stands, and whether the dates are to be believed.
     ``whole``: False where only this computer is known to be done and nobody said how many there are. ``installed``:
     whether the new certificates are in use on the computers, as far as is known.
+    ``computers``: how far the certificates have come on them.
     ``aside`` is what „cofnij” put away and „przywróć” would bring again, the first one first.
     """
 
@@ -49,6 +50,7 @@ class Survey:
     standing: Standing = SOUND
     whole: bool = True
     installed: bool = False
+    computers: Spread = SPREAD
 
     @property
     def next(self) -> str | None:
@@ -57,12 +59,34 @@ class Survey:
             return self.urgent
         if self.standing.lost or self.standing.over:
             return self.steps[0].flow
-        return next((step.flow for step in self.steps if not step.is_closed), None)
+        return next(self._open, None)
+
+    @property
+    def _open(self) -> Iterator[str]:
+        return (step.flow for step in self.steps if not step.is_closed)
 
     @property
     def offer(self) -> str | None:
-        """The flow that „tak” may begin: none where keys have to be looked for first."""
-        return None if self.standing.lost and self.urgent is None else self.next
+        """The flow that „tak” may begin: none where keys have to be looked for first.
+
+        Where only other computers are left of step 6: the kit for the next one, and once that was made what is left
+        here, so that nobody is led in a circle.
+        """
+        if self.standing.lost and self.urgent is None:
+            return None
+        if not self.elsewhere:
+            return self.next
+        return KIT if not self.computers.kit else next((name for name in self._open if name != STEP), None)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the next thing is step 6 on another computer."""
+        return self.next == STEP and self.computers.elsewhere
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether the new certificates are on this computer, and nobody said how many there are."""
+        return self.installed and not self.whole
 
 
 def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
@@ -86,6 +110,7 @@ def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
         seen.standing,
         whole=seen.computers.told is not None or not seen.computers.verified,
         installed=installed(seen).is_closed,
+        computers=spread(seen),
     )
 
 

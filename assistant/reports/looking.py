@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flows.base.clock import local
 from flows.base.errors import FlowError
 from flows.folder.deadlines import Deadline
+from flows.folder.installed import KIT
 
 if TYPE_CHECKING:
     from flows.engine.model import Flow
@@ -27,6 +28,8 @@ def look(folder: Path, now: Callable[[], datetime], flows: Mapping[str, Flow]) -
     from flows.survey import survey  # start-up
 
     seen = survey(folder, now)
+    if KIT not in flows:  # in practice nobody carries anything about
+        seen = replace(seen, computers=replace(seen.computers, kit=True))
     if seen.installed or any(each.kind == "old" for each in seen.deadlines):
         return seen
     end = _store_end(folder, now, flows)

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from assistant.reports.reminding import first, pressing
+from assistant.screen import computer_sentences
 from assistant.screen.undo_sentences import lies_aside
 from flows.base.polish import long_date
-from flows.catalogue import FLOWS
-from flows.survey import Survey
+from flows.catalogue import EVERY, FLOWS
+from flows.folder.installed import STEP as INSTALLED
+from flows.survey import StepEvidence, Survey
 
 _MARK = {"done": "[x]", "said": "[~]", "partly": "[/]", "waiting": "[.]", "doubt": "[?]", "todo": "[ ]"}
 _MARK |= {"skipped": "[-]", "not-applicable": "[-]"}
@@ -29,7 +31,7 @@ def state(seen: Survey, today: date) -> str:
     """The same without what to type: for others to read, and inside a step, where „tak” answers its question."""
     doubt = [seen.standing.clock] if seen.standing.clock else []
     rows = [*first(seen.deadlines, today), *doubt, f"Folder: {seen.folder}"]
-    rows += [f"{_MARK[step.state]} {FLOWS[step.flow].title} – {step.evidence}" for step in seen.steps]
+    rows += [f"{_mark(seen, step)} {FLOWS[step.flow].title} – {step.evidence}" for step in seen.steps]
     rows.append(f"{_LEGEND}, {_PASSED}" if any(_MARK[step.state] == "[-]" for step in seen.steps) else _LEGEND)
     rows += seen.warnings.values()
     if seen.number is not None:
@@ -37,6 +39,11 @@ def state(seen: Survey, today: date) -> str:
     rows += lies_aside(seen.aside)
     rows += [f"{deadline.what}: {long_date(deadline.day, today)}." for deadline in seen.deadlines]
     return "\n".join(rows)
+
+
+def _mark(seen: Survey, step: StepEvidence) -> str:
+    """Nothing is called finished while nobody said on how many computers."""
+    return _MARK["partly" if step.flow == INSTALLED and seen.uncounted and step.state == "done" else step.state]
 
 
 def hopeless(seen: Survey) -> list[str]:
@@ -73,6 +80,8 @@ def _next(seen: Survey, today: date) -> str:
             "Na tym komputerze wszystkie kroki są zrobione lub zapisane jako zrobione. Jeśli apteka ma ich więcej, na "
             "każdym trzeba zrobić krok 6: proszę wpisać tam „windows”. Proszę zachować folder z plikami."
         )
+    if seen.elsewhere:
+        return computer_sentences.elsewhere(seen.computers, seen.offer, EVERY[seen.offer].title if seen.offer else "")
     if seen.next is None:
         return f"{_all_done(seen)} Proszę zachować folder z plikami."
     return f"Co dalej: {FLOWS[seen.next].title}. Proszę wpisać „tak” albo „{seen.next}”. Całość pokazuje „stan”."
@@ -99,6 +108,13 @@ def as_json(seen: Survey, today: date) -> dict[str, Any]:
             {"kind": each.kind, "what": each.what, "day": each.day.isoformat(), "days_left": (each.day - today).days}
             for each in seen.deadlines
         ],
+        "whole": seen.whole,
+        "computers": {
+            "count": seen.computers.count,
+            "ready": list(seen.computers.ready),
+            "by_word": list(seen.computers.by_word),
+            "left": seen.computers.left,
+        },
         "number": seen.number,
         "warning": " ".join(seen.warnings.values()) or None,
         "doubts": list(seen.standing.said),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from assistant.reports.here import Topic
+from flows.folder.spoken_computers import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,13 @@ class PortalFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ComputersSaid:
+    """Write down what the user says of the pharmacy's computers."""
+
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Show the report that is safe to paste."""
 
@@ -154,6 +162,7 @@ Action: TypeAlias = (
     | Execute
     | Note
     | Runs
+    | ComputersSaid
     | Look
     | Tell
     | OpenFolder

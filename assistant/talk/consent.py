@@ -16,6 +16,7 @@ from assistant.screen.render import Reply
 from assistant.talk.actions import (
     Action,
     Anew,
+    ComputersSaid,
     Copy,
     Diagnose,
     Execute,
@@ -50,6 +51,7 @@ _HARMLESS = (
     Anew,
     MakePlan,
     Runs,
+    ComputersSaid,
     Look,
     Tell,
     OpenFolder,

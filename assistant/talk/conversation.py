@@ -91,7 +91,7 @@ def _known(folder: Path, session: Session, world: World) -> tuple[str | None, tu
 
     seen = look(folder, world.now, session.flows)
     if not session.practice:
-        remember(folder, "" if seen.standing.said else now, seen.next, seen.deadlines)
+        remember(folder, "" if seen.standing.said else now, seen.offer, seen.deadlines)
     return seen.offer, seen.deadlines, seen.standing.said
 
 

@@ -6,16 +6,20 @@ from dataclasses import replace
 
 from assistant.screen import step_sentences
 from assistant.screen.render import Reply
+from assistant.talk.computers import about_computers, ask_number
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.reading import Command
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import correct, question
 from flows.base.polish import fold
-from flows.engine.model import Ask, AskSecret
+from flows.engine.model import Ask, AskSecret, Item
 
 
 def correct_answer(session: Session, command: Command, _helpdesk: Helpdesk) -> Turn:
     """„zmień folder”: in a flow voids that answer; without saying what, the last one, or lists what there is."""
+    if "komputer" in command.argument and all(item.name != "komputery" for item in _items(session)):
+        told = about_computers(session, command.rest)
+        return Turn(session, (), told) if told is not None else ask_number(session)
     if session.state is None or session.flow is None:
         named = _named(command.argument)
         known = {name: value for name, value in session.known.items() if name not in named}
@@ -41,6 +45,10 @@ def correct_answer(session: Session, command: Command, _helpdesk: Helpdesk) -> T
     item = wanted[0]
     given = item.find(command.rest) if isinstance(item, Ask) and command.rest else None
     return correct(session, item, given)
+
+
+def _items(session: Session) -> tuple[Item, ...]:
+    return session.flow.items if session.flow is not None else ()
 
 
 def _length(item: Ask | AskSecret, argument: str) -> int:

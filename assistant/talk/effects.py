@@ -11,6 +11,7 @@ from assistant.talk import portal, taking_back
 from assistant.talk.actions import (
     Action,
     Anew,
+    ComputersSaid,
     Copy,
     Diagnose,
     Execute,
@@ -31,6 +32,7 @@ from assistant.talk.actions import (
     Today,
     Undo,
 )
+from assistant.talk.computers import computers_said
 from assistant.talk.here_and_next import anew, look_here
 from assistant.talk.noting import note, runs
 from assistant.talk.operating import execute, get_ready, make_plan
@@ -74,6 +76,8 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
             return execute(session, world)
         case Note():
             return note(session, action, world)
+        case ComputersSaid():
+            return computers_said(session, action, world)
         case Runs():
             return runs(session, world)
         case Look():

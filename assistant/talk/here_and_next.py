@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.screen import sentences
+from assistant.screen import computer_sentences, sentences
 from assistant.screen.recent import look_of, remember, was_used
 from assistant.screen.render import Reply
 from assistant.talk.actions import Look
 from assistant.talk.session import ITEM, Session, Turn, starting
 from assistant.talk.steps import question
 from assistant.talk.world import World
+
+if TYPE_CHECKING:
+    from flows.survey import Survey
 
 
 def look_here(session: Session, action: Look, world: World) -> Turn:
@@ -32,12 +36,20 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
     seen = look(session.folder, world.now, session.flows)
     if not session.practice and seen.folder.is_dir():
         # What rests on the clock is looked at anew each time.
-        remember(seen.folder, "" if seen.standing.said else look_of(seen.folder), seen.next, seen.deadlines)
-    session = replace(session, notice=notice(seen.deadlines, seen.next, world.now().date()), ahead=seen.offer or "")
+        remember(seen.folder, "" if seen.standing.said else look_of(seen.folder), seen.offer, seen.deadlines)
+    session = replace(
+        session,
+        computers=_names(seen),
+        notice=notice(seen.deadlines, seen.next, world.now().date()),
+        ahead=seen.offer or "",
+    )
     offered = session if session.state is not None else replace(session, expecting=starting(seen.offer))
-    if action.brief:
-        return Turn(offered, (Reply(next_step(seen, world.now().date())), *question(offered)))
     today = world.now().date()
+    asked: tuple[Reply, ...] = ()
+    if session.state is None and seen.uncounted and (seen.next is None or (action.brief and session.counting is None)):
+        offered, asked = replace(offered, counting=True), (Reply(computer_sentences.ASK, "question"),)
+    if action.brief:
+        return Turn(offered, (*asked, Reply(next_step(seen, today)), *question(offered)))
     told = summary(seen, today) if session.state is None else "\n".join([state(seen, today), *hopeless(seen)])
     if action.news and told in session.told:
         told = next_step(seen, today)
@@ -47,7 +59,14 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
     said = (Reply(sentences.left(left, total, whole=seen.whole)), Reply(told))
     if first(seen.deadlines, today):  # nothing may stand before it
         said = (said[1], said[0])
-    return Turn(offered, (*said, *question(offered)))
+    return Turn(offered, (*asked, *said, *question(offered)))
+
+
+def _names(seen: Survey) -> frozenset[str]:
+    from flows.folder.computers import same
+
+    there = seen.computers
+    return frozenset(map(same, (*there.ready, *there.by_word, *there.missing)))
 
 
 def anew(session: Session, world: World) -> Turn:

@@ -59,7 +59,8 @@ class Session:
     is the folder in which the flow under way was found to be possible. ``said`` is the answer given last, ``told`` the
     texts of all that were given. ``former`` are answers of the flow that the user took back, as text, to be proposed
     again; ``refused`` counts wrong passwords in a row. ``ahead`` is the step that was named last as the next one.
-    ``waiting`` is what the pending operation waits for, as it was told.
+    ``waiting`` is what the pending operation waits for, as it was told. ``counting``: whether „3” answers how many
+    computers there are; None while that was not asked. ``computers``: their names, as ``same`` compares them.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
@@ -84,6 +85,8 @@ class Session:
     refused: int = 0
     ahead: str = ""
     waiting: str = ""
+    counting: bool | None = None
+    computers: frozenset[str] = frozenset()
 
     @property
     def steps(self) -> tuple[Flow, ...]:

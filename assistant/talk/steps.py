@@ -38,6 +38,7 @@ def start_flow(session: Session, name: str, given: Mapping[str, Any] = MappingPr
         ready=None,
         former={},
         waiting="",
+        counting=None if session.counting is None else False,
     )
     return onward(entered, (Reply(flow.title, "title"),))
 

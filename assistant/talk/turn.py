@@ -15,6 +15,7 @@ from assistant.talk.actions import Action, Inspect, Leave, PortalFile, Tell, Und
 from assistant.talk.asides import aside, asks_why
 from assistant.talk.asked import answered, remark
 from assistant.talk.by_hand import by_hand
+from assistant.talk.computers import about_computers, counted_later
 from assistant.talk.confirming import is_almost_yes
 from assistant.talk.folders import folder_turn, is_folder
 from assistant.talk.given_away import gives_away
@@ -101,6 +102,10 @@ def _read(session: Session, line: Line, helpdesk: Helpdesk, *, asked_here: bool)
         return empty_line(beside)
     if wished := wish_turn(beside, text, command, helpdesk):
         return wished
+    if command is not None and (later := counted_later(beside, command.name)):
+        return later
+    if command is None and (said := about_computers(beside, text)) is not None:
+        return Turn(beside, (), said)
     if command is not None:
         return HANDLERS[command.name](beside, command, helpdesk)
     if (happened := _happened(beside, text, session.expecting.flow)) is not None:

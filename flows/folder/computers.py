@@ -8,52 +8,69 @@ from __future__ import annotations
 
 import json
 import platform
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from flows.base.errors import FlowError, Problem
-from flows.base.polish import fold
+from flows.base.polish import bare_words
 from flows.base.system_words import in_polish
 from flows.engine.journal import append_line, read_lines, user_name
 
 FILE_NAME = "komputery.jsonl"
 MAX_COMPUTERS = 500
-_LONGEST_NAME = 63  # characters of a computer's name in Windows and DNS
-_NAME_WORDS = 3  # of a computer's name
+HERE = "ten komputer"
+"""Names the computer on which it is said."""
 _ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the user said: how many computers there are, and what they are called as far as known."""
+    """What the user said: how many computers there are, and what they are called as far as known.
+
+    ``more``: beside those that are known.
+    """
 
     count: int
     names: tuple[str, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Computers:
     """``told`` is None before anybody said anything; ``verified``: thumbprints (SHA-256) by computer's name.
 
-    ``last``: those of the last entry.
+    ``last``: those of the last entry. ``said``: thumbprints by the name of a computer on which a person says that they
+    are. ``kit``: those for which a kit was made, ``kit_at`` where.
     """
 
     told: Told | None = None
     verified: Mapping[str, frozenset[str]] = field(default_factory=dict)
     last: frozenset[str] = frozenset()
+    said: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    kit: frozenset[str] = frozenset()
+    kit_at: str = ""
 
     def ready(self, wanted: frozenset[str]) -> tuple[str, ...]:
         """The computers on which all the wanted certificates were seen."""
         return tuple(name for name, seen in self.verified.items() if wanted and wanted <= seen)
 
+    def by_word(self, wanted: frozenset[str]) -> tuple[str, ...]:
+        """Those on which only a person says that all of them are."""
+        ready = {same(name) for name in self.ready(wanted)}
+        return tuple(name for name, has in self.said.items() if wanted and wanted <= has and same(name) not in ready)
+
     def missing(self, wanted: frozenset[str]) -> tuple[str, ...]:
-        """Those that the user named and that were not seen yet."""
-        ready = {name.casefold() for name in self.ready(wanted)}
-        return tuple(name for name in (self.told.names if self.told else ()) if name.casefold() not in ready)
+        """Those that the user named and of which nothing is known yet."""
+        done = {same(name) for name in (*self.ready(wanted), *self.by_word(wanted))}
+        return tuple(name for name in (self.told.names if self.told else ()) if same(name) not in done)
+
+    def left(self, wanted: frozenset[str]) -> int | None:
+        """On how many it is still to be done; None while nobody said how many there are."""
+        done = len(self.ready(wanted)) + len(self.by_word(wanted))
+        return None if self.told is None else max(0, self.told.count - done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +87,27 @@ class Ledger:
 
     def tell(self, told: Told) -> None:
         """Keeps what the user said. Raises FlowError ``ledger-not-written``."""
-        if self.read().told != told:
-            self._append({"event": "told", "count": told.count, "names": list(told.names)})
+        known = self.read()
+        names = tuple(platform.node() if name == HERE else name for name in told.names)
+        whole = Told(told.count, names)
+        if told.more:
+            before = known.told or Told(max(1, len(known.verified)))
+            whole = Told(before.count + told.count, (*before.names, *names))
+        if known.told != whole:
+            self._append({"event": "told", "count": whole.count, "names": list(whole.names)})
+
+    def say(self, name: str, sha256s: Collection[str]) -> None:
+        """A person says that these are on the computer of that name; none of them: that they are not.
+
+        Raises FlowError ``ledger-not-written``.
+        """
+        called = platform.node() if name == HERE else name
+        if self.read().said.get(called, frozenset()) != frozenset(sha256s):
+            self._append({"event": "said", "name": called, "sha256": sorted(sha256s)})
+
+    def made_kit(self, kit: Path, sha256s: Collection[str]) -> None:
+        """The files for the next computer lie there. Raises FlowError ``ledger-not-written``."""
+        self._append({"event": "kit", "folder": str(kit), "sha256": sorted(sha256s)})
 
     def record(self, store: str, sha256s: Sequence[str]) -> None:
         """These certificates were seen here and signed. Raises FlowError ``ledger-not-written``."""
@@ -102,6 +138,8 @@ class Ledger:
         verified: dict[str, frozenset[str]] = {}
         names: dict[str, str] = {}
         last: frozenset[str] = frozenset()
+        said: dict[str, frozenset[str]] = {}
+        kit: tuple[frozenset[str], str] = (frozenset(), "")
         for line in read_lines(self.path):
             entry = _parse(line)
             match entry:
@@ -114,7 +152,11 @@ class Ledger:
                 case {"event": "removed", "computer": str(computer), "sha256": list(gone)}:
                     name = names.setdefault(computer.casefold(), computer)
                     verified[name] = verified.get(name, frozenset()) - frozenset(map(str, gone))
-        return Computers(told, verified, last)
+                case {"event": "said", "name": str(name), "sha256": list(there)}:
+                    said[name] = frozenset(map(str, there))
+                case {"event": "kit", "folder": str(place), "sha256": list(packed)}:
+                    kit = frozenset(map(str, packed)), place
+        return Computers(told, verified, last, said, *kit)
 
     def _append(self, fields: Mapping[str, Any]) -> None:
         entry = {
@@ -136,85 +178,9 @@ class Ledger:
         raise FlowError(_not_written(self.path, "zapis nie dotarł na dysk"))
 
 
-_NUMBERS = dict(zip(("jeden", "dwa", "trzy", "cztery", "piec", "szesc", "siedem", "osiem"), range(1, 9), strict=True))
-_NUMBERS |= {
-    "jednego": 1,
-    "jedno": 1,
-    "dwoch": 2,
-    "trzech": 3,
-    "czterech": 4,
-    "pieciu": 5,
-    "dziewiec": 9,
-    "dziesiec": 10,
-}
-_OPENING = re.compile(
-    r"(?:no|to|tak|wiec|mamy|mam|jest|sa|ich|u nas|w aptece|jest ich|razem|lacznie|wszystkich|tylko|ten)\b[ ,:]*"
-)
-_DOUBT = re.compile(r"\b(?:nie|chyba|moze|albo|lub)\b")
-_SEPARATOR = re.compile(r"\s*[,;]\s*(?:i\s+|oraz\s+)?|\s+(?:i|oraz|a także|plus)\s+", re.IGNORECASE)
-
-
-def parse_computers(text: str) -> Told:
-    """„3”, „KASA1, KASA2, BIURO”, „3: KASA1, KASA2”, „trzy: kasa, zaplecze i laptop”, „tylko jeden”.
-
-    Raises FlowError ``bad-computers``.
-    """
-    head, colon, tail = _opened(text).partition(":")
-    number = _number(head)
-    listed = tail if colon else "" if number is not None else head
-    names = tuple(dict.fromkeys(name.strip(" .") for name in _SEPARATOR.split(listed.strip()) if name.strip(" .")))
-    count = number if number is not None else len(names)
-    if not 1 <= count <= MAX_COMPUTERS or len(names) > count or any(len(name) > _LONGEST_NAME for name in names):
-        raise FlowError(
-            Problem(
-                "bad-computers",
-                f"Nie rozumiem, ile jest komputerów: „{text.strip()[:60]}”.",
-                ("nazw jest więcej niż komputerów", f"liczba nie mieści się między 1 a {MAX_COMPUTERS}"),
-                "Proszę podać liczbę albo nazwy, na przykład: 3 albo KASA1, KASA2, BIURO.",
-                page="windows-install",
-                ask="komputery",
-            )
-        )
-    return Told(count, names)
-
-
-def _opened(text: str) -> str:
-    """Without „no to mamy…” before it; folding keeps the length of what it leaves, or the text stays whole."""
-    rest = text.strip()
-    while (folded := fold(rest)) and len(folded) == len(rest) and (match := _OPENING.match(folded)):
-        if match.end() == len(rest):
-            break
-        rest = rest[match.end() :]
-    return rest
-
-
-def _number(head: str) -> int | None:
-    """The count that the words begin with („3 komputery”, „trzy”), None when they are names."""
-    words = fold(head).strip(" .").split()
-    if not words:
-        return None
-    if words[0].isdecimal():
-        return int(words[0]) if len(words[0]) <= len(str(MAX_COMPUTERS)) else 0
-    alone = all(word.startswith(("komputer", "stanowisk", "kas", "sztuk")) for word in words[1:])
-    return _NUMBERS.get(words[0]) if alone else None
-
-
-_ASKED = re.compile(r".*?\bkomputer\w*[\s:–-]*(?:na )?(?P<rest>.*)", re.IGNORECASE)
-
-
-def find_computers(line: str) -> str | None:
-    """The number or the names in a sentence such as „zmień komputery na 3”; None when it holds neither."""
-    if _number(_opened(line).partition(":")[0]) is not None:
-        return line.strip()
-    match = _ASKED.fullmatch(line.strip())
-    found = match["rest"] if match else line.strip()
-    opened = _opened(found)
-    parts = _SEPARATOR.split(opened)
-    names = (
-        len(parts) > 1 and all(0 < len(part.split()) <= _NAME_WORDS for part in parts) and not _DOUBT.search(fold(line))
-    )
-    is_list = names or _number(opened.partition(":")[0]) is not None or len(opened.split()) == 1
-    return found if found and is_list else None
+def same(name: str) -> str:
+    """How names are compared: „KASA2”, „kasa 2” and „kasa nr 2” are one."""
+    return "".join(word for word in bare_words(name).split() if word not in {"nr", "numer"})
 
 
 def _parse(line: bytes) -> object:

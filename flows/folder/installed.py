@@ -1,41 +1,112 @@
-"""On which computers both certificates were seen: what proves step 6, and ends the deadline of the old certificates."""
+"""On which computers both certificates are: what proves step 6, and ends the deadline of the old certificates."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from flows.base.polish import plural
 from flows.engine.proof import Proof
 from flows.folder import history
+from flows.folder.computers import Computers
 from flows.folder.names import PURPOSES
 from flows.folder.seen import Seen
 
 STEP = "windows"
 """As the journal has it where a person says that it is done."""
+KIT = "zestaw"
+"""The flow that makes the files for the next computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far both certificates have come.
+
+    ``count``: how many computers there are, None while nobody said. ``ready``: where they were seen; ``by_word``: where
+    only a person says that they are; ``missing``: the others, as far as they have names; ``left``: how many these are.
+    ``here``: whether this computer is ready. ``kit``: a kit for the others was made, ``kit_at`` that place.
+    """
+
+    count: int | None = None
+    ready: tuple[str, ...] = ()
+    by_word: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    left: int | None = None
+    here: bool = False
+    kit: bool = False
+    kit_at: str = ""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether this computer is done, and others are not."""
+        return self.here and bool(self.left)
+
+    @property
+    def rest(self) -> str:
+        """The others by name, where they have names."""
+        few = len(self.missing) <= (self.left or 0)
+        return f"{', '.join(self.missing)}" if few else f"{self.left} z: {', '.join(self.missing)}"
+
+
+SPREAD = Spread()
+
+
+def wanted(seen: Seen) -> frozenset[str]:
+    """Thumbprints of both new certificates; of a copy of the two .p12 files alone the last two that were seen together.
+
+    Empty where there are none yet.
+    """
+    from flows.crypto.certificates import sha256_thumbprint  # start-up
+
+    new = frozenset(sha256_thumbprint(certificate) for certificate in seen.certified.values())
+    return new if len(new) == len(PURPOSES) else seen.computers.last
+
+
+def spread(seen: Seen) -> Spread:
+    """As of this look."""
+    known: Computers = seen.computers
+    new = wanted(seen)
+    ready = known.ready(new)
+    return Spread(
+        known.told.count if known.told else None,
+        ready,
+        known.by_word(new),
+        known.missing(new),
+        known.left(new),
+        seen.here in {name.casefold() for name in ready},
+        bool(new) and new <= known.kit,
+        known.kit_at,
+    )
 
 
 def installed(seen: Seen) -> Proof:
-    """What is done on another computer is not done here."""
-    from flows.crypto.certificates import sha256_thumbprint  # start-up
-
-    known = seen.computers
-    wanted = frozenset(sha256_thumbprint(certificate) for certificate in seen.certified.values())
-    if len(wanted) < len(PURPOSES):  # a copy of the two .p12 files alone: the last two that were seen together
-        wanted = known.last
-    ready = known.ready(wanted)
-    total = known.told.count if known.told else None
+    """What is done on another computer is not done here; what a person says is not seen."""
+    there = spread(seen)
+    ready, total = there.ready, there.count
+    told = f"; według Państwa słów: {', '.join(there.by_word)}" if there.by_word else ""
     if total is not None and len(ready) >= total:
         return Proof("done", f"sprawdzone: {_of(len(ready), total)} ({', '.join(ready)})")
-    if total is not None and ready:
-        missing = known.missing(wanted)
-        rest = f"; brakuje: {', '.join(missing)}" if missing else ""
-        return Proof("partly", f"{_of(len(ready), total)}: {', '.join(ready)}{rest}")
+    if total is not None and there.left == 0:
+        checked = f"sprawdzone: {', '.join(ready) or 'żaden'}{told}"
+        return Proof("said", f"{_of(len(ready) + len(there.by_word), total)}; {checked}")
+    if total is not None and (ready or there.by_word):
+        rest = f"; brakuje: {there.rest}" if there.missing else ""
+        return Proof("partly", f"{_of(len(ready) + len(there.by_word), total)}: {', '.join(ready)}{told}{rest}")
     if history.INSTALL in seen.interrupted:
         return Proof("partly", "instalacja została przerwana; da się ją dokończyć")
-    if ready and seen.here not in {name.casefold() for name in ready}:
+    if ready and not there.here:
         rest = "jeśli to komputer apteki, trzeba je zainstalować i tutaj, a jeśli nie, podać liczbę komputerów"
-        return Proof("partly", f"sprawdzone: {', '.join(ready)}; na tym komputerze nie; {rest}")
+        return Proof("partly", f"sprawdzone: {', '.join(ready)}; na tym komputerze nie{told}; {rest}")
     if ready:
-        more = "jeśli komputerów jest więcej, proszę podać ich liczbę („windows”, „zmień komputery”)"
-        return Proof("done", f"sprawdzone: {', '.join(ready)}; {more}")
+        more = "ile jest komputerów, nie wiadomo; proszę wpisać na przykład „komputery: 3”"
+        return Proof("done", f"sprawdzone: {', '.join(ready)}{told}; {more}")
+    if there.by_word:
+        return Proof("partly", f"{told.removeprefix('; ')}; ile jest komputerów, nie wiadomo")
     return seen.by_word(STEP)
+
+
+def computers(count: int) -> str:
+    """„2 komputery”."""
+    return plural(count, "komputer", "komputery", "komputerów")
 
 
 def _of(ready: int, total: int) -> str:

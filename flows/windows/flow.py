@@ -8,9 +8,10 @@ from pathlib import Path
 from flows.engine.answers import existing_password, find_folder, must_exist, work_folder
 from flows.engine.model import Ask, AskSecret, ByHand, Clock, Do, Flow, Option
 from flows.engine.plan import Answers
-from flows.folder.computers import find_computers, parse_computers
+from flows.folder.installed import KIT as KIT_NAME
 from flows.folder.installed import STEP, installed
 from flows.folder.readiness import with_keys
+from flows.folder.spoken_computers import find_computers, parse_computers
 from flows.stores.choose import AUTO, is_here, parse_store
 from flows.windows.about import ABOUT, KIT_ABOUT
 from flows.windows.install_certificates import InstallCertificates
@@ -109,7 +110,7 @@ FLOW = Flow(
 )
 
 KIT = Flow(
-    "zestaw",
+    KIT_NAME,
     6,
     "Zestaw na następny komputer",
     "windows-all-computers",

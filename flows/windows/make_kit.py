@@ -65,7 +65,11 @@ class MakeKit:
         others = [kit / INSTRUCTION, *([kit / Path(sys.executable).name] if _program_size() else [])]
         writes += [path for path in others if not path.exists()]
         lines.append(f"{INSTRUCTION} – co zrobić na następnym komputerze; bez hasła")
-        details = {"source": str(answers["folder"]), "files": [each.path.name for each in ready]}
+        details = {
+            "source": str(answers["folder"]),
+            "files": [each.path.name for each in ready],
+            "sha256": [each.sha256 for each in ready],
+        }
         return Plan(
             self.name,
             kit,
@@ -93,6 +97,7 @@ class MakeKit:
             else:
                 written[path] = write_new(path, Path(sys.executable).read_bytes())
         here, there = Ledger(source, computer.now), Ledger(plan.folder, computer.now)
+        here.made_kit(plan.folder, plan.details.get("sha256", ()))
         here.take_over(there)
         there.take_over(here)
         return written

@@ -206,7 +206,7 @@ def test_portal() -> None:
             None,
             False,
             "done",
-            "sprawdzone: A, B; jeśli komputerów jest więcej, proszę podać ich liczbę („windows”, „zmień komputery”)",
+            "sprawdzone: A, B; ile jest komputerów, nie wiadomo; proszę wpisać na przykład „komputery: 3”",
         ),
     ],
 )

@@ -14,7 +14,8 @@ from support.refusal import outcome, refused
 from support.running import clock
 
 from flows.engine.journal import append_line, user_name
-from flows.folder.computers import FILE_NAME, Computers, Ledger, Told, find_computers, parse_computers
+from flows.folder.computers import FILE_NAME, HERE, Computers, Ledger, Told
+from flows.folder.spoken_computers import Said, find_computers, parse_computers, read_computers
 
 ROOT = Path(__file__).parents[2]
 BOTH = ("a" * 64, "b" * 64)
@@ -262,3 +263,115 @@ def test_as_people_say_it(line: str, told: Told) -> None:
 )
 def test_what_names_no_computers(line: str) -> None:
     assert find_computers(line) is None
+
+
+def _told(count: int, *names: str, more: bool = False) -> Said:
+    return Said("told", Told(count, names, more))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("kasa1, kasa2 i biuro", _told(3, "kasa1", "kasa2", "biuro")),
+        ("mamy 3, ten i dwa na sali", _told(3, HERE)),
+        ("ten i jeszcze dwa", _told(3, HERE)),
+        ("dwie kasy i biuro", _told(3, "biuro")),
+        ("mamy 3 komputery", _told(3)),
+        ("komputery są trzy", _told(3)),
+        ("pomyłka, dwa komputery", _told(2)),
+        ("komputery: kasa1, kasa2", _told(2, "kasa1", "kasa2")),
+        ("doszedł jeszcze jeden komputer", _told(1, more=True)),
+        ("kasa2 gotowa", Said("ready", None, ("kasa2",))),
+        ("na kasie 2 wgrałam ręcznie", Said("ready", None, ("kasa 2",))),
+        ("zainstalowałam na kasie2 i w biurze", Said("ready", None, ("kasa2", "biuro"))),
+        ("gotowe: biuro", Said("ready", None, ("biuro",))),
+        ("laptop kierowniczki już ma certyfikaty", Said("ready", None, ("laptop kierowniczki",))),
+        ("wszystkie komputery gotowe", Said("ready")),
+        ("na pozostałych też wgrałam", Said("ready", sure=False)),
+        ("raportnet gotowy", Said("ready", None, ("raportnet",), sure=False)),
+        ("kasa2 jednak nie", Said("not ready", None, ("kasa2",))),
+        ("na kasie2 jeszcze nie", Said("not ready", None, ("kasa2",))),
+        ("biuro niegotowe", Said("not ready", None, ("biuro",))),
+    ],
+)
+def test_what_is_said_of_computers_anywhere(line: str, said: Said) -> None:
+    assert read_computers(line) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("jeszcze dwa", _told(2, more=True)),
+        ("tylko ten", _told(1, HERE)),
+        ("nie, dwa", _told(2)),
+        ("3: ten, kasa2", _told(3, HERE, "kasa2")),
+        ("recepcja i izba", _told(2, "recepcja", "izba")),
+    ],
+)
+def test_what_only_answers_the_question(line: str, said: Said) -> None:
+    assert read_computers(line) is None
+    assert read_computers(line, asked=True) == said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "kasa2 gotowa?",
+        "mam 2 pliki",
+        "mamy 30 dni",
+        "20.11.2026",
+        "chyba trzy",
+        "nie wiem ile",
+        "już wgrałam",
+        "wgrałam WSS do ZSMOPL",
+        "tls i wss",
+        "jeszcze raz",
+        "gotowe",
+        "na kasie 1 nie działa RaportNet",
+        "a" * 2_000,
+        "na " * 2_000,
+    ],
+)
+def test_what_is_said_of_other_things(line: str) -> None:
+    assert read_computers(line) is None
+    assert read_computers(line, asked=True) is None
+
+
+@given(st.text(max_size=200))
+def test_any_text_says_something_or_nothing(text: str) -> None:
+    read_computers(text, asked=True)
+
+
+def test_more_are_counted_beside_those_that_are_known(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, clock)
+    ledger.tell(Told(2, more=True))
+    assert ledger.read().told == Told(3)
+    ledger.tell(Told(1, ("biuro",), more=True))
+    assert ledger.read().told == Told(4, ("biuro",))
+    ledger.tell(Told(1, (HERE,)))
+    assert ledger.read().told == Told(1, (platform.node(),))
+
+
+def test_a_persons_word_is_kept_apart_from_what_was_seen(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, clock)
+    ledger.tell(Told(3, ("KASA2", "biuro")))
+    ledger.record("windows", BOTH)
+    ledger.say("kasa 2", BOTH)
+    known = ledger.read()
+    assert known.ready(WANTED) == (platform.node(),)
+    assert known.by_word(WANTED) == ("kasa 2",)
+    assert known.missing(WANTED) == ("biuro",)
+    assert known.left(WANTED) == 1
+    assert known.by_word(WANTED | {"c" * 64}) == (), "said of other certificates"
+    ledger.say("kasa 2", ())
+    assert ledger.read().by_word(WANTED) == ()
+    assert ledger.read().left(WANTED) == 2
+    ledger.say(platform.node(), BOTH)
+    assert ledger.read().by_word(WANTED) == (), "it was seen, which is more"
+
+
+def test_the_kit_is_remembered_with_its_place(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, clock)
+    ledger.made_kit(tmp_path / "pendrive", BOTH)
+    assert ledger.read().kit == WANTED
+    assert ledger.read().kit_at == str(tmp_path / "pendrive")

@@ -10,8 +10,9 @@ from support.refusal import refused
 from support.running import clock, do, files
 from support.undoing import undo_last
 
-from flows.folder.computers import Ledger, parse_computers
+from flows.folder.computers import FILE_NAME, Ledger
 from flows.folder.names import PURPOSES
+from flows.folder.spoken_computers import parse_computers
 from flows.windows.make_kit import INSTRUCTION, KIT, MakeKit
 
 MAKE = MakeKit()
@@ -37,13 +38,15 @@ def test_what_is_in_it(folder: Path) -> None:
     before = files(folder)
     do(MAKE, answers(folder))
     kit = folder.parent / "pendrive" / KIT
-    assert {path.name for path in kit.iterdir() if path.suffix != ".lock"} == {*NAMES, INSTRUCTION, "asystent-p1.jsonl"}
+    ours = {INSTRUCTION, "asystent-p1.jsonl", FILE_NAME}
+    assert {path.name for path in kit.iterdir() if path.suffix != ".lock"} == {*NAMES, *ours}
     assert all((kit / name).read_bytes() == (folder / name).read_bytes() for name in NAMES)
     text = (kit / INSTRUCTION).read_text("utf-8-sig")
     assert "21.11.2028" in text
     assert all(name in text for name in NAMES)
     assert all(PASSWORD.reveal().encode() not in data for _, data in files(kit).values())
-    assert files(folder) == before
+    assert {name: each for name, each in files(folder).items() if name != FILE_NAME} == before
+    assert Ledger(folder, clock).read().kit_at == str(kit)
 
 
 def test_the_ledger_goes_and_comes_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,8 @@ from flows.engine.answers import (
 )
 from flows.engine.days import find_day, read_day
 from flows.engine.model import Ask, AskSecret
-from flows.folder.computers import MAX_COMPUTERS, find_computers, parse_computers
+from flows.folder.computers import MAX_COMPUTERS
+from flows.folder.spoken_computers import find_computers, parse_computers, read_computers
 from flows.sow.identifiers import email, nip, pesel, pharmacy_id, pwz, regon
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "assistant"))
@@ -76,6 +77,8 @@ def check_answers(data: bytes) -> None:
         found = find(line)
         value = attempt(lambda parse=parse, found=found: parse(found)) if found is not None else None
         holds(parse is not parse_computers or value is None or 1 <= value.count <= MAX_COMPUTERS, "that many computers")
+    said = read_computers(line, asked=True)
+    holds(said is None or said.told is None or 1 <= said.told.count <= MAX_COMPUTERS, "that many computers said")
     word = attempt(lambda: new_password(line))
     holds(
         word is None or (word.reveal().isascii() and word.reveal().isprintable() and word.reveal() == line),

@@ -1,0 +1,78 @@
+"""What the assistant says about the pharmacy's computers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.folder.computers import Told
+from flows.folder.installed import Spread, computers
+
+ASK = (
+    "Ile komputerów jest w aptece? Jak się nazywają? Na przykład: 3 albo kasa1, kasa2 i biuro. „pomiń”: powiem później."
+)
+LATER = "Dobrze. Gdy będzie wiadomo, wystarczy wpisać na przykład „komputery: 3”."
+NOTHING_NEW = (
+    "Nie ma tu jeszcze obu nowych certyfikatów, więc nie mogły być na żadnym komputerze. Niczego nie zapisuję."
+)
+WHICH = "Nie wiem jeszcze, ile jest komputerów, więc nie wiem, które to wszystkie."
+
+
+def told(what: Told) -> str:
+    """After the number or the names were written down."""
+    names = f" ({', '.join(what.names)})" if what.names else ""
+    return (
+        f"Zapisuję: w aptece {_is(what.count)} {computers(what.count)}{names}. Poprawia to na przykład „komputery: 4”."
+    )
+
+
+def as_said(there: Spread) -> str:
+    """„jeszcze dwa”, which is what is left."""
+    return f"Zgadza się: {left(there)}."
+
+
+def ready(names: Sequence[str], there: Spread) -> str:
+    """A computer is ready by somebody's word."""
+    more = f" Teraz: {len(there.ready) + len(there.by_word)} z {there.count}." if there.count is not None else ""
+    beyond = (
+        " To więcej, niż zapisano; jeśli komputerów przybyło, proszę wpisać na przykład „komputery: 4”."
+        if there.count is not None and len(there.ready) + len(there.by_word) > there.count
+        else ""
+    )
+    back = f"„{names[0]} jednak nie” to odwołuje."
+    return f"Zapisuję: gotowe według Państwa słów, sam tego nie widziałem: {', '.join(names)}.{more}{beyond} {back}"
+
+
+def not_ready(names: Sequence[str]) -> str:
+    """The word is taken back."""
+    return f"Zapisuję: tam jeszcze nie: {', '.join(names)}."
+
+
+def was_seen(names: Sequence[str]) -> str:
+    """The word against what was seen."""
+    return f"Tam certyfikaty były zainstalowane i podpisywały: {', '.join(names)}. Tego zapisu nie zmieniam."
+
+
+def left(there: Spread) -> str:
+    """„zostały 2 komputery: kasa2, biuro”."""
+    count = there.left or 0
+    verb = "został" if count == 1 else "zostały" if count in {2, 3, 4} else "zostało"
+    return f"{verb} {computers(count)}" + (f": {there.rest}" if there.missing else "")
+
+
+def elsewhere(there: Spread, offer: str | None, title: str) -> str:
+    """What is next when this computer is ready and others are not; ``offer``: the flow that „tak” begins."""
+    example = there.missing[0] if there.missing else "kasa2"
+    said = f"Gdy będzie gotowe, wystarczy tu wpisać na przykład „gotowe: {example}”."
+    if not there.kit:
+        return (
+            f"Krok 6 jest na tym komputerze zrobiony; {left(there)}. Następny: proszę wpisać „tak” albo „{offer}”, a "
+            f"przygotuję zestaw na pendrive. {said}"
+        )
+    kit = f" Zestaw jest w {there.kit_at}: proszę zrobić z niego krok 6 na następnym." if there.kit_at else ""
+    back = " Spis z pendrive'a przepisze „zestaw”." if there.kit_at else ""
+    following = f" Tutaj dalej: {title}. Proszę wpisać „tak” albo „{offer}”." if offer else ""
+    return f"Krok 6 jest na tym komputerze zrobiony; {left(there)}.{kit} {said}{back}{following}"
+
+
+def _is(count: int) -> str:
+    return "są" if count in {2, 3, 4} else "jest"

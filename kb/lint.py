@@ -21,7 +21,6 @@ from kb.words import words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-FLOWS = frozenset({"csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet"})
 SOURCES = frozenset("IOVT")  # instruction, official, vendors, tried by us; [?] is never stated
 HOSTS = frozenset(
     {"sow.ezdrowie.gov.pl", "zsmopl.ezdrowie.gov.pl", "rpwdl.ezdrowie.gov.pl", "ezdrowie.gov.pl", "incydent.cert.pl"}
@@ -85,8 +84,6 @@ def check_synonyms(groups: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
 def _head(page: Page, slugs: Collection[str]) -> Iterator[tuple[str, str]]:
     if not page.title or len(page.title) > LONGEST_TITLE or page.title[-1] in ".:!":
         yield "KB102", f"title is empty, over {LONGEST_TITLE} characters, or ends like a sentence"
-    if page.flow is not None and page.flow not in FLOWS:
-        yield "KB103", f"no such flow: {page.flow}"
     for neighbour in page.neighbours:
         if neighbour not in slugs or neighbour == page.slug:
             yield "KB104", f"no such neighbour: {neighbour}"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
 from assistant.screen import answer_sentences, password_sentences, sentences
 from assistant.screen.hidden import looks_private
 from assistant.screen.render import plain
-from assistant.talk.command_words import FLOW_PHRASES
 from assistant.talk.decision import CHOICES
 from assistant.talk.helpdesk import MAX_QUESTION_CHARACTERS, Answer, Helpdesk
 from assistant.talk.line import Line, read_line
@@ -20,12 +19,9 @@ from assistant.talk.page_words import words_of
 from assistant.talk.reading import meant_instead, read_number
 from assistant.talk.small_talk import small_talk
 from assistant.talk.wishes import wish
+from flows.engine.model import Flow
 from kb.page import Page, first_sentence
 
-_STEPS = ("csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet")
-FLOW_WORDS = {name: name for name in (*_STEPS, "zestaw", "stare", "kalendarz")}
-FLOW_WORDS |= {str(number): name for number, name in enumerate(_STEPS, 1)} | FLOW_PHRASES
-"""As `flow_words` has them for every flow (a test compares), without loading what the flows need."""
 IN_CONVERSATION = "To jest polecenie w rozmowie. Proszę uruchomić program bez „zapytaj” i wpisać je tam."
 UNSURE = "Nie jestem pewien, o co chodzi. Proszę zapytać dokładniej, może o jedną z tych spraw:"
 _WHERE_AM_I = frozenset({"next", "look"})  # commands that are questions too: the page on what to do now answers them
@@ -41,6 +37,26 @@ class _Reply:
     answer: str = ""
 
 
+class _Later(Mapping[str, Flow]):
+    """The flows, loaded when a line may name one: that takes as long as everything else together."""
+
+    def __getitem__(self, name: str) -> Flow:
+        from flows.catalogue import EVERY  # start-up
+
+        return EVERY[name]
+
+    def __iter__(self) -> Iterator[str]:
+        from flows.catalogue import EVERY  # start-up
+
+        return iter(EVERY)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+_FLOWS = _Later()
+
+
 class Desk:
     """Answers questions one by one; the knowledge base is opened with the first."""
 
@@ -53,7 +69,7 @@ class Desk:
         A line that holds two questions gets both answers as text; the rest of the object is about the first.
         """
         text = question[:MAX_QUESTION_CHARACTERS]
-        line = read_line(text, FLOW_WORDS, private=looks_private, order=_order)
+        line = read_line(text, _FLOWS, private=looks_private, order=_order)
         found = self._helpdesk.look_up(text if line.kind == "lines" else meant_instead(line.text))
         if line.command is not None and line.command.name in _WHERE_AM_I:
             found = (replace(found[0], kind="answer", pages=("what-next",), answer=""),)
@@ -84,7 +100,7 @@ class Desk:
 
 
 def _order(text: str) -> Order | None:
-    return read_order(text, set(FLOW_WORDS.values()))
+    return read_order(text, _FLOWS)
 
 
 def _without_search(line: Line) -> _Reply | None:

@@ -21,7 +21,7 @@ Topic: TypeAlias = Literal[
     "today", "password", "password saved", "oid", "email", "personal", "pharmacy", "number", "sent", "computers",
     "here", "link", "profile", "old end", "new end", "end", "mail", "missing", "files", "pems", "fit", "old files",
     "dates", "folder", "waiting", "time", "last", "done", "left", "finished", "step",
-    "step csr", "step p12", "step zsmopl", "step raportnet",
+    "one step",
 ]  # fmt: skip
 _DONE = {"done", "said"}
 _PASSED = {"skipped": "Pominięto", "not-applicable": "Nie dotyczy"}
@@ -90,12 +90,14 @@ def without_folder(topic: Topic, now: datetime) -> str | None:
     return {"password saved": _SAVED, "password": _ON_PAPER}.get(topic)
 
 
-def tell(topic: Topic, here: Here) -> str | None:
-    """The answer; None where nothing here shows it and the question can be asked in general, too."""
+def tell(topic: Topic, here: Here, step: str = "") -> str | None:
+    """The answer, about ``step``; None where nothing here shows it and the question can be asked in general, too."""
     from assistant.reports import here_files, here_told
 
     if (said := without_folder(topic, here.now)) is not None:
         return said
+    if topic == "one step":
+        return _one_step(here, step)
     if topic in _OWN:
         return _OWN[topic](here)
     return here_files.tell(topic, here) if topic in here_files.TOPICS else here_told.tell(topic, here)
@@ -178,13 +180,10 @@ def _time(here: Here) -> str:
     return f"Do zrobienia: {steps}. Ile to zajmie, zależy od wprawy.{wait} Można przerwać w każdej chwili."
 
 
-def _one_step(name: str) -> Callable[[Here], str]:
-    def told(here: Here) -> str:
-        step = next(each for each in here.seen.steps if each.flow == name)
-        words = {"done": "Tak", "said": "Tak, według zapisu", "partly": "Tylko częściowo", "doubt": "To niepewne"}
-        return f"{words.get(step.state, 'Nie')}: {here.flows[name].title} – {step.evidence}."
-
-    return told
+def _one_step(here: Here, name: str) -> str:
+    step = next(each for each in here.seen.steps if each.flow == name)
+    words = {"done": "Tak", "said": "Tak, według zapisu", "partly": "Tylko częściowo", "doubt": "To niepewne"}
+    return f"{words.get(step.state, 'Nie')}: {here.flows[name].title} – {step.evidence}."
 
 
 def _link(here: Here) -> str | None:
@@ -212,5 +211,4 @@ _OWN: Mapping[str, Callable[[Here], str | None]] = {
     "waiting": _waiting,
     "time": _time,
     "link": _link,
-    **{f"step {name}": _one_step(name) for name in ("csr", "p12", "zsmopl", "raportnet")},
 }

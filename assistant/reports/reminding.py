@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from flows.base.polish import in_days
+from flows.catalogue import FLOWS
 from flows.folder.deadlines import Deadline, DeadlineKind, is_near
 
 _SAYS: dict[DeadlineKind, tuple[str, str, str]] = {
@@ -29,7 +30,6 @@ _SHORT: dict[DeadlineKind, str] = {
     "profile": "Profil",
 }
 FIRST_DAYS = 7
-_BEFORE_SIGNING = {"csr", "sow"}
 
 
 def pressing(deadlines: Iterable[Deadline], following: str | None, today: date) -> tuple[Deadline, ...]:
@@ -37,8 +37,9 @@ def pressing(deadlines: Iterable[Deadline], following: str | None, today: date) 
 
     A trusted profile that is over matters until the application is signed, and not to the steps after it.
     """
+    heeded = FLOWS[following].heeds if following is not None and following in FLOWS else ()
     near = (each for each in deadlines if is_near(each, today))
-    kept = (each for each in near if each.kind != "profile" or each.day >= today or following in _BEFORE_SIGNING)
+    kept = (each for each in near if each.kind != "profile" or each.day >= today or each.kind in heeded)
     return tuple(sorted(kept, key=lambda each: each.day))
 
 

@@ -72,11 +72,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """Say what is true here about ``topic``; ``general``: what nothing here shows, the knowledge base answers."""
+    """Say what is true here about ``topic``; ``general``: what nothing here shows, the knowledge base answers.
+
+    ``step``: the flow that it is about, where it is about one.
+    """
 
     topic: Topic
     text: str
     general: bool = False
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,3 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "check": ("sprawdz plik", "sprawdz", "obejrzyj plik", "co to za plik"),
     "none": ("zadne z tych", "zadne", "zadna z tych", "inne", "cos innego"),
 }
-FLOW_PHRASES = {
-    "stare certyfikaty": "stare",
-    "zainstaluj na nastepnym": "zestaw",
-    "do kalendarza": "kalendarz",
-    "terminy w kalendarzu": "kalendarz",
-    "zapisz w kalendarzu": "kalendarz",
-}

@@ -69,7 +69,9 @@ def opening(session: Session, world: World) -> Turn:
     before = (Reply("\n".join(urgent)),) if urgent else ()
     replies = (*before, greeting, *((Reply("\n".join(said)),) if said else ()))
     if flow is None and ends:
-        return Turn(replace(session, expecting=starting("csr")), (*replies, Reply(opening_sentences.RENEW)))
+        return Turn(
+            replace(session, expecting=starting(session.steps[0].name)), (*replies, Reply(opening_sentences.RENEW))
+        )
     if flow is None or flow not in session.flows:
         return Turn(session, replies)
     return Turn(

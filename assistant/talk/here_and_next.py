@@ -28,7 +28,7 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
     if session.folder is None and session.flow is not None:
         return Turn(session, (Reply(sentences.here(session.flow.title, len(session.steps))), *question(session)))
     if session.folder is None:
-        offered = session if session.state is not None else replace(session, expecting=starting("csr"))
+        offered = session if session.state is not None else replace(session, expecting=starting(session.steps[0].name))
         return Turn(offered, (Reply(sentences.no_folder(len(session.steps))), *question(session)))
     if _away(session, session.folder):
         problem = Reply(sentences.problem(absent(session.folder)), "problem")

@@ -13,6 +13,7 @@ from typing import Literal
 from assistant.screen.hidden import Private
 from assistant.talk.orders import Order
 from assistant.talk.reading import Command, in_another_alphabet, read_command, read_flow
+from flows.engine.model import Flow
 from flows.mail.letters.looks import looks_like_letter
 
 
@@ -33,9 +34,9 @@ class Line:
 
 
 def read_line(
-    line: str, steps: Mapping[str, str], *, private: Callable[[str], Private], order: Callable[[str], Order | None]
+    line: str, flows: Mapping[str, Flow], *, private: Callable[[str], Private], order: Callable[[str], Order | None]
 ) -> Line:
-    """``steps``: folded words that name a step; ``private``: what a line gives away; ``order``: the order in a line."""
+    """``flows``: what a line may name; ``private``: what a line gives away; ``order``: the order in a line."""
     if looks_like_letter(line):
         return Line("letter", line)
     if seen := private(line):
@@ -48,9 +49,9 @@ def read_line(
     text = _content(text)
     meant = order(text)
     if meant is None:
-        return Line("one", text, read_flow(text, steps), read_command(text))
+        return Line("one", text, read_flow(text, flows), read_command(text))
     said = meant.line
-    return Line("one", said, read_flow(said, steps), read_command(said), ordered=True, guessed=meant.guessed)
+    return Line("one", said, read_flow(said, flows), read_command(said), ordered=True, guessed=meant.guessed)
 
 
 def visible(line: str) -> str:

@@ -29,7 +29,7 @@ from assistant.talk.steps import (
 from assistant.talk.watching import stopped
 from flows.base.secret import Secret
 from flows.engine import progress
-from flows.engine.model import Ask, AskSecret, ByHand, Do
+from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow
 
 _STOPS = {"przerwij", "przerwa", "stop", "nie czekaj", "przestan czekac"}
 """Of the words that put a step aside: those that are about the waiting, where there is some."""
@@ -117,9 +117,13 @@ def skip_item(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, (Reply(step_sentences.CANNOT_SKIP), *question(session)))
 
 
+def _makes_sets(flow: Flow) -> bool:
+    return any(each.name == "nowy" for each in flow.options)
+
+
 def new_set(session: Session, command: Command, helpdesk: Helpdesk) -> Turn:
     """„nowy komplet”: another set of files although a good one is there; its plan is shown and confirmed as any."""
-    if session.state is None or session.flow is None or all(each.name != "nowy" for each in session.flow.options):
-        return start_flow(session, "csr")
+    if session.state is None or session.flow is None or not _makes_sets(session.flow):
+        return start_flow(session, next(flow.name for flow in session.steps if _makes_sets(flow)))
     state = progress.answer(session.flow, session.state, "nowy", value=True)
     return go_on(replace(session, state=state), command, helpdesk)

@@ -31,7 +31,7 @@ def get_ready(session: Session, world: World) -> Turn:
             raise
         if error.problem.page == session.topic and error.problem.code in _ASKED_TWICE:
             return onward(replace(session, ready=folder), (Reply(error.problem.what),))
-        offer = "csr" if error.problem.code in _ASKED_TWICE else None
+        offer = session.steps[0].name if error.problem.code in _ASKED_TWICE else None
         outside = replace(leave_flow(session), topic=error.problem.page, expecting=starting(offer))
         return Turn(outside, (Reply(sentences.problem(error.problem), "problem"),))
     session = replace(session, ready=folder)

@@ -7,14 +7,14 @@ those are confirmations, and they are typed in full. A question is no order.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.talk.command_words import COMMANDS
-from assistant.talk.reading import is_question, read_command
+from assistant.talk.reading import is_question, read_command, read_flow
 from flows.base.polish import bare_words, fold
-from flows.engine.model import Ask, Do
+from flows.engine.model import Ask, Do, Flow, steps_of
 
 if TYPE_CHECKING:
     from assistant.talk.session import Session
@@ -56,18 +56,6 @@ _VERB = (
     r"chce zrobic|"
     r"chce|pokaz|rob|przygotuj|zapisz|wlacz|poprosze|prosze o|zaczynam)"
 )
-_OBJECTS = {
-    "csr": r"(?:krok |plik\w* )?csr\w*|pliki do wniosku|zadania csr",
-    "p12": r"(?:krok |plik\w* )?p12(?:ki)?|gotowe certyfikaty",
-    "sow": r"(?:krok )?sow|wniosek(?: w sow)?|strone (?:sow|wniosku|z wnioskiem)|formularz",
-    "mail": r"(?:krok )?mail|pobieranie|krok z mailem",
-    "zsmopl": r"(?:krok )?zsmopl\w*|strone zsmopl\w*",
-    "windows": r"(?:krok )?windows\w*|instalacj[ae]",
-    "raportnet": r"(?:krok )?raportnet\w*",
-    "kalendarz": r"(?:plik\w* )?(?:do )?kalendarz\w*|terminy w kalendarzu|przypomnien\w+ w kalendarzu",
-    "zestaw": r"zestaw(?: na nastepny komputer)?",
-    "stare": r"stare certyfikaty",
-}
 _ORDER = re.compile(
     rf"{_BEFORE}{_VERB}(?: (?:mi|nam|to|te|ten|teraz|jeszcze raz))* (?P<what>.+?)(?: (?:jeszcze raz|od nowa|"
     rf"ponownie|w koncu))*{_AFTER}"
@@ -86,7 +74,7 @@ _PROGRAM = re.compile(
     r"\b(?P<rest>.*)",
     re.IGNORECASE,
 )
-_WITH_A_SITE = frozenset({"sow", "zsmopl"})
+_UNDO = re.compile(r"(?:cofnij|cofnac|odkrec)(?: mi)?(?: to)? (?:krok )?(?P<step>[a-z0-9]+)")
 _SHORTEST = 4  # letters of a word in which a typo is guessed
 _LONGEST = 60  # characters of an order
 
@@ -100,20 +88,23 @@ class Order:
 
 
 def read_order(
-    text: str, flows: Collection[str], *, place: bool = False, site: str = "", typos: bool = True
+    text: str, flows: Mapping[str, Flow], *, place: bool = False, site: str = "", typos: bool = True
 ) -> Order | None:
     """The order in the line, or None: then it is read as it stands.
 
-    ``flows``: names of steps. ``place``: a plan with a folder is shown, and „nie ten” speaks of that. ``site``: the
-    step whose page „otwórz stronę” means. ``typos``: whether a word one letter off may be meant.
+    ``flows`` are looked at only where the line may name one. ``place``: a plan with a folder is shown, and „nie ten”
+    speaks of that. ``site``: the step whose page „otwórz stronę” means. ``typos``: whether a word one letter off may
+    be meant.
     """
     if program := _PROGRAM.fullmatch(text.strip()):
         return Order(_typed_in_a_shell(program["word"], program["rest"]))
     if len(text) > _LONGEST or is_question(text):
         return _as_question(text)
     folded = " ".join(re.sub(r"[^a-z0-9,;.–-]+", " ", fold(text)).split()).strip(" ,.;-–")
-    if read_command(folded) is not None or folded in flows or _QUESTION.match(folded):
+    if read_command(folded) is not None or read_flow(folded, flows) == folded or _QUESTION.match(folded):
         return None
+    if (undone := _UNDO.fullmatch(folded)) and _is_step(undone["step"], flows):
+        return Order("cofnij wszystko")
     clauses = [clause.strip() for clause in re.split(r"[,;.–]| - | bo ", folded) if clause.strip()]
     if (
         place
@@ -132,13 +123,17 @@ def read_order(
     return _typo(folded, flows) if typos else None
 
 
+def _is_step(word: str, flows: Mapping[str, Flow]) -> bool:
+    return any(word in {flow.name, str(flow.number)} for flow in steps_of(flows))
+
+
 def _as_question(text: str) -> Order | None:
     """„no i co teraz?” asks what „co teraz” asks; no other question is an order."""
-    line = _whole(bare_words(text), (), "")
+    line = _whole(bare_words(text), {}, "")
     return Order(line) if line and (command := read_command(line)) and command.name == "next" else None
 
 
-def _whole(clause: str, flows: Collection[str], site: str) -> str | None:
+def _whole(clause: str, flows: Mapping[str, Flow], site: str) -> str | None:
     said = re.sub(r"\b(\w+)(?: \1\b)+", r"\1", clause)  # „stop stop stop”
     for each in (said, *(match["core"] for frame in _FRAMED if (match := frame.fullmatch(said)))):
         if each in _MORE:
@@ -148,13 +143,14 @@ def _whole(clause: str, flows: Collection[str], site: str) -> str | None:
     if _FOLDER.fullmatch(said):
         return "otwórz folder"
     if _SITE.fullmatch(said):
-        return site or "sow"
+        return site or next((name for name, flow in flows.items() if flow.called.site), None)
     match = _ORDER.fullmatch(said)
     if match is None:
         return None
-    if re.fullmatch("krok [1-7]", match["what"]):
+    if re.fullmatch(r"krok \d", match["what"]) and read_flow(match["what"], flows):
         return match["what"]
-    return next((name for name, what in _OBJECTS.items() if name in flows and re.fullmatch(what, match["what"])), None)
+    objects = {name: flow.called.objects or name for name, flow in flows.items()}
+    return next((name for name, what in objects.items() if re.fullmatch(what, match["what"])), None)
 
 
 def _corrects(clause: str) -> bool:
@@ -169,12 +165,13 @@ def _typed_in_a_shell(word: str, rest: str) -> str:
     return " ".join(kept).strip("\"'") or "co dalej"
 
 
-def _typo(folded: str, flows: Collection[str]) -> Order | None:
+def _typo(folded: str, flows: Mapping[str, Flow]) -> Order | None:
     """The one command that the line is a slip of the finger away from."""
     if len(folded.replace(" ", "")) < _SHORTEST:
         return None
     words = {phrase: name for phrase, name in _PHRASES.items() if len(phrase) >= _SHORTEST}
-    words |= {name: name for name in flows if len(name) >= _SHORTEST}
+    if folded.count(" ") <= 1:  # a name is one word
+        words |= {name: name for name in flows if len(name) >= _SHORTEST}
     near = {each: words[each] for each in _edits(folded) if each in words}
     return Order(min(near), guessed=True) if len(set(near.values())) == 1 else None
 
@@ -196,7 +193,7 @@ def order_in(session: Session, text: str) -> Order | None:
     item, state = session.pending, session.state
     answer = isinstance(item, Ask) and item.find(text) is not None
     planned = isinstance(item, Do) and state is not None and "folder" in state.answers
-    site = state.flow if state is not None and state.flow in _WITH_A_SITE else ""
+    site = session.flow.name if session.flow is not None and session.flow.called.site else ""
     return read_order(
         text,
         session.flows,

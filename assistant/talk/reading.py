@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.talk.command_words import COMMANDS, FLOW_PHRASES
+from assistant.talk.command_words import COMMANDS
 from flows.base.polish import fold
 from flows.engine.model import Flow
 
@@ -25,8 +25,7 @@ _CORRECT = re.compile(
 )
 _PASSWORD_FORMS = re.compile(r"hasl(?:em|a|e|u)\b")
 _UNDO = re.compile(
-    r"(?:cofnij|cofnac|odkrec)(?: mi)?(?: to)? "
-    r"(?:wszystko|(?:krok )?(?:[1-7]|csr|sow|mail|p12|zsmopl|windows|raportnet))|"
+    r"(?:cofnij|cofnac|odkrec)(?: mi)?(?: to)? wszystko|"
     r"(?:chce |prosze )?(?:wszystko (?:cofnij|cofnac)|cofnac wszystko)"
 )
 _TODAY = re.compile(
@@ -111,7 +110,7 @@ def is_cancel(line: str) -> bool:
 
 def flow_words(flows: Mapping[str, Flow]) -> dict[str, str]:
     """What names a flow, folded: its name, its number, and a few phrases."""
-    named = {phrase: name for phrase, name in FLOW_PHRASES.items() if name in flows}
+    named = {phrase: name for name, flow in flows.items() for phrase in flow.called.phrases}
     for name, flow in flows.items():
         named[name] = name
         if flow.number:
@@ -119,12 +118,12 @@ def flow_words(flows: Mapping[str, Flow]) -> dict[str, str]:
     return named
 
 
-def read_flow(line: str, names: Mapping[str, str]) -> str | None:
-    """The flow that the whole line names („csr”, „krok 4”, „krok p12”); ``names`` maps folded words to flows."""
+def read_flow(line: str, flows: Mapping[str, Flow]) -> str | None:
+    """The flow that the whole line names („csr”, „krok 4”, „krok p12”)."""
     match = _FLOW.fullmatch(words(line))
     if not match or (match["name"].isdigit() and not words(line).startswith("krok")):
         return None
-    return names.get(match["name"])
+    return flow_words(flows).get(match["name"])
 
 
 def in_another_alphabet(line: str) -> bool:

@@ -8,31 +8,35 @@ word that points here (mam, mój, już, jeszcze, a verb in the first person) and
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.reports.here import Topic
 from flows.base.polish import fold
+from flows.engine.model import Flow
 
 _LONGEST = 12  # words: more is a story, and the search reads those better
 
 
 @dataclass(frozen=True, slots=True)
 class StateQuestion:
-    """What is asked; ``general``: where nothing here answers it, the knowledge base is asked."""
+    """What is asked, of ``step`` where it is about one; ``general``: else the knowledge base may answer it."""
 
     topic: Topic
     general: bool
+    step: str = ""
 
 
-def state_question(text: str) -> StateQuestion | None:
+def state_question(text: str, flows: Mapping[str, Flow]) -> StateQuestion | None:
     """What the line asks about this renewal, or None: then it is something else."""
     asked = fold(text).replace("?", " czy ")  # „p12 już zrobione?” asks, „p12 już zrobione” tells
     folded = " ".join(re.sub(r"[^a-z0-9]+", " ", asked).split())
     if not folded or folded.count(" ") >= _LONGEST:
         return None
-    from assistant.talk.state_rules import RULES  # start-up: compiling them takes its time
+    from assistant.talk.state_rules import RULES, of_step  # start-up: compiling them takes its time
 
     for rule in RULES:
-        if all(group.search(folded) for group in rule.needs) and rule.never.search(folded) is None:
+        if rule.fits(folded):
             return StateQuestion(rule.topic, rule.general)
-    return None
+    named = (flow for flow in flows.values() if flow.called.asked and of_step(flow.called.asked).fits(folded))
+    return next((StateQuestion("one step", general=False, step=flow.name) for flow in named), None)

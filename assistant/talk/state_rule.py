@@ -42,6 +42,10 @@ class Rule:
     never: re.Pattern[str]
     general: bool = False
 
+    def fits(self, folded: str) -> bool:
+        """Whether the line is such a question."""
+        return all(group.search(folded) for group in self.needs) and self.never.search(folded) is None
+
 
 def rule(topic: Topic, *needs: str, never: str = r"\Z\A", general: bool = False) -> Rule:
     """Each group as whole words, over folded text."""

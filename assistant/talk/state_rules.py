@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from assistant.talk.rules_of_files import FILES
 from assistant.talk.state_rule import (
     CERTIFICATE,
@@ -17,6 +19,7 @@ from assistant.talk.state_rule import (
     PAST,
     WHEN,
     WHICH,
+    Rule,
     rule,
 )
 
@@ -207,9 +210,11 @@ _PROGRESS = (
         r"blad\w*|wysyla\w*|"
         r"moge|zapisa\w+|sertum|ustawic|znajde|nie",
     ),
-    rule("step csr", r"csr\w*", DONE, r"czy", never=NOT_DONE),
-    rule("step p12", r"p12|pkcs\w*", DONE, r"czy", never=NOT_DONE),
-    rule("step zsmopl", r"zsmopl\w*", DONE, r"czy", never=NOT_DONE),
-    rule("step raportnet", r"raport ?net\w*", DONE, r"czy", never=NOT_DONE),
 )
 RULES = (*_SELF, *_ELSEWHERE, *FILES, *_PROGRESS)
+
+
+@cache
+def of_step(words: str) -> Rule:
+    """Whether the step that these words (a pattern) name is done."""
+    return rule("one step", words, DONE, r"czy", never=NOT_DONE)

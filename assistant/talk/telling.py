@@ -55,7 +55,7 @@ def tell(session: Session, action: Tell, world: World) -> Turn:
         said = sentences.NO_FOLDER_TO_TELL
     if said is None and folder is not None:
         answers = session.state.answers if session.state is not None else {}
-        said = here.tell(action.topic, here.look(folder, world.now, session.flows, session.flow, answers))
+        said = here.tell(action.topic, here.look(folder, world.now, session.flows, session.flow, answers), action.step)
     if said is None:
         return turn(session, action.text, world.helpdesk, asked_here=False)
     if page := PAGE_OF.get(action.topic):  # „a po terminie?” is asked of what was just told

@@ -32,7 +32,7 @@ from assistant.talk.passing_over import not_ours
 from assistant.talk.pasted import recognised
 from assistant.talk.pointing import answered_or, pointed
 from assistant.talk.portal import STEP, about_portal, not_removed
-from assistant.talk.reading import flow_words, read_number
+from assistant.talk.reading import read_number
 from assistant.talk.repairs import HANDLERS, explain
 from assistant.talk.reported import reported
 from assistant.talk.session import ITEM, Session, Turn
@@ -55,7 +55,7 @@ def turn(session: Session, line: str, helpdesk: Helpdesk, *, asked_here: bool = 
         return take(session, item, letter)
     read = read_line(
         line,
-        flow_words(session.flows),
+        session.flows,
         private=lambda text: gives_away(session, text),
         order=lambda text: order_in(session, text),
     )
@@ -110,9 +110,9 @@ def _read(session: Session, line: Line, helpdesk: Helpdesk, *, asked_here: bool)
         return HANDLERS[command.name](beside, command, helpdesk)
     if (happened := _happened(beside, text, session.expecting.flow)) is not None:
         return Turn(beside, (), happened)
-    asked = state_question(text) if asked_here else None
+    asked = state_question(text, session.flows) if asked_here else None
     if asked is not None and (session.folder is not None or not asked.general):
-        return Turn(beside, (), Tell(asked.topic, text, general=asked.general))
+        return Turn(beside, (), Tell(asked.topic, text, asked.general, asked.step))
     return _no_command(beside, text, helpdesk, session.expecting.flow)
 
 

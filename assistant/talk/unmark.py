@@ -30,7 +30,7 @@ _SENT = re.compile(
 _STEP = re.compile(
     rf"{_SORRY}(?:krok |kroku |krokow )?(?P<step>[a-z0-9]+) {_STILL}nie {_STILL}(?:(?:jest|zostal|byl|bylo) {_STILL})?"
     rf"(?:{_DONE}|zaimportowan\w+|zainstalowan\w+|zmienion\w+|zrobil[ae]m|wykonal[ae]m){_TAIL}"
-    rf"|{_SORRY}{_STILL}nie (?:zrobil[ae]m|wykonal[ae]m|skonczyl[ae]m) {_STILL}(?:krok|kroku) (?P<number>[1-7]){_TAIL}"
+    rf"|{_SORRY}{_STILL}nie (?:zrobil[ae]m|wykonal[ae]m|skonczyl[ae]m) {_STILL}(?:krok|kroku) (?P<number>[1-9]){_TAIL}"
 )
 _MOST = 120
 """Characters; a longer line tells a story."""

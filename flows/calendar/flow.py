@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.calendar.write_calendar import WriteCalendar
+from flows.engine.about import Called
 from flows.engine.answers import find_folder, must_exist, work_folder
 from flows.engine.model import Ask, Do, Flow, Option
 from flows.folder.readiness import takes_files
@@ -49,4 +50,8 @@ FLOW = Flow(
         Do(NAME, _WRITE, uses=("folder",)),
     ),
     ready=takes_files,
+    called=Called(
+        ("do kalendarza", "terminy w kalendarzu", "zapisz w kalendarzu"),
+        r"(?:plik\w* )?(?:do )?kalendarz\w*|terminy w kalendarzu|przypomnien\w+ w kalendarzu",
+    ),
 )

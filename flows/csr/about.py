@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine.about import About
+from flows.engine.about import About, Called
 
 ABOUT = {
     "folder": About(
@@ -21,3 +21,4 @@ ABOUT = {
         page="csr-password",
     ),
 }
+CALLED = Called(objects=r"(?:krok |plik\w* )?csr\w*|pliki do wniosku|zadania csr", asked=r"csr\w*")

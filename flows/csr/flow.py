@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows.base import clock
-from flows.csr.about import ABOUT
+from flows.csr.about import ABOUT, CALLED
 from flows.csr.generate_requests import GenerateRequests
 from flows.csr.proof import proves
 from flows.engine.answers import find_folder, key_bits, new_password, propose_password, subject, work_folder
@@ -59,6 +59,8 @@ FLOW = Flow(
         Option("nowy", "--nowy", default=False, parse=bool, help="nowy komplet, choć jeden już jest"),
     ),
     about=ABOUT,
+    called=CALLED,
+    heeds=("profile",),
     ready=may_be_made,
     proves=proves,
 )

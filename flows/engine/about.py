@@ -53,3 +53,18 @@ NONE = (
     r"nie pracuje\w* na"
 )
 """For ``PassingOver.said``: how people say that they have nothing of the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What users call a step beside its name and number; all patterns are for folded text.
+
+    ``phrases`` are whole lines that name it. ``objects``: a pattern for what is ordered („generuj …”), "" for its name
+    alone. ``asked``: a pattern for what a question „czy … już zrobione?” is about, "" where none is answered.
+    ``site``: „otwórz stronę” may mean the one that it opens.
+    """
+
+    phrases: tuple[str, ...] = ()
+    objects: str = ""
+    asked: str = ""
+    site: bool = False

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from flows.engine.about import About, PassingOver
+from flows.engine.about import About, Called, PassingOver
 from flows.engine.plan import Answers, Operation
 from flows.engine.proof import Proof
 from flows.engine.scripted import Scripted
@@ -156,7 +156,8 @@ class Flow:
     ``proves`` judges what lies in the folder (a ``flows.folder.seen.Seen``); None for what belongs to a step, or to
     all, and is no step itself. ``warns`` says what of the same cannot wait, "" for nothing; ``after`` names the steps
     without which nothing can be done about that. ``passing``: the step may be gone past. ``scripted``: what it tells
-    scripts of its own.
+    scripts of its own. ``called``: what users call it. ``heeds``: kinds of deadlines that it cannot do without, and
+    that are spoken of before it even when they are over.
     """
 
     name: str
@@ -173,6 +174,8 @@ class Flow:
     after: tuple[str, ...] = ()
     passing: PassingOver | None = None
     scripted: Scripted | None = None
+    called: Called = field(default_factory=Called)
+    heeds: tuple[str, ...] = ()
 
     def item(self, name: str) -> Item:
         """The item of that name; KeyError when there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine.about import About
+from flows.engine.about import About, Called
 
 ABOUT = {
     "folder": About(
@@ -42,3 +42,4 @@ ABOUT = {
         page="download-pem",
     ),
 }
+CALLED = Called(objects=r"(?:krok )?mail|pobieranie|krok z mailem")

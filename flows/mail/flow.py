@@ -16,7 +16,7 @@ from flows.engine.plan import Answers
 from flows.engine.spoken_days import find_spoken, read_past_day
 from flows.folder.names import PURPOSES
 from flows.folder.readiness import with_links
-from flows.mail.about import ABOUT
+from flows.mail.about import ABOUT, CALLED
 from flows.mail.collect_downloads import CollectDownloads
 from flows.mail.letters.looks import begins_letter
 from flows.mail.proof import proves
@@ -209,6 +209,7 @@ FLOW = Flow(
         ),
     ),
     about=ABOUT,
+    called=CALLED,
     ready=with_links,
     proves=proves,
     scripted=SCRIPTED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine.about import About
+from flows.engine.about import About, Called
 
 _WHY = "To hasło wymyślone w kroku 1, przy tworzeniu plików CSR. Bez niego nie otworzę plików .jks."
 ABOUT = {
@@ -19,3 +19,4 @@ ABOUT = {
     "haslo_klucza": About(page="p12-wrong-password"),
     "haslo_p12": About(page="csr-password"),
 }
+CALLED = Called(objects=r"(?:krok |plik\w* )?p12(?:ki)?|gotowe certyfikaty", asked=r"p12|pkcs\w*")

@@ -15,7 +15,7 @@ from flows.engine.answers import (
 )
 from flows.engine.model import Ask, AskSecret, Clock, Do, Flow, Option
 from flows.folder.readiness import with_keys
-from flows.p12.about import ABOUT
+from flows.p12.about import ABOUT, CALLED
 from flows.p12.build_pkcs12 import BuildPkcs12
 from flows.p12.proof import proves
 
@@ -88,6 +88,7 @@ FLOW = Flow(
         ),
     ),
     about=ABOUT,
+    called=CALLED,
     ready=_ready,
     proves=proves,
 )

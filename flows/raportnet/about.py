@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine.about import NONE, About, PassingOver
+from flows.engine.about import NONE, About, Called, PassingOver
 
 ABOUT = {
     "folder": About(
@@ -65,3 +65,4 @@ PASSING = PassingOver(
     rf"\b(?:mam|mamy|uzywam|uzywamy|jest|pracuje\w* na|dzialamy na)(?: \w+){{0,3}}? (?:{_OTHERS})\b|"
     r"\braport ?net\w*(?: \w+){0,2} nie dotyczy\b|\bkrok (?:7|siodmy)(?: \w+){0,3} nie dotyczy\b",
 )
+CALLED = Called(objects=r"(?:krok )?raportnet\w*", asked=r"raport ?net\w*")

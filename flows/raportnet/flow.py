@@ -12,7 +12,7 @@ from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder import stopped
 from flows.folder.readiness import with_keys
-from flows.raportnet.about import ABOUT, PASSING
+from flows.raportnet.about import ABOUT, CALLED, PASSING
 from flows.raportnet.answers import WINDOW, find_program, find_way, find_way_alone, parse_way, program_file
 from flows.raportnet.by_hand import CompareRaportNet, GuideRaportNet, OpenByHand
 from flows.raportnet.proof import STEP, proves, warns
@@ -156,6 +156,7 @@ FLOW = Flow(
         Option("profil_okien", "--profil", None, profile_file, "plik z napisami okien RaportNetu (raportnet.toml)"),
     ),
     about=ABOUT,
+    called=CALLED,
     ready=with_keys,
     proves=proves,
     warns=warns,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine.about import About
+from flows.engine.about import About, Called
 from flows.sow.mishaps import MISHAPS
 
 ABOUT = {
@@ -98,3 +98,7 @@ ABOUT = {
         page="sow-sent-confirmation",
     ),
 }
+CALLED = Called(
+    objects=r"(?:krok )?sow|wniosek(?: w sow)?|strone (?:sow|wniosku|z wnioskiem)|formularz",
+    site=True,
+)

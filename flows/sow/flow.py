@@ -21,7 +21,7 @@ from flows.engine.spoken_days import find_spoken, read_future_day
 from flows.folder import history
 from flows.folder.readiness import with_keys
 from flows.sow import identifiers
-from flows.sow.about import ABOUT
+from flows.sow.about import ABOUT, CALLED
 from flows.sow.attachments import SCRIPTED, attachments
 from flows.sow.keep_form import KeepForm
 from flows.sow.open_site import Card, OpenSite
@@ -268,6 +268,8 @@ FLOW = Flow(
         ),
     ),
     about=ABOUT,
+    called=CALLED,
+    heeds=("profile",),
     ready=_ready,
     begun=opened_before,
     proves=proves,

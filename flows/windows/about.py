@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine.about import About
+from flows.engine.about import About, Called
 
 FOLDER = About(
     why="Szukam tam dwóch plików .p12 z kroku 4: tls i wss. Sprawdzam je, zanim cokolwiek zainstaluję, i niczego w "
@@ -43,3 +43,6 @@ KIT_ABOUT = {
         page="windows-all-computers",
     ),
 }
+CALLED = Called(objects=r"(?:krok )?windows\w*|instalacj[ae]")
+KIT_CALLED = Called(("zainstaluj na nastepnym",), objects=r"zestaw(?: na nastepny komputer)?")
+OLD_CALLED = Called(("stare certyfikaty",), objects=r"stare certyfikaty")

@@ -13,7 +13,7 @@ from flows.folder.installed import STEP, installed
 from flows.folder.readiness import with_keys
 from flows.folder.spoken_computers import find_computers, parse_computers
 from flows.stores.choose import AUTO, is_here, parse_store
-from flows.windows.about import ABOUT, KIT_ABOUT
+from flows.windows.about import ABOUT, CALLED, KIT_ABOUT, KIT_CALLED, OLD_CALLED
 from flows.windows.install_certificates import InstallCertificates
 from flows.windows.make_kit import MakeKit
 from flows.windows.retire_old import RetireOld
@@ -105,6 +105,7 @@ FLOW = Flow(
     ),
     options=_STORE,
     about=ABOUT,
+    called=CALLED,
     ready=_ready,
     proves=installed,
 )
@@ -130,6 +131,7 @@ KIT = Flow(
         Do("zestaw", MakeKit(), uses=("folder", "haslo", "cel")),
     ),
     about=KIT_ABOUT,
+    called=KIT_CALLED,
     ready=_ready,
 )
 
@@ -149,5 +151,6 @@ OLD = Flow(
         Option("wazne", "--takze-wazne", default=False, parse=bool, help="wyjmuje także jeszcze ważne"),
     ),
     about=ABOUT,
+    called=OLD_CALLED,
     ready=with_keys,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine.about import NONE, About, PassingOver
+from flows.engine.about import NONE, About, Called, PassingOver
 from flows.zsmopl.mishaps import MISHAPS
 
 ABOUT = {
@@ -46,3 +46,4 @@ PASSING = PassingOver(
     r"\b(?:zajmuje|obsluguje|raportuje|robi)(?: \w+){0,4} zsmopl\w*|\bzsmopl\w*(?: \w+){0,2} nie dotyczy\b|"
     r"\bkrok (?:5|piaty)(?: \w+){0,3} nie dotyczy\b",
 )
+CALLED = Called(objects=r"(?:krok )?zsmopl\w*|strone zsmopl\w*", asked=r"zsmopl\w*", site=True)

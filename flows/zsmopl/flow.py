@@ -11,7 +11,7 @@ from flows.engine.plan import Answers
 from flows.folder import portal_gap
 from flows.folder.readiness import with_keys
 from flows.sow.open_site import Card, OpenSite
-from flows.zsmopl.about import ABOUT, PASSING
+from flows.zsmopl.about import ABOUT, CALLED, PASSING
 from flows.zsmopl.compare_portal import ComparePortal, wss_pair
 from flows.zsmopl.proof import STEP, proves, warns
 
@@ -77,6 +77,7 @@ FLOW = Flow(
     ),
     options=(OFFER_OPTION,),
     about=ABOUT,
+    called=CALLED,
     ready=with_keys,
     proves=proves,
     warns=warns,

@@ -13,6 +13,7 @@ from assistant.talk.command_words import COMMANDS
 from assistant.talk.confirming import is_almost_yes, is_yes
 from assistant.talk.named_files import dropped_files, existing_folder, files_to_check
 from assistant.talk.reading import read_command, read_flow, read_number
+from flows.catalogue import FLOWS
 
 
 @pytest.mark.parametrize(("name", "phrase"), [(name, phrase) for name in COMMANDS for phrase in COMMANDS[name]])
@@ -144,7 +145,7 @@ def test_numbers(line: str, number: int) -> None:
     ],
 )
 def test_flows(line: str, flow: str | None) -> None:
-    assert read_flow(line, {"csr": "csr", "p12": "p12", "1": "csr", "4": "p12"}) == flow
+    assert read_flow(line, FLOWS) == flow
 
 
 def test_dropped_files_and_folders(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def check_reading(data: bytes) -> None:
     folded = fold(line)
     holds(fold(folded) == folded, "folding twice is another thing")
     command = reading.read_command(line)
-    flow = reading.read_flow(line, {"csr": "csr", "4": "p12"})
+    flow = reading.read_flow(line, EVERY)
     if confirming.is_yes(line):
         holds(line.strip(" .!").casefold() == "tak", "a yes that nobody typed")
         holds(command is not None and command.name == "yes" and flow is None, "a yes that is something else too")

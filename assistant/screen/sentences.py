@@ -65,6 +65,8 @@ DOUBTED = (
 NOT_DONE = "Dobrze, niczego nie zapisuję."
 LATER = "Dobrze, nic nie przepadnie. Gdy będzie czas, proszę wpisać „co dalej”."
 WHOLE_YES = "Niczego nie zmieniam. Jeśli to ma być zgoda, proszę wpisać samo słowo „tak”, bez odstępów."
+LIST_CLOSED = "Listę zamykam. To „tak” jeszcze niczego nie potwierdza; wracamy do pytania."
+UNSURE_AT_PLAN = "Nie jestem pewien, co to znaczy, więc niczego nie zmieniam."
 OTHER_KEYBOARD = (
     "Te litery nie są polskie: klawiatura jest przestawiona na inny język, więc niczego nie zmieniam. "
     "Proszę ją przełączyć (w Windows: klawisz Windows i spacja) i wpisać to jeszcze raz."

@@ -20,7 +20,7 @@ from assistant.talk.reading import Command, read_number, words
 from assistant.talk.session import ITEM, Expecting, Session, Turn
 from assistant.talk.steps import question
 from flows.base.polish import fold
-from flows.engine.model import Ask
+from flows.engine.model import Ask, Do
 
 _ASIDE = frozenset({"help", "look", "repeat", "explain", "report", "diagnose", "copy"})
 """Commands after which the same question is asked again."""
@@ -100,10 +100,12 @@ def _yes(after: Session, asked: Expecting) -> Turn:
 def _chosen(session: Session, text: str, command: Command | None, helpdesk: Helpdesk) -> Turn | None:
     """A number from the list, words of a title, „żadne z tych”, or None: then the line is read like any other.
 
-    „tak” chooses nothing, and must not confirm the plan that was shown before the list.
+    „tak” chooses nothing, and must not confirm the plan that was shown before the list: it is asked again.
     """
     after, pages = replace(session, expecting=ITEM), session.expecting.pages
     number = read_number(text)
+    if isinstance(session.pending, Do) and (is_yes(text) or is_almost_yes(text)):
+        return Turn(after, (Reply(sentences.LIST_CLOSED), *question(after)))
     if not text or is_yes(text) or (command is not None and command.name == "repeat"):
         return Turn(session, question(session))
     if 1 <= number <= len(pages):

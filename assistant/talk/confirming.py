@@ -6,40 +6,19 @@ import re
 
 from assistant.talk.reading import PUNCTUATION, QUOTES, is_question, words
 
-_ALMOST_YES = frozenset(
-    [
-        "tak",
-        "t",
-        "ta",
-        "no",
-        "no tak",
-        "tka",
-        "atk",
-        "taak",
-        "tsk",
-        "y",
-        "yes",
-        "ok",
-        "okej",
-        "okay",
-        "dobrze",
-        "dobra",
-        "zgoda",
-        "potwierdzam",
-        "jasne",
-        "pewnie",
-        "oczywiscie",
-        "dawaj",
-        "rob",
-        "zrob to",
-        "wykonaj",
-        "prosze bardzo",
-        "prosze",
-        "zgadzam sie",
-        "moze byc",
-    ]
+_ALMOST_YES = frozenset(["t", "ta", "tka", "atk", "taak", "tsk", "y", "yes", "prosze bardzo", "zrob to"])
+_AGREE = (
+    "tak no ok okej okay okey oki dobra dobrze zgoda zgadzam potwierdzam akceptuje zatwierdzam jasne pewnie "
+    "oczywiscie dawaj dawajmy rob robmy robimy zrob zrobmy wykonaj wykonuj prosze sie moze byc niech bedzie jedziemy "
+    "jedz lecimy lec dzialaj dzialamy dzialajmy smialo do dziela git spoko super swietnie w porzadku wporzadku to juz "
+    "wiec a ruszamy ruszaj"
 )
+_ASSENT = frozenset(_AGREE.split())
+"""A line of nothing but these is how people agree („no dobra robimy”)."""
+_HALF = frozenset(["a", "w", "do", "sie", "to", "juz", "wiec", "byc"])
+"""No yes by themselves."""
 _PERHAPS = re.compile(r"(?:no |to )?(?:chyba|raczej|moze|byc moze|mysle ze|wydaje mi sie ze)(?: tak)?")
+_MOST_WORDS = 6
 _FILLER = re.compile(r"^(?:(?:no|to|ok|dobra|dobrze|niech|wiec|a) )+")  # „no dobra”, „ok dawaj”
 
 
@@ -54,6 +33,11 @@ def is_almost_yes(line: str) -> bool:
     core = _FILLER.sub("", folded)
     return (
         not {folded, core}.isdisjoint(_ALMOST_YES)
+        or _is_assent(folded.split())
         or bool(_PERHAPS.fullmatch(folded))
         or (folded.startswith("tak") and not is_question(line))
     )
+
+
+def _is_assent(spoken: list[str]) -> bool:
+    return 0 < len(spoken) <= _MOST_WORDS and _ASSENT.issuperset(spoken) and not _HALF.issuperset(spoken)

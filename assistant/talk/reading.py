@@ -67,6 +67,13 @@ class Command:
     rest: str = ""
 
 
+_FEWEST_STATING = 3
+_ASKS = re.compile(
+    r"czy|ile|ilu|kiedy|kto|kogo|komu|kim|gdzie|skad|dokad|ktor\w*|jak\w*|co|czego|czym|czemu|dlaczego|po co|czyj\w*|"
+    r"jesli|jezeli|gdyby\w*"
+)
+
+
 def words(line: str) -> str:
     """The line as words of ours are compared: folded, without quotation marks and closing punctuation.
 
@@ -136,6 +143,12 @@ def in_another_alphabet(line: str) -> bool:
 def is_question(line: str) -> bool:
     """A line that ends in a question mark is never an answer."""
     return line.rstrip().endswith("?")
+
+
+def states(line: str) -> bool:
+    """Whether the line tells something: a few words, none of which asks."""
+    spoken = words(line).split()
+    return len(spoken) >= _FEWEST_STATING and not is_question(line) and not any(map(_ASKS.fullmatch, spoken))
 
 
 def read_number(line: str) -> int:

@@ -25,7 +25,9 @@ _SENT = (
     r"przyjeto|przekazan[ya]"
 )
 _BARE = re.compile(r"(?:(?:no|ja|to|tak|juz|przeciez) )*wysla(?:lam|lem|lismy|lysmy|ne|ny|no)(?: juz| to| go)*")
-_APPLICATION = r"wniosek|wniosku|wniosk\w+|sow|formularz|zostal|do|realizacji|w|piatek|\w+ek|sroda|niedziel\w+"
+_APPLICATION = (
+    r"wniosek|wniosku|wniosk\w+|sow|formularz|zostal|ze|tresc\w*|do|realizacji|w|piatek|\w+ek|sroda|niedziel\w+"
+)
 _PORTAL = r"zaimportowa\w+|wgra\w+|wczyta\w+|podmieni\w+|wymieni\w+"
 _IN_PORTAL = r"zsmopl\w*|certyfikat\w*|w|do|wss|nowy"
 _LETTER = re.compile(
@@ -42,7 +44,7 @@ def reported(session: Session, text: str, offered: str = "") -> Turn | None:
     if is_question(text):
         return None
     folded = bare_words(text)
-    here = session.state.flow if session.state is not None else offered
+    here = session.state.flow if session.state is not None else offered or session.ahead
     if re.search(rf"\b(?:{_SENT})\b", folded) and is_done(text, f"{_SENT}|{_APPLICATION}"):
         if here == "sow" or (session.state is None and re.search(r"\b(?:wnios\w+|sow)\b", folded)):
             return _ask_whether_sent(session)

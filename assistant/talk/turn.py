@@ -32,7 +32,7 @@ from assistant.talk.passing_over import not_ours
 from assistant.talk.pasted import recognised
 from assistant.talk.pointing import answered_or, pointed
 from assistant.talk.portal import STEP, about_portal, not_removed
-from assistant.talk.reading import read_number
+from assistant.talk.reading import read_number, states
 from assistant.talk.repairs import HANDLERS, explain
 from assistant.talk.reported import reported
 from assistant.talk.session import ITEM, Session, Turn
@@ -177,4 +177,8 @@ def _no_command(session: Session, text: str, helpdesk: Helpdesk, offered: str) -
         return answered_or(session, text, helpdesk, told)
     if text.isdecimal() and read_number(text):
         return Turn(session, (Reply(answer_sentences.NO_LIST), *(question(session) or (Reply(sentences.FREE_HINT),))))
-    return look_up(session, text, helpdesk)
+    found = look_up(session, text, helpdesk)
+    at_plan = isinstance(session.pending, Do) and session.expecting == ITEM
+    if at_plan and found.session.expecting.what == "choice" and states(text):
+        return remark(session, sentences.UNSURE_AT_PLAN)
+    return found

@@ -41,7 +41,8 @@ _WISHES: dict[Wish, str] = {
     ),
     "why": (
         "dlaczego|czemu|po co|po co to|z jakiego powodu|dlaczego tak|czemu tak|a to dlaczego|z czego to wynika|"
-        "jaki powod|skad to sie bierze|dlaczego tak jest|czemu tak jest|w jakim celu|po co tak"
+        "jaki powod|skad to sie bierze|dlaczego tak jest|czemu tak jest|w jakim celu|po co tak|"
+        "czemu nie|dlaczego nie|niby czemu|niby dlaczego|z jakiej racji|czemu to|dlaczego to|skad taki wymog"
     ),
 }
 _BY_WORDS: dict[str, Wish] = {words: wish for wish, line in _WISHES.items() for words in line.split("|")}

@@ -23,8 +23,9 @@ _THING = (
     r"tutaj|tu))*"
 )
 _PATTERNS: dict[Aside, str] = {
-    "why": r"(?:po co|na co|do czego|czemu|dlaczego|w jakim celu)(?: (?:to|ci|wam|mi|ten|ta|o|pytasz|pytacie|pytanie|"
-    r"pani?|panu|caly|cala|cale|potrzebne|potrzebujesz|sluzy|jest|ma byc|mam|podawac|podac|wpisywac|chcesz|chcecie|"
+    "why": r"(?:po co|na co|do czego|czemu|dlaczego|w jakim celu)(?: (?:to|ci|wam|mi|komu|komus|wszystko|ten|ta|o|"
+    r"pytasz|pytacie|pytanie|pani?|panu|caly|cala|cale|potrzebne|potrzebujesz|sluzy|jest|ma byc|mam|podawac|"
+    r"podac|wpisywac|chcesz|chcecie|"
     r"wiedziec|folder\w*|hasl\w*|pesel\w*|nip\w*|pwz|adres\w*|e?mail\w*|dat\w+|numer\w*|tego|tyle|znowu|w ogole))*",
     "where": r"(?:gdzie|skad|w ktorym miejscu|w jakim miejscu|w ktorym rejestrze)(?: (?:mam|moge|mozna|sie|"
     r"ja|te|ta|ten|to|tego|tej|niby|ma|da sie))*"
@@ -46,7 +47,10 @@ _PATTERNS: dict[Aside, str] = {
     r"nie (?:mam|ma|mamy|bylo|dostal[ae]m|przyszl[oay]|przyszedl|pojawil[oa]? sie|pojawia sie|pokazal[oa]? sie|"
     r"pokazuje sie|widze|widac|wyskoczyl[oa]?|dziala|znalaz\w+|jest)(?: (?:go|tego|jej|ich|mnie|tam|tu|takiego|takiej|"
     r"jeszcze|zadnego|zadnej|zaden|nic|niczego|sie|ten|ta|to|komunikat\w*|sms|kod\w*|wiadomosci?|numeru|adresu|poczty|"
-    r"maila|folder\w*|katalog\w*|profil\w*|w ogole|wcale|nikt))*)",
+    r"maila|folder\w*|katalog\w*|profil\w*|w ogole|wcale|nikt))*|"
+    r"(?:ja |wole |wolalabym |wolalbym )*nie (?:(?:chce|bede|zamierzam|wolno mi|moge) )?(?:go |tego |jej |wam |ci )?"
+    r"(?:pod(?:am|aje|ac|awac)|wpisz?e|wpisywac|wpisac|mowic|powiem|zdradz\w+|ujawni\w+)(?: (?:go|tego|jej|wam|"
+    r"ci|nikomu|zadnego|pesel\w*|numeru|adresu|daty|tutaj|tu))*)",
     "mistake": r"(?:(?:a )?(?:co|jak|jesli|gdy)(?: (?:jak|jesli|bedzie|gdy))? (?:sie pomyle|"
     r"pojdzie (?:cos )?(?:nie tak|zle)|cos (?:pojdzie|bedzie) (?:nie tak|zle)|sie (?:nie uda|rozmysle)|zle zrobie)|"
     r"(?:czy )?(?:mozna|da sie|moge) (?:to )?"

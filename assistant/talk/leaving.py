@@ -12,7 +12,7 @@ from assistant.screen.render import Reply
 from assistant.talk.actions import Start
 from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import start_flow
-from flows.engine.model import Ask
+from flows.engine.model import Ask, Do
 
 
 def change_step(session: Session, name: str, given: Mapping[str, Any] = MappingProxyType({})) -> Turn:
@@ -20,10 +20,15 @@ def change_step(session: Session, name: str, given: Mapping[str, Any] = MappingP
     left, state = session.flow, session.state
     if left is None or state is None or left.name == name:
         return start_flow(session, name, given)
-    if any(isinstance(item, Ask) and not item.is_kept and item.name in state.answers for item in left.items):
+    offered = isinstance(session.pending, Do) and bool(session.pending.offered)  # an extra: nothing is left undone
+    if not offered and any(
+        isinstance(item, Ask) and not item.is_kept and item.name in state.answers for item in left.items
+    ):
         asked = step_sentences.ask_leave_for(left.title, session.flows[name].title)
         return Turn(
             replace(session, expecting=Expecting("act", asked, action=Start(name))), (Reply(asked, "question"),)
         )
     entered = start_flow(session, name)
+    if offered:
+        return entered
     return replace(entered, replies=(Reply(step_sentences.left_open(left.title, left.name)), *entered.replies))

@@ -70,7 +70,7 @@ class Command:
 _FEWEST_STATING = 3
 _ASKS = re.compile(
     r"czy|ile|ilu|kiedy|kto|kogo|komu|kim|gdzie|skad|dokad|ktor\w*|jak\w*|co|czego|czym|czemu|dlaczego|po co|czyj\w*|"
-    r"jesli|jezeli|gdyby\w*"
+    r"moge|mozemy|mozna|wolno|musze|musimy|trzeba|da|jesli|jezeli|gdyby\w*"
 )
 
 

@@ -12,13 +12,12 @@ def write_bug(error: BaseException) -> Path:
 
     Returns the log's path, also when it could not be written.
     """
-    from platformdirs import user_log_path
-
     from flows.base.errors import FlowError
     from flows.base.files import make_folder
+    from flows.base.user_files import in_logs
     from flows.engine.journal import append_line
 
-    path = Path(user_log_path("asystent-p1", appauthor=False)) / "bledy.log"
+    path = in_logs("bledy.log")
     frames = traceback.extract_tb(error.__traceback__)
     rows = [f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {type(error).__name__}"]
     rows += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]

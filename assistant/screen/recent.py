@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import __version__
 from flows.base.inside import exists
+from flows.base.user_files import in_state
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Deadline
@@ -35,9 +36,7 @@ class Recent:
 
 def recent_file() -> Path:
     """Where the list stands."""
-    from platformdirs import user_state_path  # start-up
-
-    return Path(user_state_path("asystent-p1", appauthor=False)) / "foldery.json"
+    return in_state("foldery.json")
 
 
 def recent_folders() -> tuple[Recent, ...]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from flows.base.user_files import in_settings
+
 DEFAULT_CONTACT = "opiekuna programu aptecznego (np. pomoc Sertum); w sprawach ZSMOPL: zsmopl@cez.gov.pl, tel. 19 239."
 MAX_BYTES = 65_536
 
 
 def settings_file() -> Path:
     """Where the settings are read from."""
-    from platformdirs import user_config_path
-
-    return Path(user_config_path("asystent-p1", appauthor=False)) / "ustawienia.toml"
+    return in_settings("ustawienia.toml")
 
 
 def contact() -> str:

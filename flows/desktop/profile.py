@@ -15,6 +15,7 @@ from typing import Any
 from flows.base import bounded_toml
 from flows.base.errors import FlowError, Problem
 from flows.base.system_words import in_polish
+from flows.base.user_files import in_settings
 
 MAX_BYTES = 65_536
 MAX_TEXT = 200
@@ -85,9 +86,7 @@ def _plain(text: str) -> str:
 
 def users_profile() -> Path:
     """Where a user's own profile stands; it need not exist."""
-    from platformdirs import user_config_path  # start-up
-
-    return Path(user_config_path("asystent-p1", appauthor=False)) / FILE_NAME
+    return in_settings(FILE_NAME)
 
 
 def find_profile(given: Path | None) -> Path:

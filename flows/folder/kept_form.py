@@ -14,6 +14,7 @@ from pathlib import Path
 
 from flows.base import bounded_toml
 from flows.base.errors import FlowError
+from flows.base.user_files import in_settings
 
 FILE_NAME = "apteka.toml"
 NAMES = ("identyfikator", "podmiot", "nip", "regon")
@@ -28,9 +29,7 @@ _HEAD = (
 
 def kept_file() -> Path:
     """Where the file stands; it may not exist."""
-    from platformdirs import user_config_path  # start-up
-
-    return Path(user_config_path("asystent-p1", appauthor=False)) / FILE_NAME
+    return in_settings(FILE_NAME)
 
 
 def read(path: Path) -> Mapping[str, str]:

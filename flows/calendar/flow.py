@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from flows.calendar.write_calendar import WriteCalendar
 from flows.engine.about import Called
-from flows.engine.answers import find_folder, must_exist, work_folder
-from flows.engine.model import Ask, Do, Flow, Option
+from flows.engine.folder_question import folder_question
+from flows.engine.model import Do, Flow, Option
 from flows.folder.readiness import takes_files
 
 if TYPE_CHECKING:
@@ -36,16 +36,9 @@ FLOW = Flow(
     "Terminy w kalendarzu",
     "link-validity",
     items=(
-        Ask(
-            "folder",
+        folder_question(
             "W którym folderze jest odnowienie, którego terminy zapisać?",
-            parse=work_folder,
-            check=must_exist,
-            flag="--folder",
-            is_path="folder",
-            hint="To folder z plikami certyfikatów; w nim zapiszę plik kalendarza.",
-            words=("folder", "katalog", "miejsce"),
-            find=find_folder,
+            "To folder z plikami certyfikatów; w nim zapiszę plik kalendarza.",
         ),
         Do(NAME, _WRITE, uses=("folder",)),
     ),

@@ -8,8 +8,9 @@ from flows.base import clock
 from flows.csr.about import ABOUT, CALLED
 from flows.csr.generate_requests import GenerateRequests
 from flows.csr.proof import proves
-from flows.engine.answers import find_folder, key_bits, new_password, propose_password, subject, work_folder
-from flows.engine.model import Ask, AskSecret, Do, Flow, Option
+from flows.engine.answers import key_bits, new_password, propose_password, subject
+from flows.engine.folder_question import folder_question
+from flows.engine.model import AskSecret, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder.readiness import may_be_made
 
@@ -21,16 +22,10 @@ def default_folder(_answers: Answers) -> str:
     return str(Path(user_documents_path()) / "Certyfikaty P1" / f"{clock.now():%Y-%m-%d}")
 
 
-FOLDER = Ask(
-    "folder",
+FOLDER = folder_question(
     "W którym folderze zapisać pliki?",
-    parse=work_folder,
-    flag="--folder",
-    is_path="folder",
-    hint=r"Pełna nazwa folderu, na przykład C:\Users\Anna\Documents\Certyfikaty P1. Enter: folder proponowany.",
-    default=default_folder,
-    words=("folder", "katalog", "miejsce"),
-    find=find_folder,
+    r"Pełna nazwa folderu, na przykład C:\Users\Anna\Documents\Certyfikaty P1. Enter: folder proponowany.",
+    proposed=default_folder,
 )
 
 FLOW = Flow(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from flows.base import clock
 from flows.base.errors import FlowError, Problem
-from flows.engine.answers import MAX_PATH_CHARACTERS, bare_path, find_folder, must_exist, work_folder
+from flows.engine.answers import MAX_PATH_CHARACTERS, bare_path, find_folder, work_folder
 from flows.engine.days import find_correction
+from flows.engine.folder_question import folder_question
 from flows.engine.model import Ask, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.engine.spoken_days import find_spoken, read_past_day
@@ -128,17 +129,7 @@ FLOW = Flow(
     "Krok 3. Odpowiedź i pliki PEM",
     "granted-email",
     items=(
-        Ask(
-            "folder",
-            "W którym folderze są pliki z kroku 1?",
-            parse=work_folder,
-            check=must_exist,
-            flag="--folder",
-            is_path="folder",
-            hint="Do niego trafią certyfikaty.",
-            words=("folder", "katalog", "miejsce"),
-            find=find_folder,
-        ),
+        folder_question("W którym folderze są pliki z kroku 1?", "Do niego trafią certyfikaty."),
         Ask(
             "wiadomosc",
             "Proszę podać wiadomość z Centrum e-Zdrowia: plik .eml albo .msg, albo wkleić jej treść.",

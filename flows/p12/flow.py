@@ -7,13 +7,11 @@ from pathlib import Path
 from flows.engine.answers import (
     encryption,
     existing_password,
-    find_folder,
-    must_exist,
     new_password,
     propose_password,
-    work_folder,
 )
-from flows.engine.model import Ask, AskSecret, Clock, Do, Flow, Option
+from flows.engine.folder_question import folder_question
+from flows.engine.model import AskSecret, Clock, Do, Flow, Option
 from flows.folder.readiness import with_keys
 from flows.p12.about import ABOUT, CALLED
 from flows.p12.build_pkcs12 import BuildPkcs12
@@ -36,16 +34,9 @@ FLOW = Flow(
     "Krok 4. Pliki certyfikatów .p12",
     "generate-p12",
     items=(
-        Ask(
-            "folder",
+        folder_question(
             "W którym folderze są pliki z kroku 1 i pobrane pliki PEM?",
-            parse=work_folder,
-            check=must_exist,
-            flag="--folder",
-            is_path="folder",
-            hint="Wszystkie pliki powinny leżeć w jednym folderze.",
-            words=("folder", "katalog", "miejsce"),
-            find=find_folder,
+            "Wszystkie pliki powinny leżeć w jednym folderze.",
         ),
         AskSecret(
             "haslo",

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from flows.base.errors import FlowError
 from flows.desktop.choose import is_here
-from flows.engine.answers import existing_password, find_folder, must_exist, work_folder
+from flows.engine.answers import existing_password
 from flows.engine.days import find_correction, find_shown, read_shown
+from flows.engine.folder_question import folder_question
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder import stopped
@@ -51,17 +52,7 @@ FLOW = Flow(
     "Krok 7. Certyfikat w RaportNet",
     "raportnet-replace",
     items=(
-        Ask(
-            "folder",
-            "W którym folderze są pliki z certyfikatami?",
-            parse=work_folder,
-            check=must_exist,
-            flag="--folder",
-            is_path="folder",
-            hint="Potrzebny jest plik WSS: .p12 z kroku 4.",
-            words=("folder", "katalog", "miejsce"),
-            find=find_folder,
-        ),
+        folder_question("W którym folderze są pliki z certyfikatami?", "Potrzebny jest plik WSS: .p12 z kroku 4."),
         Ask(
             "sposob",
             "Czy mam to zrobić przez okno RaportNetu na tym komputerze, czy zrobią to Państwo ręcznie, z moją pomocą?",

@@ -13,7 +13,7 @@ from typing import Any
 
 from flows.base import clock
 from flows.base.errors import FlowError, Problem
-from flows.engine.answers import find_folder, must_exist, work_folder
+from flows.engine.folder_question import folder_question
 from flows.engine.journal import Journal
 from flows.engine.model import Ask, ByHand, Clock, Do, Flow, Option
 from flows.engine.plan import Answers
@@ -133,17 +133,7 @@ FLOW = Flow(
     "Krok 2. Wniosek w SOW",
     "sow-application",
     items=(
-        Ask(
-            "folder",
-            "W którym folderze są pliki CSR z kroku 1?",
-            parse=work_folder,
-            check=must_exist,
-            flag="--folder",
-            is_path="folder",
-            hint="Z tego folderu wskażę pliki do dołączenia.",
-            words=("folder", "katalog", "miejsce"),
-            find=find_folder,
-        ),
+        folder_question("W którym folderze są pliki CSR z kroku 1?", "Z tego folderu wskażę pliki do dołączenia."),
         ByHand(
             "rejestry",
             "Czy kierownik ma poprawny numer PWZ w Rejestrze Aptek oraz PESEL i PWZ w Centralnym Rejestrze Farmaceutów?"

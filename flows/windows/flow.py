@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from flows.engine.answers import existing_password, find_folder, must_exist, work_folder
+from flows.engine.answers import existing_password, find_folder, work_folder
+from flows.engine.folder_question import folder_question
 from flows.engine.model import Ask, AskSecret, ByHand, Clock, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder.installed import KIT as KIT_NAME
@@ -38,17 +39,7 @@ def _ready(folder: Path, now: Clock) -> tuple[str, ...]:
     return said
 
 
-_FOLDER = Ask(
-    "folder",
-    "W którym folderze są pliki .p12?",
-    parse=work_folder,
-    check=must_exist,
-    flag="--folder",
-    is_path="folder",
-    hint="To folder z kroku 4 albo jego kopia na pendrivie.",
-    words=("folder", "katalog", "miejsce"),
-    find=find_folder,
-)
+_FOLDER = folder_question("W którym folderze są pliki .p12?", "To folder z kroku 4 albo jego kopia na pendrivie.")
 _PASSWORD = AskSecret(
     "haslo",
     "Proszę podać hasło do plików .p12",

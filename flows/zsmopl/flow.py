@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flows.base.clock import local
 from flows.calendar.flow import OFFER, OFFER_OPTION
-from flows.engine.answers import find_folder, must_exist, work_folder
 from flows.engine.days import find_correction, find_day, read_day
+from flows.engine.folder_question import folder_question
 from flows.engine.model import Ask, ByHand, Do, Flow
 from flows.engine.plan import Answers
 from flows.folder import portal_gap
@@ -41,17 +41,7 @@ FLOW = Flow(
     "Krok 5. Nowy certyfikat w ZSMOPL",
     "zsmopl-replace",
     items=(
-        Ask(
-            "folder",
-            "W którym folderze są pobrane pliki PEM?",
-            parse=work_folder,
-            check=must_exist,
-            flag="--folder",
-            is_path="folder",
-            hint="Z niego wskażę właściwy plik WSS.",
-            words=("folder", "katalog", "miejsce"),
-            find=find_folder,
-        ),
+        folder_question("W którym folderze są pobrane pliki PEM?", "Z niego wskażę właściwy plik WSS."),
         Do("portal", OpenSite("open-zsmopl", "ZSMOPL", lambda _answers: SITE, _card), uses=("folder",), attended=True),
         ByHand(
             "import",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from flows.base.errors import Problem
-from flows.base.polish import plural
+from flows.base.polish import remains
 
 FREE_WORDS = (
     *("co dalej", "pomoc", "csr", "p12", "stan", "kalendarz", "cofnij", "przywróć", "raport", "diagnoza", "koniec"),
@@ -142,8 +142,7 @@ def left(count: int, total: int, *, whole: bool = True) -> str:
     """What „ile jeszcze?” asks for; ``total``: the steps that this pharmacy has."""
     if count == 0:
         return "Nie został już żaden krok." if whole else "Na tym komputerze nie został już żaden krok."
-    verb = "Został" if count == 1 else "Zostały" if count in {2, 3, 4} else "Zostało"
-    return f"{verb} {plural(count, 'krok', 'kroki', 'kroków')} z {total}."
+    return f"{remains(count, 'krok', 'kroki', 'kroków').capitalize()} z {total}."
 
 
 def problem(found: Problem) -> str:

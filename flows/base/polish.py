@@ -11,9 +11,22 @@ _STROKES = str.maketrans("łŁ", "lL")  # the one Polish letter that Unicode doe
 
 def plural(count: int, one: str, few: str, many: str) -> str:
     """``1 plik``, ``2 pliki``, ``5 plików``, ``22 pliki``, ``112 plików``: the number with its noun."""
+    return f"{count} {_form(count, one, few, many)}"
+
+
+def remains(count: int, one: str, few: str, many: str) -> str:
+    """``został 1 krok``, ``zostały 2 dni``, ``zostało 5 kroków``."""
+    return f"{_form(count, 'został', 'zostały', 'zostało')} {plural(count, one, few, many)}"
+
+
+def days_to_go(days: int) -> str:
+    """``to dzisiaj``, ``to już jutro``, ``zostały 3 dni``, ``zostało 12 dni``."""
+    return {0: "to dzisiaj", 1: "to już jutro"}.get(days, remains(days, "dzień", "dni", "dni"))
+
+
+def _form(count: int, one: str, few: str, many: str) -> str:
     last, teens = abs(count) % 10, abs(count) % 100 in range(11, 15)
-    noun = one if abs(count) == 1 else few if last in {2, 3, 4} and not teens else many
-    return f"{count} {noun}"
+    return one if abs(count) == 1 else few if last in {2, 3, 4} and not teens else many
 
 
 def in_days(day: date, today: date) -> str:

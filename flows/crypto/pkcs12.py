@@ -115,11 +115,6 @@ def _rounds(nodes: Sequence[der.Node]) -> Iterator[int]:
             yield product
 
 
-def mac_iterations(data: bytes) -> int | None:
-    """Rounds of the MAC's key derivation; None without a MAC. Raises FlowError keystore-damaged."""
-    return _layout(data).mac_iterations
-
-
 def check_iterations(data: bytes) -> Layout:
     """Refuse a file whose passwords would take minutes to try, before any library sees it; its layout otherwise.
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
+from flows.base.polish import days_to_go
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -139,10 +141,6 @@ def _alarm(event: Event, day: date) -> Alarm:
     left = days_left(event.day, day)
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"{event.title}: {_in_days(left)}")
+    alarm.add("description", f"{event.title}: {days_to_go(left)}")
     alarm.add("trigger", timedelta(days=-left, hours=_ALARM_HOUR))
     return alarm
-
-
-def _in_days(days: int) -> str:
-    return {0: "to dzisiaj", 1: "to już jutro"}.get(days, f"zostało {days} dni")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flows.base.errors import FlowError, Problem
 from flows.base.secret import Secret
+from flows.crypto.certificates import certificate_sha256, chain_for, is_authority, public_key_sha256
 from flows.folder import pairing_problems
 from flows.folder.names import PURPOSES, Purpose, purpose_in
 
@@ -51,11 +52,11 @@ def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: dateti
     leaves = sorted(_leaves(found), key=lambda leaf: leaf[0].not_valid_before_utc, reverse=True)
     if not leaves:
         raise FlowError(_useless_file(found) or pairing_problems.no_certificate())
-    keys = _open_keys(found, passwords, {_digest(certificate) for certificate, _ in leaves})
+    keys = _open_keys(found, passwords, {public_key_sha256(certificate) for certificate, _ in leaves})
     pairs: dict[Purpose, Pair] = {}
     strangers: list[_Leaf] = []
     for leaf in leaves:
-        match = keys.opened.get(_digest(leaf[0]))
+        match = keys.opened.get(public_key_sha256(leaf[0]))
         if match is not None:
             purpose = _purpose(*match, found)
             if purpose not in pairs:
@@ -87,21 +88,13 @@ def is_finished(path: Path) -> bool:
     return path.suffix.lower() in {".p12", ".pfx"}
 
 
-def _digest(certificate: x509.Certificate) -> str:
-    from flows.crypto.certificates import public_key_sha256
-
-    return public_key_sha256(certificate)
-
-
 def _leaves(found: Sequence[Contents]) -> list[_Leaf]:
     """Every certificate file's certificates that are not an authority's own, each certificate once."""
-    from flows.crypto.certificates import is_authority
-
     seen: dict[bytes, tuple[x509.Certificate, Path]] = {}
     for item in _certificate_files(found):
         for certificate in item.certificates:
             if not is_authority(certificate):
-                seen.setdefault(_fingerprint(certificate), (certificate, item.path))
+                seen.setdefault(certificate_sha256(certificate), (certificate, item.path))
     return list(seen.values())
 
 
@@ -109,12 +102,6 @@ def _certificate_files(found: Sequence[Contents]) -> list[Contents]:
     from flows.folder.recognise import Kind
 
     return [item for item in found if item.kind is Kind.CERTIFICATE]
-
-
-def _fingerprint(certificate: x509.Certificate) -> bytes:
-    from cryptography.hazmat.primitives.hashes import SHA256
-
-    return certificate.fingerprint(SHA256())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +113,7 @@ class _Keys:
 
     def is_older_set(self, certificate: x509.Certificate, newer: Mapping[Purpose, Pair]) -> bool:
         """Whether its key stands in a keystore that did not open and for whose purpose a newer pair is there."""
-        digest = _digest(certificate)
+        digest = public_key_sha256(certificate)
         return any(digest in store.key_sha256s and store.purpose in newer for store, _ in self.refused)
 
     def reason(self, digests: set[str]) -> FlowError | None:
@@ -157,7 +144,7 @@ def _open_keys(found: Sequence[Contents], passwords: Sequence[Secret], wanted: s
             continue
         try:
             for entry in open_keystore(read_file(item.path), passwords, name=item.path.name):
-                opened.setdefault(_digest_of_key(entry), (item.path, entry))
+                opened.setdefault(public_key_sha256(entry.key.public_key()), (item.path, entry))
         except FlowError as error:
             if not is_finished(item.path):
                 refused.append((item, error))
@@ -171,15 +158,9 @@ def _is_store(item: Contents) -> bool:
     return item.kind in FOREIGN_STORES or item.path.suffix.lower() in {".jks", ".keystore"}
 
 
-def _digest_of_key(entry: Entry) -> str:
-    from flows.crypto.certificates import public_key_sha256
-
-    return public_key_sha256(entry.key.public_key())
-
-
 def _purpose(store: Path, entry: Entry, found: Sequence[Contents]) -> Purpose:
     """TLS or WSS, from the alias, the keystore's name, then our note for the same key."""
-    digest = _digest_of_key(entry)
+    digest = public_key_sha256(entry.key.public_key())
     noted = next((item.purpose for item in found if item.purpose and digest in item.key_sha256s), None)
     purpose = purpose_in(entry.alias) or purpose_in(store.name) or noted
     if purpose is None:
@@ -193,10 +174,7 @@ def _pair(
     leaf: _Leaf,
     found: Sequence[Contents],
 ) -> Pair:
-    from flows.crypto.certificates import chain_for
-
     (store, entry), (certificate, path) = match, leaf
-
     pool = [one for item in _certificate_files(found) for one in item.certificates]
     named = purpose_in(path.name)
     warnings = (_swapped(path, named, purpose),) if named and named != purpose else ()
@@ -236,7 +214,7 @@ def _unpaired(
     twins = [
         item.path.name
         for item in _certificate_files(found)
-        if any(_fingerprint(one) == _fingerprint(pair.certificate) for one in item.certificates)
+        if any(certificate_sha256(one) == certificate_sha256(pair.certificate) for one in item.certificates)
     ]
     if len(twins) > 1:
         return FlowError(pairing_problems.duplicate(twins, LABEL[pair.purpose], LABEL[missing]))
@@ -257,10 +235,10 @@ def _refuse_strangers(
         ours = ours or list(strangers)
     if ours:
         asked = ours[:1] if pairs else ours  # nothing opened: then it is the password, whatever else lies here
-        raise keys.reason({_digest(leaf[0]) for leaf in asked}) or _mismatch(ours[0], found)
+        raise keys.reason({public_key_sha256(leaf[0]) for leaf in asked}) or _mismatch(ours[0], found)
 
 
 def _mismatch(stranger: _Leaf, found: Sequence[Contents]) -> FlowError:
-    digest, path = _digest(stranger[0]), stranger[1]
+    digest, path = public_key_sha256(stranger[0]), stranger[1]
     request = next((item for item in found if item.request is not None and digest in item.key_sha256s), None)
     return FlowError(pairing_problems.mismatch(path.name, request.path.name if request else None))

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
 from flows.base.secret import Secret
+from flows.crypto.certificates import sha256_thumbprint
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.names import STAMP_FORMAT, stamp_of
 from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
-    from cryptography import x509
-
     from flows.folder.pairing import Pair
     from flows.folder.recognise import Contents
 
@@ -51,7 +50,7 @@ class BuildPkcs12:
         for pair in pairs:
             output = made.get(pair.purpose) or _output(folder, pair, computer.now())
             until = f"ważny do {local(pair.certificate.not_valid_after_utc):%d.%m.%Y}"
-            parts[pair.purpose] = {"output": output.name, "sha256": _sha256(pair.certificate)}
+            parts[pair.purpose] = {"output": output.name, "sha256": sha256_thumbprint(pair.certificate)}
             if pair.purpose in made:
                 lines.append(f"{output.name} – już jest: {LABEL[pair.purpose]}, {until}. Zostaje bez zmian.")
             else:
@@ -109,7 +108,9 @@ class BuildPkcs12:
         for part in plan.details["parts"].values():
             output = plan.folder / part["output"]
             entries = open_keystore(read_file(output), [_new_password(answers)], name=output.name)
-            entry = next((each for each in entries if each.chain and _sha256(each.chain[0]) == part["sha256"]), None)
+            entry = next(
+                (each for each in entries if each.chain and sha256_thumbprint(each.chain[0]) == part["sha256"]), None
+            )
             if entry is None:
                 raise _not_verified(output)
             verify_key(entry.key, entry.chain[0])
@@ -134,7 +135,7 @@ class BuildPkcs12:
         """The pairs as they are now with their planned file names; refuses when they are not those of the plan."""
         _, pairs = _look(plan.folder, answers, computer.now())
         parts: Mapping[str, Mapping[str, str]] = plan.details["parts"]
-        if any(_sha256(pair.certificate) != parts[pair.purpose]["sha256"] for pair in pairs):
+        if any(sha256_thumbprint(pair.certificate) != parts[pair.purpose]["sha256"] for pair in pairs):
             raise FlowError(
                 Problem(
                     "folder-changed",
@@ -162,12 +163,6 @@ def _passwords(answers: Answers) -> list[Secret]:
 def _new_password(answers: Answers) -> Secret:
     password: Secret = answers.get("haslo_p12", answers["haslo"])
     return password
-
-
-def _sha256(certificate: x509.Certificate) -> str:
-    from cryptography.hazmat.primitives.hashes import SHA256
-
-    return certificate.fingerprint(SHA256()).hex()
 
 
 def _already_made(found: Sequence[Contents], pairs: Sequence[Pair], answers: Answers) -> dict[str, Path]:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
+from flows.base.polish import days_to_go
 from flows.engine.journal import Journal
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
@@ -60,10 +61,9 @@ class RecordProfile(StartsAnew):
 
 
 def _warning(left: int) -> str:
-    when = {0: "To dzisiaj", 1: "To już jutro"}.get(left, f"Zostało {left} dni")
     return (
-        f"Uwaga: {when}. Bez ważnego profilu zwykle nie da się podpisać wniosku, więc warto podpisać go od razu albo "
-        "najpierw przedłużyć profil („profil zaufany wygasł”)."
+        f"Uwaga: {days_to_go(left).capitalize()}. Bez ważnego profilu zwykle nie da się podpisać wniosku, więc warto "
+        "podpisać go od razu albo najpierw przedłużyć profil („profil zaufany wygasł”)."
     )
 
 

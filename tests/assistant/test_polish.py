@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.screen import sentences
-from flows.base.polish import fold, in_days, long_date, plural
+from flows.base.polish import days_to_go, fold, in_days, long_date, plural
 
 TODAY = date(2026, 11, 22)
 
@@ -59,6 +59,14 @@ def test_fold() -> None:
 def test_in_days(days: int, words: str) -> None:
     assert in_days(TODAY + timedelta(days), TODAY) == words
     assert long_date(TODAY + timedelta(days), TODAY).endswith(f"({words})")
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "to dzisiaj"), (1, "to już jutro"), (3, "zostały 3 dni"), (12, "zostało 12 dni"), (22, "zostały 22 dni")],
+)
+def test_days_to_go(days: int, words: str) -> None:
+    assert days_to_go(days) == words
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_the_alarms_text_counts_the_days() -> None:
     assert [text.removeprefix("Koniec ważności linku: ") for text in texts] == [
         "zostało 14 dni",
         "zostało 7 dni",
-        "zostało 3 dni",
+        "zostały 3 dni",
         "to już jutro",
     ]
 

@@ -18,7 +18,7 @@ from flows.base.secret import Secret
 from flows.crypto import armour
 from flows.crypto.certificates import chain_for, public_key_sha256, read_certificates
 from flows.crypto.keystore import open_keystore, public_certificates
-from flows.crypto.pkcs12 import check_iterations, describe_encryption, mac_iterations, write_p12
+from flows.crypto.pkcs12 import check_iterations, describe_encryption, write_p12
 from flows.crypto.requests import read_request
 from flows.crypto.store_kinds import kind_of
 from flows.folder.recognise import recognise
@@ -54,7 +54,7 @@ def _read_what_needs_no_password(data: bytes) -> None:
     for certificate in _ignoring_refusal(read_certificates, data):
         public_key_sha256(certificate)
         chain_for(certificate, [certificate, *authority().chain])
-    for reader in (read_request, public_certificates, check_iterations, mac_iterations):
+    for reader in (read_request, public_certificates, check_iterations):
         outcome(lambda reader=reader: reader(data))
     describe_encryption(data)
     kind_of(data)

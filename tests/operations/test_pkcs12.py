@@ -13,7 +13,6 @@ from flows.crypto.pkcs12 import (
     check_password,
     describe_encryption,
     layout,
-    mac_iterations,
     verify_key,
     write_p12,
 )
@@ -43,7 +42,7 @@ def test_encryption_and_rounds_are_what_we_promise() -> None:
     assert describe_encryption(_p12(aes=True)) == "aes"
     for aes in (False, True):
         assert layout(_p12(aes=aes)).iterations == (20_000, 20_000)
-        assert mac_iterations(_p12(aes=aes)) == 2048  # cryptography leaves no choice; the JKS is no stronger
+        assert layout(_p12(aes=aes)).mac_iterations == 2048  # cryptography leaves no choice; the JKS is no stronger
     assert describe_encryption(identity("tls").jks()) == "unknown"
     assert describe_encryption(b"") == "unknown"
 
@@ -73,7 +72,7 @@ def test_rounds_that_would_take_minutes_are_refused_at_once(rounds: int, aes: bo
     honest = _p12(aes=aes)
     if where == "mac":
         data = with_mac_rounds(honest, rounds)
-        assert mac_iterations(data) == rounds
+        assert layout(data).mac_iterations == rounds
     else:
         data = with_encryption_rounds(honest, rounds, 0 if where == "first part" else 1)
         assert rounds in layout(data).iterations

@@ -23,6 +23,7 @@ _LENGTH_OCTETS = 4  # enough for any file we read
 _OID_PKCS7 = bytes.fromhex("2a864886f70d0107")
 OID_DATA = _OID_PKCS7 + b"\x01"
 OID_SIGNED_DATA = _OID_PKCS7 + b"\x02"
+OID_ENCRYPTED_DATA = _OID_PKCS7 + b"\x06"
 
 _MAX_ELEMENTS = 5_000  # a PKCS#12 with two keys and two chains has about 100
 _MAX_DEPTH = 24

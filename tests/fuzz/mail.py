@@ -5,14 +5,18 @@ from __future__ import annotations
 import base64
 import quopri
 from datetime import UTC, date, datetime, timedelta
+from email.mime.application import MIMEApplication
 from random import Random
 from urllib.parse import urlsplit
 
 from fuzz import mutators, seeds
 from fuzz.reader import Choices, Reader, assert_showable, attempt, holds
 from support import outlook
+from support.letters import mail, safelink, zipped
 
+from flows.mail.letters.addresses import told
 from flows.mail.letters.letter import Letter, read_letter
+from flows.mail.letters.links import judge, unwrapped
 from flows.mail.telling import describe
 
 TODAY = date(2026, 11, 22)
@@ -25,6 +29,7 @@ def _assert_sound(letter: Letter) -> None:
         holds(letter.received <= TODAY, "a grant of the future")
     if letter.deadline is not None:
         holds(letter.kind == "grant" and letter.received is not None, "a deadline of nothing")
+        holds(letter.verdict == "consistent" and letter.links, "a deadline of what is not to be believed")
         holds(letter.deadline == letter.received + timedelta(days=30), "another deadline than 30 days")
     for link in letter.links:
         parts = urlsplit(link)
@@ -32,7 +37,11 @@ def _assert_sound(letter: Letter) -> None:
         holds(parts.scheme == "https" and parts.username is None and parts.port in (None, 443), f"trusted: {link!r}")
         holds(host == "ezdrowie.gov.pl" or host.endswith(".ezdrowie.gov.pl"), f"trusted: {link!r}")
         holds("\\" not in link and link.isascii() and link.isprintable(), f"trusted: {link!r}")
-    for text in (*letter.notes, *letter.suspicious, letter.number or ""):
+    holds(
+        (letter.verdict == "consistent") <= (not letter.reasons and letter.kind != "other"),
+        "believed in spite of a doubt",
+    )
+    for text in (*letter.notes, *letter.suspicious, *letter.reasons, *letter.files, letter.number or ""):
         assert_showable(text)
     for row in describe(letter, TODAY):
         assert_showable(row)
@@ -249,13 +258,80 @@ def in_outlook(data: bytes, random: Random) -> bytes:
 
 _O = "flows.mail.letters."
 _MAIL = (_O + "letter", _O + "mime", _O + "text", _O + "links", _O + "dates", _O + "reading", _O + "message")
+_MAIL += (_O + "senders", _O + "doubts", _O + "numbers", _O + "dangers")
 
 
 def _forwards() -> tuple[bytes, ...]:
     return tuple(Random(number).randbytes(16) for number in range(60))
 
 
+def _packed_files() -> tuple[bytes, ...]:
+    """A letter as Apple Mail, an archive, a signature and Outlook keep it."""
+    raw = mail().as_bytes()
+    signed = "-----BEGIN PKCS7-----\n" + base64.encodebytes(_signed(raw)).decode() + "-----END PKCS7-----\n"
+    inside = MIMEApplication(_signed(raw), "pkcs7-mime", name="smime.p7m")
+    inside["Subject"] = _TITLE
+    return (
+        zipped({"wiadomosc.eml": raw, "__MACOSX/._w": b"x"}),
+        zipped({"a.p7m": _signed(raw)}),
+        f"{len(raw)}\n".encode() + raw + b"<plist/>",
+        _signed(raw),
+        signed.encode(),
+        inside.as_bytes(),
+        mail(
+            files={"tls.pem": b"-----BEGIN CERTIFICATE-----", "x.exe": b"MZ", "winmail.dat": b"\x78\x9f\x3e\x22"}
+        ).as_bytes(),
+    )
+
+
+def _signed(content: bytes) -> bytes:
+    """The content as CMS signed data without a signer, by hand: what a signature is, nobody looks at."""
+
+    def element(tag: int, inside: bytes) -> bytes:
+        length = len(inside).to_bytes(3, "big")
+        return bytes((tag, 0x83)) + length + inside
+
+    kinds = [element(0x06, bytes.fromhex("2a864886f70d0107") + bytes((each,))) for each in (1, 2)]
+    short = [b"\x06\x09" + each[5:] for each in kinds]
+    held = element(0x30, short[0] + element(0xA0, element(0x04, content)))
+    inner = element(0x30, b"\x02\x01\x01\x31\x00" + held + b"\x31\x00")
+    return element(0x30, short[1] + element(0xA0, inner))
+
+
+def check_address(data: bytes) -> None:
+    """Whatever the address, what is shown of it is fit for a console; what is trusted is shown as it stands."""
+    link = data.decode("utf-8", "replace")
+    shown = told(link)
+    assert_showable(shown)
+    holds(shown, "nothing is said of it")
+    inner = unwrapped(link)
+    if judge(inner) == "trusted":
+        holds(told(inner).endswith("ezdrowie.gov.pl"), f"{inner!r} is trusted and shown as {told(inner)!r}")
+
+
+def _odd_addresses() -> tuple[bytes, ...]:
+    return tuple(
+        each.encode()
+        for each in (
+            "https://sow.ezdrowie.gov.pl/pobierz?id=1",
+            "https://sow.ezdrowie.gov.pl:443@zly.pl\\x",
+            "https:\\\\zly.pl/",
+            "//0xB9291D01:8443/",
+            "https://xn--zdrowie-6gg.gov.pl/",
+            "https://ｚｌｙ。pl/%2e",
+            "https://[::1]:80/",
+            "data:text/html,x",
+            safelink(safelink("https://sow.ezdrowie.gov.pl/x")),
+            "https://outlook.office.com/mail/safelink.html?url=https%3A%2F%2Fsow.ezdrowie.gov.pl%2Fx",
+            "https://urldefense.com/v3/__https://sow.ezdrowie.gov.pl/x__;!!a$",
+            "https://eu.protection.sophos.com/?d=x&u=aHR0cHM6Ly9zb3cuZXpkcm93aWUuZ292LnBsL3g=",
+        )
+    )
+
+
 READERS = (
+    Reader("letter-file", check_letter, _packed_files, (_O + "files", _O + "smime", _O + "attachments"), examples=200),
+    Reader("address", check_address, _odd_addresses, (_O + "addresses", _O + "links"), longest=1_000, examples=400),
     Reader("letter", check_letter, seeds.letters, _MAIL, mutators.in_lines(_LINES), longest=6_000, examples=400),
     Reader("letter-day", check_forwarded, _forwards, (_O + "dates", _O + "reading"), longest=32, examples=700),
     Reader("outlook", check_letter, _outlook_files, (_O + "outlook",), in_outlook, longest=32_768, examples=100),

@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"0x[0-9a-f]{0,8}|\d{1,12}")
 _DOTS = str.maketrans(dict.fromkeys("\u3002\uff0e\uff61", "."))
 _USUAL_PORTS = {"", "80", "443"}
 _POLISH = frozenset("ąćęłńóśźż")
+_NAMELESS = "adres bez nazwy"
 _TRUSTED_ENDS = (".ezdrowie.gov.pl", ".cez.gov.pl")
 
 
@@ -26,13 +27,14 @@ _TRUSTED_ENDS = (".ezdrowie.gov.pl", ".cez.gov.pl")
 class Place:
     """What a browser opens: ``host`` in readable letters, ``encoded`` as it is asked for, "" for none; ``port``.
 
-    ``pretends``: before the host stands something that reads like another one.
+    ``pretends``: before the host stands something that reads like another one. ``plain``: it stands there as it is.
     """
 
     host: str
     encoded: str
     port: str
     pretends: bool
+    plain: bool
 
     @property
     def strange(self) -> str:
@@ -52,7 +54,8 @@ def place(link: str) -> Place | None:
     name, port = _with_port(rest)
     readable = _readable(name)
     encoded = ".".join(_encoded(label) for label in readable.split("."))
-    return Place(_numeric(encoded) or readable, _numeric(encoded) or encoded, port, bool(user) or beyond[:1] == "\\")
+    pretends, plain = bool(user) or beyond[:1] == "\\", name.lower() == encoded
+    return Place(_numeric(encoded) or readable, _numeric(encoded) or encoded, port, pretends, plain)
 
 
 def _with_port(text: str) -> tuple[str, str]:
@@ -63,7 +66,7 @@ def _with_port(text: str) -> tuple[str, str]:
 def _readable(name: str) -> str:
     """The host's name, its %xx, full-width and encoded (xn--) letters read."""
     plain = unicodedata.normalize("NFKC", unquote(name[:_LONGEST_HOST])[:_LONGEST_HOST])
-    labels = plain.translate(_DOTS).lower().rstrip(".").split(".")
+    labels = plain.translate(_DOTS).lower().strip().rstrip(".").split(".")
     return ".".join(_decoded(label) for label in labels)
 
 
@@ -106,17 +109,17 @@ def told(link: str) -> str:
     opened = place(link)
     if opened is None:
         scheme = _SCHEME.match(link)
-        return f"adres typu „{scheme[1].lower()}:”" if scheme else printable(link[:40])
-    host = printable(opened.host) or "adres bez nazwy"
+        return f"adres typu „{scheme[1].lower()}:”" if scheme else printable(link[:40].strip()) or _NAMELESS
+    host = printable(opened.host) or _NAMELESS
     remarks = []
     if opened.strange:
         strange, encoded = printable(opened.strange), printable(opened.encoded)
         remarks.append(f"w adresie jest obca litera „{strange}”, naprawdę {encoded}")
     if opened.pretends:
-        remarks.append("tam prowadzi przeglądarka, choć adres zaczyna się inaczej")
+        remarks.append("tam prowadzi przeglądarka, choć adres wygląda na inny")
     if opened.port not in _USUAL_PORTS:
         remarks.append(f"nietypowy port {opened.port}")
-    elif f".{opened.encoded}".endswith(_TRUSTED_ENDS) and not remarks:
+    elif f".{opened.encoded}".endswith(_TRUSTED_ENDS) and not remarks and not opened.plain:
         remarks.append("nietypowo zapisany")
     return f"{host} ({'; '.join(remarks)})" if remarks else host
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MAX_HEADER = 65_536
 _MAX_VALUE = 4_096
+_MAX_SENDERS = 5  # one is right; mail programs differ in which of several they show
 
 
 def from_bytes(data: bytes) -> Headers:
@@ -69,7 +70,7 @@ def described(headers: Headers, bodies: tuple[Body, ...]) -> Message:
     first = str(received[-1])[:_MAX_VALUE].rpartition(";")[2] if received else ""
     return Message(
         letter_text.tidy(_words(value(headers, "subject"))),
-        letter_text.tidy(_words(value(headers, "from"))),
+        letter_text.tidy(", ".join(_words(str(each)) for each in headers.get_all("from", [])[:_MAX_SENDERS])),
         letter_dates.header_day(value(headers, "date")),
         letter_dates.header_day(first),
         bodies,

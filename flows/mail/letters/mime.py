@@ -123,6 +123,8 @@ def read_message(data: bytes, start: int, end: int, budget: Budget, depth: int =
                 waiting.append(_Entity(content, 0, len(content), entity.depth + 1, None, entity.torn))
         elif kind in {"text/plain", "text/html"} and not _is_attached_file(name, kind):
             draft.bodies.append(_body(kind, headers, inner, budget))
+            if name:
+                draft.files.add(name, kind, b"")
         else:
             _attach(draft, name, kind, headers, entity.data[body_start : entity.end])
     return Opened([_finished(draft) for draft in drafts], attached)

@@ -39,7 +39,7 @@ _STILL_TO_COME = re.compile(
 )
 _ABOUT_P1 = re.compile(r"\bp1\b|ezdrowi|csioz")
 _BEFORE_TITLES = frozenset(("", "temat", "subject", "betreff", "tytuł", "re", "odp", "fw", "fwd", "pd", "w"))
-_PASSED_ON = re.compile(r"(?:re|odp|fwd?|pd|w|aw|wg)\s?:")
+_PASSED_ON = re.compile(r"\s*(?:\[[^\]\n]{0,60}\]\s*){0,5}(?:re|odp|fwd?|pd|w|aw|wg)\s?:")
 
 UNDATED = "W wiadomości nie ma daty. Proszę sprawdzić w programie pocztowym, kiedy przyszła."
 """A note that falls when the person gives the day."""
@@ -113,9 +113,8 @@ def _texts(message: Message) -> tuple[str, ...]:
 
 
 def _passed_on(message: Message) -> bool:
-    """Whether somebody sent on what came to him; the title alone as the subject says that he did not."""
-    subject = message.subject.lower()
-    return bool(_PASSED_ON.match(subject)) or not _TITLE.search(subject)
+    """Whether somebody may have sent on what came to him; the title alone as the subject says that he did not."""
+    return not _TITLE.fullmatch(message.subject.lower().strip(' .!"„”'))
 
 
 def _is_titled(message: Message, links: Sequence[str]) -> bool:
@@ -226,9 +225,9 @@ def _first_place(message: Message, kind: Kind) -> tuple[Body, int] | None:
 def _mark_of(body: Body, position: int) -> Mark | None:
     """What tells the day of what stands there; the acknowledgement quoted below is another letter."""
     mark = letter_dates.nearest(body.marks, position)
-    if mark is None or mark.start <= position:
+    if mark is None or mark.end <= position:
         return mark
-    below = body.low[slice(*letter_dates.stretch(body.marks, mark.start, len(body.low)))]
+    below = body.low[mark.end : letter_dates.stretch(body.marks, mark.end, len(body.low))[1]]
     return None if _ACKNOWLEDGEMENT.search(below) and not _TITLE.search(below) else mark
 
 

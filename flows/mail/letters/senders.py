@@ -62,8 +62,8 @@ def of(message: Message, place: tuple[Body, int] | None, *, passed_on: bool) -> 
 
 def addresses(value: str) -> tuple[str, ...]:
     """The e-mail addresses of a header's value; what stands in angle brackets hides what a name pretends to be."""
-    value = value[:_LONGEST]
-    found = _ANGLED.findall(value) or _BARE.findall(value)
+    parts = value[:_LONGEST].split(",")
+    found = (each for part in parts for each in _ANGLED.findall(part) or _BARE.findall(part))
     return tuple(dict.fromkeys(each.strip("'\"").lower() for each in found))[:5]
 
 

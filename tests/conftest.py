@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import matrix
 
 HERE = Path(__file__).parent
 QUICK = ("assistant", "desktop", "flows", "kb", "letters", "operations", "test_layers.py")
@@ -44,15 +45,29 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # Tests start the program some thousand times: each start would compile all of it anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-with suppress(ImportError):  # the Windows Python of tests/windows has no Hypothesis
-    from hypothesis import HealthCheck, settings
+A_FEW = {"not long", "quick"}
+"""What -m says where long matrices are left out: there Hypothesis tries a quarter of its examples."""
 
-    # A busy machine is no fault of ours: how long an example takes says nothing.
-    settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    settings.load_profile("ours")
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test is read: their decorators ask how much of everything there is to be."""
+    matrix.whole = config.option.markexpr not in A_FEW
+    with suppress(ImportError):  # the Windows Python of tests/windows has no Hypothesis
+        from hypothesis import HealthCheck, settings
+
+        # A busy machine is no fault of ours: how long an example takes says nothing.
+        quiet = [HealthCheck.too_slow]
+        settings.register_profile("ours", deadline=None, suppress_health_check=quiet, max_examples=matrix.examples(100))
+        settings.load_profile("ours")
 
 
 @pytest.hookimpl(optionalhook=True)  # the Windows Python has no xdist either
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a test at a terminal, or under Wine, mostly waits."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """With ``-n``, tests go one by one to whoever is free, but for those files.
 
@@ -71,7 +86,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         place = item.path.relative_to(HERE)
-        if place.parts[0] in QUICK and place.as_posix() not in NOT_QUICK:
+        if place.parts[0] in QUICK and place.as_posix() not in NOT_QUICK and not item.get_closest_marker("long"):
             item.add_marker(pytest.mark.quick)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from support.matrix import LONG
 from terminal import CTRL_C, CTRL_D, F1, LEFT, RIGHT, SECONDS, TAB, UP, Terminal, started
 
 from flows.engine.journal import Journal
@@ -345,11 +346,12 @@ def test_the_nearest_deadline_stands_in_the_bottom_line(home: Path) -> None:
         assert bar.endswith("pomoc"), "all of it fits into 80 columns"
 
 
-def test_ctrl_c_as_a_line_ends_shows_nothing_of_the_machinery(tmp_path: Path) -> None:
+@pytest.mark.parametrize("delays", [range(0, 25, 6), pytest.param(range(25), marks=LONG)], ids=["few", "all"])
+def test_ctrl_c_as_a_line_ends_shows_nothing_of_the_machinery(tmp_path: Path, delays: range) -> None:
     """The signal comes while one prompt has ended and the next has not begun, or from another program."""
     with started(tmp_path) as terminal:
         terminal.see(">")
-        for delay in range(25):
+        for delay in delays:
             terminal.enter("co dalej")
             time.sleep(delay * 0.002)
             terminal.type(CTRL_C)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.matrix import LONG
 
 from kb import build, store, training
 from kb.forms import collect, synonyms
@@ -33,6 +34,7 @@ def test_data_are_made_from_the_present_content() -> None:
     assert build.main(["--check"]) == 0
 
 
+@LONG
 def test_building_again_gives_the_same_bytes(tmp_path: Path, pages: Sequence[Page], foreign: Sequence[Group]) -> None:
     build.write(pages, foreign, synonyms(), tmp_path, build.content_digest())
     for path in tmp_path.iterdir():
@@ -61,7 +63,7 @@ def test_a_new_page_needs_no_code(tmp_path: Path, pages: Sequence[Page]) -> None
     lines = ("żyrafa zjadła czytnik kart", "czytnik w paszczy żyrafy")
     (tmp_path / "data").mkdir()
     new = replace(pages[0], slug="zyrafa", title="Żyrafa i czytnik", phrasings=lines, body="Żyrafie nic nie jest.\n")
-    build.write([*pages, new], [], synonyms(), tmp_path / "data", "test")
+    build.write([*pages[::20], new], [], synonyms(), tmp_path / "data", "test")
     found = Library.open(tmp_path / "data").search("co zrobic z zyrafą?")
     assert found.candidates[0].page == "zyrafa"
     assert found.unknown_words == ()

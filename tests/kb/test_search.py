@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.matrix import examples
 
 from kb.page import PageError
 from kb.search import DATA, Library
@@ -48,7 +49,7 @@ def test_odd_texts_are_searched_like_any_other(library: Library, text: str) -> N
     assert len(library.search(text).candidates) >= 3
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.text(max_size=300))
 def test_probabilities_are_probabilities(library: Library, text: str) -> None:
     found = library.search(text)

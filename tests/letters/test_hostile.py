@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import within
+from support.matrix import examples
 from support.refusal import outcome
 
 from flows.mail.letters.letter import Letter, read_letter
@@ -172,13 +173,13 @@ _LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(_LINES, max_size=25))
 def test_random_lines_of_mail(lines: list[str]) -> None:
     assert outcome(lambda: read_letter("\n".join(lines).encode(), _TODAY)) in _REFUSALS
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.data())
 def test_mutated_messages(data: st.DataObject) -> None:
     message = bytearray(data.draw(st.sampled_from(_honest())))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import within
+from support.matrix import examples
 from support.outlook import Tree, message, msg
 from support.refusal import outcome, refused
 
@@ -120,7 +121,7 @@ def test_counts_of_a_hostile_header_cost_nothing() -> None:
         assert said in {None, "message-damaged"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=12))
 def test_mutations_never_fail_otherwise(changes: list[tuple[int, int]]) -> None:
     data = bytearray(msg(message(subject=_TITLE, body=_LINK, submitted=_NIGHT, attached=(_grant(),))))

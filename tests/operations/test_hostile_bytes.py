@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.authority import PASSWORD, POLISH_PASSWORD, authority, der, identity, pem, pkcs8
 from support.effort import within
+from support.matrix import examples
 from support.refusal import assert_fit_to_show, outcome
 
 from flows.base.files import MAX_BYTES
@@ -73,7 +74,7 @@ def _ignoring_refusal(reader: Callable[[bytes], tuple], data: bytes) -> tuple:  
 @example(b"\xfe\xed\xfe\xed")
 @example(b"\x30\x80\x30\x80\x00")
 @example(b"-----BEGIN CERTIFICATE-----\xff\xfe")
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=examples(300))
 def test_any_bytes(data: bytes) -> None:
     _read_everything(data)
 
@@ -82,7 +83,7 @@ def test_any_bytes(data: bytes) -> None:
     st.sampled_from((b"\xfe\xed\xfe\xed\0\0\0\2", b"\x30\x82", b"\x30\x80", b"-----BEGIN CERTIFICATE-----\n", b"MII")),
     st.binary(max_size=500),
 )
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=examples(200))
 def test_any_bytes_after_a_promising_start(start: bytes, data: bytes) -> None:
     _read_everything(start + data)
 
@@ -111,14 +112,14 @@ def _mutated(draw: st.DrawFn, honest: bytes) -> bytes:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=600)
+@settings(max_examples=examples(600))
 def test_honest_files_with_some_damage(data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(_honest()) - 1))
     _read_everything(data.draw(st.composite(_mutated)(_honest()[number])))
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=examples(300))
 def test_keystores_with_right_checksums_and_wrong_contents(data: st.DataObject) -> None:
     """What only somebody who knows the password can make: the damage is under the checksums."""
     me = identity("tls")
@@ -178,7 +179,7 @@ def test_a_megabyte_of_real_certificates() -> None:
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=examples(200))
 def test_text_comes_out_of_every_coding_as_it_went_in(text: str) -> None:
     marked = text.removeprefix("\ufeff")
     assert armour.as_text(b"\xff\xfe" + marked.encode("utf-16-le")) == marked

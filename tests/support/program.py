@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from support import matrix
+from support.loaded import loaded
+
 PROGRAM = Path(sys.executable).with_name("asystent-p1.exe" if os.name == "nt" else "asystent-p1")
 _SECONDS = 60
 
@@ -43,13 +46,21 @@ class Home:
 
     def run(self, *arguments: object, feed: str | bytes = "", **environment: str) -> Done:
         """Not on a terminal: the program's input is a pipe."""
+        words, data = [*map(os.fsdecode, map(str, arguments))], feed.encode() if isinstance(feed, str) else feed
+        if hasattr(os, "fork") and not matrix.whole and not environment:
+            status, out, err = loaded().run(words, data, self.environment, self.path, _SECONDS)
+        else:
+            status, out, err = self._start(words, data, self.environment | environment)
+        return Done(status, out.decode("utf-8"), err.decode("utf-8"))
+
+    def _start(self, words: list[str], feed: bytes, environment: dict[str, str]) -> tuple[int, bytes, bytes]:
         done = subprocess.run(
-            [str(PROGRAM), *map(os.fsdecode, map(str, arguments))],
-            input=feed.encode() if isinstance(feed, str) else feed,
+            [str(PROGRAM), *words],
+            input=feed,
             capture_output=True,
-            env=self.environment | environment,
+            env=environment,
             cwd=self.path,
             timeout=_SECONDS,
             check=False,
         )
-        return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+        return done.returncode, done.stdout, done.stderr

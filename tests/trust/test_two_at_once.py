@@ -12,11 +12,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import product
 from pathlib import Path
 
 import pytest
 import tools
 from support.file_systems import exfat, tmpfs
+from support.matrix import few_of
 from trust.invariants import broken, keys, leftovers, photograph
 from trust.scenery import CANARY, PROGRAM, SCENARIOS, Place, Scenes
 from trust.tracer import Fault
@@ -60,7 +62,7 @@ def _polite(status: int, err: str) -> None:
     assert status == 0 or (status == 1 and any(words in err for words in _BUSY)), (status, err)
 
 
-@pytest.mark.parametrize("delay", [0, 0.05, 0.1, 0.15, 0.2])
+@pytest.mark.parametrize("delay", few_of([0, 0.05, 0.1, 0.15, 0.2]))
 def test_two_in_a_folder_make_one_set(scenes: Scenes, tmp_path: Path, delay: float) -> None:
     place = scenes("empty").copy(tmp_path / "d")
     command = SCENARIOS["csr"].command(place)
@@ -228,31 +230,28 @@ class _Cloud(threading.Thread):
 _ALL = (".jks", ".csr", ".txt", ".pem", ".p12", ".ics", ".jsonl", ".lock")
 
 
-@pytest.mark.parametrize("flow", ["csr", "mail", "p12"])
-@pytest.mark.parametrize(
-    ("change", "suffixes"),
-    [
-        (_copied, _ALL),
-        (_renamed, (".jks",)),
-        (_renamed, (".csr", ".txt", ".pem", ".p12", ".ics")),
-        (_renamed, _ALL[:6]),
-    ],
-    ids=["conflict copies", "keystores renamed", "others renamed", "all renamed"],
-)
-def test_while_the_program_works(
-    flow: str, change: Callable[[Path], None], suffixes: tuple[str, ...], scenes: Scenes, tmp_path: Path
-) -> None:
+_CLOUDS: dict[str, tuple[Callable[[Path], None], tuple[str, ...]]] = {
+    "conflict copies": (_copied, _ALL),
+    "keystores renamed": (_renamed, (".jks",)),
+    "others renamed": (_renamed, (".csr", ".txt", ".pem", ".p12", ".ics")),
+    "all renamed": (_renamed, _ALL[:6]),
+}
+
+
+@pytest.mark.parametrize(("cloud", "flow"), few_of(list(product(_CLOUDS, ["csr", "mail", "p12"]))))
+def test_while_the_program_works(cloud: str, flow: str, scenes: Scenes, tmp_path: Path) -> None:
     """It may fail, politely; no key is lost, and the work can be finished once the cloud is quiet."""
+    change, suffixes = _CLOUDS[cloud]
     place = scenes(SCENARIOS[flow].scene).copy(tmp_path / "d")
     place.work.mkdir(exist_ok=True)
     before = photograph(place)
-    cloud = _Cloud(place.work, change, suffixes)
-    cloud.start()
+    busy = _Cloud(place.work, change, suffixes)
+    busy.start()
     try:
         done = place.run(*SCENARIOS[flow].command(place))
     finally:
-        cloud.over.set()
-        cloud.join()
+        busy.over.set()
+        busy.join()
     assert done.returncode in (0, 1)
     assert "Traceback" not in done.stderr
     assert done.returncode == 0 or "Co zrobić: Proszę" in done.stderr, done.stderr
@@ -271,8 +270,10 @@ def test_while_the_program_works(
     assert place.steps()[flow] in ({"done", "doubt"} if change is _renamed and flow == "p12" else {"done"})
 
 
-@pytest.mark.parametrize("change", [_copied, _renamed])
-@pytest.mark.parametrize("scene", ["requests", "answered", "collected", "packed"])
+_AFTER = ["requests", "answered", "collected", "packed"]
+
+
+@pytest.mark.parametrize(("scene", "change"), few_of(list(product(_AFTER, [_copied, _renamed]))))
 def test_between_the_steps(scene: str, change: Callable[[Path], None], scenes: Scenes, tmp_path: Path) -> None:
     """After every step every file got another name or a conflict copy: the renewal goes on to its end all the same."""
     place = scenes(scene).copy(tmp_path / "d")

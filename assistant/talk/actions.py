@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from assistant.reports.here import Topic
+from flows.engine.plan import Plan
 from flows.folder.spoken_computers import Said
 
 
@@ -108,8 +109,20 @@ class OpenFolder:
 
 @dataclass(frozen=True, slots=True)
 class Inspect:
-    """Say what the named files are."""
+    """Say what the named files and folders are, and whether they hold certificates of ours.
 
+    ``instead``: what a folder answers where it holds none: that question, "" for the working folder; None: nothing.
+    """
+
+    paths: tuple[Path, ...]
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """Copy certificates out of files that were dropped, as ``plan`` showed and „tak” confirmed."""
+
+    plan: Plan
     paths: tuple[Path, ...]
 
 
@@ -173,6 +186,7 @@ Action: TypeAlias = (
     | Undo
     | Redo
     | Inspect
+    | TakeIn
     | Report
     | Diagnose
     | Copy

@@ -29,6 +29,7 @@ from assistant.talk.actions import (
     Redo,
     Report,
     Runs,
+    TakeIn,
     Tell,
     Today,
     Undo,
@@ -44,6 +45,7 @@ _YES: Final = "tak"
 _UNDO: Final = "cofnij"
 _REDO: Final = "przywroc"
 _LEAVE: Final = "anuluj"
+_TAKE_IN: Final = "mail"
 _NAMED = re.compile(r"(?P<word>tak|zrobione) (?P<what>[a-z0-9]+)[ .!]*")
 _HARMLESS = (
     GetReady,
@@ -120,7 +122,7 @@ def _named(session: Session, typed: Typed, helpdesk: Helpdesk) -> Turn | None:
 def _name(session: Session) -> str:
     """What a script calls the thing that is asked about."""
     if session.expecting.what in {"leave", "act"}:
-        return {Undo: _UNDO, Redo: _REDO}.get(type(session.expecting.action), _LEAVE)
+        return {Undo: _UNDO, Redo: _REDO, TakeIn: _TAKE_IN}.get(type(session.expecting.action), _LEAVE)
     return session.state.flow if session.state is not None else session.expecting.flow
 
 

@@ -28,12 +28,14 @@ from assistant.talk.actions import (
     Report,
     Runs,
     Start,
+    TakeIn,
     Tell,
     Today,
     Undo,
 )
 from assistant.talk.computers import computers_said
 from assistant.talk.here_and_next import anew, look_here
+from assistant.talk.inspecting import inspect, take_in
 from assistant.talk.noting import note, runs
 from assistant.talk.operating import execute, get_ready, make_plan
 from assistant.talk.session import Session, Turn
@@ -91,10 +93,9 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
         case Redo():
             return taking_back.redo(session, action, world)
         case Inspect():
-            from assistant.reports.check import describe  # start-up
-
-            replies = [Reply(describe(path, (), world.now())) for path in action.paths]
-            return Turn(session, (*replies, *question(session)))
+            return inspect(session, action, world)
+        case TakeIn():
+            return take_in(session, action, world)
         case PortalEmpty():
             return portal.empty(session, world)
         case PortalFile():

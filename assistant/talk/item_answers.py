@@ -63,6 +63,16 @@ def _earlier_answer(session: Session, item: Item, text: str) -> Turn | None:
     return None
 
 
+def folder_question(session: Session, text: str) -> str:
+    """The earlier question that a folder typed at a plan answers; "" for none."""
+    item = session.pending
+    if not isinstance(item, Do) or session.flow is None or session.state is None:
+        return ""
+    asked = [each for each in session.flow.items if isinstance(each, Ask) and each.name in session.state.answers]
+    folders = [each for each in reversed(asked) if each.name in item.uses and is_folder(each)]
+    return next((each.name for each in folders if each.find(text)), "")
+
+
 def dropped(session: Session, item: Ask, text: str, files: tuple[Path, ...]) -> Turn:
     """Files at a question: its answer, where that is a file; else what they are, and why they are no answer."""
     candidate = item.find(text)

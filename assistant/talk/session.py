@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.screen.render import Reply
-from assistant.talk.actions import Action, Note, Redo, Start, Undo
+from assistant.talk.actions import Action, Note, Redo, Start, TakeIn, Undo
 from assistant.talk.said import Said
 from flows.base.secret import Secret
 from flows.catalogue import EVERY
@@ -29,7 +29,7 @@ class Expecting:
 
     what: Literal["item", "leave", "act", "choice", "start", "folder"] = "item"
     question: str = ""
-    action: Undo | Redo | Note | Start | None = None
+    action: Undo | Redo | Note | Start | TakeIn | None = None
     word: str = "tak"
     pages: tuple[str, ...] = ()
     flow: str = ""

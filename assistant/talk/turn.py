@@ -20,7 +20,8 @@ from assistant.talk.confirming import is_almost_yes
 from assistant.talk.folders import folder_turn, is_folder
 from assistant.talk.given_away import gives_away
 from assistant.talk.helpdesk import Helpdesk
-from assistant.talk.item_answers import answer_item, dropped, empty_line
+from assistant.talk.inspecting import are_certificates, takes_certificates
+from assistant.talk.item_answers import answer_item, dropped, empty_line, folder_question
 from assistant.talk.leaving import change_step
 from assistant.talk.letters import letter_turn
 from assistant.talk.line import Line, read_line
@@ -157,14 +158,20 @@ def _no_command(session: Session, text: str, helpdesk: Helpdesk, offered: str) -
         return look_up(session, text, helpdesk)
     lapsed = replace(session, expecting=ITEM)  # an answer to the pending item: what was asked beside it is over
     if isinstance(session.pending, Ask):
-        if session.pending.several is None and (files := dropped_files(text)):
+        files = dropped_files(text)
+        if files and (session.pending.several is None or session.pending.find(text) is None or are_certificates(files)):
             return dropped(lapsed, session.pending, text, files)
+        if not is_folder(session.pending) and (place := existing_folder(text)):
+            return Turn(lapsed, (), Inspect((place,)))
     else:
         if files := files_to_check(text):
             at_portal = isinstance(session.pending, ByHand) and session.flow is not None and session.flow.name == STEP
             return Turn(session, (), PortalFile(files) if at_portal else Inspect(files))
-        if session.state is None and existing_folder(text):
-            return folder_turn(lapsed, "", text)
+        place = existing_folder(text)
+        if place and session.state is None:
+            return Turn(lapsed, (), Inspect((place,), "")) if session.folder else folder_turn(lapsed, "", text)
+        if place and takes_certificates(session) and (instead := folder_question(session, text)) == "folder":
+            return Turn(lapsed, (), Inspect((place,), instead))
     if (passing := not_ours(session, text, offered)) is not None:
         return passing
     if said := by_hand(session, text) or reported(session, text, offered) or answer_item(lapsed, text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -33,9 +34,14 @@ class Watcher:
     turn: Turn | None = None
     _seen: list[Snapshot] = field(default_factory=list)  # what came between the first plan and now counts as news
 
+    @cached_property
+    def _folders(self) -> tuple[Path, ...]:
+        """Found once: the settings of browsers are not read every second."""
+        return watched(self.session, self.computer)
+
     def news(self) -> bool:
         """One look. Costs next to nothing while no file changes, or one is still being written."""
-        seen = [candidates(snapshot(folder)) for folder in watched(self.session, self.computer)]
+        seen = [candidates(snapshot(folder)) for folder in self._folders]
         if seen == self._seen or not all(map(settled, seen)):
             return False
         self._seen = seen

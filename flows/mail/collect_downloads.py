@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
@@ -14,10 +14,9 @@ from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.current_set import current_set
 from flows.folder.downloads import let_settle, recent
 from flows.folder.names import PURPOSES, Purpose
+from flows.folder.packed import packed_file
+from flows.mail.our_certificates import Source, contents_of, lately_in, ours_among, strangers
 from flows.ports.computer import Computer
-
-if TYPE_CHECKING:
-    from cryptography import x509
 
 PATIENCE_SECONDS = 1.5
 """So long a look at the folder waits for a fresh file to settle; a download that takes longer is asked about again."""
@@ -27,10 +26,17 @@ PATIENCE_SECONDS = 1.5
 class CollectDownloads:
     """Answers: ``folder``, ``pobrane`` (the Downloads folder). The downloaded files themselves stay where they are.
 
-    Other places are looked at beside it: people do not know where their browser put a file.
+    Other places are looked at beside it: people do not know where their browser put a file. ``pliki``: only these files
+    and folders instead, and one certificate of the two is enough.
     """
 
     name: str = "collect-downloads"
+
+    def is_done(self, folder: Path) -> bool:
+        """Whether both keys there have their certificate."""
+        from flows.folder.recognise import scan_folder  # start-up
+
+        return sum(pair.certificate is not None for pair in current_set(scan_folder(folder)).values()) == len(PURPOSES)
 
     def watched(self, answers: Answers, computer: Computer) -> tuple[Path, ...]:
         """The folders in which the files may appear: where they were said to be, the working folder, other places."""
@@ -55,25 +61,38 @@ class CollectDownloads:
                 "Nie ma czego cofać: nic nie powstaje.",
                 nothing_to_do=True,
             )
+        given: tuple[Path, ...] = answers.get("pliki", ())
+        if given:
+            sources = ours_among(chain.from_iterable(map(contents_of, given)), needed)
+            if not sources:
+                raise strangers(given, folder)
+            return self._copying(folder, sources, computer)
         downloads: Path = answers["pobrane"]
         folders = [each for each in self.watched(answers, computer) if each != folder]
         let_settle(folders, PATIENCE_SECONDS)
-        sources = _sources(folders, needed, computer.now())
+        sources = lately_in(folders, needed, computer.now())
         missing = [purpose for purpose in needed.values() if purpose not in sources]
         if missing:
             others = [each for each in folders if each != downloads]
             raise _not_yet(downloads, others, missing, sources, computer.now())
+        return self._copying(folder, sources, computer)
+
+    def _copying(self, folder: Path, sources: Mapping[Purpose, Source], computer: Computer) -> Plan:
         targets: dict[Path, Path] = {}
-        for path in dict.fromkeys(each.path for each in sources.values()):  # one file may hold both
+        archives: dict[Path, Path | None] = {each.path: each.archive for each in sources.values()}
+        for path in archives:  # one file may hold both
             targets[path] = _target(folder, path, taken=targets.values())
         return Plan(
             self.name,
             folder,
-            f"Skopiuję certyfikaty z {_named(sources)} do folderu {folder}",
+            f"Skopiuję {_what(sources)} z {_named(sources)} do folderu {folder}",
             tuple(line for purpose, each in sources.items() for line in _lines(purpose, each, targets, computer.now())),
             tuple(targets.values()),
             "Można cofnąć: kopie zostaną odłożone do podfolderu. Pliki w folderze z pobranymi zostają.",
-            {"sources": [str(source) for source in targets]},
+            {
+                "sources": [str(source) for source in targets],
+                "archives": [str(archives[each] or "") for each in targets],
+            },
         )
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
@@ -82,9 +101,13 @@ class CollectDownloads:
 
         written: dict[Path, str] = {}
         sources = plan.details.get("sources", [])
-        for source, target in zip(sources, plan.writes[len(plan.writes) - len(sources) :], strict=True):
+        archives = plan.details.get("archives", [""] * len(sources))
+        for source, archive, target in zip(
+            sources, archives, plan.writes[len(plan.writes) - len(sources) :], strict=True
+        ):
             progress(f"Kopiuję {target.name}")
-            written[target] = write_new(target, read_file(Path(source)))
+            data = packed_file(Path(archive), Path(source).name) if archive else read_file(Path(source))
+            written[target] = write_new(target, data)
         return written
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
@@ -92,7 +115,8 @@ class CollectDownloads:
         from flows.folder.recognise import scan_folder  # start-up
 
         ours = current_set(scan_folder(plan.folder))
-        if any(purpose not in ours or ours[purpose].certificate is None for purpose in PURPOSES):
+        there = {pair.certificate_file for pair in ours.values() if pair.certificate is not None}
+        if not (set(plan.writes) <= there if answers.get("pliki") else self.is_done(plan.folder)):
             raise FlowError(
                 Problem(
                     "not-verified",
@@ -122,39 +146,22 @@ class CollectDownloads:
         return replace(fresh, writes=(*kept, *fresh.writes), nothing_to_do=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A downloaded file, and the certificate in it that belongs to our key."""
-
-    path: Path
-    certificate: x509.Certificate
+def _what(sources: Mapping[Purpose, Source]) -> str:
+    return "certyfikaty" if len(sources) == len(PURPOSES) else f"certyfikat {next(iter(sources)).upper()}"
 
 
-def _named(sources: Mapping[Purpose, _Source]) -> str:
+def _named(sources: Mapping[Purpose, Source]) -> str:
     """The folders that they lie in, as they stand behind „z”."""
     folders = list(dict.fromkeys(str(each.path.parent) for each in sources.values()))
     return f"{'folderu' if len(folders) == 1 else 'folderów'} {' i '.join(folders)}"
 
 
-def _sources(folders: Sequence[Path], needed: dict[str, Purpose], now: datetime) -> dict[Purpose, _Source]:
-    """The certificates of our keys; of two the newer one, and of one that lies in two folders the first of these."""
-    from flows.crypto.certificates import is_authority, public_key_sha256  # start-up
-    from flows.folder.recognise import Kind
-
-    sources: dict[Purpose, _Source] = {}
-    for item in (each for folder in reversed(folders) for each in recent(folder, now)):  # the newest last
-        for certificate in item.certificates if item.kind is Kind.CERTIFICATE else ():
-            purpose = needed.get(public_key_sha256(certificate))
-            if purpose is not None and not is_authority(certificate):
-                sources[purpose] = _Source(item.path, certificate)
-    return {purpose: sources[purpose] for purpose in PURPOSES if purpose in sources}
-
-
-def _lines(purpose: Purpose, source: _Source, targets: Mapping[Path, Path], now: datetime) -> Iterator[str]:
+def _lines(purpose: Purpose, source: Source, targets: Mapping[Path, Path], now: datetime) -> Iterator[str]:
     """What is copied to where, and a warning where it is not valid now; step 4 will refuse it."""
     from flows.folder.pairing import check_dates  # start-up
 
-    yield f"{source.path.name} → {targets[source.path].name} ({purpose.upper()})"
+    packed_in = f" z archiwum {source.archive.name}" if source.archive is not None else ""
+    yield f"{source.path.name}{packed_in} → {targets[source.path].name} ({purpose.upper()})"
     try:
         check_dates(purpose, source.certificate, source.path.name, now)
     except FlowError as error:
@@ -186,7 +193,7 @@ def _not_yet(
     downloads: Path,
     others: Sequence[Path],
     missing: Sequence[Purpose],
-    sources: Mapping[Purpose, _Source],
+    sources: Mapping[Purpose, Source],
     now: datetime,
 ) -> FlowError:
     """Says what is there instead: only one of two, of another request, or a page instead of a file."""

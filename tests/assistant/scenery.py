@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from support import authority
@@ -181,6 +183,17 @@ def download(place: Place, what: str) -> None:
     """Puts the same files where a browser would, some time ago."""
     place.downloads.mkdir(exist_ok=True)
     prepare(replace(place, root=place.root / "home", name="Downloads"), what)
+    let_rest(place)
+
+
+def pack(place: Place, what: str) -> None:
+    """Puts the same files into one archive there: „paczka.zip”."""
+    place.downloads.mkdir(exist_ok=True)
+    with TemporaryDirectory() as aside, zipfile.ZipFile(place.downloads / "paczka.zip", "w") as archive:
+        Path(aside, "Certyfikaty").mkdir()
+        prepare(replace(place, root=Path(aside), name="Certyfikaty"), what)
+        for path in sorted(Path(aside, "Certyfikaty").iterdir()):
+            archive.write(path, f"Od CeZ/{path.name}")
     let_rest(place)
 
 

@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 import tools
 from advice import advised, refused
-from scenery import Place, download, helpdesk, let_rest, prepare, with_store
+from scenery import Place, download, helpdesk, let_rest, pack, prepare, with_store
 from support.file_systems import away, full, read_only
 
 from assistant.screen.console import Arrived, HelpWanted, Prompt
@@ -255,6 +255,8 @@ class Play:
             case "wait":
                 amount, _, unit = text.partition(" ")
                 place.clock.moment += dt.timedelta(**{unit or "days": int(amount)})
+            case "packed":
+                pack(place, text)
             case "downloaded":
                 download(place, text)
             case "delete":

@@ -1,8 +1,10 @@
 """The downloaded certificates are found by key, taken when they stopped growing, and copied beside their keys."""
 
+import io
 import os
 import threading
 import time
+import zipfile
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -237,3 +239,28 @@ def test_other_places_are_looked_at_beside_the_one_that_was_named(places: Places
     assert f"z folderów {places.downloads} i {elsewhere}" in plan.summary
     assert [path.name for path in plan.writes] == ["certyfikat.pem", "certyfikat-2.pem"]
     assert runner.perform(COLLECT, plan, places.answers, computer, lambda _: None).seen
+
+
+def test_certificates_in_a_downloaded_archive(places: Places) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for purpose in ("tls", "wss"):
+            archive.writestr(f"{purpose}.pem", pem(identity(purpose).certificate))
+    places.download("certyfikaty.zip", data.getvalue())
+    plan = places.plan()
+    assert "tls.pem z archiwum certyfikaty.zip → tls.pem (TLS)" in plan.lines
+    assert runner.perform(COLLECT, plan, places.answers, at(now), lambda _: None).seen
+    assert (places.folder / "wss.pem").read_bytes() == pem(identity("wss").certificate)
+
+
+def test_files_that_were_handed_over_are_judged_alone(places: Places) -> None:
+    """One of two is enough then; what lies in the downloads does not count."""
+    one = places.download("tls.pem", pem(identity("tls").certificate))
+    places.download("wss.pem", pem(identity("wss").certificate))
+    answers = {"folder": places.folder, "pliki": (one,)}
+    plan = runner.prepare(COLLECT, answers, at(now))
+    assert [path.name for path in plan.writes] == ["tls.pem"]
+    assert len(runner.perform(COLLECT, plan, answers, at(now), lambda _: None).lines) == 1
+    stranger = places.download("inny.pem", pem(identity("wss", 1).certificate))
+    with refused("key-mismatch"):
+        runner.prepare(COLLECT, {"folder": places.folder, "pliki": (stranger,)}, at(now))

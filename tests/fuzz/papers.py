@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import io
+import zipfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -11,7 +13,7 @@ from random import Random
 
 from fuzz import mutators, seeds
 from fuzz.reader import Choices, Reader, assert_refusal, assert_screen, attempt, holds, scratch
-from support.authority import NOW, authority, identity
+from support.authority import NOW, authority, identity, pem
 from support.authority import der as der_of
 
 from assistant.reports.check import as_text, examine
@@ -27,6 +29,8 @@ from flows.crypto.certificates import (
 from flows.crypto.requests import read_request
 from flows.folder.current_set import CurrentPair, current_set, days_of_end
 from flows.folder.downloads import recent
+from flows.folder.packed import MAX_BYTES as PACKED_BYTES
+from flows.folder.packed import packed
 from flows.folder.pairing import check_dates
 from flows.folder.recognise import Kind, recognise, scan_folder
 from flows.practice.practice_office import _request
@@ -76,6 +80,25 @@ def check_torn_pem(data: bytes) -> None:
     torn_pem.straightened(text)
     for _, content in torn_pem.pieces(text):
         holds(content is None or der.outer_length(content) == len(content), "half an object")
+
+
+def check_packed(data: bytes) -> None:
+    path = scratch("packed") / "paczka.zip"
+    path.write_bytes(data)
+    for each in packed(path):
+        holds(each.path.parent == path.parent and each.path.name.isprintable(), "a file that is not beside the archive")
+        holds(each.size <= PACKED_BYTES, "a file that is too large")
+
+
+def _archives() -> Sequence[bytes]:
+    found = []
+    for names in (("tls.pem",), ("a/tls.pem", "../wss.pem"), ("C:\\x.pem", "\u202etls.pem")):
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in names:
+                archive.writestr(name, pem(identity("tls").certificate))
+        found.append(data.getvalue())
+    return found
 
 
 def check_certificates(data: bytes) -> None:
@@ -245,6 +268,7 @@ in_torn = mutators.in_lines(
 )
 
 READERS = (
+    Reader("packed", check_packed, _archives, ("flows.folder.packed",), examples=300),
     Reader("der", check_der, _ders, ("flows.crypto.der",), mutators.in_der, examples=1_500),
     Reader("armour", check_armour, _any_paper, ("flows.crypto.armour", "flows.crypto.der"), in_papers, examples=1_500),
     Reader("torn-pem", check_torn_pem, _torn, ("flows.crypto.torn_pem",), in_torn, examples=1_000),

@@ -1,0 +1,78 @@
+"""Certificates inside a ZIP: mail programs and colleagues pack them. Read in memory, never unpacked to the disk."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from flows.base.errors import FlowError, Problem
+from flows.base.files import read_file
+
+if TYPE_CHECKING:
+    from flows.folder.recognise import Contents
+
+MAX_FILES: Final = 40
+MAX_BYTES: Final = 65_536
+"""Of one file, unpacked: a certificate takes 2 kB, a chain 8 kB."""
+
+
+def packed(archive: Path) -> tuple[Contents, ...]:
+    """What the small files of a ZIP are, each with the path that it would have beside it; no other kind has any.
+
+    Raises FlowError where the file cannot be read; an archive that is damaged or wants a password holds nothing.
+    """
+    from flows.folder.recognise import recognise  # start-up
+
+    return tuple(recognise(archive.with_name(name), data) for name, data in _files(read_file(archive)))
+
+
+def packed_file(archive: Path, name: str) -> bytes:
+    """The file of that name as ``packed`` calls it. Raises FlowError ``archive-changed`` when it is not there now."""
+    for each, data in _files(read_file(archive)):
+        if each == name:
+            return data
+    raise FlowError(
+        Problem(
+            "archive-changed",
+            f"W archiwum {archive.name} nie ma już pliku {name}.",
+            ("archiwum zmieniło się w trakcie kopiowania",),
+            "Proszę pobrać archiwum jeszcze raz.",
+            page="download-pem",
+        )
+    )
+
+
+def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Names without folders, of two files of one name the first; those that are no names for us are left out."""
+    if not data.startswith(b"PK\x03\x04"):
+        return
+    import zipfile  # start-up
+    import zlib
+
+    # What zipfile raises for a damaged, encrypted or unknown archive; RuntimeError: it wants a password.
+    broken = (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        OSError,
+        KeyError,
+    )
+    seen: set[str] = set()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist()[:MAX_FILES]:
+                name = PurePosixPath(entry.filename.replace("\\", "/")).name
+                if entry.is_dir() or entry.file_size > MAX_BYTES or not name.isprintable() or name in {"", "..", *seen}:
+                    continue
+                with archive.open(entry) as file:
+                    content = file.read(MAX_BYTES + 1)
+                if len(content) <= MAX_BYTES:
+                    seen.add(name)
+                    yield name, content
+    except broken:
+        return

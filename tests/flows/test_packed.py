@@ -1,0 +1,70 @@
+"""Archives with certificates are read in memory, within bounds, and never trusted about names."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from support.authority import identity, pem
+from support.refusal import refused
+
+from flows.folder.packed import MAX_BYTES, MAX_FILES, packed, packed_file
+
+TLS = pem(identity("tls").certificate)
+
+
+def archive(folder: Path, files: Mapping[str, bytes]) -> Path:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in files.items():
+            made.writestr(name, content)
+    path = folder / "paczka.zip"
+    path.write_bytes(data.getvalue())
+    return path
+
+
+def test_what_is_in_it(tmp_path: Path) -> None:
+    path = archive(tmp_path, {"Od CeZ/tls.pem": TLS, "Od CeZ/": b"", "czytaj.txt": b"Dzien dobry"})
+    found = {each.path: each.kind.value for each in packed(path)}
+    assert found == {tmp_path / "tls.pem": "certificate", tmp_path / "czytaj.txt": "unknown"}
+    assert packed_file(path, "tls.pem") == TLS
+    assert list(tmp_path.iterdir()) == [path], "nothing is unpacked"
+    with refused("archive-changed"):
+        packed_file(path, "wss.pem")
+
+
+@pytest.mark.parametrize("name", ["../../tls.pem", "/etc/tls.pem", "C:\\Windows\\tls.pem", "a/../tls.pem"])
+def test_a_name_is_only_a_name(tmp_path: Path, name: str) -> None:
+    assert [each.path for each in packed(archive(tmp_path, {name: TLS}))] == [tmp_path / "tls.pem"]
+
+
+def test_bounds(tmp_path: Path) -> None:
+    bomb = {"bomba.pem": b"\0" * (MAX_BYTES + 1), "tls.pem": TLS}
+    assert [each.path.name for each in packed(archive(tmp_path, bomb))] == ["tls.pem"]
+    many = {f"{number}.pem": TLS for number in range(MAX_FILES + 5)}
+    assert len(packed(archive(tmp_path, many))) == MAX_FILES
+    twice = {"a/tls.pem": TLS, "b/tls.pem": b"inny"}
+    assert [each.kind.value for each in packed(archive(tmp_path, twice))] == ["certificate"]
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-30], lambda data: data.replace(b"\x08\x00", b"\x63\x00")])
+def test_a_damaged_archive_holds_nothing(tmp_path: Path, damage: object) -> None:
+    path = archive(tmp_path, {"tls.pem": TLS})
+    path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
+    assert packed(path) == ()
+
+
+def test_one_with_a_password_holds_nothing(tmp_path: Path) -> None:
+    path = archive(tmp_path, {"tls.pem": TLS})
+    data = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + flags] |= 1
+    path.write_bytes(data)
+    assert packed(path) == ()
+
+
+def test_any_other_file_holds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "tls.pem"
+    path.write_bytes(TLS)
+    assert packed(path) == ()

@@ -141,9 +141,25 @@ def as_text(facts: Facts, now: datetime) -> str:
         rows.append("- w tym folderze nie ma klucza, do którego pasuje")
     if facts.kind in {"jks", "pkcs12", "private-key"}:
         rows.append("- zawiera klucz prywatny: tego pliku nikomu nie wysyłamy")
-    if facts.problem:
+    if letter := _letter(facts, now):
+        rows += [f"- {row}" for row in letter]
+    elif facts.problem:
         rows.append(sentences.problem(facts.problem))
     return "\n".join(rows)
+
+
+def _letter(facts: Facts, now: datetime) -> tuple[str, ...]:
+    """What a saved e-mail says and whether to believe it; () for any other file, and for what cannot be read."""
+    if facts.kind != "email":
+        return ()
+    from flows.mail.letters.letter import read_letter_file  # start-up
+    from flows.mail.telling import describe as told
+
+    try:
+        today = local(now).date()
+        return told(read_letter_file(facts.path, today), today)
+    except FlowError:
+        return ()
 
 
 def as_json(facts: Facts) -> dict[str, Any]:

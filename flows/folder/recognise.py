@@ -181,7 +181,7 @@ _WORDS: dict[str, tuple[str, tuple[str, ...], str, str]] = {
     "email-file": (
         "to zapisana wiadomość lub dokument, a nie certyfikat",
         ("zapisano całą wiadomość zamiast plików, do których prowadzą odnośniki",),
-        "Proszę otworzyć wiadomość i pobrać z niej oba pliki PEM.",
+        "Proszę wpisać „mail” i podać ten plik: powiem, czy wiadomość jest prawdziwa, i poprowadzę dalej.",
         "granted-email",
     ),
     "archive-file": (

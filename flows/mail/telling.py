@@ -110,6 +110,8 @@ def lines(letter: Letter, received: date | None, deadline: date | None, today: d
             f"Uwaga: odnośniki działały do {deadline:%d.%m.%Y}, a ten komputer pokazuje dziś {today:%d.%m.%Y}. Jeśli "
             "ta data jest dobra (proszę porównać z telefonem), a plików nie pobrano, trzeba zacząć od kroku 1."
         )
+    elif deadline and letter.verdict == "suspicious":
+        rows.append(f"Gdyby była prawdziwa, odnośniki działałyby do {deadline:%d.%m.%Y}.")
     elif deadline:
         rows.append(f"Odnośniki działają do {deadline:%d.%m.%Y}; potem trzeba zacząć od nowa.")
     if hosts(letter):

@@ -34,6 +34,7 @@ from flows.practice.practice import practice_computer
 
 CONTACT = "pomoc apteki, tel. 12 345"
 STAMP = "20261120-090000"
+_WORLD = Path(__file__).parents[1] / "data" / "world"
 
 
 @cache
@@ -164,6 +165,8 @@ def prepare(place: Place, what: str) -> None:
         place.raportnet.touch()
         PaperDesktop(place.raportnet.with_suffix(".json")).install(until="20.11.2026", behaviour=Behaviour(**odd))
         prepare(place, "p12-files")
+    elif name == "letter":
+        (folder / number).write_bytes((_WORLD / "mail" / number).read_bytes())
     elif name == "journal":
         journal = Journal(folder, place.clock)
         for index in range(int(number)):

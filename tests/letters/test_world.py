@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from support.refusal import refused
 
+from flows.mail.flow import find_letter, letter
 from flows.mail.letters.letter import Letter, read_letter_file
 from flows.mail.telling import describe
 
@@ -62,3 +63,11 @@ def test_http_of_the_right_host_is_all_that_is_said_of_it() -> None:
 def test_what_cannot_be_read_says_how_to_save_it(name: str, code: str) -> None:
     with refused(code, ask="wiadomosc"):
         _read(name)
+
+
+def test_a_file_that_is_there_is_never_taken_for_pasted_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(_WORLD)
+    assert letter("Inbox").kind == "grant"
+    for line in (f"{_WORLD}/Inbox", '"Inbox"', "./Inbox", "grant.mht", f"& '{_WORLD}/good.eml'", "brak.emlx"):
+        assert find_letter(line) == line
+    assert find_letter("Inbox") is None  # at the prompt a bare word is a word first

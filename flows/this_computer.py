@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows.base import clock
 from flows.desktop.choose import open_desktop
 from flows.folder.download_places import download_places
 from flows.folder.kept_form import kept_file
@@ -40,6 +39,6 @@ class SystemBrowser:
         return f"Jeśli strona się nie otworzyła, proszę wpisać jej adres w przeglądarce: {url}"
 
 
-def this_computer(now: Clock | None = None) -> Computer:
-    """With its real parts. ``now``: another clock, for ``--dzis``."""
-    return Computer(now or clock.now, SystemBrowser(), open_store, open_desktop, kept_file, download_places)
+def this_computer(now: Clock) -> Computer:
+    """With its real parts, and the time as ``now`` tells it (``clock.now``, or another day's)."""
+    return Computer(now, SystemBrowser(), open_store, open_desktop, kept_file, download_places)

@@ -19,6 +19,7 @@ from flows.base.errors import FlowError, Problem
 from flows.base.system_words import in_polish
 from flows.engine.answers import work_folder
 from flows.engine.days import read_day
+from flows.ports.computer import Clock
 
 _WORK = {None, "cwiczenie", "krok"}
 """What a Windows that is too old must not do; looking and asking are harmless anywhere."""
@@ -26,8 +27,6 @@ _WORK = {None, "cwiczenie", "krok"}
 
 def run(arguments: argparse.Namespace) -> int:
     """Dispatches a parsed command line. Raises FlowError for problems that ``main`` prints."""
-    if getattr(arguments, "dzis", None):
-        clock.pretend(read_day(arguments.dzis))
     if arguments.command in _WORK and not arguments.version and (old := too_old(windows_version())):
         raise FlowError(old)
     match arguments.command:
@@ -41,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "cwiczenie":
             from assistant.cli.practice import practise
 
-            return practise(arguments)
+            return practise(arguments, _clock(arguments))
         case "zapytaj":
             return _ask(arguments)
         case "krok":
@@ -65,6 +64,11 @@ def run(arguments: argparse.Namespace) -> int:
             return _report(arguments)
 
 
+def _clock(arguments: argparse.Namespace) -> Clock:
+    """This computer's, unless ``--dzis`` names another day. Raises FlowError ``bad-date``."""
+    return clock.on(read_day(arguments.dzis)) if getattr(arguments, "dzis", None) else clock.now
+
+
 def _talk(arguments: argparse.Namespace) -> int:
     from assistant.talk.conversation import converse
     from assistant.talk.session import Session
@@ -73,7 +77,7 @@ def _talk(arguments: argparse.Namespace) -> int:
 
     folder = _folder(arguments)
     known = {"folder": folder} if folder is not None else {}
-    return converse(this_world(this_computer(), plain=arguments.prosto), Session(known=known))
+    return converse(this_world(this_computer(_clock(arguments)), plain=arguments.prosto), Session(known=known))
 
 
 def _krok(arguments: argparse.Namespace) -> int:
@@ -82,17 +86,18 @@ def _krok(arguments: argparse.Namespace) -> int:
     from flows.catalogue import EVERY
     from flows.this_computer import this_computer
 
+    computer = this_computer(_clock(arguments))
     unattended = arguments.json or arguments.plan or arguments.tak
     if unattended or not on_terminal():
-        return krok(arguments, this_computer())
+        return krok(arguments, computer)
     from assistant.talk.conversation import converse
     from assistant.talk.session import Session
     from assistant.talk.steps import start_flow
     from assistant.talk.world import this_world
 
-    known = answers_from(EVERY[arguments.flow], arguments)
-    session = Session(known=known)
-    return converse(this_world(this_computer(), plain=arguments.prosto), session, start_flow(session, arguments.flow))
+    today = computer.now().date()
+    session = Session(known=answers_from(EVERY[arguments.flow], arguments, today), today=today)
+    return converse(this_world(computer, plain=arguments.prosto), session, start_flow(session, arguments.flow))
 
 
 def _ask(arguments: argparse.Namespace) -> int:
@@ -146,7 +151,8 @@ def _status(arguments: argparse.Namespace) -> int:
     from assistant.reports.status import as_json, summary, urgent
     from flows.survey import survey
 
-    seen, today = survey(_needed_folder(arguments), clock.now), clock.now().date()
+    now = _clock(arguments)
+    seen, today = survey(_needed_folder(arguments), now), now().date()
     print(json.dumps(as_json(seen, today), ensure_ascii=False) if arguments.json else shown(summary(seen, today)))
     alarms = urgent(seen, today)
     for alarm in alarms:
@@ -158,7 +164,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from assistant.cli.krok_answers import passwords_from
     from assistant.reports.check import as_json, as_text, examine_all
 
-    now = clock.now()
+    now = _clock(arguments)()
     facts = examine_all(arguments.files, passwords_from(arguments.haslo_plik), now)
     if arguments.json:
         print(json.dumps({"files": [as_json(each) for each in facts]}, ensure_ascii=False))
@@ -172,20 +178,22 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _undo(arguments: argparse.Namespace) -> int:
     from assistant.cli.taking_back import undo
+    from flows.this_computer import this_computer
 
-    return undo(_needed_folder(arguments), yes=arguments.tak, keys=arguments.klucze)
+    return undo(_needed_folder(arguments), this_computer(_clock(arguments)), yes=arguments.tak, keys=arguments.klucze)
 
 
 def _redo(arguments: argparse.Namespace) -> int:
     from assistant.cli.taking_back import redo
+    from flows.this_computer import this_computer
 
-    return redo(_needed_folder(arguments), yes=arguments.tak)
+    return redo(_needed_folder(arguments), this_computer(_clock(arguments)), yes=arguments.tak)
 
 
 def _report(arguments: argparse.Namespace) -> int:
     from assistant.reports.report import as_html, report
 
-    text = report(_folder(arguments), clock.now)
+    text = report(_folder(arguments), _clock(arguments))
     if arguments.html is None:
         print(shown(text))
         return DONE
@@ -199,8 +207,9 @@ def _report(arguments: argparse.Namespace) -> int:
 def _diagnose(arguments: argparse.Namespace) -> int:
     from assistant.reports.diagnosis import as_json, as_text, diagnose
 
-    checks = diagnose(_folder(arguments), clock.now)
-    print(json.dumps(as_json(checks), ensure_ascii=False) if arguments.json else shown(as_text(checks, clock.now())))
+    now = _clock(arguments)
+    checks = diagnose(_folder(arguments), now)
+    print(json.dumps(as_json(checks), ensure_ascii=False) if arguments.json else shown(as_text(checks, now())))
     return PROBLEM if any(check.state == "bad" for check in checks) else DONE
 
 

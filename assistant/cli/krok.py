@@ -61,13 +61,14 @@ def krok(arguments: argparse.Namespace, computer: Computer) -> int:
 def _run(flow: Flow, arguments: argparse.Namespace, computer: Computer) -> _Outcome:
     extra: dict[str, Any] = {}
     form = getattr(arguments, "dane", None)
+    today = computer.now().date()
     checks: dict[str, FieldCheck] = {}
     checked: dict[str, Any] = {}
     try:
         if form is not None:
-            checks, checked = check_form(flow, read_form(form))
+            checks, checked = check_form(flow, read_form(form), today)
             extra["fields"] = {name: {"ok": check.ok, "message": check.message} for name, check in checks.items()}
-        answers = {**answers_from(flow, arguments), **checked}
+        answers = {**answers_from(flow, arguments, today), **checked}
     except FlowError as error:
         return _Outcome(flow.name, "problem", PROBLEM, problem=error.problem, extra=extra)
     wrong = [name for name, check in checks.items() if not check.ok]

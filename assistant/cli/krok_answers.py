@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,7 @@ def passwords_from(path: Path | None) -> tuple[Secret, ...]:
     return (Secret(read_password(path)),) if path is not None else ()
 
 
-def answers_from(flow: Flow, arguments: argparse.Namespace) -> dict[str, Any]:
+def answers_from(flow: Flow, arguments: argparse.Namespace, today: date) -> dict[str, Any]:
     """The parsed answers and options that the flags give. Raises FlowError for the first bad one."""
     answers: dict[str, Any] = {}
     for item in flow.items:
@@ -56,7 +57,7 @@ def answers_from(flow: Flow, arguments: argparse.Namespace) -> dict[str, Any]:
         if given is None:
             continue
         if isinstance(item, Ask):
-            answers[item.name] = item.parse(given)
+            answers[item.name] = item.read(given, today)
         elif isinstance(item, AskSecret):
             answers[item.name] = item.parse(read_password(given))
     for option in flow.options:
@@ -94,7 +95,9 @@ def _bad_form(what: str) -> Problem:
     return Problem("bad-form", what, causes, following, page="sow-manager-data")
 
 
-def check_form(flow: Flow, given: Mapping[str, str | None]) -> tuple[dict[str, FieldCheck], dict[str, Any]]:
+def check_form(
+    flow: Flow, given: Mapping[str, str | None], today: date
+) -> tuple[dict[str, FieldCheck], dict[str, Any]]:
     """Every field of the form checked by itself, and the answers of those that passed.
 
     A name that the form does not have is refused: it is a misspelt one, and its value would be missing.
@@ -115,7 +118,7 @@ def check_form(flow: Flow, given: Mapping[str, str | None]) -> tuple[dict[str, F
             checks[item.name] = FieldCheck(ok=False, message=said)
             continue
         try:
-            value = item.parse(text)
+            value = item.read(text, today)
             if item.check is not None:
                 item.check(value, answers)
         except FlowError as error:

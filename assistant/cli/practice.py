@@ -10,18 +10,19 @@ from assistant.talk.conversation import converse
 from assistant.talk.session import Session
 from assistant.talk.world import this_world
 from flows.engine.answers import work_folder
+from flows.ports.computer import Clock
 from flows.practice.practice import practice_computer, practice_flows, practice_root
 from flows.this_computer import this_computer
 
 
-def practise(arguments: argparse.Namespace) -> int:
+def practise(arguments: argparse.Namespace, now: Clock) -> int:
     """Runs the practice conversation; returns its status."""
     if arguments.folder is not None:
-        return _converse(practice_root(work_folder(arguments.folder)), plain=arguments.prosto)
+        return _converse(practice_root(work_folder(arguments.folder)), now, plain=arguments.prosto)
     with tempfile.TemporaryDirectory(prefix="asystent-p1-cwiczenie-", ignore_cleanup_errors=True) as temporary:
-        return _converse(practice_root(Path(temporary).resolve() / "cwiczenie"), plain=arguments.prosto)
+        return _converse(practice_root(Path(temporary).resolve() / "cwiczenie"), now, plain=arguments.prosto)
 
 
-def _converse(root: Path, *, plain: bool) -> int:
+def _converse(root: Path, now: Clock, *, plain: bool) -> int:
     session = Session(flows=practice_flows(root), known={"folder": root / "Certyfikaty"}, practice=True)
-    return converse(this_world(practice_computer(this_computer(), root), plain=plain), session)
+    return converse(this_world(practice_computer(this_computer(now), root), plain=plain), session)

@@ -13,7 +13,6 @@ from assistant.screen.render import shown
 from assistant.screen.statuses import DONE
 from assistant.talk.confirming import is_yes
 from assistant.talk.taking_back import made_again
-from flows.base import clock
 from flows.base.errors import FlowError, Problem
 from flows.base.polish import fold
 from flows.catalogue import EVERY
@@ -21,33 +20,32 @@ from flows.engine.model import operations_of
 from flows.engine.redo import redo_last, would_redo
 from flows.engine.undo import undo_last, would_undo
 from flows.folder.undo_cost import worthless
+from flows.ports.computer import Computer
 from flows.survey import survey
-from flows.this_computer import this_computer
 
 
-def undo(folder: Path, *, yes: bool, keys: bool) -> int:
+def undo(folder: Path, computer: Computer, *, yes: bool, keys: bool) -> int:
     """Takes the last thing back. ``keys``: agreed to beforehand also where that makes an application worthless."""
     operations = operations_of(EVERY.values())
-    computer = this_computer()
     taking = would_undo(folder, computer, operations)
-    cost = worthless(folder, clock.now, taking)
+    cost = worthless(folder, taking)
     title = EVERY[taking.key].title if taking.key in EVERY else ""
     word = say.word_for(cost)
     if not (yes and (keys or not cost)):
         print(shown(say.would_undo(folder, taking, title, cost)))
         _ask(say.ask_undo(folder, taking, title, cost), word, "--tak --klucze" if cost else "--tak", ends=yes)
     print(shown(say.undone(*undo_last(folder, computer, operations, agreed=taking.id), title)))
-    return _open_now(folder)
+    return _open_now(folder, computer)
 
 
-def redo(folder: Path, *, yes: bool) -> int:
+def redo(folder: Path, computer: Computer, *, yes: bool) -> int:
     """Brings back what was put away last."""
-    found = would_redo(folder, clock.now)
+    found = would_redo(folder)
     if not yes:
-        print(shown(say.would_redo(folder, found, made_again(folder, found.operation, clock.now))))
+        print(shown(say.would_redo(folder, found, made_again(folder, found.operation))))
         _ask(say.ask_redo(folder, found), say.YES, "--tak")
-    print(shown(say.redone(folder, redo_last(folder, clock.now, found.id))))
-    return _open_now(folder)
+    print(shown(say.redone(folder, redo_last(folder, computer.now, found.id))))
+    return _open_now(folder, computer)
 
 
 def _ask(question: str, word: str, flags: str, *, ends: bool = False) -> None:
@@ -71,6 +69,6 @@ def _ask(question: str, word: str, flags: str, *, ends: bool = False) -> None:
     )
 
 
-def _open_now(folder: Path) -> int:
-    print(shown(next_step(survey(folder, clock.now), clock.now().date())))
+def _open_now(folder: Path, computer: Computer) -> int:
+    print(shown(next_step(survey(folder, computer.now), computer.now().date())))
     return DONE

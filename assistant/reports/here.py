@@ -73,12 +73,12 @@ def look(
     answers: Mapping[str, Any] | None = None,
 ) -> Here:
     """Looks at the folder; changes nothing."""
-    from flows.engine.journal import Journal
+    from flows.engine.journal import entries_of
     from flows.folder import history
     from flows.folder.recognise import scan_folder  # start-up
     from flows.survey import survey
 
-    entries = history.this_renewal(Journal(folder, now).entries()) if folder.is_dir() else ()
+    entries = history.this_renewal(entries_of(folder)) if folder.is_dir() else ()
     found = scan_folder(folder) if folder.is_dir() else ()
     return Here(survey(folder, now), found, entries, flows, now(), step, answers or {})
 

@@ -11,7 +11,7 @@ from assistant.reports.status import hopeless, state
 from assistant.screen import host
 from assistant.screen.redaction import pasteable
 from flows.catalogue import FLOWS
-from flows.engine.journal import Journal
+from flows.engine.journal import entries_of
 from flows.survey import survey
 
 LAST_ENTRIES = 20
@@ -46,7 +46,7 @@ def report(folder: Path | None, now: Callable[[], datetime]) -> str:
     seen = survey(folder, now)
     rows += [state(seen, now().date()), f"Następny krok: {FLOWS[seen.next].title if seen.next else 'żaden'}."]
     rows += hopeless(seen)
-    entries = Journal(folder, now).entries()[-LAST_ENTRIES:]
+    entries = entries_of(folder)[-LAST_ENTRIES:]
     if entries:
         rows.append("Dziennik (ostatnie wpisy):")
     for entry in entries:

@@ -29,7 +29,7 @@ from assistant.talk.turn import help_turn, interrupt_turn
 from assistant.talk.watching import Watcher
 from assistant.talk.world import World
 from flows.base.file_problems import refused
-from flows.engine.journal import FILE_NAME, Journal
+from flows.engine.journal import FILE_NAME, entries_of
 from flows.engine.model import Ask, AskSecret
 from flows.folder import portal_gap, stopped
 from flows.folder.history import moment_of
@@ -50,7 +50,7 @@ def opening(session: Session, world: World) -> Turn:
         left = where_we_left.told(session)
         return Turn(session, (greeting, *((Reply("\n".join(left)),) if left else ())))
     flow, deadlines, doubts = _known(folder, session, world)
-    stop, ends = stop_in(folder, world), False
+    stop, ends = stop_in(folder), False
     said = [] if stop is None else [stopped.warning(stop, world.now())]
     if (gap := portal_gap.stands(folder)) is not None:
         said.append(portal_gap.warning(gap))
@@ -102,13 +102,14 @@ def _passed(known: Recent, folder: Path, world: World) -> bool:
     now = world.now()
     if any(each.kind == "link" and each.day < now.date() for each in known.deadlines):
         return True
-    last = Journal(folder, world.now).entries()[-1:]
+    last = entries_of(folder)[-1:]
     moment = moment_of(last[0]) if last else None
     return moment is not None and moment > now + timedelta(days=1)
 
 
 def converse(world: World, session: Session, first: Turn | None = None) -> int:
     """Talks until „koniec”, the end of the input or Ctrl-C twice. Returns the exit status."""
+    session = replace(session, today=world.now().date())
     step, reminder, left = first or opening(session, world), StartReminder(world), where_we_left.WhereWeLeft()
     while True:
         before = session
@@ -156,6 +157,7 @@ def _read(session: Session, world: World) -> Typed | Turn:
 
 
 def _turn(session: Session, typed: Typed, world: World) -> Turn:
+    session = replace(session, today=world.now().date())
     try:
         return secret_turn(session, typed.text) if hidden(session) else heard(session, typed, world.helpdesk)
     except Exception as error:  # noqa: BLE001  (our own bug must not end the talk: say it, keep the session)

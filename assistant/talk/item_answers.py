@@ -55,7 +55,7 @@ def _earlier_answer(session: Session, item: Item, text: str) -> Turn | None:
         if isinstance(item, Do) and asked.name in item.uses and is_folder(asked) and (folder := asked.find(text)):
             return folder_turn(session, asked.name, folder)
         if asked.anytime is not None and (candidate := asked.anytime(text)):
-            if asked.parse(candidate) != session.state.answers[asked.name]:
+            if asked.read(candidate, session.today) != session.state.answers[asked.name]:
                 return correct(session, asked, candidate)
             # The same again: on with it.
             planned = not isinstance(item, Do) or item.name in session.state.plans
@@ -77,7 +77,7 @@ def dropped(session: Session, item: Ask, text: str, files: tuple[Path, ...]) -> 
     """Files at a question: its answer, where that is a file; else what they are, and why they are no answer."""
     candidate = item.find(text)
     try:
-        if candidate is not None and isinstance(item.parse(candidate), Path):
+        if candidate is not None and isinstance(item.read(candidate, session.today), Path):
             return take(session, item, candidate)
     except FlowError as error:
         return Turn(session, (Reply(error.problem.what),), Inspect(files))

@@ -8,7 +8,6 @@ from assistant.screen import answer_sentences, sentences
 from assistant.screen.render import Reply
 from assistant.talk.asked import remark
 from assistant.talk.session import Session, Turn, starting
-from flows.base import clock
 from flows.base.errors import FlowError
 from flows.mail.flow import FLOW, letter
 
@@ -18,10 +17,10 @@ def letter_turn(session: Session, text: str) -> Turn:
     from flows.mail.telling import describe  # start-up
 
     try:
-        found = letter(text)
+        found = letter(text, session.today)
     except FlowError as error:
         return remark(session, error.problem.what)
-    said = "\n".join(describe(found, clock.now().date()))
+    said = "\n".join(describe(found, session.today))
     if found.verdict != "consistent":
         return remark(session, said)
     if session.state is not None or session.expecting.question:

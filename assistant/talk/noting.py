@@ -43,7 +43,7 @@ def runs(session: Session, world: World) -> Turn:
     from flows.engine.lock import folder_lock
 
     folder = session.folder
-    if folder is None or not folder.is_dir() or stopped.stands(folder, world.now) is None:
+    if folder is None or not folder.is_dir() or stopped.stands(folder) is None:
         return Turn(session, (Reply(sentences.RUNS_ANYWAY), *question(session)))
     with folder_lock(folder):
         stopped.note(stopped.RUNNING, folder, world.now)

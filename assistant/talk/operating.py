@@ -25,7 +25,7 @@ def get_ready(session: Session, world: World) -> Turn:
     if flow is None or flow.ready is None or folder is None:
         raise TypeError("no step is under way")
     try:
-        said = flow.ready(folder, world.now)
+        said = flow.ready(folder, world.now())
     except FlowError as error:
         if error.problem.ask is not None:
             raise
@@ -35,7 +35,7 @@ def get_ready(session: Session, world: World) -> Turn:
         outside = replace(leave_flow(session), topic=error.problem.page, expecting=starting(offer))
         return Turn(outside, (Reply(sentences.problem(error.problem), "problem"),))
     session = replace(session, ready=folder)
-    if flow.begun is not None and (begun := flow.begun(folder, world.now)):
+    if flow.begun is not None and (begun := flow.begun(folder)):
         asked = f"{begun} {step_sentences.ASK_SENT}"
         replies = (*(Reply(text) for text in said), Reply(asked, "question"))
         return Turn(replace(session, expecting=Expecting("act", asked, action=Note(flow.name, ""))), replies)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from assistant.screen.render import Reply
 from assistant.talk.actions import Action, Note, Redo, Start, TakeIn, Undo
 from assistant.talk.said import Said
+from flows.base import clock
 from flows.base.secret import Secret
 from flows.catalogue import EVERY
 from flows.engine import progress
@@ -61,6 +63,8 @@ class Session:
     again; ``refused`` counts wrong passwords in a row. ``ahead`` is the step that was named last as the next one.
     ``waiting`` is what the pending operation waits for, as it was told. ``counting``: whether „3” answers how many
     computers there are; None while that was not asked. ``computers``: their names, as ``same`` compares them.
+    ``waiting`` is what the pending operation waits for, as it was told.
+    ``today`` is the day by the clock of the conversation, set before each line.
     """
 
     flows: Mapping[str, Flow] = field(default_factory=lambda: EVERY)
@@ -87,6 +91,7 @@ class Session:
     waiting: str = ""
     counting: bool | None = None
     computers: frozenset[str] = frozenset()
+    today: date = field(default_factory=lambda: clock.now().date())
 
     @property
     def steps(self) -> tuple[Flow, ...]:

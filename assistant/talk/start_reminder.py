@@ -67,26 +67,26 @@ class StartReminder:
         """The stops of all folders, once those that ended in another folder are noted as ended."""
         for folder in self._folders:
             self._note_end(folder)
-        return [stop for folder in self._folders if (stop := stop_in(folder, self._world)) is not None]
+        return [stop for folder in self._folders if (stop := stop_in(folder)) is not None]
 
     def _note_end(self, folder: Path) -> None:
         """Where the program that stands by this folder was seen to run by another one: written down here, too."""
         from flows.engine.lock import folder_lock  # start-up
 
-        stop, now = stop_in(folder, self._world), self._world.now
+        stop, now = stop_in(folder), self._world.now
         others = [each for each in self._folders if each != folder]
         with suppress(FlowError):
-            if stop is not None and any(stopped.runs_since(each, stop, now) for each in others):
+            if stop is not None and any(stopped.runs_since(each, stop) for each in others):
                 with folder_lock(folder):
                     stopped.note(stopped.RUNNING, folder, now)
 
 
-def stop_in(folder: Path | None, world: World) -> Entry | None:
+def stop_in(folder: Path | None) -> Entry | None:
     """The stop that the folder's journal tells of, read each time."""
     if folder is None or not (folder / FILE_NAME).exists():
         return None
     try:
-        return stopped.stands(folder, world.now)
+        return stopped.stands(folder)
     except FlowError:  # a journal that cannot be read: whoever works with it will say so
         return None
 

@@ -63,7 +63,7 @@ def accept(session: Session, item: Ask | AskSecret, value: Any) -> Turn:
 def take(session: Session, item: Ask, text: str) -> Turn:
     """The text as the answer; what is wrong with it is told, and the question comes again."""
     try:
-        return accept(session, item, item.parse(text))
+        return accept(session, item, item.read(text, session.today))
     except FlowError as error:
         return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
 
@@ -109,7 +109,7 @@ def correct(session: Session, item: Ask | AskSecret, text: str | None = None) ->
     said = Reply(step_sentences.voided(item.words[0] if item.words else item.name, lost_plan))
     if text is not None:
         try:
-            outcome = accept(session, item, item.parse(text))
+            outcome = accept(session, item, item.read(text, session.today))
         except FlowError as error:
             return Turn(session, (Reply(sentences.problem(error.problem), "problem"), *question(session)))
         return replace(outcome, replies=(said, *outcome.replies))
@@ -191,7 +191,7 @@ def proposal(session: Session) -> str:
         return str(again)
     if item.name in session.former:
         return session.former[item.name]
-    return item.default(session.state.answers) if item.default is not None else ""
+    return item.proposed(session.state.answers, session.today)
 
 
 def kept(session: Session) -> Path | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from assistant.screen import undo_sentences as say
@@ -14,7 +12,7 @@ from assistant.talk.session import Expecting, Session, Turn, starting
 from assistant.talk.steps import question, replan
 from assistant.talk.world import World
 from flows.engine import progress
-from flows.engine.journal import Journal
+from flows.engine.journal import entries_of
 from flows.engine.model import Flow, operations_of
 
 
@@ -31,7 +29,7 @@ def undo(session: Session, action: Undo, world: World) -> Turn:
     marks = None if action.mark is None else Marks(_keys(session, action.mark), history.this_renewal)
     if not action.agreed:
         taking = would_undo(folder, world.computer, operations, marks)
-        cost = worthless(folder, world.now, taking)
+        cost = worthless(folder, taking)
         asked = say.ask_undo(folder, taking, _title(session, taking.key), cost)
         shown = Reply(say.would_undo(folder, taking, _title(session, taking.key), cost))
         expecting = Expecting("act", asked, action=replace(action, agreed=taking.id), word=say.word_for(cost))
@@ -49,20 +47,20 @@ def redo(session: Session, action: Redo, world: World) -> Turn:
     if folder is None:
         return Turn(session, (Reply(say.NO_REDO_FOLDER), *question(session)))
     if not action.agreed:
-        found = would_redo(folder, world.now)
+        found = would_redo(folder)
         asked = say.ask_redo(folder, found)
         expecting = Expecting("act", asked, action=Redo(found.id))
-        shown = Reply(say.would_redo(folder, found, made_again(folder, found.operation, world.now)))
+        shown = Reply(say.would_redo(folder, found, made_again(folder, found.operation)))
         return Turn(replace(session, expecting=expecting), (shown, Reply(asked, "question")))
     found = redo_last(folder, world.now, action.agreed)
     return _open_now(replan(session), Reply(say.redone(folder, found), "done"), folder, world)
 
 
-def made_again(folder: Path, operation: str, now: Callable[[], datetime]) -> str:
+def made_again(folder: Path, operation: str) -> str:
     """What to know before an older set comes back beside a newer one; "" where there is none."""
     from flows.folder import history
 
-    if history.last_finished(Journal(folder, now).entries(), operation) is None:
+    if history.last_finished(entries_of(folder), operation) is None:
         return ""
     return "Uwaga: tę czynność wykonano w tym czasie jeszcze raz. Nowsze pliki zostają i to one są używane."
 

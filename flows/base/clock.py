@@ -1,15 +1,14 @@
-"""The time, in one place, so that ``--dzis``, tests and practice can set the day."""
+"""The time, as this computer knows it or as ``--dzis`` has it. Who needs it is handed a clock, or the day."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
-_pretended: list[date] = []
 
-
-def pretend(day: date) -> None:
-    """From now on it is that day, at the present hour: for scripts and rehearsals."""
-    _pretended[:] = [day]
+def on(day: date) -> Callable[[], datetime]:
+    """A clock that shows that day, at the present hour: for scripts and rehearsals."""
+    return lambda: datetime.combine(day, now().timetz())
 
 
 def local(moment: datetime) -> datetime:
@@ -22,5 +21,4 @@ def local(moment: datetime) -> datetime:
 
 def now() -> datetime:
     """Local time with its zone."""
-    present = datetime.now().astimezone()
-    return datetime.combine(_pretended[0], present.timetz()) if _pretended else present
+    return datetime.now().astimezone()

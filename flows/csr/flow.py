@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-from flows.base import clock
 from flows.csr.about import ABOUT, CALLED
 from flows.csr.generate_requests import GenerateRequests
 from flows.csr.proof import proves
 from flows.engine.answers import key_bits, new_password, propose_password, subject
 from flows.engine.folder_question import folder_question
-from flows.engine.model import AskSecret, Do, Flow, Option
+from flows.engine.model import AskSecret, Do, Flow, OnDay, Option
 from flows.engine.plan import Answers
 from flows.folder.readiness import may_be_made
 
 
-def default_folder(_answers: Answers) -> str:
+def default_folder(_answers: Answers, today: date) -> str:
     """``Certyfikaty P1/RRRR-MM-DD`` in the user's documents."""
     from platformdirs import user_documents_path
 
-    return str(Path(user_documents_path()) / "Certyfikaty P1" / f"{clock.now():%Y-%m-%d}")
+    return str(Path(user_documents_path()) / "Certyfikaty P1" / f"{today:%Y-%m-%d}")
 
 
 FOLDER = folder_question(
     "W którym folderze zapisać pliki?",
     r"Pełna nazwa folderu, na przykład C:\Users\Anna\Documents\Certyfikaty P1. Enter: folder proponowany.",
-    proposed=default_folder,
+    proposed=OnDay(default_folder),
 )
 
 FLOW = Flow(

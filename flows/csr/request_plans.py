@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from flows.engine.journal import Journal
+from flows.engine.journal import entries_of
 from flows.engine.plan import Plan
 from flows.folder.current_set import current_set
 from flows.folder.names import PURPOSES, STAMP_FORMAT, Purpose
@@ -100,7 +100,7 @@ def present_set(folder: Path, now: datetime) -> Mapping[Purpose, Mapping[str, st
 
     found = scan_folder(folder) if folder.is_dir() else ()
     pairs = current_set(found)
-    entries = history.this_renewal(Journal(folder, lambda: now).entries())
+    entries = history.this_renewal(entries_of(folder))
     if len(pairs) < len(PURPOSES) or link_over(found, entries, now) is not None:
         return None
     ends = [pair.certificate.not_valid_after_utc for pair in pairs.values() if pair.certificate is not None]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flows.engine.answers import find_folder, must_exist, work_folder
-from flows.engine.model import Ask
-from flows.engine.plan import Answers
+from flows.engine.model import Ask, OnDay
 
 
-def folder_question(question: str, hint: str, *, proposed: Callable[[Answers], str] | None = None) -> Ask:
+def folder_question(question: str, hint: str, *, proposed: OnDay | None = None) -> Ask:
     """The folder has to be there; with one ``proposed``, the step makes it."""
     return Ask(
         "folder",

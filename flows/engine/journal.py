@@ -71,8 +71,13 @@ class Journal:
             ) from error
 
     def entries(self) -> tuple[Entry, ...]:
-        """All readable entries, oldest first. A torn or foreign line is skipped: the rest still counts."""
-        return tuple(entry for entry in map(_parse, read_lines(self.path)) if entry is not None)
+        """As ``entries_of``."""
+        return entries_of(self.folder)
+
+
+def entries_of(folder: Path) -> tuple[Entry, ...]:
+    """All readable entries of its journal, oldest first. A torn or foreign line is skipped: the rest still counts."""
+    return tuple(entry for entry in map(_parse, read_lines(folder / FILE_NAME)) if entry is not None)
 
 
 def read_lines(path: Path) -> list[bytes]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -17,10 +17,15 @@ from flows.engine.plan import Answers, Operation
 from flows.engine.proof import Proof
 from flows.engine.scripted import Scripted
 
-Clock: TypeAlias = Callable[[], datetime]
-
 Applies: TypeAlias = Callable[[Answers], bool]
 """``when`` of an item: whether it applies to the answers so far; one that does not counts as met until asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """In place of a function: one that has to know what day it is, and gets it last."""
+
+    call: Callable[[Any, date], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,9 @@ class Ask:
     r"""A question whose answer is parsed at once.
 
     ``parse(text)`` returns the value or raises FlowError with what is wrong. ``default(answers)`` proposes a text for
-    an empty line, "" for no proposal. ``flag`` is the command line's way to give the answer. An ``optional`` item is
-    asked only when a Problem names it in ``ask``; one that is ``skippable`` is asked, and „pomiń” goes on without it.
+    an empty line, "" for no proposal; both may be ``OnDay``. ``flag`` is the command line's way to give the answer. An
+    ``optional`` item is asked only when a Problem names it in ``ask``; one that is ``skippable`` is asked, and „pomiń”
+    goes on without it.
     ``hint`` says in one line what a good answer looks like. ``words`` are what a user calls the thing when correcting
     it („zmień folder”), folded. ``find(line)`` takes the answer out of a sentence
     („zapisz w D:\\Certyfikaty”) or returns None when the line holds none: then the line is a question. ``several``
@@ -44,10 +50,10 @@ class Ask:
 
     name: str
     question: str
-    parse: Callable[[str], Any]
+    parse: Callable[[str], Any] | OnDay
     flag: str
     hint: str = ""
-    default: Callable[[Answers], str] | None = None
+    default: Callable[[Answers], str] | OnDay | None = None
     optional: bool = False
     skippable: bool = False
     words: tuple[str, ...] = ()
@@ -68,6 +74,16 @@ class Ask:
         """Whether the answer outlives the step."""
         return not (self.personal or self.anew)
 
+    def read(self, text: str, today: date) -> Any:
+        """The answer that the text is. Raises FlowError."""
+        return self.parse.call(text, today) if isinstance(self.parse, OnDay) else self.parse(text)
+
+    def proposed(self, answers: Answers, today: date) -> str:
+        """What an empty line answers; "" where nothing is proposed."""
+        if self.default is None:
+            return ""
+        return str(self.default.call(answers, today) if isinstance(self.default, OnDay) else self.default(answers))
+
 
 @dataclass(frozen=True, slots=True)
 class AskSecret:
@@ -87,6 +103,10 @@ class AskSecret:
     optional: bool = False
     words: tuple[str, ...] = ()
     when: Applies | None = None
+
+    def read(self, text: str, _today: date) -> Any:
+        """As of ``Ask``."""
+        return self.parse(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +187,8 @@ class Flow:
     items: tuple[Item, ...]
     options: tuple[Option, ...] = ()
     about: Mapping[str, About] = field(default_factory=dict)
-    ready: Callable[[Path, Clock], tuple[str, ...]] | None = None
-    begun: Callable[[Path, Clock], str] | None = None
+    ready: Callable[[Path, datetime], tuple[str, ...]] | None = None
+    begun: Callable[[Path], str] | None = None
     proves: Callable[[Any], Proof] | None = None
     warns: Callable[[Any], str] | None = None
     after: tuple[str, ...] = ()

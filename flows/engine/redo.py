@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.engine import undo_problems
-from flows.engine.journal import Entry, Journal
+from flows.engine.journal import Entry, Journal, entries_of
 from flows.engine.lock import folder_lock
 from flows.engine.moving import Move
 from flows.engine.undo import aside_of, by_id, files_of, last_turns
@@ -45,13 +45,13 @@ def put_away(folder: Path, entries: Sequence[Entry]) -> tuple[PutAway, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def would_redo(folder: Path, now: Callable[[], datetime]) -> PutAway:
+def would_redo(folder: Path) -> PutAway:
     """What ``redo_last`` would bring back now, once it was looked at; changes nothing.
 
     Raises FlowError ``nothing-to-redo``, ``redo-exists`` (another file has the name), ``redo-missing`` or
     ``redo-changed``.
     """
-    sets = put_away(folder, Journal(folder, now).entries())
+    sets = put_away(folder, entries_of(folder))
     if not sets:
         raise undo_problems.nothing_aside(folder)
     move = _move(folder, sets[0])
@@ -64,10 +64,10 @@ def redo_last(folder: Path, now: Callable[[], datetime], agreed: str | None = No
 
     Raises FlowError as ``would_redo`` does, ``redo-other`` (not what was agreed to) and ``redo-failed``.
     """
-    would_redo(folder, now)  # looked at before the lock, which would leave a file behind
+    would_redo(folder)  # looked at before the lock, which would leave a file behind
     with folder_lock(folder):
         journal = Journal(folder, now)
-        found = would_redo(folder, now)
+        found = would_redo(folder)
         if agreed is not None and found.id != agreed:
             raise undo_problems.another("redo")
         move = _move(folder, found)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.base.errors import Cancelled, FlowError, Problem
-from flows.engine.journal import Journal, file_sha256, unfinished
+from flows.engine.journal import Journal, entries_of, file_sha256, unfinished
 from flows.engine.lock import folder_lock
 from flows.engine.plan import Answers, Operation, Plan, Progress, Result, Settling, Written
 from flows.ports.computer import Computer
@@ -27,7 +27,7 @@ _PATIENT = 3
 def interrupted(operation: Operation, answers: Answers, computer: Computer) -> Plan | None:
     """What is left of an interrupted run of ``operation``, if something of it is there; None when there is none."""
     folder: Path = answers["folder"]
-    for entry in reversed(unfinished(Journal(folder, computer.now).entries())):
+    for entry in reversed(unfinished(entries_of(folder))):
         left = _plan_of(entry, folder)
         if left and left.operation == operation.name and operation.probe(left, computer) != "not":
             plan = operation.resume(left, answers, computer)

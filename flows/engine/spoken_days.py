@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
-from flows.base import clock
 from flows.base.errors import FlowError, Problem
 from flows.base.polish import fold
 from flows.engine.days import find_day, read_day
@@ -44,14 +43,14 @@ _LONGEST = 120
 _ASK_FULL = "Proszę podać dzień, miesiąc i cały rok."
 
 
-def read_past_day(text: str) -> date:
+def read_past_day(text: str, today: date) -> date:
     """A day up to today. Raises FlowError ``bad-date``, also for a day in doubt, which it names."""
-    return _read(text, past=True)
+    return _read(text, today, past=True)
 
 
-def read_future_day(text: str) -> date:
+def read_future_day(text: str, today: date) -> date:
     """A day from today on; one without its year is asked back. Raises FlowError ``bad-date``."""
-    return _read(text, past=False)
+    return _read(text, today, past=False)
 
 
 def find_spoken(line: str) -> str | None:
@@ -65,8 +64,7 @@ def _folded(text: str) -> str:
     return " ".join(fold(text).replace(",", " , ").strip(" .!").split()).replace(" ,", ",")
 
 
-def _read(text: str, *, past: bool) -> date:
-    today = clock.now().date()
+def _read(text: str, today: date, *, past: bool) -> date:
     with suppress(FlowError):
         return read_day(text)
     folded = _folded(text)

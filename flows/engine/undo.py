@@ -19,7 +19,7 @@ from typing import Literal, TypeAlias
 
 from flows.base.inside import inside
 from flows.engine import undo_problems
-from flows.engine.journal import Entry, Journal, unfinished
+from flows.engine.journal import Entry, Journal, entries_of, unfinished
 from flows.engine.lock import folder_lock
 from flows.engine.moving import Move
 from flows.engine.plan import Noting, Operation, Plan, Undoable
@@ -83,7 +83,7 @@ class Taking:
 
 def would_undo(folder: Path, computer: Computer, operations: Operations, marks: Marks | None = None) -> Taking:
     """What ``undo_last`` would take back now; changes nothing. Raises ``nothing-to-undo``."""
-    taking = _last(folder, Journal(folder, computer.now).entries(), operations, computer, marks)
+    taking = _last(folder, entries_of(folder), operations, computer, marks)
     if taking is None:
         raise undo_problems.nothing(folder) if marks is None else undo_problems.no_such_mark(folder)
     return taking

@@ -12,9 +12,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from flows.base import clock
 from flows.base.errors import FlowError
-from flows.engine.journal import Entry, Journal, taken_back
+from flows.engine.journal import Entry, Journal, entries_of, taken_back
 from flows.folder import history
 
 REMOVED = "portal-removed"
@@ -47,7 +46,7 @@ def stands(folder: object) -> Entry | None:
     if not isinstance(folder, Path):
         return None
     try:
-        return since(Journal(folder, clock.now).entries())
+        return since(entries_of(folder))
     except FlowError:  # whoever works with it will say so
         return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -12,13 +11,13 @@ from flows.base.inside import exists
 from flows.folder.standing import Standing, standing
 
 
-def may_be_made(folder: Path, _now: Callable[[], datetime]) -> tuple[str, ...]:
+def may_be_made(folder: Path, _now: datetime) -> tuple[str, ...]:
     """A folder that is there, or can be made, and takes files. Raises FlowError as ``check_folder``."""
     check_folder(folder)
     return ()
 
 
-def takes_files(folder: Path, _now: Callable[[], datetime]) -> tuple[str, ...]:
+def takes_files(folder: Path, _now: datetime) -> tuple[str, ...]:
     """A folder of an earlier step that is there and takes files: every step writes into its journal."""
     if not exists(folder):
         raise FlowError(absent(folder))
@@ -26,12 +25,12 @@ def takes_files(folder: Path, _now: Callable[[], datetime]) -> tuple[str, ...]:
     return ()
 
 
-def with_keys(folder: Path, now: Callable[[], datetime]) -> tuple[str, ...]:
+def with_keys(folder: Path, now: datetime) -> tuple[str, ...]:
     """The same, with the keys of what is there. Raises FlowError ``keys-lost``; returns a doubt about the date."""
     return _doubts(*_standing(folder, now))
 
 
-def with_links(folder: Path, now: Callable[[], datetime]) -> tuple[str, ...]:
+def with_links(folder: Path, now: datetime) -> tuple[str, ...]:
     """The same, with links that live or were not sent yet. Raises FlowError ``link-expired``, too."""
     folder, stand = _standing(folder, now)
     if stand.over:
@@ -48,12 +47,12 @@ def with_links(folder: Path, now: Callable[[], datetime]) -> tuple[str, ...]:
     return _doubts(folder, stand)
 
 
-def _standing(folder: Path, now: Callable[[], datetime]) -> tuple[Path, Standing]:
-    from flows.engine.journal import Journal  # start-up
+def _standing(folder: Path, now: datetime) -> tuple[Path, Standing]:
+    from flows.engine.journal import entries_of  # start-up
     from flows.folder.recognise import scan_folder
 
     takes_files(folder, now)
-    return folder, standing(folder, scan_folder(folder), Journal(folder, now).entries(), now())
+    return folder, standing(folder, scan_folder(folder), entries_of(folder), now)
 
 
 def _doubts(folder: Path, stand: Standing) -> tuple[str, ...]:

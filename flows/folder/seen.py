@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.inside import inside
-from flows.engine.journal import Entry, Journal, unfinished
+from flows.engine.journal import Entry, entries_of, unfinished
 from flows.engine.proof import Proof
 from flows.folder import history
 from flows.folder.computers import Computers, Ledger
@@ -70,7 +70,7 @@ def look(folder: Path, now: Callable[[], datetime]) -> Seen:
     """Looks at the folder, which is there; changes nothing."""
     from flows.folder.recognise import scan_folder  # start-up
 
-    found, every, moment = scan_folder(folder), Journal(folder, now).entries(), now()
+    found, every, moment = scan_folder(folder), entries_of(folder), now()
     interrupted = {str(entry.get("operation")) for entry in unfinished(every) if left_something(entry, folder)}
     current = current_set(found)
     seen = Seen(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from flows.engine.journal import Entry, Journal
+from flows.engine.journal import Entry, Journal, entries_of
 from flows.folder.history import moment_of
 
 STOPPED, RUNNING = "stopped", "running"
@@ -36,20 +36,20 @@ def since(entries: Sequence[Entry]) -> Entry | None:
     return found
 
 
-def runs_since(folder: Path, stop: Entry, now: Callable[[], datetime]) -> bool:
+def runs_since(folder: Path, stop: Entry) -> bool:
     """Whether this folder's journal saw the same computer's RaportNet run after a stop that another folder tells of.
 
     In a later second: of the same one, nobody knows which came first.
     """
     return any(
         entry["event"] == RUNNING and entry["time"] > stop["time"] and entry.get("computer") == stop.get("computer")
-        for entry in Journal(folder, now).entries()
+        for entry in entries_of(folder)
     )
 
 
-def stands(folder: Path, now: Callable[[], datetime]) -> Entry | None:
+def stands(folder: Path) -> Entry | None:
     """The same, read from the folder's journal."""
-    return since(Journal(folder, now).entries())
+    return since(entries_of(folder))
 
 
 def is_long(entry: Entry, now: datetime) -> bool:

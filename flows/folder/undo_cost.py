@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
-from flows.engine.journal import Entry, Journal
+from flows.engine.journal import Entry, entries_of
 from flows.engine.undo import Taking
 from flows.folder import history
 
@@ -15,7 +14,7 @@ _ANSWER = frozenset({history.LETTER, history.COLLECTED, history.PKCS12})
 _UNTIL = "dopóki te klucze nie wrócą („przywróć”); do nowych kluczy potrzebny jest nowy wniosek."
 
 
-def worthless(folder: Path, now: Callable[[], datetime], taking: Taking) -> str:
+def worthless(folder: Path, taking: Taking) -> str:
     """One sentence for people; "" where taking this back costs nothing.
 
     What was taken back since counts, too: an application that went out does not come back with its note. Only the
@@ -23,7 +22,7 @@ def worthless(folder: Path, now: Callable[[], datetime], taking: Taking) -> str:
     """
     if taking.key != history.REQUESTS:
         return ""
-    every = Journal(folder, now).entries()
+    every = entries_of(folder)
     since = every[next(number for number, entry in enumerate(every) if entry["id"] == taking.id) :]
     if _certificates(folder, taking):
         return f"UWAGA: złożony wniosek i pobrane certyfikaty staną się bezużyteczne, {_UNTIL}"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.base import clock
 from flows.base.errors import FlowError, Problem
 from flows.engine.answers import MAX_PATH_CHARACTERS, bare_path, find_folder, work_folder
 from flows.engine.days import find_correction
 from flows.engine.folder_question import folder_question
-from flows.engine.model import Ask, Do, Flow, Option
+from flows.engine.model import Ask, Do, Flow, OnDay, Option
 from flows.engine.plan import Answers
 from flows.engine.spoken_days import find_spoken, read_past_day
 from flows.folder.names import PURPOSES
@@ -36,11 +36,11 @@ _END = re.compile(r"z powa[żz]aniem|centrum e-?zdrowia|centrum system[óo]w inf
 _NOTE = "Otworzę tylko ten odnośnik; prowadzi do ezdrowie.gov.pl. Plik zapisze przeglądarka."
 
 
-def letter(text: str) -> Letter:
+def letter(text: str, today: date) -> Letter:
     """An e-mail from the file that the text names, or the pasted text itself. Raises FlowError."""
     from flows.mail.letters.letter import read_letter, read_letter_file  # start-up
 
-    path, today = _file_in(text), clock.now().date()
+    path = _file_in(text)
     return read_letter(text.encode("utf-8", "replace"), today) if path is None else read_letter_file(path, today)
 
 
@@ -78,7 +78,7 @@ def is_whole(text: str) -> bool:
     """
     if _file_in(text) is not None or text.endswith("\n\n"):
         return True
-    read = letter(text)
+    read = letter(text, date.max)  # its day is of no matter here
     if read.kind == "acknowledgement":
         return read.number is not None
     closed = bool(read.links) and _END.search(text, text.rfind("https://")) is not None
@@ -133,7 +133,7 @@ FLOW = Flow(
         Ask(
             "wiadomosc",
             "Proszę podać wiadomość z Centrum e-Zdrowia: plik .eml albo .msg, albo wkleić jej treść.",
-            parse=letter,
+            parse=OnDay(letter),
             flag="--wiadomosc",
             is_path="file",
             hint="Po wklejeniu treści proszę nacisnąć Enter w pustym wierszu. Gdy wiadomości jeszcze nie ma: „anuluj”.",
@@ -146,7 +146,7 @@ FLOW = Flow(
         Ask(
             "data_wiadomosci",
             "Z którego dnia jest ta wiadomość?",
-            parse=read_past_day,
+            parse=OnDay(read_past_day),
             flag="--data-wiadomosci",
             hint="Na przykład 20.11.2026 albo „wczoraj”. Od tego dnia liczy się 30 dni.",
             optional=True,

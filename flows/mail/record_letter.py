@@ -77,10 +77,10 @@ class RecordLetter:
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reads back what the journal has of the letter, and the calendar."""
-        from flows.engine.journal import Journal  # start-up
+        from flows.engine.journal import entries_of  # start-up
         from flows.folder import calendar_file
 
-        noted = [entry.get("plan") for entry in Journal(plan.folder, computer.now).entries()]
+        noted = [entry.get("plan") for entry in entries_of(plan.folder)]
         if not any(isinstance(each, dict) and each.get("details") == dict(plan.details) for each in noted):
             raise FlowError(_not_noted(plan.folder))
         events = _planned(plan)

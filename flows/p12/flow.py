@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from flows.engine.answers import (
@@ -11,14 +12,14 @@ from flows.engine.answers import (
     propose_password,
 )
 from flows.engine.folder_question import folder_question
-from flows.engine.model import AskSecret, Clock, Do, Flow, Option
+from flows.engine.model import AskSecret, Do, Flow, Option
 from flows.folder.readiness import with_keys
 from flows.p12.about import ABOUT, CALLED
 from flows.p12.build_pkcs12 import BuildPkcs12
 from flows.p12.proof import proves
 
 
-def _ready(folder: Path, now: Clock) -> tuple[str, ...]:
+def _ready(folder: Path, now: datetime) -> tuple[str, ...]:
     """Nobody is asked for the password of files that are not there."""
     from flows.folder.pairing import check_there  # start-up
     from flows.folder.recognise import scan_folder

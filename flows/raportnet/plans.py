@@ -57,7 +57,7 @@ def timing(profile: Profile, folder: Path, now: Callable[[], datetime]) -> list[
     written = _last_written(profile.reports)
     if written is not None:
         said.append(f"Ostatni zapis w folderze raportów: {written:%d.%m.%Y %H:%M}.")
-    stops = stopped.stands(folder, now)
+    stops = stopped.stands(folder)
     return said if stops is None else [*said, stopped.warning(stops, moment, inside=True)]
 
 

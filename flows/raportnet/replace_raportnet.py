@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.clock import local
 from flows.base.errors import FlowError
-from flows.engine.journal import Journal
+from flows.engine.journal import FILE_NAME
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result
 from flows.folder import stopped
 from flows.folder.ready_p12 import folder_changed
@@ -154,7 +153,7 @@ class ReplaceInRaportNet:
         """Starts the program where it may still stand, and says so; raises nothing. Ctrl-C is told to wait, twice."""
         for _ in range(_TRIES):
             try:
-                if not _surely_works(plan.folder, computer.now):
+                if not _surely_works(plan.folder):
                     progress("Uruchamiam RaportNet ponownie")
                     progress(self._start_again(plan, answers, computer))
             except FlowError:
@@ -191,7 +190,7 @@ class ReplaceInRaportNet:
     def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Partly while the program may stand because of it; RaportNet itself is not asked."""
         here = plan.details.get("computer") == platform.node()
-        return "partly" if here and stopped.stands(plan.folder, computer.now) is not None else "not"
+        return "partly" if here and stopped.stands(plan.folder) is not None else "not"
 
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew; the windows that the interrupted run left open are its own to close."""
@@ -220,10 +219,10 @@ def _wanted(plan: Plan) -> Wanted:
     return Wanted(days, plan.details["name"], plan.details["other"])
 
 
-def _surely_works(folder: Path, now: Callable[[], datetime]) -> bool:
+def _surely_works(folder: Path) -> bool:
     """Whether the journal is there and tells of no stop: where it is gone, nobody can know."""
     try:
-        return Journal(folder, now).path.is_file() and stopped.stands(folder, now) is None
+        return (folder / FILE_NAME).is_file() and stopped.stands(folder) is None
     except (FlowError, OSError):
         return False
 

@@ -16,7 +16,7 @@ def _warning(answers: Answers, now: Callable[[], datetime]) -> Mapping[str, Any]
     """None when nothing tells so."""
     folder = answers.get("folder")
     try:
-        stands = stopped.stands(folder, now) if folder is not None else None
+        stands = stopped.stands(folder) if folder is not None else None
     except FlowError:
         stands = None  # a journal that cannot be read: the flow itself tells that
     return {"warning": stopped.warning(stands, now()) if stands is not None else None}

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flows.base import clock
 from flows.base.errors import FlowError, Problem
 from flows.engine.folder_question import folder_question
-from flows.engine.journal import Journal
-from flows.engine.model import Ask, ByHand, Clock, Do, Flow, Option
+from flows.engine.journal import entries_of
+from flows.engine.model import Ask, ByHand, Do, Flow, OnDay, Option
 from flows.engine.plan import Answers
 from flows.engine.spoken_days import find_spoken, read_future_day
 from flows.folder import history
@@ -82,7 +82,7 @@ def _kept(name: str, parse: Callable[[str], object]) -> Callable[[Answers], str]
 def _told_profile(answers: Answers) -> str:
     """Proposes the date that this folder's journal already knows."""
     folder = answers.get("folder")
-    day = history.profile_end(Journal(folder, clock.now).entries()) if isinstance(folder, Path) else None
+    day = history.profile_end(entries_of(folder)) if isinstance(folder, Path) else None
     return f"{day:%d.%m.%Y}" if day is not None else ""
 
 
@@ -111,16 +111,16 @@ def _ask(name: str, question: str, parse: Any, hint: str = "", **more: Any) -> A
     return Ask(name, question, parse=parse, flag="--dane", hint=hint, personal=True, in_form=True, find=find, **more)
 
 
-def _ready(folder: Path, now: Clock) -> tuple[str, ...]:
+def _ready(folder: Path, now: datetime) -> tuple[str, ...]:
     """An empty or wrong folder is noticed before anybody types a PESEL."""
     said = with_keys(folder, now)
     attachments(folder)
     return said
 
 
-def opened_before(folder: Path, now: Clock) -> str:
+def opened_before(folder: Path) -> str:
     """When the page of the application was opened last and nobody said since that it was sent; "" else."""
-    entries = history.this_renewal(Journal(folder, now).entries())
+    entries = history.this_renewal(entries_of(folder))
     opened = history.last_finished(entries, "open-sow")
     if opened is None or STEP in history.said(entries) or history.last_finished(entries, history.LETTER) is not None:
         return ""
@@ -153,7 +153,7 @@ FLOW = Flow(
         Ask(
             "profil",
             "Do kiedy jest ważny Profil Zaufany kierownika?",
-            parse=read_future_day,
+            parse=OnDay(read_future_day),
             flag="--profil-do",
             hint="Na przykład 3.01.2028; data jest widoczna po zalogowaniu do profilu. Przypomnę o niej. Można też "
             "pominąć: Enter albo „pomiń”.",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
 from flows.base.polish import days_to_go
-from flows.engine.journal import Journal
+from flows.engine.journal import entries_of
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
 from flows.ports.computer import Computer
@@ -32,7 +32,7 @@ class RecordProfile(StartsAnew):
         if left < 0:
             raise FlowError(_expired(until))
         near = is_near(Deadline("profile", "", until), today)
-        known = profile_end(Journal(folder, computer.now).entries()) == until
+        known = profile_end(entries_of(folder)) == until
         return Plan(
             self.name,
             folder,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from flows.engine.answers import existing_password, find_folder, work_folder
 from flows.engine.folder_question import folder_question
-from flows.engine.model import Ask, AskSecret, ByHand, Clock, Do, Flow, Option
+from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
 from flows.folder.installed import KIT as KIT_NAME
 from flows.folder.installed import STEP, installed
@@ -30,7 +31,7 @@ def by_hand(answers: Answers) -> bool:
     return not into_a_store(answers)
 
 
-def _ready(folder: Path, now: Clock) -> tuple[str, ...]:
+def _ready(folder: Path, now: datetime) -> tuple[str, ...]:
     """Nobody is asked for the password of files that are not there."""
     from flows.folder.ready_p12 import check_there  # start-up
 

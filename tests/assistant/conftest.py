@@ -25,6 +25,5 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     monkeypatch.setenv("PATH", os.environ["PATH"])  # a conversation may take it away
     monkeypatch.chdir(home)
     here = Place(tmp_path)
-    monkeypatch.setattr("flows.base.clock.now", here.clock)
     monkeypatch.setattr("assistant.reports.diagnosis._built", here.clock().date)  # pages may be younger than that clock
     return here

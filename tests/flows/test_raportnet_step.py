@@ -93,7 +93,7 @@ def test_standing_comes_first_and_is_said_until_it_runs(counter: Counter) -> Non
 )
 def test_how_long_it_stands(tmp_path: Path, after: timedelta, said: str) -> None:
     stopped.note(stopped.STOPPED, tmp_path, clock)
-    entry = stopped.stands(tmp_path, clock)
+    entry = stopped.stands(tmp_path)
     assert entry is not None
     warning = stopped.warning(entry, NOW + after)
     assert said in warning
@@ -102,7 +102,7 @@ def test_how_long_it_stands(tmp_path: Path, after: timedelta, said: str) -> None
 
 def test_a_journal_edited_by_hand_still_warns(tmp_path: Path) -> None:
     Journal(tmp_path, clock).append("stopped", "1")
-    entry = stopped.stands(tmp_path, clock)
+    entry = stopped.stands(tmp_path)
     assert entry is not None
     for time in ("wczoraj", "2026-11-22", ""):
         assert "START" in stopped.warning({**entry, "time": time}, NOW)

@@ -28,21 +28,16 @@ DOUBT = ["chyba we wtorek, nie jestem pewna", "koniec miesiąca", "na początku 
          "półtora tygodnia temu"]  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _sunday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.base.clock.now", lambda: NOW)
-
-
 @pytest.mark.parametrize(("line", "ago"), PAST.items())
 def test_past(line: str, ago: int) -> None:
     said = find_spoken(line)
     assert said is not None
-    assert read_past_day(said) == TODAY - timedelta(days=ago)
+    assert read_past_day(said, TODAY) == TODAY - timedelta(days=ago)
 
 
 def test_a_day_without_its_year_is_the_last_such_day() -> None:
-    assert read_past_day("28 listopada") == date(2025, 11, 28)
-    assert read_past_day("23.11") == date(2025, 11, 23)
+    assert read_past_day("28 listopada", TODAY) == date(2025, 11, 28)
+    assert read_past_day("23.11", TODAY) == date(2025, 11, 23)
 
 
 @pytest.mark.parametrize(
@@ -57,24 +52,24 @@ def test_a_day_without_its_year_is_the_last_such_day() -> None:
     ],
 )
 def test_future(line: str, day: date) -> None:
-    assert read_future_day(str(find_spoken(line))) == day
+    assert read_future_day(str(find_spoken(line)), TODAY) == day
 
 
 @pytest.mark.parametrize("line", DOUBT)
 def test_doubt_is_asked_back(line: str) -> None:
     with pytest.raises(FlowError, match="bad-date"):
-        read_past_day(line)
+        read_past_day(line, TODAY)
 
 
 @pytest.mark.parametrize("line", ["28 listopada", "28.11", "koniec miesiąca", "koniec roku"])
 def test_the_year_of_a_future_day_is_asked_back(line: str) -> None:
     with pytest.raises(FlowError, match="bad-date"):
-        read_future_day(line)
+        read_future_day(line, TODAY)
 
 
 def test_the_doubtful_day_is_named() -> None:
     with pytest.raises(FlowError) as caught:
-        read_past_day("chyba we wtorek, nie jestem pewna")
+        read_past_day("chyba we wtorek, nie jestem pewna", TODAY)
     assert "17.11.2026" in caught.value.problem.next
 
 
@@ -85,25 +80,25 @@ def test_no_day_is_found(line: str) -> None:
 
 @given(st.integers(0, 300))
 def test_so_many_days_ago(ago: int) -> None:
-    assert read_past_day(f"{ago} dni temu" if ago else "dziś") == TODAY - timedelta(days=ago)
+    assert read_past_day(f"{ago} dni temu" if ago else "dziś", TODAY) == TODAY - timedelta(days=ago)
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)))
 def test_a_whole_date_is_read_as_ever(day: date) -> None:
     for text in (f"{day:%d.%m.%Y}", day.isoformat()):
-        assert read_past_day(text) == read_future_day(text) == read_day(text) == day
+        assert read_past_day(text, TODAY) == read_future_day(text, TODAY) == read_day(text) == day
 
 
 @given(st.dates(date(2025, 11, 23), TODAY))
 def test_a_past_day_without_its_year(day: date) -> None:
     if (day.month, day.day) != (2, 29):
-        assert read_past_day(f"{day.day}.{day.month:02}") == day
+        assert read_past_day(f"{day.day}.{day.month:02}", TODAY) == day
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_a_day_or_asked_back(text: str) -> None:
     for read in (read_past_day, read_future_day):
         try:
-            assert isinstance(read(text), date)
+            assert isinstance(read(text, TODAY), date)
         except FlowError:  # whatever else is raised is a bug
             continue

@@ -156,7 +156,7 @@ def cost(folder: Path) -> str:
     while found.kind == "mark" or found.key != "generate-requests":
         undo_last(folder, HERE, OPERATIONS)
         found = looks(folder)
-    return worthless(folder, clock, found)
+    return worthless(folder, found)
 
 
 def test_keys_that_went_nowhere_cost_nothing(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_a_page_that_was_opened_and_a_report(tmp_path: Path) -> None:
     files_made(tmp_path)
     said(tmp_path, "sow", "2")
     files = next(each for each in [Taking("files", (MADE,), "generate-requests", "")])
-    assert worthless(tmp_path, clock, files).startswith("UWAGA: wysłany wniosek")
+    assert worthless(tmp_path, files).startswith("UWAGA: wysłany wniosek")
     assert cost(tmp_path) == "", "the report was taken back: it was never sent"
     noted(tmp_path, "open-sow", "3")
     assert "jeśli go wysłano" in cost(tmp_path)
@@ -192,7 +192,7 @@ def test_a_certificate_in_the_folder_that_fits(tmp_path: Path) -> None:
     (tmp_path / "1.csr").write_bytes(identity("tls").csr_pem)
     taking = Taking("files", (MADE,), "generate-requests", "", {"1.csr": None})
     (tmp_path / "obcy.pem").write_bytes(pem(identity("tls", 7).certificate))
-    assert worthless(tmp_path, clock, taking) == ""
+    assert worthless(tmp_path, taking) == ""
     (tmp_path / "tls.pem").write_bytes(pem(identity("tls").certificate))
-    assert "pobrane certyfikaty" in worthless(tmp_path, clock, taking)
-    assert worthless(tmp_path, clock, Taking("files", (MADE,), "build-pkcs12", "")) == ""
+    assert "pobrane certyfikaty" in worthless(tmp_path, taking)
+    assert worthless(tmp_path, Taking("files", (MADE,), "build-pkcs12", "")) == ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from fuzz import mutators
 from fuzz.reader import Choices, Reader, at_home, attempt, holds
-from support.authority import PASSWORD
+from support.authority import NOW, PASSWORD
 
 from assistant.cli.ask import Desk
 from assistant.talk import command_words, confirming, named_files, reading
@@ -69,8 +69,8 @@ def check_answers(data: bytes) -> None:
         if isinstance(item, Ask):
             found = item.find(line)
             if found is not None:
-                attempt(lambda item=item, found=found: item.parse(found))
-        attempt(lambda item=item: item.parse(line))
+                attempt(lambda item=item, found=found: item.read(found, NOW.date()))
+        attempt(lambda item=item: item.read(line, NOW.date()))
     folder = attempt(lambda: work_folder(line))
     holds(folder is None or (folder.is_absolute() and "\0" not in str(folder)), "a folder that depends on where we are")
     for find, parse in ((find_folder, work_folder), (find_day, read_day), (find_computers, parse_computers)):

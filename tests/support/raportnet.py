@@ -84,7 +84,7 @@ class Counter:
 
     @property
     def stands(self) -> bool:
-        return stopped.stands(self.folder, clock) is not None
+        return stopped.stands(self.folder) is not None
 
     def events(self) -> list[str]:
         return [entry["event"] for entry in Journal(self.folder, clock).entries()]

@@ -11,7 +11,6 @@ import pytest
 from pharmacy import Pharmacy, computer, hurried
 from standin_program import POINTS, wait
 from support.refusal import refused
-from support.running import clock
 
 from flows.folder import stopped
 
@@ -75,7 +74,7 @@ def test_hanging_for_ever_it_is_said_and_a_person_starts_it(computer: Callable[.
     with refused("raportnet-hangs", ask="sposob"):
         mine.perform(plan)
     assert mine.said[-1].startswith("UWAGA")
-    assert stopped.stands(mine.folder, clock) is not None
+    assert stopped.stands(mine.folder) is not None
     mine.program.end()
     mine.program.behave()
     mine.program.begin()

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from pharmacy import Pharmacy, computer
-from support.running import clock
 
 from flows.folder import stopped
 
@@ -46,7 +45,7 @@ def test_killed_at_any_press_it_is_warned_of_and_completed(computer: Callable[..
         command, capture_output=True, timeout=120, check=False, env={**os.environ, "PYTHONPATH": path}
     )
     assert killed.returncode == 137, killed.stderr.decode()
-    assert stopped.stands(mine.folder, clock) is not None
+    assert stopped.stands(mine.folder) is not None
     assert mine.events()[-1] == "stopped"
     plan = mine.prepare()
     assert plan.resumes is not None

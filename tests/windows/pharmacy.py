@@ -83,7 +83,7 @@ class Pharmacy:
 
     def assert_works(self) -> None:
         assert self.program.works()
-        assert stopped.stands(self.folder, clock) is None
+        assert stopped.stands(self.folder) is None
 
     def assert_no_secret(self) -> None:
         texts = [self.program.log.read_text("utf-8"), *self.said]

@@ -318,7 +318,7 @@ def test_an_older_set_in_keytools_new_format_does_not_matter(folder: Path) -> No
 
 
 @pytest.mark.parametrize("password", [PASSWORD, OLD], ids=["same password", "other password"])
-def test_an_older_pair_is_never_packed_in_place_of_a_newer_certificate_without_its_key(
+def test_an_older_pair_never_stands_in_for_a_newer_one_without_its_key(
     folder: Path, password: Secret
 ) -> None:
     """The old certificates are still valid, and the new keystore is on another computer."""

@@ -382,7 +382,7 @@ def test_a_plan_shown_before_another_window_made_a_set_is_not_carried_out(tmp_pa
     assert files(tmp_path) == before
 
 
-def test_a_held_lock_names_its_holder_also_after_the_holder_looked_at_the_folder(tmp_path: Path) -> None:
+def test_a_held_lock_names_its_holder_after_that_looked_at_the_folder(tmp_path: Path) -> None:
     code = (
         "import sys, pathlib\nfrom flows.engine.lock import folder_lock\nfolder = pathlib.Path(sys.argv[1])\n"
         "with folder_lock(folder):\n    [path.read_bytes() for path in folder.iterdir()]\n"

@@ -42,7 +42,7 @@ def test_it_is_free_again_after_a_failure_inside(tmp_path: Path) -> None:
         pass
 
 
-def test_what_lies_in_the_file_is_private_short_and_only_about_the_last_holder(tmp_path: Path) -> None:
+def test_the_file_is_private_short_and_only_about_the_last_holder(tmp_path: Path) -> None:
     path = tmp_path / FILE_NAME
     path.write_bytes(b"x" * 5_000)  # a longer name before, or rubbish
     path.unlink()

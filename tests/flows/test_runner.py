@@ -261,7 +261,7 @@ def test_the_latest_interrupted_run_is_completed_first(tmp_path: Path) -> None:
     assert [path.name for path in plan.writes] == ["b.txt", "b.txt.2"]
 
 
-def test_another_operations_leftovers_and_those_that_make_no_sense_are_left_alone(tmp_path: Path) -> None:
+def test_leftovers_of_another_operation_or_without_sense_are_left_alone(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         run(Write(before=at("b.txt", KeyboardInterrupt())), answers(tmp_path))
     other = Write(name="other")

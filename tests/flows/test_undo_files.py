@@ -302,7 +302,7 @@ def test_work_elsewhere_is_taken_back_by_its_operation(tmp_path: Path) -> None:
         undo_last(tmp_path, clock, {"x": operation})
 
 
-def test_an_undoing_elsewhere_that_was_cut_short_is_finished_before_the_step_before(tmp_path: Path) -> None:
+def test_an_undoing_cut_short_elsewhere_is_finished_before_an_earlier_step(tmp_path: Path) -> None:
     """All of it was taken back, and that was not noted: the next „cofnij” notes it and takes nothing else."""
     made(tmp_path, "0", ("a.txt",))
     made(tmp_path, "1", (), operation="gone")

@@ -48,7 +48,7 @@ def test_other_deadlines_are_other_entries(one: str, two: str, day: date, a: str
 
 @settings(deadline=None)
 @given(_DAYS | _MONTH_ENDS)
-def test_thirty_days_are_thirty_midnights_whatever_the_month_and_the_clocks_do(received: date) -> None:
+def test_thirty_days_are_thirty_midnights_whatever_the_clocks_do(received: date) -> None:
     end = link_deadline(received)
     start, stop = (datetime.combine(day, datetime.min.time(), _WARSAW) for day in (received, end))
     nights = sum(1 for hours in range(24 * 31 + 2) if _is_midnight(start, hours) and _local(start, hours) <= stop)
@@ -102,7 +102,7 @@ def test_written_in_the_night_of_the_change_of_clocks(tmp_path: Path, moment: st
     assert alarms == [0, 1, 5]  # today: none is left; tomorrow: the last one, today at nine; far: all
 
 
-def test_a_new_deadline_makes_a_new_file_and_an_import_of_both_leaves_each_once(tmp_path: Path) -> None:
+def test_a_new_deadline_makes_a_new_file_and_importing_both_doubles_none(tmp_path: Path) -> None:
     certificate = Deadline("certificate", "", date(2028, 11, 21), "a")
     profile = Deadline("profile", "", date(2027, 1, 31), "a")
     do(_operation(certificate), {"folder": tmp_path})

@@ -168,7 +168,7 @@ def test_every_truncation_is_damage_or_nothing() -> None:
             read_certificates(whole[:size])
 
 
-def test_the_public_keys_digest_is_openssls_and_the_same_for_all_that_belongs_together() -> None:
+def test_the_public_keys_digest_is_openssls_and_one_for_what_fits() -> None:
     me = identity("tls")
     spki = me.key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     expected = hashlib.sha256(spki).hexdigest()

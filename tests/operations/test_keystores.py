@@ -83,7 +83,7 @@ def test_a_polish_password_opens_whatever_way_its_letters_were_typed() -> None:
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "cp1250", "cp852"])
-def test_a_polish_password_stored_byte_by_byte_opens_with_the_password_as_typed(codec: str) -> None:
+def test_a_polish_password_stored_byte_by_byte_opens_as_typed(codec: str) -> None:
     stored = Secret(POLISH_PASSWORD.reveal().encode(codec).decode("latin-1"))
     (entry,) = open_keystore(identity("tls").jks(stored), [POLISH_PASSWORD], name="tls.jks")
     assert entry.key_password == POLISH_PASSWORD
@@ -108,7 +108,7 @@ def test_a_key_with_a_password_of_its_own() -> None:
     assert entry.key_password == POLISH_PASSWORD
 
 
-def test_a_store_that_fails_its_checksum_while_the_key_opens_is_damaged_not_a_wrong_password() -> None:
+def test_a_wrong_checksum_while_the_key_opens_is_damage_not_the_password() -> None:
     data = bytearray(identity("tls").jks())
     data[-1] ^= 1
     with refused("keystore-damaged"):

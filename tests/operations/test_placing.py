@@ -96,7 +96,7 @@ def test_where_there_are_no_links_the_file_is_renamed(
     assert target.read_bytes() == b"nowy"
 
 
-def test_where_there_is_no_such_rename_either_the_name_is_kept_by_an_empty_file(
+def test_without_such_a_rename_the_name_is_kept_by_an_empty_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, target = tmp_path / "a", tmp_path / "b"

@@ -172,7 +172,7 @@ placing.place(Path(sys.argv[1]), b"half", lambda *_: os.kill(os.getpid(), signal
 """
 
 
-def test_killed_before_the_name_is_given_the_file_is_not_there_and_the_rest_is_swept(tmp_path: Path) -> None:
+def test_killed_before_it_has_its_name_no_file_is_there_and_all_is_swept(tmp_path: Path) -> None:
     path = tmp_path / "tls.jks"
     done = subprocess.run([sys.executable, "-c", _SUICIDE, str(path)], check=False, timeout=60)
     assert done.returncode == -signal.SIGKILL

@@ -509,7 +509,7 @@ def test_undoing_and_bringing_back_are_seen_too(
     assert _events(Plan("", folder, "", (), (), ""))[-1] == f"{way}ing"
 
 
-def test_an_archive_that_cannot_be_trusted_keeps_the_old_certificate_in_the_store(tmp_path: Path) -> None:
+def test_an_archive_not_to_be_trusted_keeps_the_certificate_in_the_store(tmp_path: Path) -> None:
     scene = retiring(tmp_path, "folder")
     plan = runner.prepare(scene.operation, scene.answers, scene.computer)
     plan.writes[0].write_bytes(b"kopia z przerwanej pracy, uszkodzona")
@@ -519,7 +519,7 @@ def test_an_archive_that_cannot_be_trusted_keeps_the_old_certificate_in_the_stor
     assert {each.sha256 for each in open_store(scene.answers["magazyn"]).list()} == before
 
 
-def test_a_kit_of_an_earlier_renewal_is_refused_whatever_its_files_are_called(tmp_path: Path) -> None:
+def test_a_kit_of_an_earlier_renewal_is_refused_whatever_its_names(tmp_path: Path) -> None:
     scene = kit(tmp_path)
     _perform(scene, scene.operation)
     there = scene.answers["cel"] / KIT

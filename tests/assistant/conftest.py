@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from scenery import Place
+from support.scenery import Place
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from advice import advised, refused
-from scenery import Place, helpdesk, prepare
-from scripted import ScriptedConsole
+from support.advice import advised, refused
+from support.scenery import Place, helpdesk, prepare
+from support.scripted import ScriptedConsole
 
 from assistant.screen import answer_sentences
 from assistant.talk.session import Session

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import tools
-from scenery import Place
-from scripted import Play
+from support.scenery import Place
+from support.scripted import Play
 
 FOLDER = Path(__file__).parent.parent / "conversations"
 KNOWN_FAILURES = "known-failures"

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scenery import Place, prepare
-from scripted import Play
+from support.scenery import Place, prepare
+from support.scripted import Play
 
 from assistant.cli.arguments import parse
 from assistant.cli.ask import Desk
@@ -233,7 +233,7 @@ def test_a_question_leads_to_it(ready: Place, tmp_path: Path, monkeypatch: pytes
     assert (desk.reply(question)["page"], desk.reply(question)["flow"]) == ("cost", NAME)
     assert desk.reply(NAME)["kind"] == desk.reply("krok 8")["kind"] == "command"
     assert NAME in desk.reply("pomoc")["text"]
-    monkeypatch.setattr("scripted.helpdesk", lambda: Helpdesk(""))
+    monkeypatch.setattr("support.scripted.helpdesk", lambda: Helpdesk(""))
     Play(ready, f"> {question}\n? {NAME}\n> tak\n[ krok 8 z 8").run()
 
 

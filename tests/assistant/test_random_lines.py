@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scenery import Place, helpdesk, prepare
 from support.authority import PASSWORD
 from support.matrix import LONG
+from support.scenery import Place, helpdesk, prepare
 
 from assistant.screen.intake import Typed
 from assistant.screen.render import Reply

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scenery import Place, prepare
+from support.scenery import Place, prepare
 
 from assistant.reports.reminding import notice, pressing, sentence
 from assistant.screen.recent import recent_file, recent_folders, remember

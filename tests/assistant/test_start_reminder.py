@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from scenery import Clock, helpdesk
 from support.running import at
+from support.scenery import Clock, helpdesk
 
 from assistant.screen.console import Console
 from assistant.talk.session import Session

@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
-from scenery import Place, prepare
 from support.authority import PASSWORD as READY
 from support.matrix import few_of
+from support.scenery import Place, prepare
 from terminal import CTRL_C, Terminal, started
 
 from assistant.screen.sentences import DISCARDED, PASTED

@@ -16,11 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-sys.path.insert(0, str(Path(__file__).parents[1] / "assistant"))
 
-from scenery import Clock, Place, helpdesk, prepare
 from support.authority import PASSWORD
 from support.measure import read
+from support.scenery import Clock, Place, helpdesk, prepare
 
 from assistant.screen.console import PlainConsole
 from assistant.talk.actions import MakePlan

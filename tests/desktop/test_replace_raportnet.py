@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.authority import PASSWORD
+from support.child import run_script
 from support.matrix import few_of
 from support.raportnet import NEW, OLD, Counter
 from support.refusal import refused
@@ -269,9 +269,8 @@ def test_interrupted_at_any_press_it_is_started_again(
 
 
 KILLED = """
-import os, signal, sys
+import os, signal
 from pathlib import Path
-sys.path.insert(0, {tests!r})
 from support.raportnet import Counter
 counter = Counter(Path({root!r}))
 left = [{step}]
@@ -292,9 +291,7 @@ counter.perform()
 @pytest.mark.parametrize("step", few_of(range(12)))
 def test_killed_at_any_press_the_next_start_warns_and_completes(tmp_path: Path, step: int) -> None:
     Counter(tmp_path)
-    tests = str(Path(__file__).parent.parent)
-    script = KILLED.format(root=str(tmp_path), step=step, tests=tests)
-    killed = subprocess.run([sys.executable, "-c", script], cwd=Path(tests).parent, timeout=120, check=False)
+    killed = run_script(KILLED.format(root=str(tmp_path), step=step), seconds=120)
     assert killed.returncode == -signal.SIGKILL
     counter = Counter(tmp_path)  # as the program left its windows
     assert counter.stands

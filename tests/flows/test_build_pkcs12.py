@@ -4,8 +4,6 @@ import base64
 import datetime as dt
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +14,7 @@ import tools
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from support.authority import NOW, PASSWORD, POLISH_PASSWORD, Identity, authority, der, identity, pem
+from support.child import run_script
 from support.hostile import with_mac_rounds
 from support.refusal import folder_listing, refused
 from support.running import CSR, HERE, OWN, P12, clock, csr_answers, do, do_plan, files, p12_answers
@@ -318,9 +317,7 @@ def test_an_older_set_in_keytools_new_format_does_not_matter(folder: Path) -> No
 
 
 @pytest.mark.parametrize("password", [PASSWORD, OLD], ids=["same password", "other password"])
-def test_an_older_pair_never_stands_in_for_a_newer_one_without_its_key(
-    folder: Path, password: Secret
-) -> None:
+def test_an_older_pair_never_stands_in_for_a_newer_one_without_its_key(folder: Path, password: Secret) -> None:
     """The old certificates are still valid, and the new keystore is on another computer."""
     _older(folder, password=password, days=730)
     for purpose in PURPOSES:
@@ -654,13 +651,12 @@ def test_from_nothing_to_two_files_with_our_own_requests(tmp_path: Path) -> None
 @pytest.mark.skipif(os.name == "nt", reason="kills by POSIX signals")
 def test_killed_in_the_middle(folder: Path) -> None:
     code = (
-        "import os, signal, sys\nfrom pathlib import Path\nsys.path.insert(0, sys.argv[1])\n"
+        "import os, signal, sys\nfrom pathlib import Path\n"
         "from support.running import P12, do, p12_answers\nlink = os.link\n"
         "def killing(*a):\n    link(*a)\n    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "os.link = killing\ndo(P12, p12_answers(Path(sys.argv[2])))\n"
+        "os.link = killing\ndo(P12, p12_answers(Path(sys.argv[1])))\n"
     )
-    tests = Path(__file__).parent.parent
-    subprocess.run([sys.executable, "-c", code, str(tests), str(folder)], cwd=tests.parent, check=False, timeout=60)
+    run_script(code, folder)
     assert (folder / f"tls-{STAMP}.p12").exists()
     assert not (folder / f"wss-{STAMP}.p12").exists()
     first = (folder / f"tls-{STAMP}.p12").read_bytes()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import tools
 from support.authority import NOW, PASSWORD, POLISH_PASSWORD, authority, identity, pem
+from support.child import run_script
 from support.file_systems import tmpfs
 from support.refusal import folder_listing, refused
 from support.running import CSR, HERE, OWN, clock, csr_answers, do, do_plan, files, store_keys
@@ -196,9 +197,8 @@ def test_size_and_subject_can_be_chosen(tmp_path: Path) -> None:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-sys.path.insert(0, sys.argv[1])
 from support.running import CSR, csr_answers, do
-when, left, link = sys.argv[3], int(sys.argv[4]), os.link
+when, left, link = sys.argv[2], int(sys.argv[3]), os.link
 
 def killing_link(*arguments):
     global left
@@ -210,20 +210,13 @@ def killing_link(*arguments):
         os.kill(os.getpid(), signal.SIGKILL)
 
 os.link = killing_link
-do(CSR, csr_answers(Path(sys.argv[2])))
+do(CSR, csr_answers(Path(sys.argv[1])))
 """
 
 
 def _killed_run(folder: Path, when: str, number: int) -> None:
     """A whole process, killed when its ``number``-th file is about to get, or has just got, its name."""
-    tests = Path(__file__).parent.parent
-    done = subprocess.run(
-        [sys.executable, "-c", _KILLED, str(tests), str(folder), when, str(number)],
-        cwd=tests.parent,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
+    done = run_script(_KILLED, folder, when, number)
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
 
 

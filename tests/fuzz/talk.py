@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -32,8 +30,6 @@ from flows.engine.model import Ask, AskSecret
 from flows.folder.computers import MAX_COMPUTERS
 from flows.folder.spoken_computers import find_computers, parse_computers, read_computers
 from flows.sow.identifiers import email, nip, pesel, pharmacy_id, pwz, regon
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "assistant"))
 
 
 def _text(data: bytes) -> str:
@@ -141,7 +137,7 @@ def check_question(data: bytes) -> None:
 def _states() -> Any:
     """The sessions of the random-lines test: a folder with everything for step 4, and every kind of state."""
     import test_random_lines as lines
-    from scenery import Place, helpdesk, prepare
+    from support.scenery import Place, helpdesk, prepare
 
     place = Place(at_home("talk"))
     for what in ("csr", "pems"):

@@ -1,9 +1,8 @@
-"""Puts this folder on the path, and that of the conversations; a failure leaves pictures of its whole run."""
+"""Puts this folder on the path; a failure leaves pictures of its whole run."""
 
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import closing
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 from screen import Recording, Screen
 
-sys.path.append(str(Path(__file__).parents[1] / "assistant"))
 RECORDING = pytest.StashKey[Recording]()
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from scenery import Place, prepare
-from scripted import HUNDRED_KB, _flat, _rows
+from support.scenery import Place, prepare
+from support.scripted import HUNDRED_KB, _flat, _rows
 
 from flows.catalogue import EVERY
 

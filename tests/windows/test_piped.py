@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from piped import Piped, conversation
-from scenery import Place
+from support.scenery import Place
 
 NAMES = (Path(__file__).parent / "piped.txt").read_text("utf-8").split()
 

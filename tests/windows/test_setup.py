@@ -27,10 +27,10 @@ from machine import Machine, UnderWine, machine_for, registry, until
 from miniature import program_in, wrap
 from piped import Piped, conversation
 from rig import ROOT, finish, fresh
-from scenery import Place
 from screen import a_screen
 from support.authority import PASSWORD
 from support.p12_files import p12
+from support.scenery import Place
 from typing_in_a_console import Typed
 
 MEGABYTE = 1_000_000

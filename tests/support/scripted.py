@@ -15,9 +15,9 @@ from typing import Any
 from unittest.mock import patch
 
 import tools
-from advice import advised, refused
-from scenery import Place, download, helpdesk, let_rest, pack, prepare, with_store
+from support.advice import advised, refused
 from support.file_systems import away, full, read_only
+from support.scenery import Place, download, helpdesk, let_rest, pack, prepare, with_store
 
 from assistant.screen.console import Arrived, HelpWanted, Prompt
 from assistant.screen.intake import Typed

@@ -72,7 +72,7 @@ class Survey:
         Where only other computers are left of step 6: the kit for the next one, and once that was made what is left
         here, so that nobody is led in a circle.
         """
-        if self.standing.lost and self.urgent is None:
+        if (self.standing.lost or self.standing.unread) and self.urgent is None:
             return None
         if not self.elsewhere:
             return self.next

@@ -48,7 +48,7 @@ def _mark(seen: Survey, step: StepEvidence) -> str:
 
 def hopeless(seen: Survey) -> list[str]:
     """Why it cannot come to an end as it stands; nothing where it can."""
-    return [each for each in (seen.standing.lost, seen.standing.over) if each]
+    return [each for each in (seen.standing.lost, seen.standing.unread, seen.standing.over) if each]
 
 
 def urgent(seen: Survey, today: date) -> list[str]:
@@ -69,6 +69,8 @@ def next_step(seen: Survey, today: date) -> str:
 def _next(seen: Survey, today: date) -> str:
     if seen.standing.lost:
         return seen.standing.lost
+    if seen.standing.unread and seen.urgent is None:
+        return seen.standing.unread
     if seen.standing.over:
         return f"{seen.standing.over} Proszę wpisać „tak” albo „csr”."
     ending = [each.day for each in seen.deadlines if each.kind == "certificate"]

@@ -22,13 +22,39 @@ def missing(path: Path) -> Problem:
 
 def unreadable(path: Path, error: Exception) -> Problem:
     """It is there, but reading fails."""
+    causes = ["brak prawa do tego pliku", "plik jest otwarty w innym programie", "dysk lub pendrive odłączono"]
+    following = "Proszę zamknąć programy, które mogą używać pliku, albo skopiować go do swojego folderu."
+    if _may_be_in_a_cloud(error):
+        causes.insert(0, "plik jest tylko w chmurze (OneDrive i podobne), a nie na tym dysku")
+        following = (
+            "Jeśli folder jest w OneDrive, proszę włączyć internet i OneDrive, kliknąć plik prawym przyciskiem i "
+            f"wybrać „Zawsze zachowuj na tym urządzeniu”. {following}"
+        )
     return Problem(
         "file-unreadable",
-        f"Nie udało się odczytać pliku „{_shown(path)}”: {in_polish(error)}.",
-        ("brak prawa do tego pliku", "plik jest otwarty w innym programie", "dysk lub pendrive odłączono"),
-        "Proszę zamknąć programy, które mogą używać pliku, albo skopiować go do swojego folderu.",
+        f"Plik „{_shown(path)}” jest, ale nie udało się go odczytać: {_why(error)}.",
+        tuple(causes),
+        following,
         page="where-to-save",
     )
+
+
+_CLOUD = range(358, 406)
+"""Of Windows (winerror.h): ERROR_CLOUD_FILE_PROVIDER_NOT_RUNNING and the like; Python calls most of them EINVAL."""
+
+
+def _may_be_in_a_cloud(error: Exception) -> bool:
+    number = getattr(error, "winerror", None)
+    return number in _CLOUD or (
+        isinstance(error, OSError) and error.errno in {errno.EINVAL, errno.EIO, errno.ETIMEDOUT}
+    )
+
+
+def _why(error: Exception) -> str:
+    number = getattr(error, "winerror", None)
+    if number in _CLOUD or (number is None and isinstance(error, OSError) and error.errno == errno.EINVAL):
+        return "system nie podał jego treści"
+    return in_polish(error)
 
 
 def not_a_file(path: Path, what: str) -> Problem:

@@ -16,6 +16,8 @@ def proves(seen: Seen) -> Proof:
         return Proof("doubt", "brakuje klucza (.jks) do plików, które tu są")
     if seen.standing.over:
         return Proof("doubt", "odnośniki do certyfikatów wygasły; do nowego wniosku trzeba nowych plików")
+    if seen.standing.unread:
+        return Proof("doubt", "plik z kluczem jest, ale nie da się go odczytać; nowych plików jeszcze nie trzeba")
     if len(seen.current) == len(PURPOSES):
         return Proof("done", "są pliki .csr i .jks dla TLS i WSS")
     made = history.last_finished(seen.entries, history.REQUESTS)

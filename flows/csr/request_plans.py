@@ -44,7 +44,7 @@ def plan_new(name: str, folder: Path, stamp: str, bits: int, subject: str, *, wa
 
 def without_key(folder: Path) -> list[str]:
     """A warning about requests whose key is not in the folder, if any: the application may have been sent with them."""
-    from flows.folder.pairing import is_finished
+    from flows.folder.issued import is_finished
     from flows.folder.recognise import Kind, scan_folder
 
     found = scan_folder(folder) if folder.is_dir() else ()

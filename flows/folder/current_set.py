@@ -97,16 +97,18 @@ def _purpose(request: Contents, store: Contents | None, found: Sequence[Contents
 
 
 def _issued(found: Sequence[Contents]) -> Mapping[str, tuple[x509.Certificate, Path]]:
-    """The newest certificate for each key, with its file."""
-    from flows.crypto.certificates import is_authority, public_key_sha256
+    """The newest certificate for each key, with its file; of one that is in a keystore as well, the other file."""
+    from flows.crypto.certificates import is_authority, is_self_signed, public_key_sha256
     from flows.folder.recognise import Kind
 
     issued = [
-        (certificate, item.path)
+        (certificate, item.path, item.kind is Kind.CERTIFICATE)
         for item in found
-        if item.kind is Kind.CERTIFICATE
+        if item.kind in {Kind.CERTIFICATE, Kind.JKS}
         for certificate in item.certificates
         if not is_authority(certificate)
+        # A keystore begins with a placeholder; the office's answer may have been imported over it.
+        and (item.kind is Kind.CERTIFICATE or not is_self_signed(certificate))
     ]
-    issued.sort(key=lambda each: each[0].not_valid_after_utc)
-    return {public_key_sha256(certificate): (certificate, path) for certificate, path in issued}
+    issued.sort(key=lambda each: (each[0].not_valid_after_utc, each[2]))
+    return {public_key_sha256(certificate): (certificate, path) for certificate, path, _ in issued}

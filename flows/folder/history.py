@@ -13,6 +13,7 @@ from flows.engine.journal import Entry, taken_back
 
 REQUESTS, PKCS12, LETTER, PORTAL = "generate-requests", "build-pkcs12", "record-letter", "compare-portal"
 INSTALL, PROFILE, COLLECTED = "install-certificates", "record-profile", "collect-downloads"
+KIT = "make-kit"
 REPLACED, COMPARED = "replace-raportnet", "compare-raportnet"
 _DONE = frozenset({"verified", "done"})
 

@@ -6,25 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError
+from flows.base.polish import plural
 from flows.base.secret import Secret
-from flows.crypto.certificates import certificate_sha256, chain_for, is_authority, public_key_sha256
-from flows.folder import pairing_problems
+from flows.crypto.certificates import certificate_sha256, chain_for, is_self_signed, public_key_sha256
+from flows.folder import issued, pairing_problems
 from flows.folder.names import PURPOSES, Purpose, purpose_in
 
 if TYPE_CHECKING:
     from cryptography import x509
 
     from flows.crypto.keystore import Entry
+    from flows.folder.issued import Leaf
     from flows.folder.recognise import Contents
 
 LABEL = {"tls": "TLS", "wss": "WSS"}
-_CERTIFICATE_SUFFIXES = (".pem", ".crt", ".cer", ".der", ".p7b", ".p7c")
-
-
-_Leaf: TypeAlias = "tuple[x509.Certificate, Path]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +47,15 @@ def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: dateti
     """
     from flows.crypto.odd_certificates import taken_elsewhere
 
-    leaves = sorted(_leaves(found), key=lambda leaf: leaf[0].not_valid_before_utc, reverse=True)
-    if not leaves:
-        raise FlowError(_useless_file(found) or pairing_problems.no_certificate())
+    leaves = sorted(issued.leaves(found), key=lambda leaf: leaf[0].not_valid_before_utc, reverse=True)
+    if not leaves and not issued.may_hold_answers(found):
+        raise issued.none_yet(found)
     keys = _open_keys(found, passwords, {public_key_sha256(certificate) for certificate, _ in leaves})
+    leaves = _with_answers(leaves, keys)
+    if not leaves:
+        raise keys.reason(set()) or issued.none_yet(found)
     pairs: dict[Purpose, Pair] = {}
-    strangers: list[_Leaf] = []
+    strangers: list[Leaf] = []
     for leaf in leaves:
         match = keys.opened.get(public_key_sha256(leaf[0]))
         if match is not None:
@@ -79,29 +80,20 @@ def check_there(found: Sequence[Contents]) -> None:
     """Raises FlowError no-keystore, no-certificate where nothing can be paired, whatever the password."""
     if not any(_is_store(item) for item in found):
         raise FlowError(pairing_problems.no_keystore())
-    if not _leaves(found):
-        raise FlowError(_useless_file(found) or pairing_problems.no_certificate())
+    if not issued.leaves(found) and not issued.may_hold_answers(found):
+        raise issued.none_yet(found)
 
 
-def is_finished(path: Path) -> bool:
-    """Whether the name says that the file is a result of step 4, and not a keystore of step 1 in that format."""
-    return path.suffix.lower() in {".p12", ".pfx"}
-
-
-def _leaves(found: Sequence[Contents]) -> list[_Leaf]:
-    """Every certificate file's certificates that are not an authority's own, each certificate once."""
-    seen: dict[bytes, tuple[x509.Certificate, Path]] = {}
-    for item in _certificate_files(found):
-        for certificate in item.certificates:
-            if not is_authority(certificate):
-                seen.setdefault(certificate_sha256(certificate), (certificate, item.path))
-    return list(seen.values())
-
-
-def _certificate_files(found: Sequence[Contents]) -> list[Contents]:
-    from flows.folder.recognise import Kind
-
-    return [item for item in found if item.kind is Kind.CERTIFICATE]
+def _with_answers(leaves: list[Leaf], keys: _Keys) -> list[Leaf]:
+    """And the answers that were imported into such a keystore."""
+    known = {certificate_sha256(certificate) for certificate, _ in leaves}
+    more = [
+        (entry.chain[0], path)
+        for path, entry in keys.opened.values()
+        if not issued.is_finished(path) and entry.chain and not is_self_signed(entry.chain[0])
+    ]
+    more = [leaf for leaf in more if certificate_sha256(leaf[0]) not in known]
+    return sorted([*leaves, *more], key=lambda leaf: leaf[0].not_valid_before_utc, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +126,7 @@ def _open_keys(found: Sequence[Contents], passwords: Sequence[Secret], wanted: s
     from flows.folder.recognise import Kind
 
     stores = [item for item in found if item.kind in {Kind.JKS, Kind.PKCS12}]
-    if all(is_finished(item.path) for item in stores):
+    if all(issued.is_finished(item.path) for item in stores):
         stores_problem = next((item.problem for item in found if item.problem and _is_store(item)), None)
         raise FlowError(stores_problem or pairing_problems.no_keystore())
     opened: dict[str, tuple[Path, Entry]] = {}
@@ -146,7 +138,7 @@ def _open_keys(found: Sequence[Contents], passwords: Sequence[Secret], wanted: s
             for entry in open_keystore(read_file(item.path), passwords, name=item.path.name):
                 opened.setdefault(public_key_sha256(entry.key.public_key()), (item.path, entry))
         except FlowError as error:
-            if not is_finished(item.path):
+            if not issued.is_finished(item.path):
                 refused.append((item, error))
     return _Keys(opened, tuple(refused))
 
@@ -171,14 +163,29 @@ def _purpose(store: Path, entry: Entry, found: Sequence[Contents]) -> Purpose:
 def _pair(
     purpose: Purpose,
     match: tuple[Path, Entry],
-    leaf: _Leaf,
+    leaf: Leaf,
     found: Sequence[Contents],
 ) -> Pair:
     (store, entry), (certificate, path) = match, leaf
-    pool = [one for item in _certificate_files(found) for one in item.certificates]
+    pool = [one for item in found if item.kind in {"certificate", "jks"} for one in item.certificates]
     named = purpose_in(path.name)
     warnings = (_swapped(path, named, purpose),) if named and named != purpose else ()
-    return Pair(purpose, store, entry.key, certificate, path, chain_for(certificate, pool), warnings)
+    chain = chain_for(certificate, (*pool, *entry.chain))
+    return Pair(purpose, store, entry.key, certificate, path, chain, (*warnings, *_weak(entry, purpose)))
+
+
+def _weak(entry: Entry, purpose: Purpose) -> tuple[str, ...]:
+    """ZSMOPL's rule for keys, from the portal of CeZ; the certificate is there, so that the rest goes on."""
+    from flows.crypto.strength import short_rsa
+
+    bits = short_rsa(entry.key.public_key())
+    if bits is None:
+        return ()
+    said = (
+        f"Uwaga: klucz {LABEL[purpose]} ma {plural(bits, 'bit', 'bity', 'bitów')}, a ZSMOPL wymaga RSA co najmniej "
+        "2048 i może go nie przyjąć. Przy następnym odnowieniu krok 1 utworzy dłuższy klucz."
+    )
+    return (said,)
 
 
 def _swapped(path: Path, named: Purpose, purpose: Purpose) -> str:
@@ -196,16 +203,8 @@ def check_dates(purpose: Purpose, certificate: x509.Certificate, name: str, now:
         raise FlowError(pairing_problems.not_yet_valid(LABEL[purpose], name, certificate.not_valid_before_utc))
 
 
-def _useless_file(found: Sequence[Contents]) -> Problem | None:
-    """What stands in the place of a certificate: a damaged one, a web page, a request… under a certificate's name."""
-    for item in found:
-        if item.path.suffix.lower() in _CERTIFICATE_SUFFIXES and not item.certificates:
-            return pairing_problems.useless_file(item.path.name, item.problem)
-    return None
-
-
 def _unpaired(
-    missing: Purpose, pairs: Mapping[Purpose, Pair], leaves: Sequence[_Leaf], found: Sequence[Contents]
+    missing: Purpose, pairs: Mapping[Purpose, Pair], leaves: Sequence[Leaf], found: Sequence[Contents]
 ) -> FlowError:
     """One purpose has no certificate, and no valid certificate here is without its key."""
     pair = next(iter(pairs.values()), None)
@@ -213,16 +212,17 @@ def _unpaired(
         return _mismatch(leaves[0], found)
     twins = [
         item.path.name
-        for item in _certificate_files(found)
+        for item in issued.certificate_files(found)
         if any(certificate_sha256(one) == certificate_sha256(pair.certificate) for one in item.certificates)
     ]
     if len(twins) > 1:
         return FlowError(pairing_problems.duplicate(twins, LABEL[pair.purpose], LABEL[missing]))
-    return FlowError(_useless_file(found) or pairing_problems.one_missing(LABEL[pair.purpose], LABEL[missing]))
+    here, gone = LABEL[pair.purpose], LABEL[missing]
+    return FlowError(issued.useless_file(found) or pairing_problems.one_missing(here, gone, issued.aside(found)))
 
 
 def _refuse_strangers(
-    strangers: Sequence[_Leaf], pairs: Mapping[Purpose, Pair], keys: _Keys, found: Sequence[Contents]
+    strangers: Sequence[Leaf], pairs: Mapping[Purpose, Pair], keys: _Keys, found: Sequence[Contents]
 ) -> None:
     """Raises when a valid certificate without its key stands here that is newer than what would be used instead.
 
@@ -235,10 +235,13 @@ def _refuse_strangers(
         ours = ours or list(strangers)
     if ours:
         asked = ours[:1] if pairs else ours  # nothing opened: then it is the password, whatever else lies here
-        raise keys.reason({public_key_sha256(leaf[0]) for leaf in asked}) or _mismatch(ours[0], found)
+        unread = next((item for item in found if item.problem is not None and _is_store(item)), None)
+        # The key may well lie in there.
+        hidden = FlowError(pairing_problems.useless_file(unread.path.name, unread.problem)) if unread else None
+        raise keys.reason({public_key_sha256(leaf[0]) for leaf in asked}) or hidden or _mismatch(ours[0], found)
 
 
-def _mismatch(stranger: _Leaf, found: Sequence[Contents]) -> FlowError:
+def _mismatch(stranger: Leaf, found: Sequence[Contents]) -> FlowError:
     digest, path = public_key_sha256(stranger[0]), stranger[1]
     request = next((item for item in found if item.request is not None and digest in item.key_sha256s), None)
     return FlowError(pairing_problems.mismatch(path.name, request.path.name if request else None))

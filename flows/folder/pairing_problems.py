@@ -69,13 +69,14 @@ def no_keystore() -> Problem:
     )
 
 
-def no_certificate() -> Problem:
-    """No certificate in the folder, and nothing in the place of one."""
+def no_certificate(aside: str = "") -> Problem:
+    """No certificate in the folder, and nothing in the place of one; ``aside`` says where they are instead."""
+    following = "Proszę pobrać oba pliki PEM (TLS i WSS) z wiadomości i zapisać je w tym folderze, obok plików .jks."
     return Problem(
         "no-certificate",
-        "W folderze nie ma jeszcze certyfikatów z Centrum e-Zdrowia.",
+        "W folderze nie ma jeszcze certyfikatów z Centrum e-Zdrowia: brakuje TLS i WSS.",
         ("pliki PEM są w folderze „Pobrane”", "wiadomość z odnośnikami jeszcze nie przyszła"),
-        "Proszę pobrać oba pliki PEM (TLS i WSS) z wiadomości i zapisać je w tym folderze, obok plików .jks.",
+        _instead(aside, following),
         page="download-pem",
     )
 
@@ -104,15 +105,21 @@ def duplicate(names: Sequence[str], label: str, missing: str) -> Problem:
     )
 
 
-def one_missing(label: str, missing: str) -> Problem:
-    """One of the two certificates is not there."""
+def one_missing(label: str, missing: str, aside: str = "") -> Problem:
+    """One of the two certificates is not there; ``aside`` as above."""
+    following = f"Proszę pobrać z wiadomości także plik {missing} i zapisać go w tym folderze."
     return Problem(
         "certificate-missing",
         f"Jest certyfikat {label}, ale brakuje certyfikatu {missing}.",
         ("pobrano tylko jeden z dwóch plików",),
-        f"Proszę pobrać z wiadomości także plik {missing} i zapisać go w tym folderze.",
+        _instead(aside, following),
         page="download-pem",
     )
+
+
+def _instead(aside: str, following: str) -> str:
+    """What was found beside says what to do, or it is only named."""
+    return aside if "Proszę" in aside else f"{following} {aside}".rstrip()
 
 
 def mismatch(name: str, request: str | None) -> Problem:
@@ -130,8 +137,9 @@ def mismatch(name: str, request: str | None) -> Problem:
             "plik .jks jest w innym folderze lub na innym komputerze",
             "certyfikat jest z innej apteki albo z poprzedniego odnowienia",
         ),
-        "Proszę znaleźć plik .jks z tego samego kompletu i skopiować go do tego folderu. "
-        "Bez niego certyfikatu nie da się użyć i trzeba zacząć od kroku 1. Certyfikat innej apteki proszę "
-        "przenieść do innego folderu.",
+        "Proszę znaleźć plik .jks z tego samego kompletu (inny folder, inny komputer, kopia zapasowa, podfolder "
+        "„Cofniete-…”) i skopiować go do tego folderu. Certyfikat innej apteki, innego systemu albo z poprzedniego "
+        "odnowienia proszę przenieść gdzie indziej. Nowy wniosek jest potrzebny dopiero wtedy, gdy klucza nie ma "
+        "nigdzie.",
         page="pem-key-mismatch",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
 from flows.folder.names import PURPOSES, Purpose, purpose_in
+from flows.folder.recorded import recorded
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -27,6 +29,11 @@ class Ready:
     data: bytes
     certificate: x509.Certificate
     aes: bool
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file, 64 hex digits."""
+        return hashlib.sha256(self.data).hexdigest()
 
     @property
     def sha256(self) -> str:
@@ -47,12 +54,15 @@ def check_there(folder: Path) -> None:
 def ready_files(folder: Path, password: Secret, now: datetime) -> tuple[Ready, ...]:
     """The newest TLS and the newest WSS file of the folder, in this order.
 
+    Where the two that step 4 recorded open, a file that does not is none of this renewal (``left_alone``).
+
     Raises FlowError: folder-missing, p12-missing, wrong-password, keystore-damaged, keystore-unsupported, p12-hostile,
     purpose-unknown, p12-outdated (there is a newer certificate without its .p12), certificate-expired,
-    certificate-not-yet-valid.
+    certificate-not-yet-valid, p12-foreign (it does not open, both files are there, and it is not named after one).
     """
     from flows.folder.current_set import age, current_set
-    from flows.folder.pairing import check_dates, is_finished
+    from flows.folder.issued import is_finished
+    from flows.folder.pairing import check_dates
     from flows.folder.recognise import scan_folder
 
     if not folder.is_dir():
@@ -60,15 +70,21 @@ def ready_files(folder: Path, password: Secret, now: datetime) -> tuple[Ready, .
     found = scan_folder(folder)
     files = sorted((item for item in found if is_finished(item.path)), key=age, reverse=True)
     opened, refused = _open_all(files, password)
+    ours = recorded(folder, now)
+    if {each.purpose for each in opened if each.digest in ours} == set(PURPOSES):
+        refused = [each for each in refused if each.digest in ours]
     current = current_set(found)
     chosen = []
     for purpose in PURPOSES:
         mine = [each for each in opened if each.purpose == purpose]
         ready = max(mine, key=lambda each: each.certificate.not_valid_before_utc, default=None)
-        blocked = next((item for item in refused if item[0] in {purpose, None}), None)
         # A file that does not open may be the new one: never fall back to an older one in silence.
-        if blocked is not None and (ready is None or blocked[1] > ready.path.stat().st_mtime):
-            raise blocked[2]
+        blocked = next((each for each in refused if each.purpose == purpose), None) or next(
+            (each for each in refused if each.purpose is None), None
+        )
+        if blocked is not None and (ready is None or blocked.written > ready.path.stat().st_mtime):
+            both = {each.purpose for each in opened} == set(PURPOSES)
+            raise _foreign(blocked) if both and blocked.purpose is None else blocked.error
         if ready is None:
             raise _missing(folder, purpose)
         pair = current.get(purpose)
@@ -80,19 +96,29 @@ def ready_files(folder: Path, password: Secret, now: datetime) -> tuple[Ready, .
     return tuple(chosen)
 
 
-def _open_all(
-    files: Sequence[Contents], password: Secret
-) -> tuple[list[Ready], list[tuple[Purpose | None, float, FlowError]]]:
-    """What opens, and what does not with the purpose in its name, the file's time and the reason."""
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A file that does not open: the purpose in its name, the file's time, why, and its SHA-256."""
+
+    name: str
+    purpose: Purpose | None
+    written: float
+    error: FlowError
+    digest: str
+
+
+def _open_all(files: Sequence[Contents], password: Secret) -> tuple[list[Ready], list[_Refused]]:
+    """What opens, and what does not."""
     from flows.base.files import read_file
     from flows.crypto.keystore import open_keystore
     from flows.crypto.keystore_problems import damaged
     from flows.crypto.pkcs12 import describe_encryption
 
     opened: list[Ready] = []
-    refused: list[tuple[Purpose | None, float, FlowError]] = []
+    refused: list[_Refused] = []
     for item in files:
         named = purpose_in(item.path.name)
+        data = b""
         try:
             data = read_file(item.path)
             if item.problem is not None or item.kind != "pkcs12":
@@ -106,7 +132,8 @@ def _open_all(
                 aes = describe_encryption(data) == "aes"
                 opened.append(Ready(purpose, item.path, data, entry.chain[0], aes))
         except FlowError as error:
-            refused.append((named, item.path.stat().st_mtime, error))
+            written = item.path.stat().st_mtime
+            refused.append(_Refused(item.path.name, named, written, error, hashlib.sha256(data).hexdigest()))
     return opened, refused
 
 
@@ -144,6 +171,20 @@ def _unclear(path: Path) -> FlowError:
             ("plik ma zmienioną nazwę",),
             "Proszę wpisać „tls” albo „wss” w nazwę pliku, na przykład tls.p12, i powtórzyć krok.",
             page="files-after-p12",
+        )
+    )
+
+
+def _foreign(refused: _Refused) -> FlowError:
+    return FlowError(
+        Problem(
+            "p12-foreign",
+            f"Oba pliki .p12 tu są, ale nowszego pliku {refused.name} to hasło nie otwiera: to zapewne plik spoza tego "
+            "odnowienia.",
+            ("to plik innego systemu, na przykład KOWAL (NMVS) albo KSeF", "plik jest pusty albo uszkodzony"),
+            f"Proszę przenieść {refused.name} do innego folderu i powtórzyć krok. Jeśli to jednak nowy certyfikat P1, "
+            "proszę wpisać „tls” albo „wss” w jego nazwę i podać jego hasło.",
+            page="other-certificates",
         )
     )
 

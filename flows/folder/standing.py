@@ -15,30 +15,38 @@ from flows.base.clock import local
 from flows.engine.journal import Entry, unfinished
 from flows.folder import history
 from flows.folder.current_set import age, current_set
-from flows.folder.names import PURPOSES, stamp_of
+from flows.folder.names import PURPOSES, Purpose, stamp_of
 
 if TYPE_CHECKING:
+    from cryptography import x509
+
     from flows.folder.recognise import Contents
 
 ASIDE = "Cofniete-"
 _GRACE = timedelta(days=1)
 """Computers of one pharmacy, and the authority's, differ by minutes; a day is no slip of theirs."""
 _SHOWN = 4
+_CERTIFICATES = {".pem", ".crt", ".cer", ".der", ".p7b", ".p7c"}
 _KEYSTORES = {".jks", ".keystore", ".p12", ".pfx"}
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``lost``: requests or certificates without their keys; ``over``: links that ended unused; ``clock``: a doubt."""
+    """What keeps the renewal from its end.
+
+    ``lost``: requests or certificates without their keys; ``unread``: keystores that are here and cannot be used as
+    they are; ``over``: links that ended unused; ``clock``: a doubt.
+    """
 
     lost: str = ""
     over: str = ""
     clock: str = ""
+    unread: str = ""
 
     @property
     def said(self) -> tuple[str, ...]:
         """What there is to say, the doubt first: it may be the reason of the rest."""
-        return tuple(each for each in (self.clock, self.lost, self.over) if each)
+        return tuple(each for each in (self.clock, self.lost, self.unread, self.over) if each)
 
 
 SOUND = Standing()
@@ -56,7 +64,7 @@ def standing(folder: Path, found: Sequence[Contents], every: Sequence[Entry], no
         )
     begun = {str(entry.get("operation")) for entry in unfinished(every)}
     lost = "" if history.REQUESTS in begun else _without_keys(folder, found)
-    return Standing(lost, over, _doubt(found, every, entries, now))
+    return Standing(lost, over, _doubt(found, every, entries, now), _unread(found))
 
 
 def link_over(found: Sequence[Contents], entries: Sequence[Entry], now: datetime) -> date | None:
@@ -66,7 +74,24 @@ def link_over(found: Sequence[Contents], entries: Sequence[Entry], now: datetime
         return None
     pairs = current_set(found)
     complete = len(pairs) == len(PURPOSES) and all(pair.certificate is not None for pair in pairs.values())
-    return None if complete else last
+    return None if complete or _was_downloaded(found) else last
+
+
+def unread_certificate(found: Sequence[Contents], purpose: Purpose) -> Contents | None:
+    """A file that is, by its name, this certificate, and that cannot be read now: one that lies in a cloud only."""
+    files = (item for item in found if item.path.suffix.lower() in _CERTIFICATES and item.problem is not None)
+    unread = (item for item in files if item.problem is not None and item.problem.code == "file-unreadable")
+    return next((item for item in unread if item.purpose in {purpose, None}), None)
+
+
+def _was_downloaded(found: Sequence[Contents]) -> bool:
+    """Whether what is missing may be here all the same: unread, in an archive, in a subfolder."""
+    from flows.folder.nested import nested  # start-up
+
+    missing = [pair for pair in current_set(found).values() if pair.certificate is None]
+    if any(unread_certificate(found, pair.purpose) for pair in missing):
+        return True
+    return bool(missing) and bool(nested(missing[0].request.parent, [pair.digest for pair in missing]))
 
 
 def made_on(found: Sequence[Contents]) -> datetime | None:
@@ -122,29 +147,59 @@ def _issued_before_requests(found: Sequence[Contents], shown: str, advice: str) 
 
 
 def _starts(found: Sequence[Contents]) -> list[datetime]:
+    leaves = (each for item in found for each in _leaves_of(item, found))
+    return [each.not_valid_before_utc for each in leaves]
+
+
+def _leaves_of(item: Contents, found: Sequence[Contents]) -> list[x509.Certificate]:
+    """The certificates of a certificate file that are neither an authority's nor another system's."""
     from flows.crypto.certificates import is_authority  # start-up
     from flows.folder.recognise import Kind
+    from flows.folder.strangers import is_stranger
 
-    certificates = [each for item in found if item.kind is Kind.CERTIFICATE for each in item.certificates]
-    return [each.not_valid_before_utc for each in certificates if not is_authority(each)]
+    if item.kind is not Kind.CERTIFICATE:
+        return []
+    leaves = (each for each in item.certificates if not is_authority(each))
+    return [each for each in leaves if not is_stranger(each, item.path.name, found)]
+
+
+def _unread(found: Sequence[Contents]) -> str:
+    """A purpose is without its keys, and a keystore lies here that nobody has looked into yet."""
+    from flows.folder.issued import is_finished  # start-up
+    from flows.folder.pairing_problems import useless_file
+    from flows.folder.recognise import FOREIGN_STORES
+
+    missing = set(PURPOSES) - current_set(found).keys()
+    items = [
+        item
+        for item in found
+        if item.problem is not None
+        and (item.kind in FOREIGN_STORES or (item.path.suffix.lower() in _KEYSTORES and not is_finished(item.path)))
+        and item.purpose in {*missing, None}
+    ]
+    if not missing or not items:
+        return ""
+    problem = useless_file(items[0].path.name, items[0].problem)
+    return f"{problem.what} {problem.next}"
 
 
 def _without_keys(folder: Path, found: Sequence[Contents]) -> str:
     """Said at once, before any password: without its keystore a request or certificate is of no use."""
-    from flows.folder.pairing import is_finished  # start-up
-    from flows.folder.recognise import Kind
+    from flows.folder.issued import is_finished  # start-up
+    from flows.folder.recognise import FOREIGN_STORES, Kind
 
     keys = {digest for item in found if item.kind is Kind.JKS for digest in item.key_sha256s}
     packed = [item for item in found if item.kind is Kind.PKCS12]  # tells no key
     damaged = any(item.kind is Kind.JKS and not item.key_sha256s for item in found) or any(
-        item.problem is not None and item.path.suffix.lower() in _KEYSTORES for item in found
+        item.problem is not None and (item.kind in FOREIGN_STORES or item.path.suffix.lower() in _KEYSTORES)
+        for item in found
     )
     if damaged:  # it is here: the step that opens it says what is wrong with it
         return ""
     complete = len(current_set(found)) == len(PURPOSES)
     if complete or len(packed) >= len(PURPOSES) or any(not is_finished(item.path) for item in packed):
         return ""
-    ours = [item for item in found if item.kind is Kind.REQUEST or _is_leaf(item)]
+    ours = [item for item in found if item.kind is Kind.REQUEST or _leaves_of(item, found)]
     lonely = [item for item in ours if item.key_sha256s and item.problem is None and not item.key_sha256s & keys]
     if not lonely:
         return ""
@@ -164,16 +219,9 @@ def _without_keys(folder: Path, found: Sequence[Contents]) -> str:
     )
 
 
-def _is_leaf(item: Contents) -> bool:
-    from flows.crypto.certificates import is_authority  # start-up
-    from flows.folder.recognise import Kind
-
-    return item.kind is Kind.CERTIFICATE and not all(is_authority(each) for each in item.certificates)
-
-
 def has_leaves(found: Sequence[Contents]) -> bool:
-    """Whether any certificate lies there that is not an authority's own."""
-    return any(_is_leaf(item) for item in found)
+    """Whether any certificate lies there that is neither an authority's nor another system's."""
+    return any(_leaves_of(item, found) for item in found)
 
 
 def _in_subfolder(folder: Path, wanted: set[str]) -> Path | None:

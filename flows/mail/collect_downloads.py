@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -15,6 +15,7 @@ from flows.folder.current_set import current_set
 from flows.folder.downloads import let_settle, recent
 from flows.folder.names import PURPOSES, Purpose
 from flows.folder.packed import packed_file
+from flows.mail import not_there
 from flows.mail.our_certificates import Source, contents_of, lately_in, ours_among, strangers
 from flows.ports.computer import Computer
 
@@ -47,9 +48,10 @@ class CollectDownloads:
         from flows.folder.recognise import scan_folder  # start-up
 
         folder: Path = answers["folder"]
-        ours = current_set(scan_folder(folder))
+        found = scan_folder(folder)
+        ours = current_set(found)
         if len(ours) < len(PURPOSES):
-            raise _no_keys(folder)
+            raise not_there.no_keys(folder)
         needed = {pair.digest: purpose for purpose, pair in ours.items() if pair.certificate is None}
         if not needed:
             return Plan(
@@ -74,7 +76,12 @@ class CollectDownloads:
         missing = [purpose for purpose in needed.values() if purpose not in sources]
         if missing:
             others = [each for each in folders if each != downloads]
-            raise _not_yet(downloads, others, missing, sources, computer.now())
+            lately = recent(downloads, computer.now())
+            raise (
+                not_there.one_step_away(self.watched(answers, computer), missing, needed)
+                or not_there.not_these(downloads, lately, found, any_there=bool(sources))
+                or not_there.not_yet(downloads, others, missing, any_there=bool(sources))
+            )
         return self._copying(folder, sources, computer)
 
     def _copying(self, folder: Path, sources: Mapping[Purpose, Source], computer: Computer) -> Plan:
@@ -174,60 +181,3 @@ def _target(folder: Path, source: Path, taken: Collection[Path]) -> Path:
     while target.exists() or target in taken:
         target, number = folder / f"{source.stem}-{number}{source.suffix}", number + 1
     return target
-
-
-def _no_keys(folder: Path) -> FlowError:
-    return FlowError(
-        Problem(
-            "no-requests",
-            f"W folderze {folder} nie ma kompletu plików z kroku 1, więc nie mam z czym porównać certyfikatów.",
-            ("pliki z kroku 1 są w innym folderze",),
-            "Proszę wpisać „zmień folder” i podać folder z plikami .jks i .csr.",
-            page="p12-load-folder",
-            ask="folder",
-        )
-    )
-
-
-def _not_yet(
-    downloads: Path,
-    others: Sequence[Path],
-    missing: Sequence[Purpose],
-    sources: Mapping[Purpose, Source],
-    now: datetime,
-) -> FlowError:
-    """Says what is there instead: only one of two, of another request, or a page instead of a file."""
-    from flows.folder.recognise import Kind  # start-up
-
-    names = " i ".join(purpose.upper() for purpose in missing)
-    lately = recent(downloads, now)
-    pages = [item for item in lately if item.kind is Kind.HTML and item.path.suffix.lower() in {".pem", ".crt", ".cer"}]
-    strangers = [item.path.name for item in lately if item.kind is Kind.CERTIFICATE and not item.problem]
-    also = f" Zaglądam też do: {', '.join(map(str, others))}." if others else ""
-    following = f"Proszę pobrać brakujący plik z wiadomości i wpisać „dalej” albo folder, w którym jest.{also}"
-    if pages and pages[0].problem is not None:
-        return FlowError(pages[0].problem)
-    if strangers and not sources:
-        return FlowError(
-            Problem(
-                "key-mismatch",
-                f"Certyfikat {strangers[-1]} w folderze {downloads} nie pasuje do kluczy z kroku 1.",
-                ("jest z innego wniosku lub innej apteki", "pliki CSR tworzono więcej niż raz"),
-                "Proszę pobrać pliki z najnowszej wiadomości albo wskazać folder z właściwymi plikami .jks.",
-                page="pem-key-mismatch",
-            )
-        )
-    what = (
-        f"Jest tylko jeden certyfikat; brakuje {names}."
-        if sources
-        else f"W folderze {downloads} nie widzę jeszcze certyfikatów."
-    )
-    return FlowError(
-        Problem(
-            "not-downloaded-yet",
-            what,
-            ("plik jeszcze się pobiera", "przeglądarka zapisała go w innym folderze"),
-            following,
-            page="download-pem",
-        )
-    )

@@ -6,7 +6,7 @@ from flows.engine.proof import Proof
 from flows.folder import history
 from flows.folder.names import PURPOSES
 from flows.folder.seen import Seen
-from flows.folder.standing import has_leaves
+from flows.folder.standing import has_leaves, unread_certificate
 
 
 def proves(seen: Seen) -> Proof:
@@ -14,6 +14,9 @@ def proves(seen: Seen) -> Proof:
     missing = [purpose.upper() for purpose in PURPOSES if purpose not in seen.certified]
     if not missing:
         return Proof("done", "oba certyfikaty z urzędu są w folderze")
+    near = _near(seen)
+    if near is not None:
+        return near
     stand, until = seen.standing, _until(seen)
     if len(missing) < len(PURPOSES):
         return Proof("partly", f"w folderze brakuje certyfikatu {missing[0]}{until}")
@@ -29,6 +32,23 @@ def proves(seen: Seen) -> Proof:
     if others:
         return Proof("todo", "certyfikaty w folderze nie pasują do kluczy z kroku 1; nowych nie ma")
     return Proof("todo", "w folderze nie ma jeszcze certyfikatów z urzędu")
+
+
+def _near(seen: Seen) -> Proof | None:
+    """A missing certificate that is here all the same: it cannot be read now, or has to be unpacked."""
+    from flows.folder.nested import nested  # start-up
+
+    missing = [pair for pair in seen.current.values() if pair.certificate is None]
+    for pair in missing:
+        item = unread_certificate(seen.found, pair.purpose)
+        if item is not None:
+            return Proof("doubt", f"plik {item.path.name} jest, ale nie da się go teraz odczytać")
+    places = nested(seen.folder, [pair.digest for pair in missing]) if missing else ()
+    if not places:
+        return None
+    where = "archiwum" if places[0].is_archive else "podfolderze"
+    what = "wyodrębnić z niego pliki" if places[0].is_archive else "przenieść stamtąd pliki tutaj"
+    return Proof("partly", f"certyfikaty są w {where} {places[0].place}; trzeba {what}")
 
 
 def _until(seen: Seen) -> str:

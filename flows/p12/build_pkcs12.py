@@ -170,7 +170,7 @@ def _already_made(found: Sequence[Contents], pairs: Sequence[Pair], answers: Ans
     from flows.base.files import read_file
     from flows.crypto.keystore import open_keystore
     from flows.crypto.pkcs12 import describe_encryption
-    from flows.folder.pairing import is_finished
+    from flows.folder.issued import is_finished
     from flows.folder.recognise import Kind
 
     made: dict[str, Path] = {}

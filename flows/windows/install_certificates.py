@@ -33,6 +33,8 @@ class InstallCertificates:
 
     def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Checks the store's rights, both files and the password; says what is in the store and what will be."""
+        from flows.folder.recorded import left_alone  # start-up
+
         store = computer.open_store(answers["magazyn"], machine=answers["maszyna"])
         store.check()
         ready = self._ready(answers, computer)
@@ -46,7 +48,7 @@ class InstallCertificates:
             missing += not works
             lines += intention(each, found, works=works)
             parts[each.purpose] = part_of(each, new=found is None)
-        lines += namesakes(ready, there)
+        lines += [*namesakes(ready, there), *left_alone(answers["folder"], ready, computer.now())]
         details = {"computer": platform.node(), "store": store.name, "parts": parts}
         if not missing:
             return Plan(

@@ -43,6 +43,7 @@ class MakeKit:
         """Checks both files and the place."""
         from flows.base.files import check_folder, read_file
         from flows.folder.ready_p12 import ready_files
+        from flows.folder.recorded import left_alone
 
         try:
             check_folder(answers["cel"], need=NEEDED_BYTES + _program_size(), must_exist=True)
@@ -64,6 +65,7 @@ class MakeKit:
             raise _taken(kit / INSTRUCTION)
         others = [kit / INSTRUCTION, *([kit / Path(sys.executable).name] if _program_size() else [])]
         writes += [path for path in others if not path.exists()]
+        lines += left_alone(answers["folder"], ready, computer.now())
         lines.append(f"{INSTRUCTION} – co zrobić na następnym komputerze; bez hasła")
         details = {
             "source": str(answers["folder"]),

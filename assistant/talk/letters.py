@@ -8,8 +8,29 @@ from assistant.screen import answer_sentences, sentences
 from assistant.screen.render import Reply
 from assistant.talk.asked import remark
 from assistant.talk.session import Session, Turn, starting
+from assistant.talk.steps import correct
 from flows.base.errors import FlowError
-from flows.mail.flow import FLOW, letter
+from flows.engine.model import Ask
+from flows.mail.flow import FLOW, letter, names_a_file
+
+
+def letter_file(session: Session, text: str) -> Turn | None:
+    """A file of a letter, dropped at another question of step 3; None when it is none, or no letter from the office."""
+    if session.flow is None or session.flow.name != FLOW.name or not names_a_file(text):
+        return None
+    try:
+        found = letter(text, session.today)
+    except FlowError:
+        return None
+    return _given(session, text) if found.verdict == "consistent" else None
+
+
+def _given(session: Session, text: str) -> Turn | None:
+    """The letter as the answer of step 3 that it is, at whatever question there."""
+    if session.flow is None or session.flow.name != FLOW.name:
+        return None
+    item = session.flow.item("wiadomosc")
+    return correct(session, item, text) if isinstance(item, Ask) and item is not session.pending else None
 
 
 def letter_turn(session: Session, text: str) -> Turn:
@@ -23,6 +44,8 @@ def letter_turn(session: Session, text: str) -> Turn:
     said = "\n".join(describe(found, session.today))
     if found.verdict != "consistent":
         return remark(session, said)
+    if again := _given(session, text):
+        return again
     if session.state is not None or session.expecting.question:
         return remark(session, f"{said}\n{sentences.LETTER_LATER}")
     offered = replace(session, expecting=starting(FLOW.name, wiadomosc=found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from assistant.screen import sentences, step_sentences
 from assistant.screen.recent import remember
@@ -39,7 +40,19 @@ def get_ready(session: Session, world: World) -> Turn:
         asked = f"{begun} {step_sentences.ASK_SENT}"
         replies = (*(Reply(text) for text in said), Reply(asked, "question"))
         return Turn(replace(session, expecting=Expecting("act", asked, action=Note(flow.name, ""))), replies)
-    return onward(session, tuple(Reply(text) for text in said))
+    passed = _known(session, folder, world)
+    return onward(passed[0], (*(Reply(text) for text in said), *passed[1]))
+
+
+def _known(session: Session, folder: Path, world: World) -> tuple[Session, tuple[Reply, ...]]:
+    """Passes over the question whose answer the folder makes needless, and what rests on it, unless it was given."""
+    flow, state = session.flow, session.state
+    known = flow.known(folder, world.now()) if flow is not None and flow.known is not None else None
+    if flow is None or state is None or known is None or known[0] in {*state.answers, *state.requested}:
+        return session, ()
+    for name in (known[0], *progress.dependents(flow, known[0])):
+        state = progress.decline(state, name)
+    return replace(session, state=state), (Reply(known[1]),)
 
 
 def make_plan(session: Session, world: World) -> Turn:

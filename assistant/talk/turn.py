@@ -23,7 +23,7 @@ from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.inspecting import are_certificates, takes_certificates
 from assistant.talk.item_answers import answer_item, dropped, empty_line, folder_question
 from assistant.talk.leaving import change_step
-from assistant.talk.letters import letter_turn
+from assistant.talk.letters import letter_file, letter_turn
 from assistant.talk.line import Line, read_line
 from assistant.talk.looked_up import look_up, wish_turn
 from assistant.talk.moves import park
@@ -156,6 +156,8 @@ def _happened(session: Session, text: str, offered: str) -> Action | None:
 def _no_command(session: Session, text: str, helpdesk: Helpdesk, offered: str) -> Turn:
     if len(text) > MAX_ANSWER_CHARACTERS:
         return look_up(session, text, helpdesk)
+    if (given := letter_file(session, text)) is not None:
+        return given
     lapsed = replace(session, expecting=ITEM)  # an answer to the pending item: what was asked beside it is over
     if isinstance(session.pending, Ask):
         files = dropped_files(text)

@@ -172,6 +172,8 @@ class Flow:
     folder is known and before anything else is asked, whether the step can be done there at the given moment: it
     returns sentences to be said first, or raises FlowError. ``begun`` then tells, in a sentence, what of the step was
     done there before and may have been finished elsewhere since, "" for nothing: that is asked before all else.
+    ``known`` names an answer that the folder makes needless, with a sentence that says so; None for none. That question
+    and what rests on it are passed over until they are asked for.
 
     ``proves`` judges what lies in the folder (a ``flows.folder.seen.Seen``); None for what belongs to a step, or to
     all, and is no step itself. ``warns`` says what of the same cannot wait, "" for nothing; ``after`` names the steps
@@ -189,6 +191,7 @@ class Flow:
     about: Mapping[str, About] = field(default_factory=dict)
     ready: Callable[[Path, datetime], tuple[str, ...]] | None = None
     begun: Callable[[Path], str] | None = None
+    known: Callable[[Path, datetime], tuple[str, str] | None] | None = None
     proves: Callable[[Any], Proof] | None = None
     warns: Callable[[Any], str] | None = None
     after: tuple[str, ...] = ()

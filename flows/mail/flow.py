@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,11 @@ from flows.base.errors import FlowError, Problem
 from flows.engine.answers import MAX_PATH_CHARACTERS, bare_path, find_folder, work_folder
 from flows.engine.days import find_correction
 from flows.engine.folder_question import folder_question
+from flows.engine.journal import entries_of
 from flows.engine.model import Ask, Do, Flow, OnDay, Option
 from flows.engine.plan import Answers
 from flows.engine.spoken_days import find_spoken, read_past_day
+from flows.folder import history
 from flows.folder.names import PURPOSES
 from flows.folder.readiness import with_links
 from flows.mail.about import ABOUT, CALLED
@@ -57,7 +59,7 @@ def _file_in(text: str) -> Path | None:
     return path if there or cleaned.lower().endswith(_SUFFIXES) else None
 
 
-def _names_a_file(line: str) -> bool:
+def names_a_file(line: str) -> bool:
     """Whether the line is a file's name; a bare word that happens to be one in the present folder is a word."""
     return _file_in(line) is not None and (
         _PATH_LIKE.search(bare_path(line)) is not None or bare_path(line) != line.strip()
@@ -66,7 +68,7 @@ def _names_a_file(line: str) -> bool:
 
 def find_letter(line: str) -> str | None:
     """A file name of an e-mail or what looks like the start of a pasted one; None when it is rather a question."""
-    if _names_a_file(line) or len(line) >= _SHORTEST_PASTE or "\n" in line.strip():
+    if names_a_file(line) or len(line) >= _SHORTEST_PASTE or "\n" in line.strip():
         return line
     return line if begins_letter(line) else None
 
@@ -121,6 +123,19 @@ def default_downloads(_answers: Answers) -> str:
     from flows.folder.download_places import likeliest  # start-up
 
     return str(likeliest())
+
+
+def known_letter(folder: Path, moment: datetime) -> tuple[str, str] | None:
+    """A letter with links that live still: it was recorded, and need not be given again."""
+    entries = history.this_renewal(entries_of(folder))
+    day, last = history.letter_day(entries), history.link_deadline(entries)
+    if last is None or last < moment.date():
+        return None
+    of = f" z {day:%d.%m.%Y}" if day is not None else ""
+    return "wiadomosc", (
+        f"Wiadomość{of} jest już zapisana, więc o nią nie pytam; odnośniki działają do {last:%d.%m.%Y}. Aby otworzyć "
+        "je jeszcze raz, proszę wpisać „zmień wiadomość”."
+    )
 
 
 FLOW = Flow(
@@ -202,6 +217,7 @@ FLOW = Flow(
     about=ABOUT,
     called=CALLED,
     ready=with_links,
+    known=known_letter,
     proves=proves,
     scripted=SCRIPTED,
 )

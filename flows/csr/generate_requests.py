@@ -87,8 +87,7 @@ class GenerateRequests:
 
     def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Counts the planned files: names carry the stamp of this very plan."""
-        there = sum(path.exists() for path in plan.writes)
-        return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
+        return plan.files_there
 
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """The same files again, named anew from what the journal says of the set; None when it says nonsense."""

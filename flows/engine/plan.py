@@ -39,6 +39,12 @@ _WILL = re.compile(rf"\b(?:{'|'.join(_VERBS)})\b", re.IGNORECASE)
 
 Probe: TypeAlias = Literal["done", "partly", "not"]
 
+
+def counted(there: int, planned: int) -> Probe:
+    """How much is there of what was planned."""
+    return "not" if there == 0 else "done" if there == planned else "partly"
+
+
 Written: TypeAlias = Mapping[Path, str]
 """Files that an operation has just written, each with the SHA-256 of what it meant to write."""
 
@@ -81,6 +87,11 @@ class Plan:
         """The summary as a question: „Utworzę 6 plików w folderze X” → „Utworzyć 6 plików w folderze X?”."""
         asked = _WILL.sub(lambda match: _like(match[0], _VERBS[match[0].lower()]), self.summary)
         return f"{asked}?" if asked != self.summary else f"{asked}. Zrobić to?"
+
+    @property
+    def files_there(self) -> Probe:
+        """How much of it is there, by the files that it writes."""
+        return counted(sum(path.exists() for path in self.writes), len(self.writes))
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON for the journal; file names relative to the folder, so that the folder may move."""

@@ -143,8 +143,7 @@ class CollectDownloads:
 
     def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Counts the copies."""
-        there = sum(path.exists() for path in plan.writes)
-        return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
+        return plan.files_there
 
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew: a copy that is there already counts as found, and stands with the others in the journal."""

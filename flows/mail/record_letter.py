@@ -92,8 +92,7 @@ class RecordLetter:
 
     def probe(self, plan: Plan, computer: Computer) -> Probe:
         """By the calendar file."""
-        there = sum(path.exists() for path in plan.writes)
-        return "not" if there == 0 else "done"
+        return plan.files_there
 
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """The same entry under the same file name when it is the same letter; None when it is another."""

@@ -121,8 +121,7 @@ class BuildPkcs12:
 
     def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Counts the planned files."""
-        there = sum(path.exists() for path in plan.writes)
-        return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
+        return plan.files_there
 
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew, since nothing here is made that could not be made again; what is there and right is kept."""

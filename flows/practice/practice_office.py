@@ -104,8 +104,7 @@ class PracticeOffice:
 
     def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Counts the planned files."""
-        there = sum(path.exists() for path in plan.writes)
-        return "not" if there == 0 else "done" if there == len(plan.writes) else "partly"
+        return plan.files_there
 
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew: what is missing is issued, what is there stays."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from flows.base.errors import FlowError, Problem
-from flows.engine.plan import Answers, Plan, Probe, Progress, Result
+from flows.engine.plan import Answers, Plan, Probe, Progress, Result, counted
 from flows.folder.computers import Ledger
 from flows.folder.names import Purpose
 from flows.folder.ready_p12 import folder_changed
@@ -109,7 +109,7 @@ class InstallCertificates:
         except FlowError:
             return "partly"
         planned = sum(part["new"] for part in parts_of(plan))
-        return "not" if there == 0 else "done" if there == planned else "partly"
+        return counted(there, planned)
 
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew; what the interrupted run installed stays its own, so that it can be taken back."""

@@ -92,8 +92,7 @@ class RetireOld:
 
     def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Counts the archives."""
-        there = sum(path.exists() for path in plan.writes)
-        return "not" if there == 0 else "partly"
+        return "not" if plan.files_there == "not" else "partly"
 
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """The same plan where it makes sense here: nothing in it depends on what is left."""

@@ -41,7 +41,7 @@ _FORM = {
 """Made up, with right check digits: nobody needs to type real data to practise."""
 
 
-_NO_LETTER_YET = "Wiadomość od ćwiczebnego urzędu przychodzi na końcu kroku 2: proszę wpisać „sow”."
+_LETTER_HINT = "Enter: wiadomość ćwiczebna. Gdy jej jeszcze nie ma: przychodzi na końcu kroku 2 („sow”)."
 OLD_CERTIFICATE_DAYS = 20
 """So long the certificate is still valid that RaportNet on paper has in the beginning."""
 
@@ -125,7 +125,7 @@ def _confined(item: Item, root: Path, defaults: Mapping[str, str]) -> Item:
             usual = defaults[item.name]
             return replace(item, parse=_inside(root, item.name, usual), default=_fixed(usual))
         case Ask(name="wiadomosc"):
-            return replace(item, default=_when_there(defaults[item.name]), hint=_NO_LETTER_YET)
+            return replace(item, default=_when_there(defaults[item.name]), hint=_LETTER_HINT)
         case Ask() if item.name in defaults:
             return replace(item, default=_fixed(defaults[item.name]))
         case _:

@@ -40,7 +40,8 @@ _PATTERNS: dict[Aside, str] = {
     r"skad mam (?:to )?wiedziec|skad (?:ja )?mam to wiedziec|pojecia nie mam|chyba tak|chyba|raczej tak|"
     r"tak mi sie wydaje|wydaje mi sie(?: ze tak)?|zapomnial[ae]m|"
     r"a jak (?:nie wiem|nie pamietam|nie jestem pew\w+)|trudno powiedziec|"
-    r"moze|byc moze)(?: (?:co|jak(?:i|a|ie)?|ktory|ktora|gdzie|czy|mam|wpisac|podac|napisac|to|tego|tego numeru|numeru|"
+    r"moze|byc moze)(?: (?:co|jak(?:i|a|ie)?|ktory|ktora|gdzie|czy|do kiedy|kiedy|dokladnie|"
+    r"mam|wpisac|podac|napisac|to|tego|tego numeru|numeru|"
     r"wybrac|tak|jest|byl|daty|adresu|szczerze|mowiac))*",
     "missing": r"(?:(?:(?:a )?(?:jak|jesli|jezeli|co jak|co jesli) )?"
     r"(?:go |jej |ich |mnie |tego |tam |to |ja |jeszcze |sie )*"

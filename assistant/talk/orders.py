@@ -7,14 +7,14 @@ those are confirmations, and they are typed in full. A question is no order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.talk.command_words import COMMANDS
 from assistant.talk.reading import is_question, read_command, read_flow
 from flows.base.polish import bare_words, fold
-from flows.engine.model import Ask, Do, Flow, steps_of
+from flows.engine.model import Ask, AskSecret, Do, Flow, steps_of
 
 if TYPE_CHECKING:
     from assistant.talk.session import Session
@@ -45,6 +45,8 @@ _SAYINGS = {
     "stan": "pokaz stan|sprawdz stan|podaj stan|daj stan|status|jaki jest stan|jaki stan",
     "raport": "pokaz raport|zrob raport|daj raport|wygeneruj raport|przygotuj raport",
     "diagnoza": "zrob diagnoze|sprawdz ten komputer prosze",
+    "cofnij": "cofnij to|cofnij to wszystko|cofnij ostatnie|cofnij ostatnia czynnosc|"
+    "odkrec to|wycofaj|wycofaj to|cofnijmy to",
     "wróć": "wroc do poprzedniego pytania|cofnij sie o jedno pytanie|poprzednie pytanie|cofnij sie do poprzedniego",
 }
 _MORE = {phrase: line for line, phrases in _SAYINGS.items() for phrase in phrases.split("|")}
@@ -68,6 +70,10 @@ _FOLDER = re.compile(
 _FRAMED = (re.compile(rf"{_BEFORE}(?P<core>.+)"), re.compile(rf"{_BEFORE}(?P<core>.+?){_AFTER}"))
 _QUESTION = re.compile(r"(?:jak|czy|gdzie|kiedy|dlaczego|czemu|po co|a jak|a czy|ile)\b")
 _ELSEWHERE = re.compile(r"\b(?:gdzie indziej|nie t(?:en|am|o miejsce)|inn\w+ (?:folder\w*|miejsc\w*)|zly folder)\b")
+_MISTAKEN = re.compile(
+    r"\b(?:zle|zly|zla|bledn\w+|pomyli\w+|pomylk\w+|literowk\w+|nie (?:to|ten|ta|te|tego|taki\w*))\b"
+)
+_STEM_LETTERS = 4
 _PROGRAM = re.compile(
     r"(?:[$>#] *|\S*> *)?(?:\S*[\\/])?asystent-p1(?:\.exe)? +(?P<word>stan|cofnij|raport|sprawd[zź]|diagnoza|"
     r"zapytaj|krok)"
@@ -88,13 +94,19 @@ class Order:
 
 
 def read_order(
-    text: str, flows: Mapping[str, Flow], *, place: bool = False, site: str = "", typos: bool = True
+    text: str,
+    flows: Mapping[str, Flow],
+    *,
+    place: bool = False,
+    site: str = "",
+    typos: bool = True,
+    answered: Sequence[str] = (),
 ) -> Order | None:
     """The order in the line, or None: then it is read as it stands.
 
     ``flows`` are looked at only where the line may name one. ``place``: a plan with a folder is shown, and „nie ten”
     speaks of that. ``site``: the step whose page „otwórz stronę” means. ``typos``: whether a word one letter off may
-    be meant.
+    be meant. ``answered``: what a shown plan rests on, as users call it („źle wpisałam hasło”).
     """
     if program := _PROGRAM.fullmatch(text.strip()):
         return Order(_typed_in_a_shell(program["word"], program["rest"]))
@@ -112,6 +124,8 @@ def read_order(
         and clauses[0] in {"cofnij", "czekaj", "stop", "nie", "anuluj", "przerwij", "nie nie"}
     ):
         return Order("zmień folder")
+    if (wrong := _mistaken(folded, answered)) is not None:
+        return wrong
     if any((command := read_command(clause)) and command.name == "done" for clause in clauses):
         return None  # „zrobione, lecimy dalej”: the first of it is the answer to a question
     for number, clause in enumerate(clauses):
@@ -121,6 +135,15 @@ def read_order(
     if len(clauses) > 1 and (changed := next((each for each in clauses if _corrects(each)), None)):
         return Order(changed)
     return _typo(folded, flows) if typos else None
+
+
+def _mistaken(folded: str, answered: Sequence[str]) -> Order | None:
+    """„zmień hasło”, where the line says that this answer was wrong."""
+    if not _MISTAKEN.search(folded):
+        return None
+    spoken = folded.split()
+    named = (word for word in answered if any(each.startswith(fold(word)[:_STEM_LETTERS]) for each in spoken))
+    return next((Order(f"zmień {word}") for word in named), None)
 
 
 def _is_step(word: str, flows: Mapping[str, Flow]) -> bool:
@@ -194,10 +217,15 @@ def order_in(session: Session, text: str) -> Order | None:
     answer = isinstance(item, Ask) and item.find(text) is not None
     planned = isinstance(item, Do) and state is not None and "folder" in state.answers
     site = session.flow.name if session.flow is not None and session.flow.called.site else ""
+    rests_on: tuple[str, ...] = ()
+    if planned and session.flow is not None and state is not None:
+        items = (each for each in session.flow.items if isinstance(each, Ask | AskSecret) and each.words)
+        rests_on = tuple(each.words[0] for each in items if each.name in state.answers)
     return read_order(
         text,
         session.flows,
         place=planned,
+        answered=rests_on,
         site=site,
         typos=not answer and session.expecting.what in {"item", "choice", "start"},
     )

@@ -41,7 +41,8 @@ FLOW = Flow(
             parse=new_password,
             flag="--haslo-plik",
             hint="Co najmniej 12 znaków albo cztery słowa, bez polskich liter. Enter: zaproponuję hasło. "
-            "Proszę je zapisać na kartce: będzie potrzebne w kroku 4 i 6, a odzyskać się go nie da.",
+            "Proszę je zapisać na kartce: będzie potrzebne w kroku 4, potem na każdym komputerze, a "
+            "odzyskać się go nie da.",
             twice=True,
             propose=propose_password,
             words=("hasło",),

@@ -29,6 +29,7 @@ from prompt_toolkit.styles import Style
 from assistant.screen import console
 from assistant.screen.buglog import write_bug
 from assistant.screen.choose_intake import keyboard
+from assistant.screen.colours import colours
 from assistant.screen.console import Arrived, HelpWanted, Prompt
 from assistant.screen.dots import DOT
 from assistant.screen.hidden import holds_secret, looks_private
@@ -47,18 +48,6 @@ from flows.base.polish import fold
 from flows.base.secret import Secret
 
 HELP_LINE = "pomoc"
-_STYLE = Style.from_dict(
-    {
-        "bold": "bold",
-        "code": "ansicyan",
-        "title": "bold",
-        "problem": "ansired",
-        "done": "ansigreen",
-        "muted": "ansibrightblack",
-        "question": "bold",
-        "bottom-toolbar": "noreverse",
-    }
-)
 _MAX_WIDTH = 100
 """Columns; longer lines are tiring to read."""
 
@@ -68,7 +57,7 @@ class Shell:
 
     def __init__(self) -> None:
         no_echo()
-        self._style = Style([]) if os.environ.get("NO_COLOR") else _STYLE
+        self._style = Style([]) if os.environ.get("NO_COLOR") else Style.from_dict(dict(colours(sys.platform)))
         self._history = _History()
         self._output = _output()
         self._keyboard = keyboard(sys.stdin)

@@ -39,6 +39,8 @@ TOGETHER = (
     "windows/test_setup.py",
 )
 """Files that one worker runs as a whole: their tests share what takes long to make."""
+FIRST = {"trust", "windows"}
+"""Their tests are the longest ones: begun last, they would be waited for by everybody."""
 
 # A shell's background job ignores Ctrl-C, and so would every program that a test starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -84,6 +86,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.relative_to(HERE).parts[0] not in FIRST)
     for item in items:
         place = item.path.relative_to(HERE)
         if place.parts[0] in QUICK and place.as_posix() not in NOT_QUICK and not item.get_closest_marker("long"):

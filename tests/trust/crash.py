@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from support import matrix
 from trust import invariants
 from trust.invariants import Photo, broken, entries, leftovers, photograph
 from trust.scenery import SCENARIOS, Place, Scenario, Scenes, on_day
@@ -167,6 +168,11 @@ def course(name: str, scenes: Scenes, base: Path) -> Course:
     result = Course(name, scene, run.calls, before, after, photo, final)
     shutil.rmtree(base)
     return result
+
+
+def fork_what_follows() -> None:
+    """In a worker: the run that is struck is started, those that take its work up again are forked."""
+    matrix.whole = False
 
 
 def attempt(course: Course, kind: Kind, at: int, base: Path) -> Tried:

@@ -12,7 +12,7 @@ import pytest
 import tools
 from support.matrix import LONG
 from support.running import CSR, HERE, csr_answers
-from trust.crash import KINDS, attempt, course
+from trust.crash import KINDS, attempt, course, fork_what_follows
 from trust.scenery import SCENARIOS, Scenes
 
 from flows.base.errors import FlowError
@@ -30,7 +30,7 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> Scenes:
 @pytest.fixture(scope="module")
 def workers() -> Iterator[ProcessPoolExecutor]:
     beside_others = "PYTEST_XDIST_WORKER" in os.environ
-    with ProcessPoolExecutor(1 if beside_others else 2, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(1 if beside_others else 2, get_context("spawn"), fork_what_follows) as pool:
         yield pool
 
 

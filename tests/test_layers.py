@@ -1,6 +1,7 @@
 """Who may know whom, read from the source itself, and what the start of the program may cost."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -223,3 +224,26 @@ def test_no_two_test_files_bear_one_name() -> None:
     """pytest would run neither of the two, and with them nothing at all."""
     names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_failures_are_told_apart_by_type() -> None:
+    """Whoever acts on a failure catches its class; the code of a problem is for scripts and journals."""
+    compared = [
+        f"{name}: {ast.unparse(node)}"
+        for name, path in modules().items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Compare) and re.search(r"\bproblem\.code\b", ast.unparse(node))
+    ]
+    assert compared == []
+
+
+def test_what_words_a_problem_returns_the_error() -> None:
+    """One convention for all that is public, so that nobody who raises it forgets the class."""
+    wrong = [
+        f"{name}.{node.name}"
+        for name, path in modules().items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.returns is not None and ast.unparse(node.returns) == "Problem"
+        if not node.name.startswith("_")
+    ]
+    assert wrong == []

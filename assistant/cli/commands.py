@@ -15,7 +15,7 @@ from assistant.screen.intake import read_line
 from assistant.screen.render import shown
 from assistant.screen.statuses import DONE, PROBLEM
 from flows.base import clock
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError, Problem, UnansweredError
 from flows.base.system_words import in_polish
 from flows.engine.answers import work_folder
 from flows.engine.days import read_day
@@ -104,7 +104,7 @@ def _ask(arguments: argparse.Namespace) -> int:
     from assistant.cli.ask import answer_questions
 
     if arguments.plik is None and not arguments.question:
-        raise FlowError(
+        raise UnansweredError(
             Problem(
                 "answer-missing",
                 "Brakuje pytania.",
@@ -133,17 +133,19 @@ def _lines_of(path: Path) -> Iterator[str]:
                 yield from _lines(source)
             return
     except OSError as error:
-        raise FlowError(_unreadable(path, in_polish(error))) from error
-    raise FlowError(_unreadable(path, "to nie jest plik"))
+        raise _unreadable(path, in_polish(error)) from error
+    raise _unreadable(path, "to nie jest plik")
 
 
-def _unreadable(path: Path, why: str) -> Problem:
-    return Problem(
-        "file-unreadable",
-        f"Nie mogę odczytać pliku {path} ({why}).",
-        ("w nazwie jest literówka",),
-        "Proszę sprawdzić nazwę pliku i spróbować ponownie.",
-        page="where-to-save",
+def _unreadable(path: Path, why: str) -> FlowError:
+    return FlowError(
+        Problem(
+            "file-unreadable",
+            f"Nie mogę odczytać pliku {path} ({why}).",
+            ("w nazwie jest literówka",),
+            "Proszę sprawdzić nazwę pliku i spróbować ponownie.",
+            page="where-to-save",
+        )
     )
 
 
@@ -225,7 +227,7 @@ def _folder(arguments: argparse.Namespace) -> Path | None:
 def _needed_folder(arguments: argparse.Namespace) -> Path:
     folder = _folder(arguments)
     if folder is None:
-        raise FlowError(
+        raise UnansweredError(
             Problem(
                 "answer-missing",
                 "Nie wiem, w którym folderze szukać.",

@@ -14,16 +14,13 @@ from assistant.cli.krok_answers import FieldCheck, answers_from, check_form, rea
 from assistant.screen import sentences, step_sentences
 from assistant.screen.render import shown
 from assistant.screen.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM
-from flows.base.errors import Cancelled, FlowError, Problem
+from flows.base.errors import Cancelled, FlowError, NotYetError, Problem
 from flows.catalogue import EVERY
 from flows.engine import progress
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Item
 from flows.engine.plan import Plan, Result
 from flows.engine.progress import State
 from flows.ports.computer import Computer
-
-_WAITING = frozenset({"not-downloaded-yet"})
-"""Problems that only time or a person's hand solves: the step waits, nothing is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +135,7 @@ def _walk(
                     state = progress.record(state, item.name, result)
     except FlowError as error:
         extra.update(error.facts)
-        waits = error.problem.code in _WAITING
+        waits = isinstance(error, NotYetError)
         state_name, status = ("waiting", DONE) if waits else ("problem", PROBLEM)
         problem = error.problem
         asked = next((each for each in flow.items if each.name == problem.ask), None)

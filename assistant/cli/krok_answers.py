@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.screen.render import shown
 from flows.base import bounded_toml
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError, Problem, TooLargeError
 from flows.base.secret import Secret
 from flows.engine.model import Ask, AskSecret, Flow
 
@@ -78,21 +78,19 @@ def read_form(path: Path) -> dict[str, str | None]:
     try:
         loaded = bounded_toml.loads(as_text(read_file(path, MAX_FORM_BYTES)))
     except ValueError as error:
-        raise FlowError(_bad_form(f"Nie rozumiem pliku {path.name}: to nie jest poprawny TOML.")) from error
-    except FlowError as error:
-        if error.problem.code != "file-too-large":
-            raise
-        raise FlowError(_bad_form(f"Plik {path.name} jest za duży na dane do wniosku.")) from error
+        raise _bad_form(f"Nie rozumiem pliku {path.name}: to nie jest poprawny TOML.") from error
+    except TooLargeError as error:
+        raise _bad_form(f"Plik {path.name} jest za duży na dane do wniosku.") from error
     return {
         name: str(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
         for name, value in loaded.items()
     }
 
 
-def _bad_form(what: str) -> Problem:
+def _bad_form(what: str) -> FlowError:
     causes = ("brakuje cudzysłowu albo znaku =", "numer zaczyna się od zera, a nie stoi w cudzysłowie", "to inny plik")
     following = f"Proszę zapisać każdą daną w osobnym wierszu, na przykład: {_EXAMPLE}"
-    return Problem("bad-form", what, causes, following, page="sow-manager-data")
+    return FlowError(Problem("bad-form", what, causes, following, page="sow-manager-data"))
 
 
 def check_form(

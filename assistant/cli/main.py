@@ -12,7 +12,6 @@ from assistant.screen.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM, 
 
 _NO_OUTPUT = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 """What a full or broken disk says to whoever prints into a file. Writers of files have words of their own for it."""
-_MISSING = frozenset({"answer-missing", "confirmation-missing"})
 
 
 def run() -> None:
@@ -64,7 +63,7 @@ def main(argv: Sequence[str]) -> int:
             from assistant.screen.sentences import problem
             from flows.base.file_problems import refused
 
-            print(shown(problem(refused(error))), file=sys.stderr)
+            print(shown(problem(refused(error).problem)), file=sys.stderr)
             return PROBLEM
         from assistant.screen.buglog import write_bug
 
@@ -88,14 +87,14 @@ def _run(argv: Sequence[str]) -> int:
     from assistant.cli import commands
     from assistant.screen.render import shown
     from assistant.screen.sentences import problem
-    from flows.base.errors import Cancelled, FlowError
+    from flows.base.errors import Cancelled, FlowError, UnansweredError
 
     try:
         status = commands.run(parsed)
         sys.stdout.flush()
     except FlowError as error:
         print(shown(problem(error.problem)), file=sys.stderr)
-        return MISSING_ANSWER if error.problem.code in _MISSING else PROBLEM
+        return MISSING_ANSWER if isinstance(error, UnansweredError) else PROBLEM
     except Cancelled:
         return CANCELLED
     return status

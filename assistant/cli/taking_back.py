@@ -13,7 +13,7 @@ from assistant.screen.render import shown
 from assistant.screen.statuses import DONE
 from assistant.talk.confirming import is_yes
 from assistant.talk.taking_back import made_again
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import Problem, UnansweredError
 from flows.base.polish import fold
 from flows.catalogue import EVERY
 from flows.engine.model import operations_of
@@ -59,7 +59,7 @@ def _ask(question: str, word: str, flags: str, *, ends: bool = False) -> None:
             typed = Typed("")
         if not typed.pasted and (is_yes(typed.text) if word == say.YES else fold(typed.text).strip(" .!") == word):
             return
-    raise FlowError(
+    raise UnansweredError(
         Problem(
             "confirmation-missing",
             "Bez zgody nic nie zmieniam.",

@@ -159,7 +159,7 @@ def _trial(folder: Path, *, must_exist: bool) -> Problem | None:
         if folder.is_dir():
             write_new(probe, data)
             if read_file(probe) != data:
-                return _unlike(folder)
+                return _unlike(folder).problem
     except FlowError as error:
         return error.problem
     finally:
@@ -168,13 +168,15 @@ def _trial(folder: Path, *, must_exist: bool) -> Problem | None:
     return None
 
 
-def _unlike(folder: Path) -> Problem:
-    return Problem(
-        "folder-spoils",
-        f"W folderze {folder} odczytano co innego, niż zapisano.",
-        ("uszkodzony dysk albo pendrive",),
-        "Proszę wybrać inny folder i pokazać ten komputer informatykowi.",
-        page="where-to-save",
+def _unlike(folder: Path) -> FlowError:
+    return FlowError(
+        Problem(
+            "folder-spoils",
+            f"W folderze {folder} odczytano co innego, niż zapisano.",
+            ("uszkodzony dysk albo pendrive",),
+            "Proszę wybrać inny folder i pokazać ten komputer informatykowi.",
+            page="where-to-save",
+        )
     )
 
 

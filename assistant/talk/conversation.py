@@ -170,7 +170,7 @@ def _left_pasting(session: Session) -> Turn:
 
 def _bug(session: Session, error: Exception) -> Turn:
     if isinstance(error, OSError) and error.filename is not None:  # a stick pulled out where nobody expected it
-        return Turn(session, (Reply(sentences.problem(refused(error)), "problem"), *question(session)))
+        return Turn(session, (Reply(sentences.problem(refused(error).problem), "problem"), *question(session)))
     return Turn(session, (Reply(sentences.BUG.format(path=write_bug(error)), "problem"), *question(session)))
 
 

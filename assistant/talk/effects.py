@@ -41,13 +41,10 @@ from assistant.talk.operating import execute, get_ready, make_plan
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import forget, question, replan, start_flow
 from assistant.talk.telling import open_folder, tell
-from assistant.talk.watching import NOT_YET, watched
+from assistant.talk.watching import watched
 from assistant.talk.world import World
-from flows.base.errors import Cancelled, FlowError, Problem
+from flows.base.errors import Cancelled, FlowError, MayPassError, NotYetError, WrongPasswordError
 
-_PASSING = {"folder-not-writable", "folder-not-readable", "folder-full", "folder-missing", "disk-full", "write-failed"}
-"""What may be over in a minute: the folder stays known, and „dalej” tries it again."""
-_REFUSED = "wrong-password"
 _TRIES = 3
 """So many wrong passwords in a row, and other ways are named."""
 
@@ -57,7 +54,7 @@ def perform(session: Session, action: Action, world: World) -> Turn:
     try:
         return _perform(session, action, world)
     except FlowError as error:
-        return _failed(session, error.problem, world)
+        return _failed(session, error, world)
     except Cancelled:
         return Turn(replan(session), (Reply(sentences.INTERRUPTED), *question(replan(session))))
 
@@ -126,21 +123,22 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
             assert_never(action)
 
 
-def _failed(session: Session, problem: Problem, world: World) -> Turn:
+def _failed(session: Session, error: FlowError, world: World) -> Turn:
     """Says the problem; asks again for the answer at fault, or waits for „dalej”."""
+    problem = error.problem
     said: tuple[Reply, ...] = (Reply(sentences.problem(problem), "problem"),)
     session = replace(replan(session), topic=problem.page)
-    if world.waits and problem.code == NOT_YET and watched(session, world.computer):
+    if world.waits and isinstance(error, NotYetError) and watched(session, world.computer):
         if session.waiting:  # all of it was told already
             said = (Reply(problem.what),)
         session = replace(session, waiting=problem.what)
         return Turn(session, (*said, *question(session)))
     session = replace(session, waiting="")
-    if problem.code == _REFUSED:
+    if isinstance(error, WrongPasswordError):
         session = replace(session, refused=session.refused + 1)
         said += (Reply(password_sentences.OTHER_WAYS),) if session.refused % _TRIES == 0 else ()
     if session.flow is not None and problem.ask in {item.name for item in session.flow.items}:
-        if problem.code not in _PASSING:
+        if not isinstance(error, MayPassError):
             return forget(session, str(problem.ask), said)
         return forget(session, str(problem.ask), (*said, Reply(step_sentences.SAME_FOLDER)), keep=True)
     return Turn(session, (*said, *question(session)))

@@ -31,7 +31,7 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
         offered = session if session.state is not None else replace(session, expecting=starting(session.steps[0].name))
         return Turn(offered, (Reply(sentences.no_folder(len(session.steps))), *question(session)))
     if _away(session, session.folder):
-        problem = Reply(sentences.problem(absent(session.folder)), "problem")
+        problem = Reply(sentences.problem(absent(session.folder).problem), "problem")
         return Turn(replace(session, expecting=ITEM), (problem, *question(session)))
     seen = look(session.folder, world.now, session.flows)
     if not session.practice and seen.folder.is_dir():

@@ -15,7 +15,7 @@ from assistant.talk.folders import folder_turn
 from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import leave_flow, onward, question
 from assistant.talk.world import World
-from flows.base.errors import FlowError
+from flows.base.errors import FlowError, KeyMismatchError
 from flows.engine.model import Do
 from flows.engine.plan import Plan
 from flows.mail.collect_downloads import CollectDownloads
@@ -36,7 +36,7 @@ def inspect(session: Session, action: Inspect, world: World) -> Turn:
     except FlowError as error:
         if folders and action.instead is not None:
             return folder_turn(session, action.instead, str(folders[0]))
-        replies += (Reply(error.problem.what),) if error.problem.code == "key-mismatch" else ()
+        replies += (Reply(error.problem.what),) if isinstance(error, KeyMismatchError) else ()
         return Turn(session, (*replies, *question(session)))
     if plan is None:
         return Turn(session, (*replies, *question(session)))

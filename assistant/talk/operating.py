@@ -15,9 +15,7 @@ from assistant.talk.world import World
 from flows.base.errors import FlowError
 from flows.engine import progress
 from flows.engine.model import Do
-
-_ASKED_TWICE = {"link-expired"}
-"""Leads to step 1; whoever asks for the same step again has a newer letter, or the files."""
+from flows.folder.readiness import LinkExpiredError
 
 
 def get_ready(session: Session, world: World) -> Turn:
@@ -30,9 +28,10 @@ def get_ready(session: Session, world: World) -> Turn:
     except FlowError as error:
         if error.problem.ask is not None:
             raise
-        if error.problem.page == session.topic and error.problem.code in _ASKED_TWICE:
+        again = isinstance(error, LinkExpiredError)  # whoever asks for the same step again has a newer letter
+        if again and error.problem.page == session.topic:
             return onward(replace(session, ready=folder), (Reply(error.problem.what),))
-        offer = session.steps[0].name if error.problem.code in _ASKED_TWICE else None
+        offer = session.steps[0].name if again else None
         outside = replace(leave_flow(session), topic=error.problem.page, expecting=starting(offer))
         return Turn(outside, (Reply(sentences.problem(error.problem), "problem"),))
     session = replace(session, ready=folder)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final
 
 from assistant.screen import step_sentences
 from assistant.screen.render import Reply
@@ -17,8 +16,6 @@ from flows.engine.model import Do
 from flows.engine.plan import Watching
 from flows.folder.downloads import Snapshot, candidates, settled, snapshot
 from flows.ports.computer import Computer
-
-NOT_YET: Final = "not-downloaded-yet"
 
 
 @dataclass

@@ -1,11 +1,14 @@
-"""What can go wrong, said so that a pharmacist can act on it."""
+"""What can go wrong, said so that a pharmacist can act on it.
+
+A function that words a problem returns the error to be raised; who only wants to tell it takes its ``problem``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,45 @@ class FlowError(Exception):
         super().__init__(f"{problem.code}: {problem.what}")
         self.problem = problem
         self.facts = facts
+
+    def about(self, ask: str) -> Self:
+        """The same error, with another answer at fault."""
+        return type(self)(replace(self.problem, ask=ask), self.facts)
+
+
+# Kinds of failure that somebody acts on; what only ever is told needs no class of its own.
+
+
+class WrongPasswordError(FlowError):
+    """A password that does not open what it was given for."""
+
+
+class MayPassError(FlowError):
+    """What may be over in a minute: the disk is connected again, the folder may be written to."""
+
+
+class FolderFullError(MayPassError):
+    """No space left, seen before anything was written."""
+
+
+class UnreadableError(FlowError):
+    """A file that is there and cannot be read."""
+
+
+class TooLargeError(FlowError):
+    """A file with more bytes than such files have."""
+
+
+class NotYetError(FlowError):
+    """What only time or a person's hand brings: the step waits, nothing is wrong."""
+
+
+class UnansweredError(FlowError):
+    """A script gave too little: an answer or the consent is missing."""
+
+
+class KeyMismatchError(FlowError):
+    """A certificate that was issued for no key here."""
 
 
 class Cancelled(Exception):  # noqa: N818  (cancelling is an event, not an error)

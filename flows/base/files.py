@@ -15,7 +15,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from flows.base import file_problems, placing
-from flows.base.errors import FlowError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,20 +38,20 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
             _refuse_unreadable(path, os.fstat(descriptor), limit)
             data = file.read(limit + 1) or b""  # None: a kernel's file that would make us wait (/proc/kmsg)
     except FileNotFoundError as error:
-        raise FlowError(file_problems.missing(path)) from error
+        raise file_problems.missing(path) from error
     except (OSError, ValueError) as error:
-        raise FlowError(file_problems.unreadable(path, error)) from error
+        raise file_problems.unreadable(path, error) from error
     if len(data) > limit:  # it grew between the look and the reading
-        raise FlowError(file_problems.too_large(path, limit))
+        raise file_problems.too_large(path, limit)
     return data
 
 
 def _refuse_unreadable(path: Path, info: os.stat_result, limit: int) -> None:
     if not stat.S_ISREG(info.st_mode):
         what = "to folder" if stat.S_ISDIR(info.st_mode) else "to nie jest zwykły plik"
-        raise FlowError(file_problems.not_a_file(path, what))
+        raise file_problems.not_a_file(path, what)
     if info.st_size > limit:
-        raise FlowError(file_problems.too_large(path, limit))
+        raise file_problems.too_large(path, limit)
 
 
 def check_folder(path: Path, *, need: int = MAX_BYTES, must_exist: bool = False) -> None:
@@ -72,20 +71,20 @@ def check_folder(path: Path, *, need: int = MAX_BYTES, must_exist: bool = False)
             break
         except (FileNotFoundError, NotADirectoryError) as error:
             if must_exist or folder.parent == folder or folder.is_symlink():
-                raise FlowError(file_problems.folder_missing(folder)) from error
+                raise file_problems.folder_missing(folder) from error
             folder = folder.parent
         except PermissionError as error:
-            raise FlowError(file_problems.folder_not_writable(folder)) from error
+            raise file_problems.folder_not_writable(folder) from error
         except (OSError, ValueError) as error:
-            raise FlowError(file_problems.folder_bad_name(path, error)) from error
+            raise file_problems.folder_bad_name(path, error) from error
     if not stat.S_ISDIR(info.st_mode):
-        raise FlowError(file_problems.folder_is_file(folder))
+        raise file_problems.folder_is_file(folder)
     if not _may_add_files(folder):
-        raise FlowError(file_problems.folder_not_writable(folder))
+        raise file_problems.folder_not_writable(folder)
     with contextlib.suppress(OSError):  # a file system that cannot tell its free space is not therefore full
         usage = shutil.disk_usage(folder)
         if usage.total and usage.free < need:
-            raise FlowError(file_problems.disk_full("folder-full", folder))
+            raise file_problems.folder_full(folder)
 
 
 def _may_add_files(folder: Path) -> bool:
@@ -112,9 +111,9 @@ def make_folder(path: Path) -> None:
         for each in reversed(missing):
             _make_private_folder(each)
     except (FileExistsError, NotADirectoryError) as error:
-        raise FlowError(file_problems.folder_is_file(path)) from error
+        raise file_problems.folder_is_file(path) from error
     except OSError as error:
-        raise FlowError(file_problems.of_writing(error, path)) from error
+        raise file_problems.of_writing(error, path) from error
 
 
 def _make_private_folder(folder: Path) -> None:
@@ -162,7 +161,7 @@ def _write(path: Path, data: bytes, settle: Callable[[Path, Path], None]) -> Non
     try:
         placing.place(path, data, settle)
     except OSError as error:
-        raise FlowError(file_problems.of_writing(error, path)) from error
+        raise file_problems.of_writing(error, path) from error
 
 
 def move_new(source: Path, target: Path) -> None:
@@ -175,7 +174,7 @@ def move_new(source: Path, target: Path) -> None:
         placing.without_replacing(source, target)
         source.unlink(missing_ok=True)  # a link leaves the old name, a rename does not
     except OSError as error:
-        raise FlowError(file_problems.of_writing(error, target)) from error
+        raise file_problems.of_writing(error, target) from error
 
 
 def sweep(folder: Path) -> int:

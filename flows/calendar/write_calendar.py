@@ -35,7 +35,7 @@ class WriteCalendar:
         today = computer.now().date()
         events = [event_of(each) for each in self.deadlines(folder, computer.now) if each.day >= today]
         if not events:
-            raise FlowError(_nothing())
+            raise _nothing()
         check_folder(folder, must_exist=True)
         there = calendar_file.that_holds(folder, events)
         path = there or calendar_file.new_name(folder, computer.now())
@@ -101,11 +101,13 @@ def _events(plan: Plan) -> list[Event]:
     ]
 
 
-def _nothing() -> Problem:
-    return Problem(
-        "no-deadlines",
-        "W tym folderze nie ma jeszcze żadnego terminu do zapisania w kalendarzu.",
-        ("nie przyszła jeszcze wiadomość z odnośnikami", "certyfikaty nie zostały jeszcze pobrane"),
-        "Proszę wrócić do tego po kroku 3 („mail”); „co dalej” mówi, co teraz.",
-        page="link-validity",
+def _nothing() -> FlowError:
+    return FlowError(
+        Problem(
+            "no-deadlines",
+            "W tym folderze nie ma jeszcze żadnego terminu do zapisania w kalendarzu.",
+            ("nie przyszła jeszcze wiadomość z odnośnikami", "certyfikaty nie zostały jeszcze pobrane"),
+            "Proszę wrócić do tego po kroku 3 („mail”); „co dalej” mówi, co teraz.",
+            page="link-validity",
+        )
     )

@@ -45,7 +45,7 @@ def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
 
 def _of_block(block: armour.Block) -> Iterable[x509.Certificate]:
     if block.content is None:
-        raise FlowError(_damaged())
+        raise _damaged()
     # "TRUSTED CERTIFICATE" of openssl carries a second element; elsewhere bytes after the end are damage.
     content = block.content[: der.outer_length(block.content)] if "TRUSTED" in block.label else block.content
     return _load_pkcs7(content) if block.shape == "pkcs7" else (load_certificate(content),)
@@ -63,7 +63,7 @@ def load_certificate(data: bytes) -> x509.Certificate:
         with suppress(*_parsing_errors()):
             return odd_certificates.read(data, _load)
         whole = der.outer_length(data) == len(data)
-        raise FlowError(_unreadable() if whole else _damaged()) from error
+        raise (_unreadable() if whole else _damaged()) from error
 
 
 def _load(data: bytes) -> x509.Certificate:
@@ -86,7 +86,7 @@ def _load_pkcs7(data: bytes) -> list[x509.Certificate]:
             for certificate in certificates:
                 _touch(certificate)
         except _parsing_errors() as error:
-            raise FlowError(_damaged()) from error
+            raise _damaged() from error
     return certificates
 
 
@@ -114,24 +114,35 @@ def is_authority(certificate: x509.Certificate) -> bool:
         return False
 
 
-def _damaged() -> Problem:
-    return Problem(
-        "certificate-damaged",
-        "To jest plik certyfikatu, ale nie da się go odczytać: jest uszkodzony albo niekompletny.",
-        ("plik pobrał się tylko częściowo", "zmieniono go w edytorze albo skopiowano z wiadomości bez części wierszy"),
-        "Proszę pobrać certyfikat jeszcze raz z linku w wiadomości i nie otwierać go w edytorze.",
-        page="download-pem",
+class BadCertificateError(FlowError):
+    """What should be a certificate is none, or is damaged."""
+
+
+def _damaged() -> BadCertificateError:
+    return BadCertificateError(
+        Problem(
+            "certificate-damaged",
+            "To jest plik certyfikatu, ale nie da się go odczytać: jest uszkodzony albo niekompletny.",
+            (
+                "plik pobrał się tylko częściowo",
+                "zmieniono go w edytorze albo skopiowano z wiadomości bez części wierszy",
+            ),
+            "Proszę pobrać certyfikat jeszcze raz z linku w wiadomości i nie otwierać go w edytorze.",
+            page="download-pem",
+        )
     )
 
 
-def _unreadable() -> Problem:
-    return Problem(
-        "certificate-unreadable",
-        "To jest cały plik certyfikatu, ale o budowie, której ten program nie czyta.",
-        ("certyfikat nie jest z Centrum e-Zdrowia", "urząd wystawił go w nietypowej postaci"),
-        "Ponowne pobranie dałoby to samo. Proszę pokazać ten plik (sam certyfikat, bez kluczy i haseł) pomocy "
-        "technicznej Centrum e-Zdrowia; kluczy i wniosku nie trzeba robić od nowa.",
-        page="helpdesk-contact",
+def _unreadable() -> BadCertificateError:
+    return BadCertificateError(
+        Problem(
+            "certificate-unreadable",
+            "To jest cały plik certyfikatu, ale o budowie, której ten program nie czyta.",
+            ("certyfikat nie jest z Centrum e-Zdrowia", "urząd wystawił go w nietypowej postaci"),
+            "Ponowne pobranie dałoby to samo. Proszę pokazać ten plik (sam certyfikat, bez kluczy i haseł) pomocy "
+            "technicznej Centrum e-Zdrowia; kluczy i wniosku nie trzeba robić od nowa.",
+            page="helpdesk-contact",
+        )
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from flows.base.errors import FlowError
 from flows.base.secret import Secret
 from flows.crypto import jks_format, keystore_problems
-from flows.crypto.certificates import chain_for, choose_leaf, load_certificate, public_key_sha256
+from flows.crypto.certificates import BadCertificateError, chain_for, choose_leaf, load_certificate, public_key_sha256
 from flows.crypto.pkcs12 import KeyBag, Layout, check_iterations
 from flows.crypto.store_kinds import bare, kind_of
 
@@ -86,9 +86,9 @@ def open_keystore(data: bytes, passwords: Sequence[Secret], *, name: str) -> tup
     elif kind == "pkcs12":
         entries = _open_pkcs12(bare(data), passwords, name)
     else:
-        raise FlowError(keystore_problems.unsupported(name, kind))
+        raise keystore_problems.unsupported(name, kind)
     if not entries:
-        raise FlowError(keystore_problems.empty(name))
+        raise keystore_problems.empty(name)
     return entries
 
 
@@ -114,9 +114,9 @@ def _parse_jks(data: bytes, name: str) -> jks_format.Store:
     try:
         return jks_format.parse(data)
     except jks_format.UnsupportedJksError as error:
-        raise FlowError(keystore_problems.unsupported(name, "jks")) from error
+        raise keystore_problems.unsupported(name, "jks") from error
     except jks_format.JksError as error:
-        raise FlowError(keystore_problems.damaged(name)) from error
+        raise keystore_problems.damaged(name) from error
 
 
 def _open_jks(data: bytes, passwords: Sequence[Secret], name: str) -> tuple[Entry, ...]:
@@ -125,10 +125,10 @@ def _open_jks(data: bytes, passwords: Sequence[Secret], name: str) -> tuple[Entr
     opened = [_open_entry(raw, readings, name) for raw in store.entries if raw.protected is not None]
     if not any(store.opens_with(text) for text, _ in readings):
         # A password that opens a key is right; the store's checksum fails then because something else was changed.
-        raise FlowError(keystore_problems.damaged(name) if any(opened) else keystore_problems.wrong_password(name))
+        raise keystore_problems.damaged(name) if any(opened) else keystore_problems.wrong_password(name)
     for raw, entry in zip((raw for raw in store.entries if raw.protected is not None), opened, strict=True):
         if entry is None:
-            raise FlowError(keystore_problems.key_password_needed(name, raw.alias))
+            raise keystore_problems.key_password_needed(name, raw.alias)
     return tuple(entry for entry in opened if entry is not None)
 
 
@@ -140,13 +140,11 @@ def _open_entry(raw: jks_format.RawEntry, readings: Sequence[tuple[str, Secret]]
                 chain = tuple(load_certificate(each) for each in raw.certificates)
                 return Entry(raw.alias, _load_key(plain, chain, name), chain, secret)
     except jks_format.UnsupportedJksError as error:
-        raise FlowError(keystore_problems.unsupported(name, "jks")) from error
+        raise keystore_problems.unsupported(name, "jks") from error
     except jks_format.JksError as error:
-        raise FlowError(keystore_problems.damaged(name)) from error
-    except FlowError as error:
-        if error.problem.code in {"certificate-damaged", "certificate-unreadable"}:
-            raise FlowError(keystore_problems.damaged(name)) from error
-        raise
+        raise keystore_problems.damaged(name) from error
+    except BadCertificateError as error:
+        raise keystore_problems.damaged(name) from error
     return None
 
 
@@ -162,12 +160,12 @@ def _load_key(plain: bytes, chain: Sequence[x509.Certificate], name: str) -> Pri
     try:
         key = load_der_private_key(plain, None, unsafe_skip_rsa_key_validation=True)
     except UnsupportedAlgorithm as error:
-        raise FlowError(keystore_problems.unsupported_key(name, "jego rodzaju nie znam")) from error
+        raise keystore_problems.unsupported_key(name, "jego rodzaju nie znam") from error
     except (ValueError, TypeError) as error:
-        raise FlowError(keystore_problems.damaged(name)) from error
+        raise keystore_problems.damaged(name) from error
     supported = _supported(key, name)
     if not _is_consistent(supported) or not chain or public_key_sha256(chain[0]) != public_key_sha256(supported):
-        raise FlowError(keystore_problems.damaged(name))
+        raise keystore_problems.damaged(name)
     return supported
 
 
@@ -177,11 +175,11 @@ def _supported(key: object, name: str) -> PrivateKey:
     if isinstance(key, rsa.RSAPrivateKey):
         if key.key_size <= _MAX_RSA_BITS:
             return key
-        raise FlowError(keystore_problems.unsupported_key(name, f"RSA o długości {key.key_size} bitów"))
+        raise keystore_problems.unsupported_key(name, f"RSA o długości {key.key_size} bitów")
     if isinstance(key, ec.EllipticCurvePrivateKey):
         return key
     what = "DSA" if isinstance(key, dsa.DSAPrivateKey) else "ani RSA, ani krzywej eliptycznej"
-    raise FlowError(keystore_problems.unsupported_key(name, what))
+    raise keystore_problems.unsupported_key(name, what)
 
 
 def _is_consistent(key: PrivateKey) -> bool:
@@ -209,7 +207,7 @@ def _open_pkcs12(data: bytes, passwords: Sequence[Secret], name: str) -> tuple[E
 
     layout = check_iterations(data)
     if layout.mac_iterations is None:  # any password would "open" it, and nobody could tell who changed it
-        raise FlowError(keystore_problems.without_mac(name))
+        raise keystore_problems.without_mac(name)
     bags = layout.key_bags
     for text, secret in _readings(passwords):
         if "\0" in text:  # no password of a PKCS#12 that this library can try: it would end in a panic that prints it
@@ -222,9 +220,9 @@ def _open_pkcs12(data: bytes, passwords: Sequence[Secret], name: str) -> tuple[E
                 # It gives the first key only; keytool keeps TLS and WSS in one store without a word.
                 more = [load_der_private_key(bag.encrypted, encoded) for bag in bags] if len(bags) > 1 else [store.key]
         except UnsupportedAlgorithm as error:
-            raise FlowError(keystore_problems.unsupported(name, "pkcs12")) from error
+            raise keystore_problems.unsupported(name, "pkcs12") from error
         except InvalidVersion as error:  # the password was right; this one is no ValueError
-            raise FlowError(keystore_problems.damaged(name)) from error
+            raise keystore_problems.damaged(name) from error
         except (ValueError, TypeError):  # another password, or damage; TypeError: a password that is not Unicode
             continue
         names = [bag.name for bag in bags] if len(bags) > 1 else [_name_of(store, bags)]
@@ -233,7 +231,7 @@ def _open_pkcs12(data: bytes, passwords: Sequence[Secret], name: str) -> tuple[E
         return tuple(Entry(alias, key, _chain(key, pool), secret) for alias, key in zip(names, keys, strict=False))
     entries = _open_by_hand(data, layout, passwords, name)
     if entries is None:
-        raise FlowError(keystore_problems.wrong_password(name))
+        raise keystore_problems.wrong_password(name)
     return entries
 
 
@@ -260,9 +258,9 @@ def _open_by_hand(data: bytes, layout: Layout, passwords: Sequence[Secret], name
             pool = [load_certificate(each) for each in pkcs12_by_hand.certificates(data, text)]
             loaded = [load_der_private_key(bag.encrypted, text.encode()) for bag in layout.key_bags]
         except pkcs12_by_hand.UnknownSchemeError as error:
-            raise FlowError(keystore_problems.unsupported(name, "pkcs12")) from error
+            raise keystore_problems.unsupported(name, "pkcs12") from error
         except (ValueError, TypeError, IndexError, UnsupportedAlgorithm, FlowError) as error:
-            raise FlowError(keystore_problems.damaged(name)) from error
+            raise keystore_problems.damaged(name) from error
         keys = [_supported(key, name) for key in loaded]
         names = [bag.name for bag in layout.key_bags]
         return tuple(Entry(alias, key, _chain(key, pool), secret) for alias, key in zip(names, keys, strict=True))
@@ -282,7 +280,7 @@ def _certificates(store: PKCS12KeyAndCertificates, name: str) -> list[x509.Certi
     try:
         return [load_certificate(each.public_bytes(Encoding.DER)) for each in found]
     except FlowError as error:
-        raise FlowError(keystore_problems.damaged(name)) from error
+        raise keystore_problems.damaged(name) from error
 
 
 def _chain(key: PrivateKey, pool: Sequence[x509.Certificate]) -> tuple[x509.Certificate, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flows.base.errors import FlowError, Problem
+from flows.base.file_problems import not_verified
 from flows.crypto import der
 
 if TYPE_CHECKING:
@@ -243,12 +244,9 @@ def verify_key(key: RSAPrivateKey | EllipticCurvePrivateKey, certificate: x509.C
         cause: Exception | None = None
     except (InvalidSignature, ValueError) as error:
         cause = error
-    raise FlowError(
-        Problem(
-            "not-verified",
-            "Klucz i certyfikat nie pasują do siebie: próbny podpis się nie zgadza.",
-            ("certyfikat należy do innego wniosku", "plik z kluczem jest uszkodzony"),
-            "Proszę sprawdzić, czy certyfikat pochodzi z ostatniego wniosku, i nie używać tego pliku.",
-            page="pem-key-mismatch",
-        )
+    raise not_verified(
+        "Klucz i certyfikat nie pasują do siebie: próbny podpis się nie zgadza.",
+        "Proszę sprawdzić, czy certyfikat pochodzi z ostatniego wniosku, i nie używać tego pliku.",
+        page="pem-key-mismatch",
+        causes=("certyfikat należy do innego wniosku", "plik z kluczem jest uszkodzony"),
     ) from cause

@@ -52,22 +52,24 @@ def _load(data: bytes | None) -> x509.CertificateSigningRequest:
             request = x509.load_der_x509_csr(data or b"")
             _ = request.subject, request.public_key(), request.is_signature_valid  # decoded late: fail now
         except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion) as error:
-            raise FlowError(_damaged("nie da się go odczytać: jest uszkodzony")) from error
+            raise _damaged("nie da się go odczytać: jest uszkodzony") from error
     return request
 
 
 def signature_problem(request: x509.CertificateSigningRequest) -> Problem | None:
     """What is wrong with a request that its own key did not sign as it stands: the office would refuse it."""
-    return None if request.is_signature_valid else _damaged("jego podpis się nie zgadza: plik się zmienił")
+    return None if request.is_signature_valid else _damaged("jego podpis się nie zgadza: plik się zmienił").problem
 
 
-def _damaged(why: str) -> Problem:
-    return Problem(
-        "request-damaged",
-        f"To jest plik CSR (prośba o certyfikat), ale {why}.",
-        ("plik skopiowano tylko częściowo", "zmieniono go w edytorze", "uszkodzony dysk albo pendrive"),
-        "Proszę użyć oryginalnego pliku .csr z folderu z kroku 1.",
-        page="files-after-csr",
+def _damaged(why: str) -> FlowError:
+    return FlowError(
+        Problem(
+            "request-damaged",
+            f"To jest plik CSR (prośba o certyfikat), ale {why}.",
+            ("plik skopiowano tylko częściowo", "zmieniono go w edytorze", "uszkodzony dysk albo pendrive"),
+            "Proszę użyć oryginalnego pliku .csr z folderu z kroku 1.",
+            page="files-after-csr",
+        )
     )
 
 

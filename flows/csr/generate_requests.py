@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.base.errors import FlowError, Problem
+from flows.base.file_problems import not_verified
 from flows.base.secret import Secret
 from flows.csr.request_plans import free_stamp, plan_existing, plan_new, present_set, without_key
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
@@ -249,12 +250,8 @@ def _keystore_missing(store: Path, request: Path) -> FlowError:
 
 
 def _not_verified(what: str) -> FlowError:
-    return FlowError(
-        Problem(
-            "not-verified",
-            what,
-            ("plik został zmieniony lub usunięty po utworzeniu", "uszkodzony dysk albo pendrive"),
-            "Proszę nie wysyłać tych plików. Można wpisać „cofnij” i utworzyć komplet jeszcze raz.",
-            page="files-after-csr",
-        )
+    return not_verified(
+        what,
+        "Proszę nie wysyłać tych plików. Można wpisać „cofnij” i utworzyć komplet jeszcze raz.",
+        page="files-after-csr",
     )

@@ -9,6 +9,15 @@ from flows.base.errors import FlowError, Problem
 from flows.desktop.scene import Several
 from flows.ports.desktop import DesktopError, NotAllowed, NotResponding
 
+
+class NotThereError(FlowError):
+    """RaportNet is not started, or shows no window."""
+
+
+class HangsError(FlowError):
+    """RaportNet does not answer."""
+
+
 _ON = "Proszę wpisać „ręcznie”: poprowadzę przez ten krok bez dotykania okien. „okno” próbuje jeszcze raz."
 
 
@@ -31,7 +40,7 @@ def no_desktop() -> FlowError:
 def not_found(title: str, seen: Sequence[str]) -> FlowError:
     """No window of the profile; ``seen`` are those of its title or program that show other buttons."""
     others = f" Widzę tylko takie, bez znanych mi przycisków: {'; '.join(seen)}." if seen else ""
-    return FlowError(
+    return NotThereError(
         Problem(
             "raportnet-not-found",
             f"Nie widzę na tym komputerze okna programu „{title}”.{others}",
@@ -50,7 +59,7 @@ def not_found(title: str, seen: Sequence[str]) -> FlowError:
 
 def not_started(program: str) -> FlowError:
     """The file is known, and nothing of it runs. Asks nothing again: the path stays."""
-    return FlowError(
+    return NotThereError(
         Problem(
             "raportnet-not-started",
             f"Program {program} nie jest teraz uruchomiony.",
@@ -214,12 +223,14 @@ def told() -> Iterator[None]:
             "Można uruchomić asystenta jako administrator.",
         ) from error
     except NotResponding as error:
-        raise _problem(
-            "raportnet-hangs",
-            "RaportNet nie odpowiada.",
-            ("program się zawiesił", "długo wykonuje inną pracę"),
-            "Proszę poczekać, a jeśli to nie pomoże, zamknąć RaportNet i uruchomić go ponownie.",
-            page="raportnet-stop-start",
+        raise HangsError(
+            _problem(
+                "raportnet-hangs",
+                "RaportNet nie odpowiada.",
+                ("program się zawiesił", "długo wykonuje inną pracę"),
+                "Proszę poczekać, a jeśli to nie pomoże, zamknąć RaportNet i uruchomić go ponownie.",
+                page="raportnet-stop-start",
+            ).problem
         ) from error
     except DesktopError as error:
         raise _problem(

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
+from flows.base.file_problems import folder_missing
 from flows.base.secret import Secret
 
 MAX_PATH_CHARACTERS = 1_000
@@ -105,16 +106,7 @@ def work_folder(text: str) -> Path:
 def must_exist(folder: Path, _answers: object) -> None:
     """Refuses a folder that is not there, where files of an earlier step are looked for: ``folder-missing``."""
     if not folder.is_dir():
-        raise FlowError(
-            Problem(
-                "folder-missing",
-                f"Nie ma folderu {folder}.",
-                ("w nazwie jest literówka", "folder jest na innym komputerze lub pendrivie"),
-                "Proszę podać folder, w którym są pliki z kroku 1.",
-                page="p12-load-folder",
-                ask="folder",
-            )
-        )
+        raise folder_missing(folder, "Proszę podać folder, w którym są pliki z kroku 1.", page="p12-load-folder")
 
 
 def _bad_folder(what: str) -> FlowError:

@@ -103,20 +103,22 @@ def _read(path: Path) -> bytes:
     if not stat.S_ISREG(info.st_mode):  # reading a pipe would wait for ever
         raise OSError(errno.EINVAL, "to nie jest zwykły plik")
     if info.st_size > MAX_BYTES:
-        raise FlowError(_too_large(path))
+        raise _too_large(path)
     data = path.read_bytes()
     if data.count(b"\n") + data.count(b"\r") > MAX_LINES:
-        raise FlowError(_too_large(path))
+        raise _too_large(path)
     return data
 
 
-def _too_large(path: Path) -> Problem:
-    return Problem(
-        "journal-too-large",
-        f"Dziennik {path} jest podejrzanie duży.",
-        ("plik został zmieniony przez inny program",),
-        "Proszę przenieść ten plik w inne miejsce i wywołać asystenta ponownie.",
-        page="helpdesk-contact",
+def _too_large(path: Path) -> FlowError:
+    return FlowError(
+        Problem(
+            "journal-too-large",
+            f"Dziennik {path} jest podejrzanie duży.",
+            ("plik został zmieniony przez inny program",),
+            "Proszę przenieść ten plik w inne miejsce i wywołać asystenta ponownie.",
+            page="helpdesk-contact",
+        )
     )
 
 

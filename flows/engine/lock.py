@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flows.base import file_problems
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError, MayPassError, Problem
 from flows.base.system_words import in_polish
 from flows.engine.journal import OWN_FILE_ONLY
 
@@ -47,6 +47,10 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+class FolderInUseError(FlowError):
+    """Another assistant works in the folder."""
+
+
 @contextmanager
 def folder_lock(folder: Path) -> Iterator[None]:
     """Holds the folder's lock for the duration. Raises FlowError ``folder-in-use`` with the holder's name."""
@@ -55,10 +59,10 @@ def folder_lock(folder: Path) -> Iterator[None]:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | OWN_FILE_ONLY, 0o600)
     except OSError as error:
         if path.is_symlink() or path.is_dir():
-            raise FlowError(_not_ours(path)) from error
+            raise _not_ours(path) from error
         if isinstance(error, FileNotFoundError):
-            raise FlowError(file_problems.folder_missing(folder)) from error
-        raise FlowError(
+            raise file_problems.folder_missing(folder) from error
+        raise MayPassError(
             Problem(
                 "folder-not-writable",
                 f"Do folderu {folder} nie można zapisywać ({in_polish(error)}).",
@@ -70,15 +74,15 @@ def folder_lock(folder: Path) -> Iterator[None]:
         ) from error
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise FlowError(_not_ours(path))
+            raise _not_ours(path)
         try:
             _acquire(descriptor)
         except OSError as error:
             if error.errno not in _HELD:
-                raise FlowError(_cannot_lock(folder, error)) from error
+                raise _cannot_lock(folder, error) from error
             os.lseek(descriptor, 0, os.SEEK_SET)
             holder = os.read(descriptor, _HOLDER_BYTES).decode("utf-8", "replace").strip() or _UNKNOWN
-            raise FlowError(
+            raise FolderInUseError(
                 Problem(
                     "folder-in-use",
                     f"W folderze {folder} pracuje teraz inny asystent: {holder}.",
@@ -107,25 +111,29 @@ def _sign(descriptor: int) -> None:
         os.write(descriptor, f"{_holder()}\n".ljust(_HOLDER_BYTES - 1).encode()[:_HOLDER_BYTES])
 
 
-def _not_ours(path: Path) -> Problem:
-    return Problem(
-        "lock-failed",
-        f"{path} nie jest plikiem blokady asystenta, tylko czymś innym o tej nazwie (skrótem, folderem…).",
-        ("ktoś albo inny program zamienił ten plik",),
-        f"Nic nie zostało zmienione. Proszę przenieść {path.name} w inne miejsce i spróbować jeszcze raz.",
-        page="operation-safety",
+def _not_ours(path: Path) -> FlowError:
+    return FlowError(
+        Problem(
+            "lock-failed",
+            f"{path} nie jest plikiem blokady asystenta, tylko czymś innym o tej nazwie (skrótem, folderem…).",
+            ("ktoś albo inny program zamienił ten plik",),
+            f"Nic nie zostało zmienione. Proszę przenieść {path.name} w inne miejsce i spróbować jeszcze raz.",
+            page="operation-safety",
+        )
     )
 
 
-def _cannot_lock(folder: Path, error: OSError) -> Problem:
-    return Problem(
-        "lock-failed",
-        f"W folderze {folder} nie da się założyć blokady ({in_polish(error)}), a bez niej dwa programy mogłyby "
-        "pisać naraz.",
-        ("dysk sieciowy nie obsługuje blokad plików", "dysk albo pendrive jest uszkodzony lub odłączony"),
-        "Proszę wybrać folder na dysku tego komputera, na przykład w Dokumentach.",
-        page="where-to-save",
-        ask="folder",
+def _cannot_lock(folder: Path, error: OSError) -> FlowError:
+    return FlowError(
+        Problem(
+            "lock-failed",
+            f"W folderze {folder} nie da się założyć blokady ({in_polish(error)}), a bez niej dwa programy mogłyby "
+            "pisać naraz.",
+            ("dysk sieciowy nie obsługuje blokad plików", "dysk albo pendrive jest uszkodzony lub odłączony"),
+            "Proszę wybrać folder na dysku tego komputera, na przykład w Dokumentach.",
+            page="where-to-save",
+            ask="folder",
+        )
     )
 
 

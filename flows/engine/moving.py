@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.base.errors import FlowError
 from flows.engine import undo_problems
 from flows.engine.journal import file_sha256
 
@@ -71,7 +70,7 @@ def _digest(path: Path) -> str:
     try:
         return file_sha256(path)
     except OSError as error:
-        raise FlowError(file_problems.unreadable(path, error)) from error
+        raise file_problems.unreadable(path, error) from error
 
 
 def _move(source: Path, target: Path, way: undo_problems.Way) -> None:

@@ -14,7 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from flows.base.errors import Cancelled, FlowError, Problem
+from flows.base.errors import Cancelled, FlowError
+from flows.base.file_problems import not_verified
 from flows.engine.journal import Journal, entries_of, file_sha256, unfinished
 from flows.engine.lock import folder_lock
 from flows.engine.plan import Answers, Operation, Plan, Progress, Result, Settling, Written
@@ -137,15 +138,10 @@ def _read_back(plan: Plan, written: Written) -> dict[str, str]:
 
 
 def _not_as_written(path: Path, what: str) -> FlowError:
-    return FlowError(
-        Problem(
-            "not-verified",
-            f"Nie mogę potwierdzić, że plik {path.name} jest w porządku: {what}.",
-            ("inny program zmienił albo usunął plik zaraz po zapisaniu", "uszkodzony dysk albo pendrive"),
-            "Proszę nie używać tego pliku. Można wpisać „cofnij” i zrobić ten krok jeszcze raz, najlepiej na innym "
-            "dysku.",
-            page="operation-safety",
-        )
+    return not_verified(
+        f"Nie mogę potwierdzić, że plik {path.name} jest w porządku: {what}.",
+        "Proszę nie używać tego pliku. Można wpisać „cofnij” i zrobić ten krok jeszcze raz, najlepiej na innym dysku.",
+        page="operation-safety",
     )
 
 

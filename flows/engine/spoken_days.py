@@ -76,7 +76,7 @@ def _read(text: str, today: date, *, past: bool) -> date:
             days.add(read_day(typed))
     if len(days) == 1 and not _DOUBT.search(said) and not _VAGUE.search(said):
         return days.pop()
-    raise FlowError(_asked_back(text, days)) if days or _VAGUE.search(said) else _no_day(text)
+    raise _asked_back(text, days) if days or _VAGUE.search(said) else _no_day(text)
 
 
 def _no_day(text: str) -> FlowError:
@@ -87,10 +87,12 @@ def _no_day(text: str) -> FlowError:
     raise TypeError(text)
 
 
-def _asked_back(text: str, days: set[date]) -> Problem:
+def _asked_back(text: str, days: set[date]) -> FlowError:
     named = " albo ".join(f"{day:%d.%m.%Y}" for day in sorted(days)[:2])
     following = f"Jeśli to {named}, proszę wpisać tę datę." if named else _ASK_FULL
-    return Problem("bad-date", f"Nie wiem na pewno, o który dzień chodzi: „{text.strip()[:40]}”.", (), following)
+    return FlowError(
+        Problem("bad-date", f"Nie wiem na pewno, o który dzień chodzi: „{text.strip()[:40]}”.", (), following)
+    )
 
 
 def _days(folded: str, today: date, *, past: bool) -> Iterator[date]:

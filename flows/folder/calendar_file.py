@@ -7,7 +7,8 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError
+from flows.base.file_problems import not_verified
 from flows.folder.deadlines import Event
 from flows.folder.names import STAMP_FORMAT
 
@@ -45,7 +46,7 @@ def write(path: Path, events: Iterable[Event], now: datetime) -> str:
 def check(path: Path, events: Iterable[Event]) -> None:
     """Reads the file back with the calendar library. Raises FlowError ``not-verified``."""
     if not {event.uid: event.day for event in events}.items() <= _days(path).items():
-        raise FlowError(_not_verified(path))
+        raise _not_verified(path)
 
 
 def _days(path: Path) -> dict[str, date]:
@@ -58,14 +59,13 @@ def _days(path: Path) -> dict[str, date]:
         entries = Calendar.from_ical(read_file(path, _MAX_BYTES)).walk("VEVENT")
         return {str(entry["uid"]): entry.decoded("dtstart") for entry in entries}
     except (ValueError, KeyError, IndexError) as error:  # a calendar of somebody else, or half of one
-        raise FlowError(_not_verified(path)) from error
+        raise _not_verified(path) from error
 
 
-def _not_verified(path: Path) -> Problem:
-    return Problem(
-        "not-verified",
+def _not_verified(path: Path) -> FlowError:
+    return not_verified(
         f"Plik {path.name} nie zawiera terminów.",
-        ("inny program zmienił ten plik",),
         "Proszę spróbować ponownie: powstanie nowy plik.",
         page="link-validity",
+        causes=("inny program zmienił ten plik",),
     )

@@ -174,8 +174,8 @@ class Ledger:
                 if line in read_lines(self.path):  # on a share the line of another computer may land on ours
                     return
         except OSError as error:
-            raise FlowError(_not_written(self.path, in_polish(error))) from error
-        raise FlowError(_not_written(self.path, "zapis nie dotarł na dysk"))
+            raise _not_written(self.path, in_polish(error)) from error
+        raise _not_written(self.path, "zapis nie dotarł na dysk")
 
 
 def same(name: str) -> str:
@@ -190,11 +190,13 @@ def _parse(line: bytes) -> object:
         return None
 
 
-def _not_written(path: Path, why: str) -> Problem:
-    return Problem(
-        "ledger-not-written",
-        f"Nie udało się dopisać tego komputera do spisu {path} ({why}).",
-        ("dysk albo pendrive jest pełny lub tylko do odczytu", "folder zniknął (np. wyjęto pendrive)"),
-        "Certyfikaty są zainstalowane. Proszę udostępnić folder do zapisu i powtórzyć krok: dopiszę tylko spis.",
-        page="windows-install",
+def _not_written(path: Path, why: str) -> FlowError:
+    return FlowError(
+        Problem(
+            "ledger-not-written",
+            f"Nie udało się dopisać tego komputera do spisu {path} ({why}).",
+            ("dysk albo pendrive jest pełny lub tylko do odczytu", "folder zniknął (np. wyjęto pendrive)"),
+            "Certyfikaty są zainstalowane. Proszę udostępnić folder do zapisu i powtórzyć krok: dopiszę tylko spis.",
+            page="windows-install",
+        )
     )

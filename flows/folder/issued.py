@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError
 from flows.folder import pairing_problems
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _strangers(found: Sequence[Contents]) -> str:
     return named(names)
 
 
-def useless_file(found: Sequence[Contents]) -> Problem | None:
+def useless_file(found: Sequence[Contents]) -> FlowError | None:
     """What stands in the place of a certificate: a damaged one, a web page, a request… under a certificate's name."""
     for item in found:
         if item.path.suffix.lower() in _CERTIFICATE_SUFFIXES and not item.certificates:
@@ -91,4 +91,4 @@ def useless_file(found: Sequence[Contents]) -> Problem | None:
 
 def none_yet(found: Sequence[Contents]) -> FlowError:
     """There is no certificate: because of what stands in its place, or where they are instead."""
-    return FlowError(useless_file(found) or pairing_problems.no_certificate(aside(found)))
+    return useless_file(found) or pairing_problems.no_certificate(aside(found))

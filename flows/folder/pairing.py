@@ -71,7 +71,7 @@ def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: dateti
         raise _unpaired(next(purpose for purpose in PURPOSES if purpose not in pairs), pairs, leaves, found)
     for pair in pairs.values():
         if not taken_elsewhere(pair.certificate):
-            raise FlowError(pairing_problems.taken_nowhere(pair.certificate_file.name))
+            raise pairing_problems.taken_nowhere(pair.certificate_file.name)
         check_dates(pair.purpose, pair.certificate, pair.certificate_file.name, now)
     return pairs["tls"], pairs["wss"]
 
@@ -79,7 +79,7 @@ def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: dateti
 def check_there(found: Sequence[Contents]) -> None:
     """Raises FlowError no-keystore, no-certificate where nothing can be paired, whatever the password."""
     if not any(_is_store(item) for item in found):
-        raise FlowError(pairing_problems.no_keystore())
+        raise pairing_problems.no_keystore()
     if not issued.leaves(found) and not issued.may_hold_answers(found):
         raise issued.none_yet(found)
 
@@ -128,7 +128,7 @@ def _open_keys(found: Sequence[Contents], passwords: Sequence[Secret], wanted: s
     stores = [item for item in found if item.kind in {Kind.JKS, Kind.PKCS12}]
     if all(issued.is_finished(item.path) for item in stores):
         stores_problem = next((item.problem for item in found if item.problem and _is_store(item)), None)
-        raise FlowError(stores_problem or pairing_problems.no_keystore())
+        raise FlowError(stores_problem) if stores_problem else pairing_problems.no_keystore()
     opened: dict[str, tuple[Path, Entry]] = {}
     refused: list[tuple[Contents, FlowError]] = []
     for item in stores:
@@ -156,7 +156,7 @@ def _purpose(store: Path, entry: Entry, found: Sequence[Contents]) -> Purpose:
     noted = next((item.purpose for item in found if item.purpose and digest in item.key_sha256s), None)
     purpose = purpose_in(entry.alias) or purpose_in(store.name) or noted
     if purpose is None:
-        raise FlowError(pairing_problems.purpose_unknown(store.name))
+        raise pairing_problems.purpose_unknown(store.name)
     return purpose
 
 
@@ -198,9 +198,9 @@ def _swapped(path: Path, named: Purpose, purpose: Purpose) -> str:
 def check_dates(purpose: Purpose, certificate: x509.Certificate, name: str, now: datetime) -> None:
     """Refuse a certificate, from the file ``name``, that is not valid now. Raises FlowError as ``pair_all``."""
     if certificate.not_valid_after_utc < now:
-        raise FlowError(pairing_problems.expired(LABEL[purpose], name, certificate.not_valid_after_utc))
+        raise pairing_problems.expired(LABEL[purpose], name, certificate.not_valid_after_utc)
     if certificate.not_valid_before_utc > now:
-        raise FlowError(pairing_problems.not_yet_valid(LABEL[purpose], name, certificate.not_valid_before_utc))
+        raise pairing_problems.not_yet_valid(LABEL[purpose], name, certificate.not_valid_before_utc)
 
 
 def _unpaired(
@@ -216,9 +216,9 @@ def _unpaired(
         if any(certificate_sha256(one) == certificate_sha256(pair.certificate) for one in item.certificates)
     ]
     if len(twins) > 1:
-        return FlowError(pairing_problems.duplicate(twins, LABEL[pair.purpose], LABEL[missing]))
+        return pairing_problems.duplicate(twins, LABEL[pair.purpose], LABEL[missing])
     here, gone = LABEL[pair.purpose], LABEL[missing]
-    return FlowError(issued.useless_file(found) or pairing_problems.one_missing(here, gone, issued.aside(found)))
+    return issued.useless_file(found) or pairing_problems.one_missing(here, gone, issued.aside(found))
 
 
 def _refuse_strangers(
@@ -237,11 +237,11 @@ def _refuse_strangers(
         asked = ours[:1] if pairs else ours  # nothing opened: then it is the password, whatever else lies here
         unread = next((item for item in found if item.problem is not None and _is_store(item)), None)
         # The key may well lie in there.
-        hidden = FlowError(pairing_problems.useless_file(unread.path.name, unread.problem)) if unread else None
+        hidden = pairing_problems.useless_file(unread.path.name, unread.problem) if unread else None
         raise keys.reason({public_key_sha256(leaf[0]) for leaf in asked}) or hidden or _mismatch(ours[0], found)
 
 
 def _mismatch(stranger: Leaf, found: Sequence[Contents]) -> FlowError:
     digest, path = public_key_sha256(stranger[0]), stranger[1]
     request = next((item for item in found if item.request is not None and digest in item.key_sha256s), None)
-    return FlowError(pairing_problems.mismatch(path.name, request.path.name if request else None))
+    return pairing_problems.mismatch(path.name, request.path.name if request else None)

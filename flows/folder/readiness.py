@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
+from flows.base.file_problems import folder_missing
 from flows.base.files import check_folder
 from flows.base.inside import exists
 from flows.folder.standing import Standing, standing
@@ -20,7 +21,7 @@ def may_be_made(folder: Path, _now: datetime) -> tuple[str, ...]:
 def takes_files(folder: Path, _now: datetime) -> tuple[str, ...]:
     """A folder of an earlier step that is there and takes files: every step writes into its journal."""
     if not exists(folder):
-        raise FlowError(absent(folder))
+        raise absent(folder)
     check_folder(folder, must_exist=True)
     return ()
 
@@ -34,7 +35,7 @@ def with_links(folder: Path, now: datetime) -> tuple[str, ...]:
     """The same, with links that live or were not sent yet. Raises FlowError ``link-expired``, too."""
     folder, stand = _standing(folder, now)
     if stand.over:
-        raise FlowError(
+        raise LinkExpiredError(
             Problem(
                 "link-expired",
                 stand.over,
@@ -63,14 +64,15 @@ def _doubts(folder: Path, stand: Standing) -> tuple[str, ...]:
     return (stand.clock,) if stand.clock else ()
 
 
-def absent(folder: Path) -> Problem:
+def absent(folder: Path) -> FlowError:
     """It is known and not there: nothing of the renewal can be told."""
-    return Problem(
-        "folder-missing",
-        f"Nie ma teraz folderu {folder}.",
-        ("pendrive lub dysk sieciowy jest odłączony", "folder przeniesiono, usunięto albo ma inną nazwę"),
+    return folder_missing(
+        folder,
         "Proszę podłączyć dysk z tym folderem i wpisać „dalej” albo podać inny folder. Jeśli plików z kroku 1 nigdy "
         "nie było, proszę wpisać „csr”.",
-        page="where-to-save",
-        ask="folder",
+        known=True,
     )
+
+
+class LinkExpiredError(FlowError):
+    """The links ended unused: it goes on from step 1, unless a newer letter has come."""

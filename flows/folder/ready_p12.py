@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
+from flows.base.file_problems import folder_missing
 from flows.folder.names import PURPOSES, Purpose, purpose_in
 from flows.folder.recorded import recorded
 
@@ -66,7 +67,7 @@ def ready_files(folder: Path, password: Secret, now: datetime) -> tuple[Ready, .
     from flows.folder.recognise import scan_folder
 
     if not folder.is_dir():
-        raise _no_folder(folder)
+        raise folder_missing(folder, "Proszę podać folder, w którym są pliki .p12 z kroku 4.", page="files-after-p12")
     found = scan_folder(folder)
     files = sorted((item for item in found if is_finished(item.path)), key=age, reverse=True)
     opened, refused = _open_all(files, password)
@@ -122,7 +123,7 @@ def _open_all(files: Sequence[Contents], password: Secret) -> tuple[list[Ready],
         try:
             data = read_file(item.path)
             if item.problem is not None or item.kind != "pkcs12":
-                raise FlowError(damaged(item.path.name))  # noqa: TRY301  (refused like those that do not open)
+                raise damaged(item.path.name)
             for entry in open_keystore(data, [password], name=item.path.name):
                 if not entry.chain:
                     continue  # a key alone
@@ -135,19 +136,6 @@ def _open_all(files: Sequence[Contents], password: Secret) -> tuple[list[Ready],
             written = item.path.stat().st_mtime
             refused.append(_Refused(item.path.name, named, written, error, hashlib.sha256(data).hexdigest()))
     return opened, refused
-
-
-def _no_folder(folder: Path) -> FlowError:
-    return FlowError(
-        Problem(
-            "folder-missing",
-            f"Nie ma folderu {folder}.",
-            ("w nazwie jest literówka", "folder jest na innym komputerze lub pendrivie"),
-            "Proszę podać folder, w którym są pliki .p12 z kroku 4.",
-            page="files-after-p12",
-            ask="folder",
-        )
-    )
 
 
 def _missing(folder: Path, purpose: Purpose) -> FlowError:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base import file_problems, placing
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError, Problem, UnreadableError
 from flows.base.files import MAX_BYTES, read_file
 from flows.crypto import armour, keystore_problems
 from flows.crypto.certificates import load_certificate, public_key_sha256, read_certificates
@@ -85,7 +85,8 @@ class Contents:
 
     ``certificates``: those in a certificate file, in order; of a JKS what it shows without a password, placeholders
     included. ``key_sha256s``: SHA-256 (64 hex digits) of the public keys that it holds or is for; a PKCS#12 tells none
-    without its password. ``problem``: why it is of no use, None when it is of use. ``size`` in bytes.
+    without its password. ``problem``: why it is of no use, None when it is of use. ``size`` in bytes. ``is_read``: the system
+    gave its content.
     """
 
     path: Path
@@ -96,6 +97,7 @@ class Contents:
     key_sha256s: frozenset[str] = frozenset()
     purpose: Purpose | None = None
     problem: Problem | None = None
+    is_read: bool = True
 
 
 def recognise(path: Path, data: bytes) -> Contents:
@@ -123,7 +125,7 @@ def recognise(path: Path, data: bytes) -> Contents:
     except FlowError as error:
         return Contents(path, kind, len(data), purpose=named, problem=error.problem)
     if shapes & {"private-key", "encrypted-key"}:
-        return Contents(path, Kind.PRIVATE_KEY, len(data), purpose=named, problem=_private_key(path.name))
+        return Contents(path, Kind.PRIVATE_KEY, len(data), purpose=named, problem=_private_key(path.name).problem)
     return _other(path, data)
 
 
@@ -134,7 +136,7 @@ def _keys_of(certificates: tuple[x509.Certificate, ...]) -> frozenset[str]:
 def _keystore(path: Path, data: bytes, kind: Kind) -> Contents:
     named = purpose_in(path.name)
     if kind in FOREIGN_STORES:
-        problem = keystore_problems.unsupported(path.name, kind.value)
+        problem = keystore_problems.unsupported(path.name, kind.value).problem
         return Contents(path, kind, len(data), purpose=named, problem=problem)
     if kind is Kind.PKCS12:
         return Contents(path, kind, len(data), purpose=named)
@@ -147,21 +149,21 @@ def _keystore(path: Path, data: bytes, kind: Kind) -> Contents:
 
 
 def _other(path: Path, data: bytes) -> Contents:
-    kind, problem = Kind.UNKNOWN, _problem("unknown-file", path.name)
+    kind, problem = Kind.UNKNOWN, _problem("unknown-file", path.name).problem
     text = armour.as_text(data)
     head = text[:_HEAD_CHARACTERS]
     note = _NOTE_KEY.findall(text[:_NOTE_CHARACTERS])
     if not data.strip(b"\0\r\n\t "):
-        kind, problem = Kind.EMPTY, _problem("file-empty", path.name)
+        kind, problem = Kind.EMPTY, _problem("file-empty", path.name).problem
     elif note:
         purpose = purpose_in(text.lstrip().split("\n", 1)[0]) or purpose_in(path.name)
         return Contents(path, Kind.NOTE, len(data), (), None, frozenset(map(str.lower, note)), purpose)
     elif data.startswith(_OLE) or len({each.lower() for each in _MAIL.findall(head)}) >= _MAIL_HEADERS:
-        kind, problem = Kind.EMAIL, _problem("email-file", path.name)
+        kind, problem = Kind.EMAIL, _problem("email-file", path.name).problem
     elif _HTML.search(head):
-        kind, problem = Kind.HTML, _problem("html-file", path.name)
+        kind, problem = Kind.HTML, _problem("html-file", path.name).problem
     elif data.startswith(_ZIP):
-        kind, problem = Kind.ARCHIVE, _problem("archive-file", path.name)
+        kind, problem = Kind.ARCHIVE, _problem("archive-file", path.name).problem
     return Contents(path, kind, len(data), purpose=purpose_in(path.name), problem=problem)
 
 
@@ -199,18 +201,20 @@ _WORDS: dict[str, tuple[str, tuple[str, ...], str, str]] = {
 }
 
 
-def _problem(code: str, name: str) -> Problem:
+def _problem(code: str, name: str) -> FlowError:
     what, causes, following, page = _WORDS[code]
-    return Problem(code, f"Plik „{name}” {what}.", causes, following, page)
+    return FlowError(Problem(code, f"Plik „{name}” {what}.", causes, following, page))
 
 
-def _private_key(name: str) -> Problem:
-    return Problem(
-        "private-key-file",
-        f"Plik „{name}” to klucz prywatny, a nie certyfikat.",
-        ("wskazano niewłaściwy plik",),
-        "Proszę wskazać certyfikat pobrany z wiadomości (.pem). Klucza prywatnego nikomu nie wysyłać.",
-        "file-types",
+def _private_key(name: str) -> FlowError:
+    return FlowError(
+        Problem(
+            "private-key-file",
+            f"Plik „{name}” to klucz prywatny, a nie certyfikat.",
+            ("wskazano niewłaściwy plik",),
+            "Proszę wskazać certyfikat pobrany z wiadomości (.pem). Klucza prywatnego nikomu nie wysyłać.",
+            "file-types",
+        )
     )
 
 
@@ -229,11 +233,11 @@ def scan_folder(folder: Path, *, limit_files: int = 500) -> tuple[Contents, ...]
         with os.scandir(folder) as entries:
             paths = [Path(entry.path) for entry in entries if _may_matter(entry)]
     except FileNotFoundError as error:
-        raise FlowError(file_problems.folder_missing(folder)) from error
+        raise file_problems.folder_missing(folder) from error
     except NotADirectoryError as error:
-        raise FlowError(file_problems.folder_is_file(folder)) from error
+        raise file_problems.folder_is_file(folder) from error
     except OSError as error:
-        raise FlowError(file_problems.folder_not_readable(folder)) from error
+        raise file_problems.folder_not_readable(folder) from error
     paths.sort(key=_rank)
     found = (_recognise_file(path) for path in paths[:limit_files])
     useful = [each for each in found if each.kind is not Kind.UNKNOWN or _promises(each.path)]
@@ -263,4 +267,5 @@ def _recognise_file(path: Path) -> Contents:
     try:
         return recognise(path, read_file(path))
     except FlowError as error:
-        return Contents(path, Kind.UNKNOWN, 0, purpose=purpose_in(path.name), problem=error.problem)
+        is_read, named = not isinstance(error, UnreadableError), purpose_in(path.name)
+        return Contents(path, Kind.UNKNOWN, 0, purpose=named, problem=error.problem, is_read=is_read)

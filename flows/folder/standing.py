@@ -79,8 +79,7 @@ def link_over(found: Sequence[Contents], entries: Sequence[Entry], now: datetime
 
 def unread_certificate(found: Sequence[Contents], purpose: Purpose) -> Contents | None:
     """A file that is, by its name, this certificate, and that cannot be read now: one that lies in a cloud only."""
-    files = (item for item in found if item.path.suffix.lower() in _CERTIFICATES and item.problem is not None)
-    unread = (item for item in files if item.problem is not None and item.problem.code == "file-unreadable")
+    unread = (item for item in found if item.path.suffix.lower() in _CERTIFICATES and not item.is_read)
     return next((item for item in unread if item.purpose in {purpose, None}), None)
 
 
@@ -179,7 +178,7 @@ def _unread(found: Sequence[Contents]) -> str:
     ]
     if not missing or not items:
         return ""
-    problem = useless_file(items[0].path.name, items[0].problem)
+    problem = useless_file(items[0].path.name, items[0].problem).problem
     return f"{problem.what} {problem.next}"
 
 

@@ -9,7 +9,8 @@ from itertools import chain
 from pathlib import Path
 
 from flows.base.clock import local
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError
+from flows.base.file_problems import not_verified
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.current_set import current_set
 from flows.folder.downloads import let_settle, recent
@@ -124,14 +125,11 @@ class CollectDownloads:
         ours = current_set(scan_folder(plan.folder))
         there = {pair.certificate_file for pair in ours.values() if pair.certificate is not None}
         if not (set(plan.writes) <= there if answers.get("pliki") else self.is_done(plan.folder)):
-            raise FlowError(
-                Problem(
-                    "not-verified",
-                    "Po skopiowaniu w folderze nadal brakuje certyfikatu.",
-                    ("plik zmienił się w trakcie kopiowania",),
-                    "Proszę pobrać oba pliki jeszcze raz.",
-                    page="download-pem",
-                )
+            raise not_verified(
+                "Po skopiowaniu w folderze nadal brakuje certyfikatu.",
+                "Proszę pobrać oba pliki jeszcze raz.",
+                page="download-pem",
+                causes=("plik zmienił się w trakcie kopiowania",),
             )
         lines = tuple(
             f"{pair.purpose.upper()}: {pair.certificate_file.name}, ważny do "

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError, KeyMismatchError, NotYetError, Problem
 from flows.folder.names import Purpose
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def one_step_away(
         return None
     following = f"{' '.join(place.said for place in places)} Potem proszę wpisać „dalej”."
     what = "Certyfikaty już są, ale trzeba je jeszcze wyodrębnić albo przenieść."
-    return FlowError(Problem("not-downloaded-yet", what, (), following, page="download-pem"))
+    return NotYetError(Problem("not-downloaded-yet", what, (), following, page="download-pem"))
 
 
 def not_these(
@@ -60,7 +60,7 @@ def not_these(
     ]
     if any_there or not others:
         return None
-    return FlowError(
+    return KeyMismatchError(
         Problem(
             "key-mismatch",
             f"Certyfikat {others[-1]} w folderze {downloads} nie pasuje do kluczy z kroku 1.",
@@ -80,7 +80,7 @@ def not_yet(downloads: Path, others: Sequence[Path], missing: Sequence[Purpose],
         if any_there
         else f"W folderze {downloads} nie widzę jeszcze certyfikatów."
     )
-    return FlowError(
+    return NotYetError(
         Problem(
             "not-downloaded-yet",
             what,

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError, KeyMismatchError, Problem
 from flows.folder.downloads import recent
 from flows.folder.names import PURPOSES, Purpose
 from flows.folder.packed import packed
@@ -85,7 +85,7 @@ def holds_certificates(paths: Iterable[Path]) -> bool:
 def strangers(given: Sequence[Path], folder: Path) -> FlowError:
     """None of these files holds a certificate of ours."""
     names = ", ".join(path.name for path in given)
-    return FlowError(
+    return KeyMismatchError(
         Problem(
             "key-mismatch",
             f"W {names} nie ma certyfikatu do kluczy z folderu {folder}.",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
+from flows.base.file_problems import not_verified
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.mail import telling
 from flows.ports.computer import Computer
@@ -82,10 +83,10 @@ class RecordLetter:
 
         noted = [entry.get("plan") for entry in entries_of(plan.folder)]
         if not any(isinstance(each, dict) and each.get("details") == dict(plan.details) for each in noted):
-            raise FlowError(_not_noted(plan.folder))
+            raise _not_noted(plan.folder)
         events = _planned(plan)
         if events and not plan.writes and calendar_file.that_holds(plan.folder, events) is None:
-            raise FlowError(_no_calendar(plan.folder))
+            raise _no_calendar(plan.folder)
         for path in plan.writes:
             calendar_file.check(path, events)
         return Result(plan.writes, tuple(plan.lines))
@@ -106,23 +107,20 @@ def _despite(letter: Letter) -> str:
     return f"Choć wiadomość jest podejrzana ({letter.reasons[0]}), zapiszę w dzienniku {what}"
 
 
-def _not_noted(folder: Path) -> Problem:
-    return Problem(
-        "not-verified",
+def _not_noted(folder: Path) -> FlowError:
+    return not_verified(
         f"W dzienniku w folderze {folder} nie ma zapisu o tej wiadomości.",
-        ("dziennik zmienił inny program", "uszkodzony dysk albo pendrive"),
         "Proszę wczytać wiadomość jeszcze raz.",
         page="where-to-save",
     )
 
 
-def _no_calendar(folder: Path) -> Problem:
-    return Problem(
-        "not-verified",
+def _no_calendar(folder: Path) -> FlowError:
+    return not_verified(
         f"W folderze {folder} nie ma pliku kalendarza z tym terminem.",
-        ("plik usunął albo zmienił inny program",),
         "Proszę wczytać wiadomość jeszcze raz: utworzę nowy plik.",
         page="link-validity",
+        causes=("plik usunął albo zmienił inny program",),
     )
 
 

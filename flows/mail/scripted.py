@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from flows.base.errors import FlowError
 from flows.engine.plan import Answers
 from flows.engine.scripted import Scripted
 
@@ -57,7 +56,7 @@ def _agreed(answers: Answers) -> None:
     from flows.mail.telling import doubtful  # start-up
 
     if not answers.get("mimo_watpliwosci"):
-        raise FlowError(doubtful(answers["wiadomosc"]))
+        raise doubtful(answers["wiadomosc"])
 
 
 SCRIPTED = Scripted(_message, aloud=_aloud, waits=_awaits_answer, agreed=_agreed)

@@ -66,15 +66,17 @@ def doubt(letter: Letter) -> str:
     return f"Ta wiadomość jest podejrzana, bo {'; '.join(letter.reasons)}." if letter.verdict == "suspicious" else ""
 
 
-def doubtful(letter: Letter) -> Problem:
+def doubtful(letter: Letter) -> FlowError:
     """Why a script gets no deadline of it, and how it would."""
-    return Problem(
-        "message-doubtful",
-        " ".join((doubt(letter), *_sent(letter), *_files(letter))),
-        ("ktoś podszywa się pod Centrum e-Zdrowia", "wiadomość zmieniła się przy przekazywaniu albo wklejaniu"),
-        f"{_CAUTION} {_ORIGINAL} Nic nie zapisuję; kto na pewno wie, że jest prawdziwa, dodaje {DESPITE}.",
-        page="granted-email",
-        ask="wiadomosc",
+    return FlowError(
+        Problem(
+            "message-doubtful",
+            " ".join((doubt(letter), *_sent(letter), *_files(letter))),
+            ("ktoś podszywa się pod Centrum e-Zdrowia", "wiadomość zmieniła się przy przekazywaniu albo wklejaniu"),
+            f"{_CAUTION} {_ORIGINAL} Nic nie zapisuję; kto na pewno wie, że jest prawdziwa, dodaje {DESPITE}.",
+            page="granted-email",
+            ask="wiadomosc",
+        )
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
+from flows.base.file_problems import not_verified
 from flows.base.secret import Secret
 from flows.crypto.certificates import sha256_thumbprint
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
@@ -201,12 +202,8 @@ def _output(folder: Path, pair: Pair, now: datetime) -> Path:
 
 
 def _not_verified(output: Path) -> FlowError:
-    return FlowError(
-        Problem(
-            "not-verified",
-            f"Plik {output.name} nie zawiera tego, co powinien.",
-            ("plik został zmieniony po utworzeniu", "uszkodzony dysk albo pendrive"),
-            "Proszę go nie instalować. Można wpisać „cofnij” i utworzyć go jeszcze raz.",
-            page="p12-wrong-password",
-        )
+    return not_verified(
+        f"Plik {output.name} nie zawiera tego, co powinien.",
+        "Proszę go nie instalować. Można wpisać „cofnij” i utworzyć go jeszcze raz.",
+        page="p12-wrong-password",
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
+from flows.base.file_problems import not_verified
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.current_set import CurrentPair, current_set
 from flows.folder.names import PURPOSES, Purpose
@@ -90,14 +91,11 @@ class PracticeOffice:
         for pair in _pairs(answers["folder"]).values():
             path = _pem(self.downloads, pair)
             if pair.digest not in recognise(path, read_file(path)).key_sha256s:
-                raise FlowError(
-                    Problem(
-                        "not-verified",
-                        f"ĆWICZENIE: plik {path.name} nie pasuje do wniosku.",
-                        ("plik został zmieniony zaraz po zapisaniu",),
-                        "Proszę zacząć ćwiczenie jeszcze raz.",
-                        page="assistant-help",
-                    )
+                raise not_verified(
+                    f"ĆWICZENIE: plik {path.name} nie pasuje do wniosku.",
+                    "Proszę zacząć ćwiczenie jeszcze raz.",
+                    page="assistant-help",
+                    causes=("plik został zmieniony zaraz po zapisaniu",),
                 )
         line = f"ĆWICZENIE: przyszła wiadomość {self.downloads / LETTER}, a oba pliki PEM są już „pobrane”."
         return Result(plan.writes, (line,))
@@ -134,14 +132,11 @@ def _request(pair: CurrentPair) -> x509.CertificateSigningRequest:
 
     request = read_request(read_file(pair.request))
     if request is None:  # it was one a moment ago
-        raise FlowError(
-            Problem(
-                "not-verified",
-                f"ĆWICZENIE: plik {pair.request.name} zmienił się.",
-                ("zmienił go inny program",),
-                "Proszę zacząć ćwiczenie jeszcze raz.",
-                page="assistant-help",
-            )
+        raise not_verified(
+            f"ĆWICZENIE: plik {pair.request.name} zmienił się.",
+            "Proszę zacząć ćwiczenie jeszcze raz.",
+            page="assistant-help",
+            causes=("zmienił go inny program",),
         )
     if (problem := signature_problem(request)) is not None:
         raise FlowError(problem)

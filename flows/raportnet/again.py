@@ -15,7 +15,6 @@ from flows.ports.pace import Pace
 
 APPEARS = 15.0
 """Seconds until it answers or shows its window."""
-_GONE = frozenset({"raportnet-not-found", "raportnet-not-started"})
 
 
 def find_again(desktop: Desktop, profile: Profile, pace: Pace, plan: Plan) -> RaportNet:
@@ -24,12 +23,12 @@ def find_again(desktop: Desktop, profile: Profile, pace: Pace, plan: Plan) -> Ra
         return RaportNet.find(desktop, profile, pace)
     except FlowError as error:
         file = plan.details.get("program")
-        if error.problem.code in _GONE and isinstance(file, str) and file:
+        if isinstance(error, problems.NotThereError) and isinstance(file, str) and file:
             with problems.told():
                 if any(each.number == plan.details.get("process") for each in desktop.processes()):
                     raise
                 desktop.start(Path(file))
-        elif error.problem.code != "raportnet-hangs":
+        elif not isinstance(error, problems.HangsError):
             raise
         with suppress(FlowError, DesktopError):
             pace.until(lambda: _appears(desktop, profile, pace), APPEARS)

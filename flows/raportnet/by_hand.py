@@ -15,7 +15,7 @@ from flows.folder.current_set import days_of_end
 from flows.folder.names import purpose_in
 from flows.ports.computer import Computer
 from flows.raportnet.plans import timing
-from flows.zsmopl.compare_portal import COMPARED, wss_pair
+from flows.zsmopl.compare_portal import COMPARED, NoWssCertificateError, wss_pair
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -139,8 +139,8 @@ def _certificate(answers: Answers, now: datetime) -> x509.Certificate:
     folder: Path = answers["folder"]
     try:
         return wss_pair(folder)[1]
-    except FlowError as error:
-        if error.problem.code != "no-certificate" or _wss_p12(folder) is None:
+    except NoWssCertificateError:
+        if _wss_p12(folder) is None:
             raise
     if "haslo" not in answers:
         raise FlowError(

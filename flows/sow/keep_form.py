@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
+from flows.base.file_problems import not_verified
 from flows.base.system_words import in_polish
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
@@ -56,14 +57,11 @@ class KeepForm(StartsAnew):
         """Reads the file back. Raises FlowError ``not-verified``."""
         path = computer.kept_form()
         if _kept(path) != _values(answers, path):
-            raise FlowError(
-                Problem(
-                    "not-verified",
-                    f"Plik {path} nie zawiera tych danych.",
-                    ("inny program zmienił ten plik",),
-                    "Proszę wpisać „dalej”, aby spróbować jeszcze raz, albo „nie”.",
-                    page="operation-safety",
-                )
+            raise not_verified(
+                f"Plik {path} nie zawiera tych danych.",
+                "Proszę wpisać „dalej”, aby spróbować jeszcze raz, albo „nie”.",
+                page="operation-safety",
+                causes=("inny program zmienił ten plik",),
             )
         return Result((path,), (f"Dane apteki na następny wniosek są w pliku {path}.",))
 

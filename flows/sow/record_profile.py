@@ -30,7 +30,7 @@ class RecordProfile(StartsAnew):
         today = computer.now().date()
         left = days_left(until, today)
         if left < 0:
-            raise FlowError(_expired(until))
+            raise _expired(until)
         near = is_near(Deadline("profile", "", until), today)
         known = profile_end(entries_of(folder)) == until
         return Plan(
@@ -67,13 +67,15 @@ def _warning(left: int) -> str:
     )
 
 
-def _expired(until: date) -> Problem:
-    return Problem(
-        "profile-expired",
-        f"Profil Zaufany stracił ważność {until:%d.%m.%Y}, więc zwykle nie da się nim podpisać wniosku.",
-        ("profil traci zwykle ważność po 3 latach", "w dacie jest pomyłka"),
-        "Proszę najpierw przedłużyć profil i podać nową datę. Jeśli kierownik podpisze e-dowodem albo podpisem "
-        "kwalifikowanym, proszę wpisać „pomiń”.",
-        page="trusted-profile-expired",
-        ask="profil",
+def _expired(until: date) -> FlowError:
+    return FlowError(
+        Problem(
+            "profile-expired",
+            f"Profil Zaufany stracił ważność {until:%d.%m.%Y}, więc zwykle nie da się nim podpisać wniosku.",
+            ("profil traci zwykle ważność po 3 latach", "w dacie jest pomyłka"),
+            "Proszę najpierw przedłużyć profil i podać nową datę. Jeśli kierownik podpisze e-dowodem albo podpisem "
+            "kwalifikowanym, proszę wpisać „pomiń”.",
+            page="trusted-profile-expired",
+            ask="profil",
+        )
     )

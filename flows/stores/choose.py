@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.base.errors import FlowError
 from flows.stores import problems
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def parse_store(text: str) -> str:
     for kind in (NSS, FOLDER):
         if cleaned.lower().startswith(kind) and cleaned[len(kind) :].strip():
             return f"{kind}{Path(cleaned[len(kind) :].strip()).expanduser().absolute()}"
-    raise FlowError(problems.unknown(cleaned))
+    raise problems.unknown(cleaned)
 
 
 def is_here() -> bool:
@@ -43,13 +42,13 @@ def open_store(name: str, *, machine: bool = False) -> CertificateStore:
 
         return WindowsStore(machine or name == MACHINE)
     if name in {WINDOWS, MACHINE} or machine:
-        raise FlowError(problems.no_windows())
+        raise problems.no_windows()
     if name.startswith(FOLDER):
         from flows.stores.folder import FolderStore
 
         return FolderStore(Path(name.removeprefix(FOLDER)))
     if sys.platform == "win32":  # its certutil is another program
-        raise FlowError(problems.tools_missing(name))
+        raise problems.tools_missing(name)
     else:  # noqa: RET506  (mypy takes what stands behind the raise for unreachable on Windows)
         from flows.stores.nss import NssStore
 

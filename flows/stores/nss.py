@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.base.errors import FlowError
+from flows.base.errors import FlowError, FolderFullError
 from flows.base.system_words import in_polish
-from flows.engine.lock import folder_lock
+from flows.engine.lock import FolderInUseError, folder_lock
 from flows.ports.store import Stored
 from flows.stores import nss_tools, problems
 from flows.stores.entry import stored
@@ -62,17 +62,17 @@ class NssStore:
     def check(self) -> None:
         """Tools, rights, lock and password; makes nothing."""
         if not nss_tools.are_here():
-            raise FlowError(problems.tools_missing(self.label))
+            raise problems.tools_missing(self.label)
         from flows.base.files import check_folder
 
         try:
             check_folder(self.folder)
         except FlowError as error:
-            full = error.problem.code == "folder-full"
-            raise FlowError((problems.disk_full if full else problems.refused)(self.label)) from error
+            full = isinstance(error, FolderFullError)
+            raise (problems.disk_full if full else problems.refused)(self.label) from error
         if self._database.exists():
             if not all(os.access(self.folder / name, os.W_OK) for name in ("cert9.db", "key4.db")):
-                raise FlowError(problems.refused(self.label))
+                raise problems.refused(self.label)
             self.list()
             with in_memory(NO_PASSWORD) as (empty,):
                 self._tools.run("certutil", "-K", "-f", empty, allowed=(0, 255), words=("no keys found",))
@@ -145,7 +145,7 @@ class NssStore:
 
         row = self._row(sha256)
         if row is None:
-            raise FlowError(problems.failed(self.label, "nie ma tego certyfikatu"))
+            raise problems.failed(self.label, "nie ma tego certyfikatu")
         return row.certificate.public_bytes(Encoding.DER)
 
     def retire(self, sha256: str) -> None:
@@ -189,7 +189,7 @@ class NssStore:
         except OSError as error:
             full = error.errno in {errno.ENOSPC, errno.EDQUOT}
             why = problems.failed(self.label, in_polish(error))
-            raise FlowError(problems.disk_full(self.label) if full else why) from error
+            raise (problems.disk_full(self.label) if full else why) from error
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 
@@ -207,12 +207,12 @@ class NssStore:
                 lock = folder_lock(self.folder)
                 lock.__enter__()
                 break
-            except FlowError as error:
-                if error.problem.code != "folder-in-use":
-                    raise FlowError(problems.refused(self.label)) from error
+            except FolderInUseError as error:
                 if time.monotonic() > until:
-                    raise FlowError(problems.locked(self.label)) from error
+                    raise problems.locked(self.label) from error
                 time.sleep(0.02)
+            except FlowError as error:
+                raise problems.refused(self.label) from error
         try:
             sweep(self.folder)
             yield

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError
 from flows.stores import problems
 
 if TYPE_CHECKING:
@@ -80,9 +80,9 @@ class NssDatabase:
             with closing(sqlite3.connect(where, uri=True, timeout=_BUSY_SECONDS)) as database:
                 yield database
         except sqlite3.OperationalError as error:
-            raise FlowError(_problem(error, self.label)) from error
+            raise _problem(error, self.label) from error
         except sqlite3.DatabaseError as error:
-            raise FlowError(problems.damaged(self.label)) from error
+            raise problems.damaged(self.label) from error
 
 
 def _select(database: sqlite3.Connection, table: str, columns: str, kind: bytes) -> list[tuple[bytes, ...]]:
@@ -90,7 +90,7 @@ def _select(database: sqlite3.Connection, table: str, columns: str, kind: bytes)
     return database.execute(query, (kind,)).fetchall()
 
 
-def _problem(error: sqlite3.OperationalError, label: str) -> Problem:
+def _problem(error: sqlite3.OperationalError, label: str) -> FlowError:
     text = str(error)
     if "locked" in text or "busy" in text:
         return problems.locked(label)

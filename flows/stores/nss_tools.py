@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError
 from flows.base.system_words import in_polish
 from flows.stores import problems
 
@@ -42,7 +42,7 @@ class NssTools:
         """
         program = shutil.which(tool)
         if program is None:
-            raise FlowError(problems.tools_missing(self.label))
+            raise problems.tools_missing(self.label)
         command = [program, *map(str, arguments), "-d", f"sql:{self.folder}"]
         lent = [int(each.name) for each in arguments if isinstance(each, Path) and each.parent == _OPEN_FILES]
         try:
@@ -50,15 +50,15 @@ class NssTools:
                 command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False, pass_fds=lent
             )
         except subprocess.TimeoutExpired as error:
-            raise FlowError(problems.locked(self.label)) from error
+            raise problems.locked(self.label) from error
         except OSError as error:
-            raise FlowError(problems.failed(self.label, in_polish(error))) from error
+            raise problems.failed(self.label, in_polish(error)) from error
         said = (done.stdout + done.stderr).decode("utf-8", "replace")
         if done.returncode == 0:
             return 0
         if done.returncode in allowed and (not words or any(word in said for word in words)):
             return done.returncode
-        raise FlowError(_problem(tool, done.returncode, said, self.label, full=_is_full(self.folder)))
+        raise _problem(tool, done.returncode, said, self.label, full=_is_full(self.folder))
 
 
 @contextmanager
@@ -78,7 +78,7 @@ def _memory() -> int:
     raise NotImplementedError  # open_store has refused
 
 
-def _problem(tool: str, status: int, said: str, label: str, *, full: bool) -> Problem:
+def _problem(tool: str, status: int, said: str, label: str, *, full: bool) -> FlowError:
     if full:
         return problems.disk_full(label)
     if "authenticate" in said:

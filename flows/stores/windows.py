@@ -88,7 +88,7 @@ class WindowsStore:
         entries = open_keystore(p12, [password], name="p12")
         for entry in entries:
             if not isinstance(entry.key, RSAPrivateKey) or not entry.chain:
-                raise FlowError(problems.unsupported_key(self.label))
+                raise problems.unsupported_key(self.label)
             container = CONTAINER + sha1_thumbprint(entry.chain[0])
             self._import_key(container, entry.key)
             self._add("MY", entry.chain[0], container, entry.alias)
@@ -214,12 +214,12 @@ class WindowsStore:
     def _failure(self) -> FlowError:
         code = api.last_error()
         if code in {api.ACCESS_DENIED, api.E_ACCESSDENIED}:
-            return FlowError(problems.refused(self.label))
+            return problems.refused(self.label)
         if code in {api.DISK_FULL, api.E_DISK_FULL}:
-            return FlowError(problems.disk_full(self.label))
+            return problems.disk_full(self.label)
         if code in {api.SHARING_VIOLATION, api.LOCK_VIOLATION}:
-            return FlowError(problems.locked(self.label))
-        return FlowError(problems.failed(self.label, f"błąd Windows 0x{code:08X}"))
+            return problems.locked(self.label)
+        return problems.failed(self.label, f"błąd Windows 0x{code:08X}")
 
 
 @contextmanager

@@ -90,7 +90,7 @@ class InstallCertificates:
         facts = {"installed": seen}
         broken = [str(each["purpose"]).upper() for each in seen if not each["key_works"]]
         if broken:
-            raise FlowError(_not_working(broken, store), facts)
+            raise FlowError(_not_working(broken, store).problem, facts)
         ledger = Ledger(plan.folder, computer.now)
         if "komputery" in answers:
             ledger.tell(answers["komputery"])
@@ -134,7 +134,7 @@ class InstallCertificates:
         ours = self._ours(plan, computer)
         for part in ours:
             if not has_its_key(plan.folder, part):
-                raise FlowError(_last_copy(plan, part, label))
+                raise _last_copy(plan, part, label)
         return tuple(f"certyfikat {part['sha1']} z magazynu {label}" for part in ours)
 
     def take_back(self, plan: Plan, computer: Computer) -> None:
@@ -144,7 +144,7 @@ class InstallCertificates:
         for part in self._ours(plan, computer):
             store.remove(part["sha256"])
             if store.find(part["sha256"]) is not None:
-                raise FlowError(_not_removed(store))
+                raise _not_removed(store)
         Ledger(plan.folder, computer.now).forget([part["sha256"] for part in parts_of(plan) if part["new"]])
 
     def _ready(self, answers: Answers, computer: Computer) -> tuple[Ready, ...]:
@@ -178,36 +178,43 @@ def _outcome(seen: Mapping[str, Any]) -> str:
     return f"{purpose.upper()} jest w magazynie i podpisuje: ważny do {day}, odcisk {seen['sha1']}."
 
 
-def _not_working(broken: Sequence[str], store: CertificateStore) -> Problem:
-    return Problem(
-        "key-destroyed",
-        f"W magazynie {store.label} certyfikat {' i '.join(broken)} nie ma działającego klucza: próbny podpis się "
-        "nie udał.",
-        (
-            "klucz zniknął albo zastąpił go inny przy kolejnej instalacji",
-            "klucz lub certyfikat usunął inny program, na przykład antywirus",
-        ),
-        "Pliki .p12 są nienaruszone. Proszę powtórzyć ten krok: zainstaluję ponownie to, co nie działa.",
-        page="windows-install",
+def _not_working(broken: Sequence[str], store: CertificateStore) -> FlowError:
+    return FlowError(
+        Problem(
+            "key-destroyed",
+            f"W magazynie {store.label} certyfikat {' i '.join(broken)} nie ma działającego klucza: próbny podpis się "
+            "nie udał.",
+            (
+                "klucz zniknął albo zastąpił go inny przy kolejnej instalacji",
+                "klucz lub certyfikat usunął inny program, na przykład antywirus",
+            ),
+            "Pliki .p12 są nienaruszone. Proszę powtórzyć ten krok: zainstaluję ponownie to, co nie działa.",
+            page="windows-install",
+        )
     )
 
 
-def _last_copy(plan: Plan, part: Mapping[str, Any], label: str) -> Problem:
-    return Problem(
-        "undo-last-copy",
-        f"Nie usuwam certyfikatu {part['sha1']} z magazynu {label}: w folderze {plan.folder} nie ma pliku .p12, "
-        "z którego został zainstalowany, a to może być jedyny egzemplarz klucza.",
-        ("plik przeniesiono, usunięto albo zmieniono", "dziennik w tym folderze pochodzi z innego folderu"),
-        "Proszę przywrócić plik .p12 do folderu i wpisać „cofnij” jeszcze raz. Certyfikat może też zostać w magazynie.",
-        page="operation-safety",
+def _last_copy(plan: Plan, part: Mapping[str, Any], label: str) -> FlowError:
+    return FlowError(
+        Problem(
+            "undo-last-copy",
+            f"Nie usuwam certyfikatu {part['sha1']} z magazynu {label}: w folderze {plan.folder} nie ma pliku .p12, "
+            "z którego został zainstalowany, a to może być jedyny egzemplarz klucza.",
+            ("plik przeniesiono, usunięto albo zmieniono", "dziennik w tym folderze pochodzi z innego folderu"),
+            "Proszę przywrócić plik .p12 do folderu i wpisać „cofnij” jeszcze raz. Certyfikat może też zostać w "
+            "magazynie.",
+            page="operation-safety",
+        )
     )
 
 
-def _not_removed(store: CertificateStore) -> Problem:
-    return Problem(
-        "undo-failed",
-        f"Certyfikatu nie udało się usunąć z magazynu {store.label}.",
-        ("magazyn jest zajęty przez inny program",),
-        "Proszę zamknąć inne programy i wpisać „cofnij” jeszcze raz.",
-        page="operation-safety",
+def _not_removed(store: CertificateStore) -> FlowError:
+    return FlowError(
+        Problem(
+            "undo-failed",
+            f"Certyfikatu nie udało się usunąć z magazynu {store.label}.",
+            ("magazyn jest zajęty przez inny program",),
+            "Proszę zamknąć inne programy i wpisać „cofnij” jeszcze raz.",
+            page="operation-safety",
+        )
     )

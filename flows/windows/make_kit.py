@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
+from flows.base.file_problems import not_verified
 from flows.base.inside import inside
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.computers import Ledger
@@ -48,7 +49,7 @@ class MakeKit:
         try:
             check_folder(answers["cel"], need=NEEDED_BYTES + _program_size(), must_exist=True)
         except FlowError as error:
-            raise FlowError(replace(error.problem, ask="cel")) from error
+            raise error.about("cel") from error
         kit = answers["cel"] / KIT
         ready = ready_files(answers["folder"], answers["haslo"], computer.now())
         until = local(min(each.certificate.not_valid_after_utc for each in ready))
@@ -160,14 +161,11 @@ def _fits(instruction: Path, names: Sequence[str], until: str) -> bool:
 
 
 def _ledgers_differ(kit: Path) -> FlowError:
-    return FlowError(
-        Problem(
-            "not-verified",
-            f"Spis komputerów w zestawie {kit} nie zgadza się ze spisem w folderze z certyfikatami.",
-            ("inny komputer właśnie coś dopisał", "uszkodzony pendrive"),
-            "Proszę powtórzyć to polecenie: dopiszę to, czego brakuje.",
-            page="windows-all-computers",
-        )
+    return not_verified(
+        f"Spis komputerów w zestawie {kit} nie zgadza się ze spisem w folderze z certyfikatami.",
+        "Proszę powtórzyć to polecenie: dopiszę to, czego brakuje.",
+        page="windows-all-computers",
+        causes=("inny komputer właśnie coś dopisał", "uszkodzony pendrive"),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
+from flows.base.file_problems import not_verified
 from flows.base.inside import inside
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.ports.computer import Computer
@@ -39,12 +40,12 @@ class RetireOld:
         check_folder(answers["folder"])
         new = {sha256_thumbprint(each.certificate) for each in ready}
         if not all(store.works(each) for each in sorted(new)):
-            raise FlowError(_new_first(store))
+            raise _new_first(store)
         subjects = {each.certificate.subject.rfc4514_string() for each in ready}
         old = [each for each in store.list() if each.has_key and each.subject in subjects and each.sha256 not in new]
         going = [each for each in old if answers["wazne"] or each.not_after < computer.now()]
         if not going:
-            raise FlowError(_none(store, old))
+            raise _none(store, old)
         kept = [f"{_line(each)}: jest jeszcze ważny, zostaje." for each in old if each not in going]
         return Plan(
             self.name,
@@ -75,7 +76,7 @@ class RetireOld:
             if not path.exists():
                 written[path] = write_new(path, archived)
             if read_file(path) != archived:  # it is the only way back
-                raise FlowError(_not_archived(path))
+                raise _not_archived(path)
             store.retire(part["sha256"])
         return written
 
@@ -84,9 +85,9 @@ class RetireOld:
         store = computer.open_store(plan.details["store"])
         left = [part["sha1"] for part in plan.details["parts"] if store.find(part["sha256"]) is not None]
         if left:
-            raise FlowError(_still_there(store, left[0]))
+            raise _still_there(store, left[0])
         if not all(store.works(each) for each in plan.details.get("new", ())):
-            raise FlowError(_new_broken(store))
+            raise _new_broken(store)
         lines = [f"{part['sha1']} nie jest już w magazynie." for part in plan.details["parts"]]
         return Result(plan.writes, (*lines, "Kopie są w folderze; „cofnij” przywraca certyfikaty."))
 
@@ -115,7 +116,7 @@ class RetireOld:
             if store.find(each["sha256"]) is None:
                 store.restore(read_file(inside(plan.folder, f"stary-{each['sha1']}.kopia")))
             if not store.works(each["sha256"]):
-                raise FlowError(_still_there(store, each["sha1"]))
+                raise _still_there(store, each["sha1"])
 
 
 def _archived(plan: Plan) -> list[dict[str, Any]]:
@@ -138,52 +139,52 @@ def _line(each: Stored) -> str:
     return f"{each.name or each.subject}, ważny do {local(each.not_after):%d.%m.%Y}, odcisk {each.sha1}"
 
 
-def _new_first(store: CertificateStore) -> Problem:
-    return Problem(
-        "new-not-installed",
-        f"W magazynie {store.label} nie ma jeszcze obu nowych, działających certyfikatów, więc starych nie ruszam.",
-        ("krok 6 nie został jeszcze zrobiony na tym komputerze",),
-        "Proszę najpierw wpisać „windows” i zainstalować nowe certyfikaty.",
-        page="windows-install",
+def _new_first(store: CertificateStore) -> FlowError:
+    return FlowError(
+        Problem(
+            "new-not-installed",
+            f"W magazynie {store.label} nie ma jeszcze obu nowych, działających certyfikatów, więc starych nie ruszam.",
+            ("krok 6 nie został jeszcze zrobiony na tym komputerze",),
+            "Proszę najpierw wpisać „windows” i zainstalować nowe certyfikaty.",
+            page="windows-install",
+        )
     )
 
 
-def _new_broken(store: CertificateStore) -> Problem:
-    return Problem(
-        "not-verified",
+def _new_broken(store: CertificateStore) -> FlowError:
+    return not_verified(
         f"W magazynie {store.label} nowy certyfikat przestał działać.",
-        ("zmienia go jednocześnie inny program",),
         "Proszę wpisać „cofnij”: stare certyfikaty wrócą. Potem proszę wpisać „windows”: sprawdzę i naprawię nowe.",
         page="old-certificates",
+        causes=("zmienia go jednocześnie inny program",),
     )
 
 
-def _not_archived(path: Path) -> Problem:
-    return Problem(
-        "not-verified",
+def _not_archived(path: Path) -> FlowError:
+    return not_verified(
         f"Kopia starego certyfikatu {path.name} nie zgadza się z tym, co jest w magazynie, więc go nie wyjmuję.",
-        ("plik zmienił inny program", "uszkodzony dysk albo pendrive"),
         "Proszę przenieść ten plik w inne miejsce i powtórzyć polecenie.",
         page="old-certificates",
     )
 
 
-def _none(store: CertificateStore, old: list[Stored]) -> Problem:
+def _none(store: CertificateStore, old: list[Stored]) -> FlowError:
     valid = ("stare certyfikaty są jeszcze ważne i mogą być potrzebne",) if old else ()
-    return Problem(
-        "no-old-certificates",
-        f"W magazynie {store.label} nie ma starych certyfikatów do wyjęcia.",
-        valid or ("nigdy ich tu nie było albo już je wyjęto",),
-        "Nic nie trzeba robić. Ważne jeszcze certyfikaty wyjmuje polecenie z dopiskiem --takze-wazne.",
-        page="old-certificates",
+    return FlowError(
+        Problem(
+            "no-old-certificates",
+            f"W magazynie {store.label} nie ma starych certyfikatów do wyjęcia.",
+            valid or ("nigdy ich tu nie było albo już je wyjęto",),
+            "Nic nie trzeba robić. Ważne jeszcze certyfikaty wyjmuje polecenie z dopiskiem --takze-wazne.",
+            page="old-certificates",
+        )
     )
 
 
-def _still_there(store: CertificateStore, sha1: str) -> Problem:
-    return Problem(
-        "not-verified",
+def _still_there(store: CertificateStore, sha1: str) -> FlowError:
+    return not_verified(
         f"Magazyn {store.label} nie wygląda tak, jak powinien: chodzi o certyfikat {sha1}.",
-        ("zmienia go jednocześnie inny program",),
         "Proszę zamknąć inne programy i spróbować jeszcze raz.",
         page="old-certificates",
+        causes=("zmienia go jednocześnie inny program",),
     )

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from cryptography import x509
 
 
+class NoWssCertificateError(FlowError):
+    """No WSS certificate for a key of step 1 lies in the folder; the .p12 files alone may."""
+
+
 def wss_pair(folder: Path) -> tuple[CurrentPair, x509.Certificate, Path]:
     """The WSS pair of the folder with its certificate and the file of it. Raises FlowError ``no-certificate``."""
     from flows.folder.recognise import scan_folder  # start-up
 
     pair = current_set(scan_folder(folder)).get("wss") if folder.is_dir() else None
     if pair is None or pair.certificate is None or pair.certificate_file is None:
-        raise FlowError(
+        raise NoWssCertificateError(
             Problem(
                 "no-certificate",
                 f"W folderze {folder} nie ma certyfikatu WSS pasującego do klucza z kroku 1.",

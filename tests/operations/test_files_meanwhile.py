@@ -14,6 +14,7 @@ import pytest
 from support.refusal import refused
 
 from flows.base import files, placing
+from flows.base.errors import MayPassError
 from flows.base.files import check_folder, make_folder, move_new, read_file
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and modes are POSIX")
@@ -83,7 +84,7 @@ def test_a_folder_that_may_not_even_be_looked_at(tmp_path: Path, monkeypatch: py
         raise PermissionError(13, "nie wolno")
 
     monkeypatch.setattr(Path, "stat", closed)
-    with pytest.raises(files.FlowError, match="folder-not-writable") as caught:
+    with pytest.raises(MayPassError, match="folder-not-writable") as caught:
         check_folder(tmp_path / "a")
     assert str(tmp_path / "a") in caught.value.problem.what
 

@@ -15,7 +15,7 @@ def test_polish_for_every_error_of_the_system(number: int) -> None:
     said = in_polish(error)
     assert os.strerror(number) not in said
     assert said
-    problem = file_problems.refused(error)
+    problem = file_problems.refused(error).problem
     assert os.strerror(number) not in problem.what
     assert "plik.jks" in problem.what
 

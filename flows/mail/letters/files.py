@@ -43,7 +43,7 @@ def letter_in(data: bytes) -> bytes:
         if inner is None:
             return data
         data = inner
-    raise FlowError(not_mail("To archiwum w archiwum: wiadomość leży za głęboko.", "spakowano ją kilka razy"))
+    raise not_mail("To archiwum w archiwum: wiadomość leży za głęboko.", "spakowano ją kilka razy")
 
 
 def _inside(data: bytes) -> bytes | None:
@@ -53,15 +53,15 @@ def _inside(data: bytes) -> bytes | None:
     if data.startswith(_ZIP):
         return _out_of_zip(data)
     if data.startswith(_TNEF):
-        raise FlowError(sealed("winmail"))
+        raise sealed("winmail")
     if smime.looks_like_one(data):
         content = smime.content(data)
         if content is None:
-            raise FlowError(sealed("encrypted"))
+            raise sealed("encrypted")
         return content
     for starts, what, cause in _OTHERS:
         if data.startswith(starts):
-            raise FlowError(not_mail(f"To nie jest zapisana wiadomość e-mail, tylko {what}.", cause))
+            raise not_mail(f"To nie jest zapisana wiadomość e-mail, tylko {what}.", cause)
     return _out_of_emlx(data)
 
 
@@ -81,13 +81,13 @@ def _out_of_zip(data: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [each.filename for each in archive.infolist()[:_MAX_MEMBERS]]
             if any(name in _OFFICE for name in names):
-                raise FlowError(not_mail("To dokument edytora tekstu, a nie wiadomość.", "treść przeklejono do Worda"))
+                raise not_mail("To dokument edytora tekstu, a nie wiadomość.", "treść przeklejono do Worda")
             letters = [each for each in archive.infolist()[:_MAX_MEMBERS] if _may_be_a_letter(each)]
             if len(letters) != 1:
-                raise FlowError(_not_one(len(letters)))
+                raise _not_one(len(letters))
             return _member(archive, letters[0])
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError, LookupError) as error:
-        raise FlowError(not_mail("Nie da się otworzyć tego archiwum ZIP.", "ma hasło", "jest uszkodzone")) from error
+        raise not_mail("Nie da się otworzyć tego archiwum ZIP.", "ma hasło", "jest uszkodzone") from error
 
 
 def _may_be_a_letter(member: zipfile.ZipInfo) -> bool:
@@ -104,44 +104,47 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         with archive.open(member) as opened:
             content = opened.read(MAX_LETTER_BYTES + 1)
     except zlib.error as error:
-        raise FlowError(not_mail("Nie da się otworzyć tego archiwum ZIP.", "jest uszkodzone")) from error
+        raise not_mail("Nie da się otworzyć tego archiwum ZIP.", "jest uszkodzone") from error
     if len(content) > MAX_LETTER_BYTES:
-        raise FlowError(too_large())
+        raise too_large()
     return content
 
 
-def _not_one(count: int) -> Problem:
+def _not_one(count: int) -> FlowError:
     if count:
         what, cause = "W tym archiwum ZIP jest więcej niż jedna wiadomość.", "spakowano ich kilka"
     else:
         what, cause = "W tym archiwum ZIP nie ma wiadomości e-mail.", "wskazano inny plik"
     following = "Proszę je rozpakować („Wyodrębnij wszystkie”) i podać właściwą wiadomość, na przykład plik .eml."
-    return Problem("message-not-mail", what, (cause,), following, page="granted-email", ask="wiadomosc")
+    return FlowError(Problem("message-not-mail", what, (cause,), following, page="granted-email", ask="wiadomosc"))
 
 
-def not_mail(what: str, *causes: str) -> Problem:
+def not_mail(what: str, *causes: str) -> FlowError:
     """It is something else than a letter."""
-    return Problem("message-not-mail", what, causes, _SAVE, page="granted-email", ask="wiadomosc")
+    return FlowError(Problem("message-not-mail", what, causes, _SAVE, page="granted-email", ask="wiadomosc"))
 
 
-def too_large() -> Problem:
+def too_large() -> FlowError:
     """More than a letter can be."""
     what = f"Wiadomość jest za duża: przyjmuję najwyżej {MAX_LETTER_BYTES // 1_048_576} MB."
     cause = "to cała skrzynka pocztowa albo wiadomość z dużymi załącznikami"
-    return Problem("message-too-large", what, (cause,), _SAVE, page="granted-email", ask="wiadomosc")
+    return FlowError(Problem("message-too-large", what, (cause,), _SAVE, page="granted-email", ask="wiadomosc"))
 
 
-def sealed(seal: str) -> Problem:
+def sealed(seal: str) -> FlowError:
     """The text is there and stays closed to us: where it can be read."""
     if seal == "rtf":
-        return Problem(
-            "message-rtf-only",
-            "Odnośniki tej wiadomości są w pliku programu Outlook zapisane tylko w formacie RTF, a tego nie odczytam.",
-            ("tak zapisują ją niektóre ustawienia programu Outlook",),
-            "Proszę otworzyć wiadomość w Outlooku, wybrać „Plik”, „Zapisz jako” i typ HTML (.htm), a potem podać ten "
-            "plik. Może to być też plik .eml albo treść wklejona tutaj razem z adresami odnośników.",
-            page="granted-email",
-            ask="wiadomosc",
+        return FlowError(
+            Problem(
+                "message-rtf-only",
+                "Odnośniki tej wiadomości są w pliku programu Outlook zapisane tylko w formacie RTF, a tego nie "
+                "odczytam.",
+                ("tak zapisują ją niektóre ustawienia programu Outlook",),
+                "Proszę otworzyć wiadomość w Outlooku, wybrać „Plik”, „Zapisz jako” i typ HTML (.htm), a potem podać "
+                "ten plik. Może to być też plik .eml albo treść wklejona tutaj razem z adresami odnośników.",
+                page="granted-email",
+                ask="wiadomosc",
+            )
         )
     if seal == "winmail":
         what = "Treść tej wiadomości jest w załączniku winmail.dat, a tego nie odczytam."
@@ -153,4 +156,4 @@ def sealed(seal: str) -> Problem:
         "Proszę otworzyć wiadomość w programie pocztowym, w którym widać treść, i zapisać ją stamtąd (HTML albo .txt) "
         "lub wkleić tutaj razem z adresami odnośników."
     )
-    return Problem("message-sealed", what, (cause,), following, page="granted-email", ask="wiadomosc")
+    return FlowError(Problem("message-sealed", what, (cause,), following, page="granted-email", ask="wiadomosc"))

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError, Problem, TooLargeError, UnreadableError
 from flows.crypto import armour
 from flows.folder.deadlines import link_deadline
 from flows.mail.letters import text as letter_text
@@ -64,11 +64,11 @@ def read_letter_file(path: Path, today: date) -> Letter:
 
     try:
         data = read_file(path, MAX_LETTER_BYTES)
-    except FlowError as error:
-        if error.problem.code == "file-too-large":
-            raise FlowError(too_large()) from error
-        if error.problem.code == "file-unreadable" and path.is_dir():
-            raise FlowError(_problem("message-not-mail", f"„{path}” to folder, a nie wiadomość.")) from error
+    except TooLargeError as error:
+        raise too_large() from error
+    except UnreadableError as error:
+        if path.is_dir():
+            raise _problem("message-not-mail", f"„{path}” to folder, a nie wiadomość.") from error
         raise
     return read_letter(data, today)
 
@@ -88,7 +88,7 @@ def read_letter(data: bytes, today: date) -> Letter:
     letter = _of_grants(readings, today, notes) or _of_one(readings, notes)
     told = letter.links or letter.suspicious or letter.dangers or letter.kind == "acknowledgement"
     if not told and (seal := _seal(groups)):
-        raise FlowError(sealed(seal))
+        raise sealed(seal)
     return letter
 
 
@@ -124,10 +124,10 @@ def _of_one(readings: Sequence[Sequence[Reading]], notes: tuple[str, ...]) -> Le
 def _messages(data: bytes) -> tuple[list[list[Message]], bool, bool]:
     """The messages in the file, whether some of it was left out, whether it is bare text without headers."""
     if len(data) > MAX_LETTER_BYTES:
-        raise FlowError(too_large())
+        raise too_large()
     data = letter_in(data)
     if not data.strip(_BLANK):
-        raise FlowError(_problem("message-empty", "Wiadomość jest pusta.", "plik zapisał się niecały"))
+        raise _problem("message-empty", "Wiadomość jest pusta.", "plik zapisał się niecały")
     if data.startswith(OUTLOOK):
         return *read_messages(data), False
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:200].count(0) > len(data[:200]) // 3:
@@ -216,6 +216,6 @@ def _letter(
     )
 
 
-def _problem(code: str, what: str, *causes: str) -> Problem:
+def _problem(code: str, what: str, *causes: str) -> FlowError:
     following = "Proszę zapisać samą wiadomość jako plik .eml albo .msg lub wkleić jej treść."
-    return Problem(code, what, causes, following, page="granted-email", ask="wiadomosc")
+    return FlowError(Problem(code, what, causes, following, page="granted-email", ask="wiadomosc"))

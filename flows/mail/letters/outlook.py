@@ -45,9 +45,9 @@ def read_message(data: bytes, budget: Budget, depth: int = 0) -> Opened:
         with olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_INCORRECT) as ole:
             opened = _messages(ole, budget, depth)
     except Exception as error:  # olefile answers damage with whatever comes: IndexError, struct.error, TypeError…
-        raise FlowError(_damaged()) from error
+        raise _damaged() from error
     if not opened.attached and not any(each.bodies or each.subject or each.seal for each in opened.messages):
-        raise FlowError(_damaged())
+        raise _damaged()
     return opened
 
 
@@ -140,12 +140,14 @@ def _day(ticks: int | None) -> tuple[date, ...]:
         return ()
 
 
-def _damaged() -> Problem:
-    return Problem(
-        "message-damaged",
-        "To plik programu Outlook, ale nie da się go odczytać: jest uszkodzony albo to nie wiadomość.",
-        ("plik skopiował się tylko częściowo", "to dokument zapisany starym Wordem lub Excelem"),
-        "Proszę zapisać wiadomość jeszcze raz albo wkleić jej treść.",
-        page="granted-email",
-        ask="wiadomosc",
+def _damaged() -> FlowError:
+    return FlowError(
+        Problem(
+            "message-damaged",
+            "To plik programu Outlook, ale nie da się go odczytać: jest uszkodzony albo to nie wiadomość.",
+            ("plik skopiował się tylko częściowo", "to dokument zapisany starym Wordem lub Excelem"),
+            "Proszę zapisać wiadomość jeszcze raz albo wkleić jej treść.",
+            page="granted-email",
+            ask="wiadomosc",
+        )
     )

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from flows.base.stamps import STAMP_FORMAT
 from flows.engine.journal import entries_of
 from flows.engine.plan import Plan
 from flows.folder.current_set import current_set
-from flows.folder.names import PURPOSES, STAMP_FORMAT, Purpose
+from flows.folder.names import PURPOSES, Purpose
 from flows.folder.standing import link_over
 
 RENEW_DAYS = 90

@@ -12,12 +12,12 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from itertools import takewhile
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from flows.base.inside import inside
+from flows.base.stamps import free_name
 from flows.engine import undo_problems
 from flows.engine.journal import Entry, Journal, entries_of, unfinished
 from flows.engine.lock import folder_lock
@@ -163,7 +163,7 @@ def files_of(folder: Path, of_it: Sequence[Entry]) -> dict[str, str | None]:
 def _set_aside(folder: Path, journal: Journal, taking: Taking) -> Path:
     from flows.base.files import make_folder  # start-up
 
-    aside = _begun(folder, journal.entries(), taking) or _fresh(folder, journal.now())
+    aside = _begun(folder, journal.entries(), taking) or free_name(folder, ASIDE, journal.now())
     move = Move(taking.files, folder, aside, "undo")
     left = move.left()
     make_folder(aside)
@@ -253,10 +253,3 @@ def _begun(folder: Path, entries: Sequence[Entry], taking: Taking) -> Path | Non
     """The subfolder where an undoing of the same operation, or its bringing back, was interrupted."""
     turn = last_turns(entries).get(taking.id)
     return aside_of(folder, turn) if turn is not None and turn["event"] in {"undoing", "redoing"} else None
-
-
-def _fresh(folder: Path, now: datetime) -> Path:
-    """A subfolder named after the time, moved on by seconds until there is none of that name."""
-    while (aside := folder / f"{ASIDE}{now:%Y%m%d-%H%M%S}").exists():
-        now += timedelta(seconds=1)
-    return aside

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from flows.base.errors import FlowError
 from flows.base.file_problems import not_verified
+from flows.base.stamps import free_name
 from flows.folder.deadlines import Event
-from flows.folder.names import STAMP_FORMAT
 
 PATTERN = "terminy-*.ics"
 _MAX_BYTES = 65_536
@@ -20,9 +20,7 @@ _NEWEST = 5
 
 def new_name(folder: Path, now: datetime) -> Path:
     """A name after the time, moved on by seconds until there is no such file."""
-    while (path := folder / f"terminy-{now:{STAMP_FORMAT}}.ics").exists():
-        now += timedelta(seconds=1)
-    return path
+    return free_name(folder, "terminy-", now, ".ics")
 
 
 def that_holds(folder: Path, events: Iterable[Event]) -> Path | None:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.clock import local
-from flows.folder.names import PURPOSES, STAMP_FORMAT, Purpose, purpose_in, stamp_of
+from flows.base.stamps import STAMP_FORMAT
+from flows.folder.names import PURPOSES, Purpose, purpose_in, stamp_of
 
 if TYPE_CHECKING:
     from cryptography import x509

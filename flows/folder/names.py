@@ -8,7 +8,6 @@ from typing import Final, Literal, TypeAlias
 
 Purpose: TypeAlias = Literal["tls", "wss"]
 PURPOSES: Final[tuple[Purpose, ...]] = ("tls", "wss")
-STAMP_FORMAT: Final = "%Y%m%d-%H%M%S"
 _OURS = re.compile(r"(?P<purpose>tls|wss)-(?P<stamp>\d{8}-\d{6})\.(?:jks|csr|txt|p12)", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<=[a-ząćęłńóśźż])(?=[A-Z])")
 _BESIDE = "certificates?|certyfikat|cert|klucz|key|apteka|plik|csr|pem|nowy|new|stary|old|p"

@@ -12,9 +12,10 @@ from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
 from flows.base.secret import Secret
+from flows.base.stamps import free_name
 from flows.crypto.certificates import sha256_thumbprint
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
-from flows.folder.names import STAMP_FORMAT, stamp_of
+from flows.folder.names import stamp_of
 from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
@@ -192,13 +193,10 @@ def _already_made(found: Sequence[Contents], pairs: Sequence[Pair], answers: Ans
 
 def _output(folder: Path, pair: Pair, now: datetime) -> Path:
     """The stamp of the keystore where it has one, so that a set stays together; never an existing file."""
-    from datetime import timedelta
-
-    path = folder / f"{pair.purpose}-{stamp_of(pair.store) or now.strftime(STAMP_FORMAT)}.p12"
-    while path.exists():
-        path = folder / f"{pair.purpose}-{now.strftime(STAMP_FORMAT)}.p12"
-        now += timedelta(seconds=1)
-    return path
+    stamp = stamp_of(pair.store)
+    if stamp and not (path := folder / f"{pair.purpose}-{stamp}.p12").exists():
+        return path
+    return free_name(folder, f"{pair.purpose}-", now, ".p12")
 
 
 def _not_verified(output: Path) -> FlowError:

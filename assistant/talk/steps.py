@@ -27,19 +27,15 @@ def start_flow(session: Session, name: str, given: Mapping[str, Any] = MappingPr
     session = replace(session, expecting=ITEM)
     if session.state is not None and session.state.flow == name:
         return Turn(session, question(session))
-    told = {**session.known, **_carried(session), **given}
+    outside = leave_flow(session)
+    told = {**outside.known, **given}
     known = {each.name: told[each.name] for each in (*flow.items, *flow.options) if each.name in told}
     entered = replace(
-        session,
+        outside,
         state=progress.start(flow, known),
-        known={**session.known, **_carried(session)},
-        first_typing=None,
         unknowns=0,
-        ready=None,
         topic=None,
         explained=None,
-        former={},
-        waiting="",
         counting=None if session.counting is None else False,
     )
     return onward(entered, (Reply(flow.title, "title"),))

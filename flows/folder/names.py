@@ -1,4 +1,4 @@
-"""Names of the files in a working folder, as interface.md fixes them: ``tls-STAMP.jks`` and so on."""
+"""Names of the files in a working folder: ``tls-STAMP.jks`` and so on."""
 
 from __future__ import annotations
 

@@ -35,6 +35,7 @@ FOREIGN = 0.4  # lexical score granted to "none of our topics"
 # A page gains when its best answer fits better, and has more of the words, than usual: worth a point of first choices.
 FIT, USUAL_FIT = 0.4, 2.3
 COVER, USUAL_COVER = 1.5, 0.65
+STANDS_OUT, USUAL_SCORE = 1.0, 0.4  # … and when that answer stands out among its page's: half a point of answers more
 SHARPNESS = 1.3  # makes the fused scores probabilities that hold: the likelihood of the lines left out is highest
 
 
@@ -125,7 +126,8 @@ class Library:
         answers = {page: self._answers.choose(page, asked) for page in near}
         for page, choices in answers.items():
             fit, cover = choices[0].fit, max(choice.cover for choice in choices)
-            chances[page] *= math.exp(FIT * (fit - USUAL_FIT) + COVER * (cover - USUAL_COVER))
+            clear = (choices[0].score / USUAL_SCORE) ** STANDS_OUT
+            chances[page] *= clear * math.exp(FIT * (fit - USUAL_FIT) + COVER * (cover - USUAL_COVER))
         whole = alien + math.fsum(chances.values())
         nothing = not any(lexical.values()) and not seen.grams
         return Found(

@@ -36,10 +36,12 @@ _LEANS = {  # of a yes/no question: which way
     "pominac": r"pomin\w*|pomij\w*|odpus\w+|darowac|zrezyg\w+|ola[cl]\w*|zbedn\w+|niepotrzebn\w+|przeskocz\w*|"
     r"opusci\w*|zignor\w+",
     "oba": r"oba|obie|oboje|obydw\w+|dwa|dwie|obu|komplet\w*|kazd\w+|wszystki\w+|wszedzie|para|pare",
-    "dobrze": r"dobrze|prawda|zgadza|racja|rozumiem|mysle|slusznie|pewno|pewna|pewny",
+    "dobrze": r"dobrze|prawda|zgadza|racj[ae]|rozumiem|mysle|slusznie|pewno|pewna|pewny|kumam|sadze|pamietam",
     "juz": r"juz|zrobil\w*|wgral\w*|zainstalowal\w*|mam|jest",
     "blad": r"blad\w*|zle|pomyli\w*|omylk\w*|pomylk\w*|nieprawidlow\w*|odrzuc\w*|wyskakuj\w*|wyskoczy\w*",
 }
+_WH = {"ile", "kiedy", "kto", "gdzie"}  # „kiedy, przed czy po?” wants neither yes nor no
+_BEFORE_CZY = re.compile(r"\w*pyta\w*|wie\w*|powie\w*|mow\w*|sprawdz\w*|a|i|no|to|ale|prosze|dobry|pan\w*")
 NO_VERDICT = -1
 _POLAR = ("nie", "pominac", "tylko", "trzeba", "mozna", "dobrze")
 _PATTERNS = [(name, re.compile(pattern)) for name, pattern in {**_KINDS, **_LEANS}.items()]
@@ -58,13 +60,35 @@ def shape(folded: Sequence[str]) -> frozenset[int]:
 def polarity(folded: Sequence[str]) -> int:
     """Which of the leans that turn a yes into a no occur, a bit each: the same verdict holds for the same of them.
 
-    NO_VERDICT for a question that asks who, when, how many: a yes or no is no answer to it.
+    NO_VERDICT for a question that asks who, when, how many: a yes or no is no answer to it. For one that is negated
+    („nie muszę…?”, „chyba nie trzeba…?”) as well: „tak” and „nie” mean the same there, and both mean two things.
     """
-    named = dict.fromkeys(name for word in folded for name in _named(word))
+    asks_assent = bool(folded) and folded[-1] in {"nie", "tak"}  # „…, tak?”: no more is meant than by „prawda?”
+    said = [*folded[:-1], "prawda"] if asks_assent else folded
+    if _is_negated(said) or _is_a_choice(said):
+        return NO_VERDICT
+    named = dict.fromkeys(name for word in said for name in _named(word))
     kinds = [name for name in named if name in _KINDS]
-    if kinds and kinds[0] not in {"czy", "jesli"} and "czy" not in kinds:
+    if kinds and (kinds[0] in _WH or (kinds[0] not in {"czy", "jesli"} and "czy" not in kinds)):
         return NO_VERDICT
     return sum(1 << bit for bit, name in enumerate(_POLAR) if name in named)
+
+
+def _is_negated(folded: Sequence[str]) -> bool:
+    """Whether a statement with „nie” is put as a question; „czy nie…” and „mogę nie…” ask like any other."""
+    for place, word in enumerate(folded):
+        if word == "czy":
+            return False
+        if word == "nie" and not (place and "mozna" in _named(folded[place - 1])):
+            return True
+    return False
+
+
+def _is_a_choice(folded: Sequence[str]) -> bool:
+    """Whether one of two is asked for: „pliki czy linki?”; not „pani pyta, czy…”."""
+    return any(
+        word == "czy" and place and not _BEFORE_CZY.fullmatch(folded[place - 1]) for place, word in enumerate(folded)
+    )
 
 
 def has_shape(word: str) -> bool:

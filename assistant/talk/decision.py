@@ -16,18 +16,15 @@ if TYPE_CHECKING:
     from kb.answers import Choice
     from kb.search import Candidate, Found
 
-ANSWER = 0.55  # the best page's share of what our pages have, from which it answers
-ANSWER_AFTER = 0.45  # … the same where it was weighed with what was spoken of before: those shares are truer
+ANSWER = 0.45  # the best page's share of what our pages have, from which it answers
 VAGUE = 0.1  # so much more where only the page as a whole answers: „plik” alone is better asked back
-LEADS, SURE, FITS = 0.3, 0.5, 2.5  # … or a smaller share, where one answer is clear: its score and its fit
-DOUBT = 0.05  # … unless "none of our topics" is more probable than this: then we ask back
-PLAIN, LITTLE_DOUBT = (
-    (0.8, 0.8, 3.0),
-    0.3,
-)  # … or than this, where the page, its answer and the answer's fit are so good
+LEADS, SURE, FITS = 0.3, 0.45, 2.2  # … or a smaller share, where one answer is clear: its score and its fit
+DOUBT = 0.07  # … unless "none of our topics" is more probable than this: then we ask back
+PLAIN, LITTLE_DOUBT = (0.8, 0.8, 3.0), 0.3  # … or than this, where the page, its answer and its fit are so good
 UNKNOWN = 0.6  # the probability of "none of our topics" from which we say that we do not know
 CLEAR = 0.4  # the score from which an answer is given instead of the page's first paragraph
-VERDICT, OPPOSED = 0.45, 2.0  # one that opens with yes or no needs more, and that many times its best contradiction
+VERDICT, OPPOSED = 0.45, 2.0  # its yes or no is said from this score, and with that many times its best contradiction's
+BARE = 0.35  # … and from here without that word: what follows it is true by itself, whatever was asked
 KNOWN_GROUP = 0.5  # the score from which a foreign question's group is taken for certain
 CHOICES = 3
 NEAR = 0.02  # topics less probable than this are not worth naming beside "I do not know"
@@ -38,7 +35,7 @@ class Decision:
     """``pages``: the one that answers, the ones to choose from, or the nearest topics when the answer is not known.
 
     ``answer`` is the id of the page's answer, "" for the page as a whole; ``group`` what a foreign question is about;
-    ``bare``: without the yes or no that the answer opens with, as none of its own lines asks in that way.
+    ``bare``: without the yes or no that the answer opens with, as that word might be wrong.
     """
 
     kind: Literal["answer", "clarify", "unknown"]
@@ -48,19 +45,19 @@ class Decision:
     bare: bool = False
 
 
-def decide(found: Found, least: float = ANSWER) -> Decision:
-    """The move for what was found; with `least` of what our pages have the best page answers."""
+def decide(found: Found) -> Decision:
+    """The move for what was found."""
     pages = tuple(candidate.page for candidate in found.candidates[:CHOICES])
     if found.outside >= UNKNOWN or not pages:
         near = tuple(c.page for c in found.candidates[:CHOICES] if c.score >= NEAR)
         sure = bool(found.groups) and found.groups[0].score >= KNOWN_GROUP
         return Decision("unknown", near, group=found.groups[0].id if sure else "")
     decision = answered(pages[0], found.candidates[0].answers)
-    sure = is_clear(found.candidates[0], found.outside, least if decision.answer else least + VAGUE)
+    sure = is_clear(found.candidates[0], found.outside, ANSWER if decision.answer else ANSWER + VAGUE)
     return decision if sure else Decision("clarify", pages)
 
 
-def is_clear(best: Candidate, outside: float, least: float = ANSWER) -> bool:
+def is_clear(best: Candidate, outside: float, least: float) -> bool:
     """Whether the best page may answer, beside its rivals and the probability that it is none of our topics."""
     share = best.score / (1 - outside)
     first = best.answers[0] if best.answers else None
@@ -77,5 +74,9 @@ def answered(page: str, answers: Sequence[Choice]) -> Decision:
         return Decision("answer", (page,))
     best = answers[0]
     against = max((each.score for each in answers if each.verdict not in {"", best.verdict}), default=0.0)
-    clear = best.score >= (max(VERDICT, OPPOSED * against) if best.verdict else CLEAR)
-    return Decision("answer", (page,), best.id, bare=not best.agrees) if clear else Decision("answer", (page,))
+    least = (max(VERDICT, OPPOSED * against) if best.agrees else BARE) if best.verdict else CLEAR
+    return (
+        Decision("answer", (page,), best.id, bare=not best.agrees)
+        if best.score >= least
+        else Decision("answer", (page,))
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+_HOW = r"jak(?=\s+(?:si[ęe]|d[łl]ugo|cz[ęe]sto|wygl|(?:\S+\s+)?\S+[ćc]\b))"  # „jak sprawdzić”, not „jak nie przyjdzie”
 _ASKS = (
-    r"(?:czy|ile|ilu|jak|jaki\w*|jaka|kiedy|kto|kogo|komu|gdzie|sk[ąa]d|dok[ąa]d|co|czego|czym|kt[óo]r\w+|dlaczego|czemu|"
+    rf"(?:czy|ile|ilu|{_HOW}|jaki\w*|jaka|kiedy|kto|kogo|komu|gdzie|sk[ąa]d|dok[ąa]d|co|czego|czym|kt[óo]r\w+|dlaczego|czemu|"
     r"po co|na czym|do kiedy|od kiedy|na ilu|w kt[óo]r\w+|mog[ęe]|musz[ęe])\b"
 )
 _AND = r"(?:a tak[żz]e|oraz|i|a|ale|no i|i jeszcze|a poza tym|poza tym|plus)"
@@ -13,6 +14,10 @@ _CUT = re.compile(rf"\?+\s+(?=\S+\s+\S)|,?\s+{_AND}\s+(?={_ASKS})|[,;]\s+(?={_AS
 _FIRST = re.compile(_ASKS, re.IGNORECASE)
 LONGEST = 200  # characters: a longer line is a story with one question
 FEWEST_WORDS = 2
+_SUBORDINATE = re.compile(
+    r"(?:pyta\w*|wie\w*|powie\w*|ciekaw\w*|sprawdzi\w*|napis\w*|rozumiem|zapyta\w*)$", re.IGNORECASE
+)
+"""„Kto mi powie, czy…” is one question."""
 
 
 def halves(line: str) -> tuple[str, str] | None:
@@ -23,7 +28,9 @@ def halves(line: str) -> tuple[str, str] | None:
     if len(cuts) != 1:
         return None
     first, second = line[: cuts[0].start()].strip(), line[cuts[0].end() :].strip()
-    return (first, second) if min(len(first.split()), len(second.split())) >= FEWEST_WORDS else None
+    if min(len(first.split()), len(second.split())) < FEWEST_WORDS or _SUBORDINATE.search(first):
+        return None
+    return first, second
 
 
 def _is_question(part: str) -> bool:

@@ -63,7 +63,7 @@ class Helpdesk:
         return both if clear else (whole,)
 
     def _answer(self, text: str, context: Context | None) -> Answer:
-        from assistant.talk.decision import ANSWER, ANSWER_AFTER, decide  # start-up
+        from assistant.talk.decision import decide  # start-up
         from assistant.talk.language import is_foreign
         from assistant.talk.pasted import recognised, words_only
 
@@ -72,7 +72,7 @@ class Helpdesk:
         known = recognised(text)
         if known is not None:
             return Answer("answer", known[:1], text, known[1], candidates=found.candidates)
-        decision = decide(found, ANSWER if context is None else ANSWER_AFTER)
+        decision = decide(found)
         group = FOREIGN_LANGUAGE if is_foreign(text) else decision.group
         return Answer(
             decision.kind,

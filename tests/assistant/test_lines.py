@@ -20,6 +20,9 @@ from assistant.talk.wishes import wish
         ("Dzień dobry. Mam problem i nie wiem co dalej", None),
         ("co to jest?", None),
         ("zrobiłam wniosek i kiedy przyjdzie odpowiedź", None),
+        ("co mi zrobią, jak nie odnowię?", None),
+        ("kto mi powie, czy numer mam dobrze wpisany?", None),
+        ("ile to kosztuje i jak to zrobić?", ("ile to kosztuje", "jak to zrobić?")),
     ],
 )
 def test_where_a_line_may_hold_two_questions(line: str, parts: tuple[str, str] | None) -> None:

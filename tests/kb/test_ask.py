@@ -11,7 +11,7 @@ import pytest
 
 from assistant.cli.ask import Desk, answer_questions
 from assistant.screen.render import Reply, lines
-from assistant.talk.decision import ANSWER, CLEAR, DOUBT, UNKNOWN, VAGUE, VERDICT, decide
+from assistant.talk.decision import ANSWER, BARE, CLEAR, DOUBT, UNKNOWN, VAGUE, VERDICT, decide
 from assistant.talk.helpdesk import MAX_QUESTION_CHARACTERS
 from assistant.talk.small_talk import small_talk
 from kb.answers import Choice
@@ -125,9 +125,9 @@ def test_the_three_moves() -> None:
         ((Choice("ile", CLEAR), Choice("", 0.1)), "ile"),
         ((Choice("ile", CLEAR - 0.01), Choice("", 0.1)), ""),
         ((Choice("oba", 0.6, 1, "tak"), Choice("jeden", 0.29, 1, "nie")), "oba"),
-        ((Choice("oba", 0.6, 1, "tak"), Choice("jeden", 0.31, 1, "nie")), ""),  # its contradiction is too near
         ((Choice("oba", 0.6, 1, "tak"), Choice("wszystkie", 0.4, 1, "tak")), "oba"),
-        ((Choice("oba", VERDICT - 0.01, 1, "tak"), Choice("", 0.1)), ""),
+        ((Choice("oba", BARE, 1, "tak", agrees=False), Choice("jeden", 0.3, 1, "nie", agrees=False)), "oba"),
+        ((Choice("oba", BARE - 0.01, 1, "tak", agrees=False), Choice("", 0.1)), ""),
         ((), ""),
     ],
 )
@@ -136,22 +136,36 @@ def test_an_answer_is_given_only_when_it_is_clearly_the_best(answers: tuple[Choi
     assert (decision.kind, decision.pages, decision.answer) == ("answer", ("a",), given)
 
 
+@pytest.mark.parametrize(
+    ("answers", "bare"),
+    [
+        ((Choice("oba", 0.9, 1, "tak"), Choice("", 0.1)), False),
+        ((Choice("oba", 0.9, 1, "tak", agrees=False), Choice("", 0.1)), True),
+        ((Choice("oba", 0.6, 1, "tak"), Choice("jeden", 0.29, 1, "nie")), False),
+        ((Choice("oba", 0.6, 1, "tak"), Choice("jeden", 0.31, 1, "nie")), True),  # its contradiction is too near
+        ((Choice("oba", VERDICT - 0.01, 1, "tak"), Choice("", 0.1)), True),
+    ],
+)
+def test_a_doubtful_yes_or_no_is_left_out(answers: tuple[Choice, ...], bare: bool) -> None:
+    decision = decide(found(0.9, 0.1, 0.0, *answers))
+    assert (decision.answer, decision.bare) == ("oba", bare)
+
+
 def test_a_verdict_is_left_out_where_the_question_leans_otherwise(desk: Desk) -> None:
-    answers = (Choice("oba", 0.9, 1, "tak", agrees=False), Choice("", 0.1))
-    assert decide(found(0.9, 0.1, 0.0, *answers)).bare
     plain, leaning = (
         desk.reply(line)["first"] for line in ("pesel jest potrzebny?", "pesel nie jest potrzebny we wniosku?")
     )
-    assert leaning.startswith("We wniosku trzeba podać PESEL")
+    assert leaning.startswith("PESEL-u kierownika nie można pominąć")
     assert plain.startswith("Tak, we wniosku trzeba podać PESEL")
 
 
 def test_a_clear_answer_of_an_unclear_page_is_given() -> None:
     assert decide(found(ANSWER, 0.3, 0.0, Choice("ile", CLEAR))).answer == "ile"
     sure, unsure = Choice("ile", 0.9, 4.0), Choice("ile", 0.9, 1.0)
-    assert decide(found(0.45, 0.3, 0.0, sure)).answer == "ile"
-    assert decide(found(0.45, 0.3, 0.0, unsure)).kind == "clarify"
-    assert decide(found(0.45, 0.3, 0.0, Choice("", 0.9, 4.0))).kind == "clarify"  # the page as a whole says too little
+    assert decide(found(ANSWER - 0.05, 0.3, 0.0, sure)).answer == "ile"
+    assert decide(found(ANSWER - 0.05, 0.3, 0.0, unsure)).kind == "clarify"
+    whole = Choice("", 0.9, 4.0)  # the page as a whole says too little
+    assert decide(found(ANSWER - 0.05, 0.3, 0.0, whole)).kind == "clarify"
     assert decide(found(0.8, 0.0, 0.2, sure)).answer == "ile"
     assert decide(found(0.8, 0.0, 0.2, unsure)).kind == "clarify"
 

@@ -74,9 +74,7 @@ def answered(page: str, answers: Sequence[Choice]) -> Decision:
         return Decision("answer", (page,))
     best = answers[0]
     against = max((each.score for each in answers if each.verdict not in {"", best.verdict}), default=0.0)
-    least = (max(VERDICT, OPPOSED * against) if best.agrees else BARE) if best.verdict else CLEAR
-    return (
-        Decision("answer", (page,), best.id, bare=not best.agrees)
-        if best.score >= least
-        else Decision("answer", (page,))
-    )
+    if best.score < (BARE if best.verdict else CLEAR):
+        return Decision("answer", (page,))
+    doubtful = not best.agrees or best.score < max(VERDICT, OPPOSED * against)
+    return Decision("answer", (page,), best.id, bare=bool(best.verdict) and doubtful)

@@ -85,8 +85,8 @@ class Contents:
 
     ``certificates``: those in a certificate file, in order; of a JKS what it shows without a password, placeholders
     included. ``key_sha256s``: SHA-256 (64 hex digits) of the public keys that it holds or is for; a PKCS#12 tells none
-    without its password. ``problem``: why it is of no use, None when it is of use. ``size`` in bytes. ``is_read``: the system
-    gave its content.
+    without its password. ``problem``: why it is of no use, None when it is of use. ``size`` in bytes. ``is_read``: the
+    system gave its content.
     """
 
     path: Path

@@ -8,6 +8,7 @@ from flows.engine.model import AskSecret, ByHand, Do, Item
 from flows.engine.plan import Plan, Result
 
 YES_OR_NO = "Proszę wpisać „tak” albo „nie”."
+OPEN_OR_NO = "Proszę wpisać „otwórz” (albo „tak”) lub „nie”."
 RESTARTED = "Zaczynamy ten krok od początku."
 SAVED_STAYS = "To, co w tym kroku zapisano na dysku, zostaje."
 WHAT_TO_CORRECT = "Co zmienić? „zmień folder”, „zmień hasło” albo „cofnij”, które cofa ostatnią wykonaną czynność."
@@ -47,11 +48,11 @@ def parked(flow: str, *, saved: bool) -> str:
     )
 
 
-def plan_question(shown: Plan) -> str:
-    """The question about a plan; it names what would be done, as it is asked again by itself."""
+def plan_question(shown: Plan, *, page: bool = False) -> str:
+    """The question about a plan; it names what would be done, as it is asked again by itself. ``page``: opens one."""
     if shown.nothing_to_do:
         return f"{shown.summary}. Sprawdzić to teraz? Nic się nie zmieni. {YES_OR_NO}"
-    return f"{shown.question} {YES_OR_NO}"
+    return f"{shown.question} {OPEN_OR_NO if page else YES_OR_NO}"
 
 
 def chosen_folder(folder: object) -> str:
@@ -89,13 +90,20 @@ def not_seen(evidence: str) -> str:
     return f"Zapisuję, że tak Państwo mówią, ale sam tego jeszcze nie widzę: {evidence}."
 
 
-def plan(shown: Plan) -> str:
-    """What is about to happen, before the confirmation."""
+def plan(shown: Plan, *, page: bool = False) -> str:
+    """What is about to happen, before the confirmation. A ``page`` touches nothing that could be taken back."""
     rows = [f"  {number}. {label}: {value}" for number, (label, value) in enumerate(shown.card, 1)]
-    folder = [] if str(shown.folder) in shown.summary else [f"- Folder: {shown.folder}"]
+    told = (shown.summary, *(value for _label, value in shown.card if page))
+    folder = [] if any(str(shown.folder) in text for text in told) else [f"- Folder: {shown.folder}"]
     if not shown.found and not shown.nothing_to_do:
         folder += [f"- Folderu {shown.folder} jeszcze nie ma: utworzę go."]
-    return "\n".join([f"{shown.summary}:", *rows, *(f"- {line}" for line in shown.lines), *folder, shown.undo])
+    undo = [] if page and not shown.nothing_to_do else [shown.undo]
+    return "\n".join([f"{shown.summary}:", *rows, *(f"- {line}" for line in shown.lines), *folder, *undo])
+
+
+def note(made: Plan) -> str:
+    """What was written down of the answer just given."""
+    return " ".join(["Zapisuję w dzienniku:", *made.lines, made.undo])
 
 
 def done(result: Result) -> str:

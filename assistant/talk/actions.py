@@ -35,12 +35,16 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class MakePlan:
-    """Prepare the pending operation and show what it would do."""
+    """Prepare the pending operation and show what it would do. ``opening``: a page is opened at once, as was asked."""
+
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Execute:
-    """Carry the shown plan out: it was confirmed."""
+    """Carry the shown plan out: it was confirmed. ``opening``: and then open the page that comes next."""
+
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)

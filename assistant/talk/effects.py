@@ -70,9 +70,9 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
         case Start():
             return start_flow(session, action.flow)
         case MakePlan():
-            return make_plan(session, world)
+            return make_plan(session, world, opening=action.opening)
         case Execute():
-            return execute(session, world)
+            return execute(session, world, opening=action.opening)
         case Note():
             return note(session, action, world)
         case ComputersSaid():

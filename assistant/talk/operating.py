@@ -8,9 +8,9 @@ from pathlib import Path
 from assistant.screen import sentences, step_sentences
 from assistant.screen.recent import remember
 from assistant.screen.render import Reply
-from assistant.talk.actions import Note
+from assistant.talk.actions import Execute, MakePlan, Note
 from assistant.talk.session import Expecting, Session, Turn, starting
-from assistant.talk.steps import decline, leave_flow, onward, question
+from assistant.talk.steps import decline, leave_flow, onward, opens_a_page, question
 from assistant.talk.world import World
 from flows.base.errors import FlowError
 from flows.engine import progress
@@ -54,8 +54,11 @@ def _known(session: Session, folder: Path, world: World) -> tuple[Session, tuple
     return replace(session, state=state), (Reply(known[1]),)
 
 
-def make_plan(session: Session, world: World) -> Turn:
-    """Shows the plan and asks; what nobody asked for and is there already is passed over."""
+def make_plan(session: Session, world: World, *, opening: bool = False) -> Turn:
+    """Shows the plan and asks; what nobody asked for and is there already is passed over.
+
+    Neither a note of what was just answered nor a page that was asked for (``opening``) needs a „tak” of its own.
+    """
     from flows.engine import runner
 
     item, state = session.pending, session.state
@@ -65,10 +68,14 @@ def make_plan(session: Session, world: World) -> Turn:
     if plan.nothing_to_do and item.offered:  # nobody asked for it, and it is there already
         return decline(session, item)
     shown = replace(session, state=progress.planned(state, item.name, plan), refused=0, waiting="")
-    return Turn(shown, (Reply(step_sentences.plan(plan)), *question(shown)))
+    if item.note and not plan.nothing_to_do:
+        return Turn(shown, (), Execute())
+    if opening and opens_a_page(item) and not plan.changes:
+        return Turn(shown, (), Execute(opening=True))
+    return Turn(shown, (Reply(step_sentences.plan(plan, page=opens_a_page(item))), *question(shown)))
 
 
-def execute(session: Session, world: World) -> Turn:
+def execute(session: Session, world: World, *, opening: bool = False) -> Turn:
     """Carries out the plan that was shown and confirmed, and says what was seen."""
     from flows.engine import runner
 
@@ -81,5 +88,7 @@ def execute(session: Session, world: World) -> Turn:
         remember(plan.folder)  # before: if the power goes now, the next start must find it
     result = runner.perform(item.operation, plan, answers, world.computer, world.console.progress)
     finished = replace(session, state=progress.record(state, item.name, result), topic=None)
-    replies = (Reply(step_sentences.done(result), "done"),)
-    return onward(finished, replies)
+    said = step_sentences.note(plan) if item.note else step_sentences.done(result)
+    following = onward(finished, (Reply(said, "done"),))
+    more = opening and isinstance(following.action, MakePlan) and opens_a_page(following.session.pending)
+    return replace(following, action=MakePlan(opening=True)) if more else following

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.talk.command_words import COMMANDS
+from assistant.talk.opening_pages import open_page
 from assistant.talk.reading import is_question, read_command, read_flow
 from flows.base.polish import bare_words, fold
 from flows.engine.model import Ask, AskSecret, Do, Flow, steps_of
@@ -213,6 +214,8 @@ def _edits(word: str) -> Iterator[str]:
 
 def order_in(session: Session, text: str) -> Order | None:
     """As ``read_order``, where the conversation stands now: a typo is not guessed in an answer."""
+    if open_page(session, text) is not None:
+        return None
     item, state = session.pending, session.state
     answer = isinstance(item, Ask) and item.find(text) is not None
     planned = isinstance(item, Do) and state is not None and "folder" in state.answers

@@ -21,7 +21,7 @@ from assistant.talk.corrections import correct_answer
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.reading import Command
 from assistant.talk.session import Session, Turn
-from assistant.talk.steps import instead, question
+from assistant.talk.steps import instead, opens_a_page, question
 from flows.base.polish import fold
 from flows.engine.model import ByHand
 
@@ -42,7 +42,7 @@ def _repeat(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     if state is None or item is None:
         return Turn(session, session.last or (Reply(sentences.NOTHING_TO_REPEAT),))
     plan = state.plans.get(item.name)
-    shown = (Reply(step_sentences.plan(plan)),) if plan is not None else ()
+    shown = (Reply(step_sentences.plan(plan, page=opens_a_page(item))),) if plan is not None else ()
     return Turn(session, (*shown, *question(session)))
 
 

@@ -63,7 +63,6 @@ class Session:
     again; ``refused`` counts wrong passwords in a row. ``ahead`` is the step that was named last as the next one.
     ``waiting`` is what the pending operation waits for, as it was told. ``counting``: whether „3” answers how many
     computers there are; None while that was not asked. ``computers``: their names, as ``same`` compares them.
-    ``waiting`` is what the pending operation waits for, as it was told.
     ``today`` is the day by the clock of the conversation, set before each line.
     """
 

@@ -170,7 +170,7 @@ def _text(session: Session, item: Item) -> str:
     if isinstance(item, Do) and session.state is not None and item.name not in session.state.plans:
         return step_sentences.WATCHING if session.watching else step_sentences.READY_AGAIN
     if isinstance(item, Do) and session.state is not None:
-        return step_sentences.plan_question(session.state.plans[item.name])
+        return step_sentences.plan_question(session.state.plans[item.name], page=opens_a_page(item))
     return step_sentences.question(item, proposal(session), instead(session), again=session.first_typing is not None)
 
 

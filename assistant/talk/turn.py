@@ -28,6 +28,7 @@ from assistant.talk.line import Line, read_line
 from assistant.talk.looked_up import look_up, wish_turn
 from assistant.talk.moves import park
 from assistant.talk.named_files import dropped_files, existing_folder, files_to_check
+from assistant.talk.opening_pages import open_page
 from assistant.talk.orders import order_in
 from assistant.talk.passing_over import not_ours
 from assistant.talk.pasted import recognised
@@ -101,6 +102,8 @@ def _read(session: Session, line: Line, helpdesk: Helpdesk, *, asked_here: bool)
         return beside
     if not text:
         return empty_line(beside)
+    if (opened := open_page(beside, text)) is not None:
+        return opened
     if wished := wish_turn(beside, text, command, helpdesk):
         return wished
     if command is not None and (later := counted_later(beside, command.name)):

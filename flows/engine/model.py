@@ -115,7 +115,8 @@ class Do:
 
     ``attended`` needs somebody at the screen (it opens a browser): a script passes it over. An ``offered`` operation is
     an extra that „nie” passes over; a script does it only where the option or answer of that name is given, and nobody
-    is offered what rests on a question of that name that was skipped.
+    is offered what rests on a question of that name that was skipped. A ``note`` writes down what was just answered:
+    that needs no yes of its own.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Do:
     uses: tuple[str, ...]
     attended: bool = False
     offered: str = ""
+    note: bool = False
     when: Applies | None = None
 
 

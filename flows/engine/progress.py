@@ -117,6 +117,12 @@ def record(state: State, name: str, result: Result) -> State:
     return replace(unplanned(state, name), results={**state.results, name: result})
 
 
+def reopened(state: State, name: str) -> State:
+    """Forgets that the operation was done or passed over; what rests on it stays."""
+    gone = frozenset({name})
+    return replace(unplanned(state, name), results=_without(state.results, gone), declined=state.declined - gone)
+
+
 def report_done(state: State, name: str) -> State:
     """Records that the user says a by-hand item is done."""
     return replace(state, said=state.said | {name})

@@ -35,6 +35,7 @@ _SUFFIXES = (".eml", ".msg", ".emlx", ".mbox", ".mht", ".mhtml", ".txt", ".html"
 _PATH_LIKE = re.compile(r"[\\/]|\w\.\w+$")
 _SHORTEST_PASTE = 200
 _END = re.compile(r"z powa[żz]aniem|centrum e-?zdrowia|centrum system[óo]w informacyjnych", re.IGNORECASE)
+_BOTH = "„otwórz oba” otwiera od razu oba."
 _NOTE = "Otworzę tylko ten odnośnik; prowadzi do ezdrowie.gov.pl. Plik zapisze przeglądarka."
 
 
@@ -172,7 +173,7 @@ FLOW = Flow(
         Do("zapis", RecordLetter(), uses=("folder", "wiadomosc", "data_wiadomosci")),
         Do(
             "odnosnik1",
-            OpenSite("open-link-1", "pierwszy odnośnik", lambda answers: _link(0, answers), _links, _NOTE),
+            OpenSite("open-link-1", "pierwszy odnośnik", lambda answers: _link(0, answers), _links, f"{_NOTE} {_BOTH}"),
             uses=("folder", "wiadomosc"),
             attended=True,
             when=_brings_files,

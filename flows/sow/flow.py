@@ -162,7 +162,7 @@ FLOW = Flow(
             words=("profil", "profil zaufany"),
             find=find_spoken,
         ),
-        Do("zapis_profilu", RecordProfile(), uses=("folder", "profil"), offered="profil"),
+        Do("zapis_profilu", RecordProfile(), uses=("folder", "profil"), offered="profil", note=True),
         _ask(
             "podmiot",
             "Jaka jest nazwa apteki?",

@@ -1,0 +1,47 @@
+"""„otwórz”, „otwórz oba”, „otwórz stronę jeszcze raz”: opening an official page changes nothing; asking is enough."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.talk.actions import Execute, MakePlan
+from assistant.talk.reading import is_question
+from assistant.talk.session import Session, Turn
+from assistant.talk.steps import opens_a_page
+from flows.base.polish import bare_words
+from flows.engine import progress
+
+_BEFORE = r"(?:(?:no|to|ok|dobra|dobrze|prosze|tak|jeszcze raz|teraz) )*"
+_WHAT = (
+    r"(?:strone|strona|formularz|link|odnosnik|pierwszy|drugi|ten|te|ta|to|go|ja|mi|nam|w przegladarce|przegladarke)"
+)
+_AFTER = r"(?: (?:jeszcze raz|ponownie|znowu|teraz|prosze))*"
+_OPEN = re.compile(rf"{_BEFORE}(?:otworz|otwieraj|otwieramy)(?: {_WHAT})*{_AFTER}")
+_BOTH = re.compile(
+    rf"{_BEFORE}(?:otworz|otwieraj|otwieramy)(?: (?:mi|nam|od razu))* (?:oba|obydwa|wszystkie|wszystko|je|linki|"
+    rf"odnosniki)(?: (?:linki|odnosniki|strony|od razu|naraz))*{_AFTER}"
+)
+
+
+def open_page(session: Session, text: str) -> Turn | None:
+    """The turn for such an order in a step with a page; None for anything else.
+
+    A page that was opened or passed over already is opened again, and the step goes on where it was.
+    """
+    words = bare_words(text)
+    both = _BOTH.fullmatch(words) is not None
+    if session.flow is None or session.state is None or is_question(text) or not (both or _OPEN.fullmatch(words)):
+        return None
+    item = session.pending
+    if item is not None and opens_a_page(item):
+        return Turn(session, (), Execute(opening=both) if item.name in session.state.plans else MakePlan(opening=both))
+    met = [each for each in session.flow.items if opens_a_page(each) and progress.met(each, session.state)]
+    done = [each for each in met if each.name in session.state.results or each.name in session.state.declined]
+    if not done or (item is not None and session.flow.items.index(item) < session.flow.items.index(done[-1])):
+        return None
+    state = session.state
+    for each in done if both else done[-1:]:
+        state = progress.reopened(state, each.name)
+    again = replace(session, state=state)
+    return Turn(again, (), MakePlan(opening=True)) if again.pending in done else None

@@ -34,7 +34,7 @@ def get_ready(session: Session, world: World) -> Turn:
         offer = session.steps[0].name if again else None
         outside = replace(leave_flow(session), topic=error.problem.page, expecting=starting(offer))
         return Turn(outside, (Reply(sentences.problem(error.problem), "problem"),))
-    session = replace(session, ready=folder)
+    session = replace(session, ready=folder, topic=None)
     if flow.begun is not None and (begun := flow.begun(folder)):
         asked = f"{begun} {step_sentences.ASK_SENT}"
         replies = (*(Reply(text) for text in said), Reply(asked, "question"))

@@ -34,7 +34,7 @@ def start_flow(session: Session, name: str, given: Mapping[str, Any] = MappingPr
         outside,
         state=progress.start(flow, known),
         unknowns=0,
-        topic=None,
+        topic=session.topic if flow.ready else None,  # a step that was just refused is known by it
         explained=None,
         counting=None if session.counting is None else False,
     )
@@ -130,7 +130,14 @@ def forget(session: Session, name: str, replies: tuple[Reply, ...], *, keep: boo
     known = {key: value for key, value in session.known.items() if key != name}
     if keep and name in session.state.answers:
         known[name] = session.state.answers[name]
-    again = replace(session, state=state, known=known, first_typing=None, proposed=False, ready=None)
+    again = replace(
+        session,
+        state=state,
+        known=known,
+        first_typing=None,
+        proposed=False,
+        ready=None if name == "folder" else session.ready,
+    )
     if isinstance(session.flow.item(name), AskSecret) and not isinstance(again.pending, AskSecret):
         replies = (*replies, Reply(password_sentences.HIDDEN_LATER))  # else it would be typed where it shows
     return onward(again, replies)

@@ -339,7 +339,7 @@ def test_the_nearest_deadline_stands_in_the_bottom_line(home: Path) -> None:
         terminal.type(CTRL_C)
         terminal.see("Odkładam ten krok")
         terminal.enter("mail")
-        terminal.see("wiadomość z Centrum")
+        terminal.see("Wiadomość jest już zapisana")
         terminal.settle()
         bar = terminal.text().splitlines()[-1].rstrip()
         assert bar.startswith(f"Link do {day:%d.%m}. Można wpisać: wróć")

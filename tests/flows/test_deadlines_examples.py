@@ -35,7 +35,7 @@ def test_the_whole_file() -> None:
         f"SEQUENCE:{MINUTES}",
         "DESCRIPTION:Potem nie działają.",
         "TRANSP:TRANSPARENT",
-        *alarm("-P2DT15H", "zostało 3 dni"),
+        *alarm("-P2DT15H", "zostały 3 dni"),
         *alarm("-PT15H", "to już jutro"),
         *alarm("PT9H", "to dzisiaj"),
         "END:VEVENT",

@@ -139,7 +139,7 @@ class Settling(Write):
 def test_what_was_left_in_the_way_is_put_right_however_it_ends(tmp_path: Path, end: BaseException | None) -> None:
     operation, said = Settling(before=at("b.txt", end) if end else lambda _: None), list[str]()
     given = answers(tmp_path)
-    plan = operation.plan(given)
+    plan = operation.plan(given, HERE)
     try:
         runner.perform(operation, plan, given, HERE, said.append)
     except (FlowError, Cancelled, ZeroDivisionError):
@@ -202,7 +202,7 @@ def test_a_journal_that_is_lost_meanwhile_does_not_hide_the_first_failure(
 
 def test_a_journal_that_cannot_be_begun_stops_everything(tmp_path: Path) -> None:
     operation, given = Write(), answers(tmp_path)
-    plan = operation.plan(given)
+    plan = operation.plan(given, HERE)
     Journal(tmp_path, clock).path.mkdir()
     with pytest.raises(FlowError, match="journal"):
         runner.perform(operation, plan, given, HERE, lambda _: None)
@@ -254,7 +254,7 @@ def test_the_latest_interrupted_run_is_completed_first(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         given = answers(tmp_path, name, f"{name}.2")
         operation = Write(before=at(f"{name}.2", KeyboardInterrupt()))
-        plan = operation.plan(given)
+        plan = operation.plan(given, HERE)
         with pytest.raises(Cancelled):
             runner.perform(operation, plan, given, HERE, lambda _: None)
     plan = runner.prepare(Write(), answers(tmp_path), HERE)

@@ -67,7 +67,7 @@ def test_what_cannot_be_read_says_how_to_save_it(name: str, code: str) -> None:
 
 def test_a_file_that_is_there_is_never_taken_for_pasted_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(_WORLD)
-    assert letter("Inbox").kind == "grant"
+    assert letter("Inbox", _TODAY).kind == "grant"
     for line in (f"{_WORLD}/Inbox", '"Inbox"', "./Inbox", "grant.mht", f"& '{_WORLD}/good.eml'", "brak.emlx"):
         assert find_letter(line) == line
     assert find_letter("Inbox") is None  # at the prompt a bare word is a word first

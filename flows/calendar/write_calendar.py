@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
+from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.ports.computer import Computer
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from flows.folder.deadlines import Deadline, Event
 
 _IMPORT = "Aby terminy trafiły do kalendarza, proszę otworzyć ten plik podwójnym kliknięciem albo go zaimportować."
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar(Details):
+    """The file, and each entry: title, day, description, key and the days of its reminders."""
+
+    file: str
+    events: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class WriteCalendar:
             () if there else (path,),
             "Można cofnąć: plik kalendarza zostanie odłożony do podfolderu. Tego, co już jest w kalendarzu, "
             "program nie usunie.",
-            {"file": path.name, "events": [_to_json(event) for event in events]},
+            Calendar(path.name, tuple(map(_row, events))).to_json(),
             nothing_to_do=there is not None,
         )
 
@@ -65,7 +74,7 @@ class WriteCalendar:
         """Reads the file back."""
         from flows.folder import calendar_file  # start-up
 
-        path = plan.folder / str(plan.details["file"])
+        path = plan.folder / Calendar.of(plan).file
         calendar_file.check(path, _events(plan))
         return Result((path,), (*plan.lines, f"Plik: {path}", _IMPORT))
 
@@ -76,9 +85,10 @@ class WriteCalendar:
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """The same deadlines under the same name; None when they have changed meanwhile."""
         fresh = self.plan(answers, computer)
-        if fresh.details.get("events") != plan.details.get("events") or len(plan.writes) != 1:
+        events = Calendar.of(fresh).events
+        if events != Calendar.of(plan).events or len(plan.writes) != 1:
             return None
-        details = {**fresh.details, "file": plan.writes[0].name}
+        details = Calendar(plan.writes[0].name, events).to_json()
         return replace(fresh, writes=plan.writes, details=details, nothing_to_do=False)
 
 
@@ -88,8 +98,8 @@ def _line(event: Event, today: date) -> str:
     return f"{event.title}: {event.day:%d.%m.%Y} ({reminded})"
 
 
-def _to_json(event: Event) -> list[str]:
-    return [event.title, event.day.isoformat(), event.description, event.key, *map(str, event.alarms)]
+def _row(event: Event) -> tuple[str, ...]:
+    return (event.title, event.day.isoformat(), event.description, event.key, *map(str, event.alarms))
 
 
 def _events(plan: Plan) -> list[Event]:
@@ -97,7 +107,7 @@ def _events(plan: Plan) -> list[Event]:
 
     return [
         Event(title, date.fromisoformat(day), tuple(map(date.fromisoformat, alarms)), description, key)
-        for title, day, description, key, *alarms in plan.details["events"]
+        for title, day, description, key, *alarms in Calendar.of(plan).events
     ]
 
 

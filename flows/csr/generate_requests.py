@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
 from flows.base.secret import Secret
-from flows.csr.request_plans import free_stamp, plan_existing, plan_new, present_set, without_key
+from flows.csr.request_plans import (
+    PresentSet,
+    RequestSet,
+    free_stamp,
+    plan_existing,
+    plan_new,
+    present_set,
+    without_key,
+)
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.names import PURPOSES, Purpose
 from flows.ports.computer import Computer
@@ -23,8 +30,6 @@ if TYPE_CHECKING:
     from flows.crypto.keystore import Entry
 
 NEEDED_BYTES = 1_048_576
-_STAMP = re.compile(r"[0-9]{8}-[0-9]{6}")
-_BITS = (2048, 3072, 4096)
 _FIELD = {"tls": "TLS", "wss": "WSS"}
 
 
@@ -91,20 +96,9 @@ class GenerateRequests:
         return plan.files_there
 
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
-        """The same files again, named anew from what the journal says of the set; None when it says nonsense."""
-        stamp, bits, subject = (plan.details.get(name) for name in ("stamp", "bits", "subject"))
-        if not isinstance(stamp, str) or not _STAMP.fullmatch(stamp) or bits not in _BITS or not _is_subject(subject):
-            return None
-        return plan_new(self.name, plan.folder, stamp, int(bits), str(subject))
-
-
-def _is_subject(text: object) -> bool:
-    from cryptography.x509 import Name
-
-    try:
-        return text == "" or Name.from_rfc4514_string(str(text)) is not None
-    except ValueError:
-        return False
+        """The same files again, named anew from what the journal says of the set."""
+        made = RequestSet.of(plan)
+        return plan_new(self.name, plan.folder, made.stamp, made.bits, made.subject)
 
 
 def _refuse_surprises(plan: Plan, answers: Answers, now: datetime) -> None:
@@ -128,14 +122,14 @@ def _refuse_surprises(plan: Plan, answers: Answers, now: datetime) -> None:
 
 def _files(plan: Plan) -> tuple[Path, ...]:
     if plan.nothing_to_do:
-        return tuple(plan.folder / name for names in plan.details["existing"].values() for name in names.values())
+        return tuple(plan.folder / name for names in PresentSet.of(plan).existing.values() for name in names.values())
     return plan.writes
 
 
 def _path(plan: Plan, purpose: Purpose, suffix: str) -> Path:
     if plan.nothing_to_do:
-        return plan.folder / str(plan.details["existing"][purpose][suffix])
-    return plan.folder / f"{purpose}-{plan.details['stamp']}{suffix}"
+        return plan.folder / PresentSet.of(plan).existing[purpose][suffix]
+    return plan.folder / f"{purpose}-{RequestSet.of(plan).stamp}{suffix}"
 
 
 def _keys(plan: Plan, password: Secret) -> dict[Purpose, RSAPrivateKey]:
@@ -149,7 +143,7 @@ def _keys(plan: Plan, password: Secret) -> dict[Purpose, RSAPrivateKey]:
 
     def key(purpose: Purpose) -> RSAPrivateKey:
         known = _path(plan, purpose, ".jks").exists()
-        return _stored_key(plan, purpose, password) if known else _new_key(int(plan.details["bits"]))
+        return _stored_key(plan, purpose, password) if known else _new_key(RequestSet.of(plan).bits)
 
     with ThreadPoolExecutor(len(PURPOSES)) as pool:
         making = {purpose: pool.submit(key, purpose) for purpose in PURPOSES}
@@ -197,7 +191,7 @@ def _subject(plan: Plan, purpose: Purpose) -> Any:
     """The configured subject. The authority's wish is not known; by default only the purpose is named."""
     from cryptography.x509 import Name
 
-    return Name.from_rfc4514_string(str(plan.details["subject"]) or f"CN=P1 {_FIELD[purpose]}")
+    return Name.from_rfc4514_string(RequestSet.of(plan).subject or f"CN=P1 {_FIELD[purpose]}")
 
 
 def _keystore(plan: Plan, purpose: Purpose, key: RSAPrivateKey, password: Secret, now: datetime) -> bytes:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.base.stamps import STAMP_FORMAT
+from flows.engine.details import Details, DetailsError
 from flows.engine.journal import entries_of
 from flows.engine.plan import Plan
 from flows.folder.current_set import current_set
@@ -16,12 +19,45 @@ from flows.folder.standing import link_over
 RENEW_DAYS = 90
 """Certificates that end sooner are about to be renewed: then another set of files makes sense."""
 _SHOWN = 4
+_STAMP = re.compile(r"[0-9]{8}-[0-9]{6}")
+_BITS = (2048, 3072, 4096)
 SUFFIXES = (".jks", ".csr", ".txt")
 _WHAT = {
     ".jks": "magazyn z kluczem prywatnym; zostaje u Państwa, nikomu go nie wysyłamy",
     ".csr": "prośba o certyfikat; dołącza się ją do wniosku w SOW",
     ".txt": "notatka: do czego służy ta para plików; bez haseł",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSet(Details):
+    """A set that is to be made: the time in its names, bits of a key, RFC 4514 subject or ""."""
+
+    stamp: str
+    bits: int
+    subject: str
+
+    def check(self) -> None:
+        """As we make them."""
+        if not _STAMP.fullmatch(self.stamp) or self.bits not in _BITS or not _is_subject(self.subject):
+            raise DetailsError(self.stamp)
+
+
+@dataclass(frozen=True, slots=True)
+class PresentSet(Details):
+    """One that is there: names of its files by purpose and suffix."""
+
+    existing: Mapping[Purpose, Mapping[str, str]]
+
+
+def _is_subject(text: str) -> bool:
+    """Whether it is RFC 4514, or empty."""
+    from cryptography.x509 import Name
+
+    try:
+        return text == "" or Name.from_rfc4514_string(text) is not None
+    except ValueError:
+        return False
 
 
 def plan_new(name: str, folder: Path, stamp: str, bits: int, subject: str, *, warnings: Sequence[str] = ()) -> Plan:
@@ -39,7 +75,7 @@ def plan_new(name: str, folder: Path, stamp: str, bits: int, subject: str, *, wa
         ),
         writes,
         "Można cofnąć: pliki zostaną odłożone do podfolderu, nic nie zginie.",
-        {"stamp": stamp, "bits": bits, "subject": subject},
+        RequestSet(stamp, bits, subject).to_json(),
     )
 
 
@@ -76,7 +112,7 @@ def plan_existing(name: str, folder: Path, existing: Mapping[Purpose, Mapping[st
         ),
         (),
         "Nie ma czego cofać: nic nie powstaje.",
-        {"existing": {purpose: dict(files) for purpose, files in existing.items()}},
+        PresentSet(existing).to_json(),
         nothing_to_do=True,
     )
 

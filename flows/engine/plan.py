@@ -58,8 +58,8 @@ class Plan:
     """What an operation is about to do: shown to the user, kept in the journal, executed as it stands.
 
     ``summary`` and ``lines`` say it in Polish, ``writes`` names the files that will appear, ``undo`` says how it can be
-    taken back or why it cannot. ``details`` is plain JSON and holds what ``apply`` needs besides secrets.
-    ``nothing_to_do`` marks a result that is already there and is only verified.
+    taken back or why it cannot. ``details`` is plain JSON and holds what ``apply`` needs besides secrets; its operation
+    reads it as ``details.Details`` of its own. ``nothing_to_do`` marks a result that is there and is only verified.
     """
 
     operation: str
@@ -163,9 +163,10 @@ class Operation(Protocol):
         """How much of the plan is there, judged without any secret."""
 
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
-        """The interrupted plan as it has to be completed today; None when it makes no sense (a journal edited by hand).
+        """The interrupted plan as it has to be completed today; None when it makes no sense.
 
-        ``plan`` comes from the journal, so nothing in it may be relied on. Looks, changes nothing. Raises FlowError.
+        ``plan`` comes from the journal, so nothing in it may be relied on. Looks, changes nothing. Raises FlowError,
+        and ``details.DetailsError`` for a journal edited by hand.
         """
 
 
@@ -185,7 +186,7 @@ class Noting(Protocol):
     """An operation that may leave nothing but its entry in the journal: taking that back touches no file."""
 
     def noted(self, plan: Plan) -> str:
-        """What the entry says, in Polish, to be read behind „zapis:”. Raises KeyError on a journal edited by hand."""
+        """What the entry says, in Polish, to be read behind „zapis:”. Raises ``details.DetailsError``."""
 
 
 @runtime_checkable

@@ -16,6 +16,7 @@ from typing import Any
 
 from flows.base.errors import Cancelled, FlowError
 from flows.base.file_problems import not_verified
+from flows.engine.details import DetailsError
 from flows.engine.journal import Journal, entries_of, file_sha256, unfinished
 from flows.engine.lock import folder_lock
 from flows.engine.plan import Answers, Operation, Plan, Progress, Result, Settling, Written
@@ -31,9 +32,10 @@ def interrupted(operation: Operation, answers: Answers, computer: Computer) -> P
     for entry in reversed(unfinished(entries_of(folder))):
         left = _plan_of(entry, folder)
         if left and left.operation == operation.name and operation.probe(left, computer) != "not":
-            plan = operation.resume(left, answers, computer)
-            if plan is not None:
-                return replace(plan, resumes=str(entry["id"]))
+            with suppress(DetailsError):
+                plan = operation.resume(left, answers, computer)
+                if plan is not None:
+                    return replace(plan, resumes=str(entry["id"]))
     return None
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.base.clock import local
 from flows.base.errors import FlowError
 from flows.base.file_problems import not_verified
+from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.current_set import current_set
 from flows.folder.downloads import let_settle, recent
@@ -22,6 +23,14 @@ from flows.ports.computer import Computer
 
 PATIENCE_SECONDS = 1.5
 """So long a look at the folder waits for a fresh file to settle; a download that takes longer is asked about again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied(Details):
+    """The files that are copied, and the archive that each lies in, "" for none."""
+
+    sources: tuple[str, ...] = ()
+    archives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +106,7 @@ class CollectDownloads:
             tuple(line for purpose, each in sources.items() for line in _lines(purpose, each, targets, computer.now())),
             tuple(targets.values()),
             "Można cofnąć: kopie zostaną odłożone do podfolderu. Pliki w folderze z pobranymi zostają.",
-            {
-                "sources": [str(source) for source in targets],
-                "archives": [str(archives[each] or "") for each in targets],
-            },
+            Copied(tuple(map(str, targets)), tuple(str(archives[each] or "") for each in targets)).to_json(),
         )
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
@@ -108,8 +114,9 @@ class CollectDownloads:
         from flows.base.files import read_file, write_new  # start-up
 
         written: dict[Path, str] = {}
-        sources = plan.details.get("sources", [])
-        archives = plan.details.get("archives", [""] * len(sources))
+        copied = Copied.of(plan)
+        sources = copied.sources
+        archives = copied.archives or ("",) * len(sources)
         for source, archive, target in zip(
             sources, archives, plan.writes[len(plan.writes) - len(sources) :], strict=True
         ):

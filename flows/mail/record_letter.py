@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
+from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.mail import telling
 from flows.ports.computer import Computer
@@ -16,6 +17,16 @@ from flows.ports.computer import Computer
 if TYPE_CHECKING:
     from flows.folder.deadlines import Event
     from flows.mail.letters.letter import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Noted(Details):
+    """What is kept of a letter: no link, for whoever has one can fetch the certificates."""
+
+    kind: str
+    number: str | None
+    received: date | None
+    deadline: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +52,7 @@ class RecordLetter:
         events = _events(folder, deadline)
         there = calendar_file.that_holds(folder, events) if events else None
         writes = (calendar_file.new_name(folder, computer.now()),) if events and there is None else ()
-        details = {
-            "kind": letter.kind,
-            "number": letter.number,
-            "received": received.isoformat() if received else None,
-            "deadline": deadline.isoformat() if deadline else None,
-        }
+        details = Noted(letter.kind, letter.number, received, deadline).to_json()
         return Plan(
             self.name,
             folder,
@@ -172,5 +178,4 @@ def _events(folder: Path, deadline: date | None) -> tuple[Event, ...]:
 
 
 def _planned(plan: Plan) -> tuple[Event, ...]:
-    deadline = plan.details["deadline"]
-    return _events(plan.folder, date.fromisoformat(str(deadline)) if deadline else None)
+    return _events(plan.folder, Noted.of(plan).deadline)

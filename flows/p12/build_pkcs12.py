@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
@@ -14,8 +14,9 @@ from flows.base.file_problems import not_verified
 from flows.base.secret import Secret
 from flows.base.stamps import free_name
 from flows.crypto.certificates import sha256_thumbprint
+from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
-from flows.folder.names import stamp_of
+from flows.folder.names import Purpose, stamp_of
 from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
@@ -23,6 +24,22 @@ if TYPE_CHECKING:
     from flows.folder.recognise import Contents
 
 NEEDED_BYTES = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Details):
+    """A file, and the SHA-256 of the certificate in it."""
+
+    output: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts(Details):
+    """What stands where, and how it is encrypted: „aes” or „3des”."""
+
+    parts: Mapping[Purpose, Part]
+    encryption: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +63,13 @@ class BuildPkcs12:
         found, pairs = _look(folder, answers, computer.now())
         check_password(_new_password(answers))
         made = _already_made(found, pairs, answers)
-        parts: dict[str, dict[str, Any]] = {}
+        parts: dict[Purpose, Part] = {}
         lines: list[str] = []
         writes: list[Path] = []
         for pair in pairs:
             output = made.get(pair.purpose) or _output(folder, pair, computer.now())
             until = f"ważny do {local(pair.certificate.not_valid_after_utc):%d.%m.%Y}"
-            parts[pair.purpose] = {"output": output.name, "sha256": sha256_thumbprint(pair.certificate)}
+            parts[pair.purpose] = Part(output.name, sha256_thumbprint(pair.certificate))
             if pair.purpose in made:
                 lines.append(f"{output.name} – już jest: {LABEL[pair.purpose]}, {until}. Zostaje bez zmian.")
             else:
@@ -62,7 +79,7 @@ class BuildPkcs12:
                     f"(klucz z {pair.store.name}, certyfikat z {pair.certificate_file.name})"
                 )
             lines.extend(pair.warnings)
-        details = {"parts": parts, "encryption": answers["szyfrowanie"]}
+        details = Parts(parts, answers["szyfrowanie"]).to_json()
         if not writes:
             return Plan(
                 self.name,
@@ -95,7 +112,7 @@ class BuildPkcs12:
                 continue
             progress(f"Tworzę {output.name}")
             name = f"P1 {pair.purpose.upper()} {pair.certificate.not_valid_before_utc:%Y}"
-            aes = plan.details["encryption"] == "aes"
+            aes = Parts.of(plan).encryption == "aes"
             data = write_p12(name, pair.key, pair.certificate, pair.chain, _new_password(answers), aes=aes)
             written[output] = write_new(output, data)
         return written
@@ -107,11 +124,11 @@ class BuildPkcs12:
         from flows.crypto.pkcs12 import verify_key
 
         outputs, lines = [], []
-        for part in plan.details["parts"].values():
-            output = plan.folder / part["output"]
+        for part in Parts.of(plan).parts.values():
+            output = plan.folder / part.output
             entries = open_keystore(read_file(output), [_new_password(answers)], name=output.name)
             entry = next(
-                (each for each in entries if each.chain and sha256_thumbprint(each.chain[0]) == part["sha256"]), None
+                (each for each in entries if each.chain and sha256_thumbprint(each.chain[0]) == part.sha256), None
             )
             if entry is None:
                 raise _not_verified(output)
@@ -128,15 +145,15 @@ class BuildPkcs12:
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew, since nothing here is made that could not be made again; what is there and right is kept."""
         fresh = self.plan(answers, computer)
-        outputs = {part["output"] for part in fresh.details["parts"].values()}
+        outputs = {part.output for part in Parts.of(fresh).parts.values()}
         kept = tuple(path for path in plan.writes if path.name in outputs and path not in fresh.writes)
         return replace(fresh, writes=(*kept, *fresh.writes), nothing_to_do=False)
 
     def _planned(self, plan: Plan, answers: Answers, computer: Computer) -> list[tuple[Pair, Path]]:
         """The pairs as they are now with their planned file names; refuses when they are not those of the plan."""
         _, pairs = _look(plan.folder, answers, computer.now())
-        parts: Mapping[str, Mapping[str, str]] = plan.details["parts"]
-        if any(sha256_thumbprint(pair.certificate) != parts[pair.purpose]["sha256"] for pair in pairs):
+        parts = Parts.of(plan).parts
+        if any(sha256_thumbprint(pair.certificate) != parts[pair.purpose].sha256 for pair in pairs):
             raise FlowError(
                 Problem(
                     "folder-changed",
@@ -146,7 +163,7 @@ class BuildPkcs12:
                     page="generate-p12",
                 )
             )
-        return [(pair, plan.folder / parts[pair.purpose]["output"]) for pair in pairs]
+        return [(pair, plan.folder / parts[pair.purpose].output) for pair in pairs]
 
 
 def _look(folder: Path, answers: Answers, now: datetime) -> tuple[tuple[Contents, ...], tuple[Pair, Pair]]:

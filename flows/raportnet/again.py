@@ -12,6 +12,7 @@ from flows.desktop.raportnet import RaportNet
 from flows.engine.plan import Plan
 from flows.ports.desktop import Desktop, DesktopError
 from flows.ports.pace import Pace
+from flows.raportnet.plans import Replacement
 
 APPEARS = 15.0
 """Seconds until it answers or shows its window."""
@@ -22,12 +23,12 @@ def find_again(desktop: Desktop, profile: Profile, pace: Pace, plan: Plan) -> Ra
     try:
         return RaportNet.find(desktop, profile, pace)
     except FlowError as error:
-        file = plan.details.get("program")
-        if isinstance(error, problems.NotThereError) and isinstance(file, str) and file:
+        wanted = Replacement.of(plan)
+        if isinstance(error, problems.NotThereError) and wanted.program:
             with problems.told():
-                if any(each.number == plan.details.get("process") for each in desktop.processes()):
+                if any(each.number == wanted.process for each in desktop.processes()):
                     raise
-                desktop.start(Path(file))
+                desktop.start(Path(wanted.program))
         elif not isinstance(error, problems.HangsError):
             raise
         with suppress(FlowError, DesktopError):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
+from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
 from flows.folder import stopped
@@ -95,6 +96,13 @@ class OpenByHand(StartsAnew):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOut(Details):
+    """The day in the field."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class CompareRaportNet(StartsAnew):
     """Answers: ``folder``, ``data_raportnet`` (the day in "Ważny do:", None: empty), ``profil_okien``; ``haslo``."""
 
@@ -114,12 +122,12 @@ class CompareRaportNet(StartsAnew):
             (f"Data z RaportNetu ({shown:%d.%m.%Y}) zgadza się z nowym certyfikatem WSS.",),
             (),
             "Nie ma czego cofać: to tylko wpis w dzienniku.",
-            {"day": shown.isoformat()},
+            ReadOut(shown).to_json(),
         )
 
     def noted(self, plan: Plan) -> str:
         """The day that was read out."""
-        return f"RaportNet pokazuje {date.fromisoformat(plan.details['day']):%d.%m.%Y}, czyli nowy certyfikat"
+        return f"RaportNet pokazuje {ReadOut.of(plan).day:%d.%m.%Y}, czyli nowy certyfikat"
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """The journal entry itself is the result."""

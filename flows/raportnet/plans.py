@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.engine.details import Details
 from flows.folder import stopped
 
 if TYPE_CHECKING:
@@ -18,6 +20,27 @@ if TYPE_CHECKING:
 
 MOST_REPORTS = 10_000
 HOUR = "Uwaga na porę: o tej godzinie RaportNet zwykle wysyła raporty. Jeśli można, lepiej zrobić to później."
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement(Details):
+    """Which file goes into which running program.
+
+    ``days`` count as the certificate's last, ``name`` is its name and ``other`` that of its TLS twin. ``program`` is
+    the file and ``process`` the number of what runs, ``windows`` are those that were open before us. ``resumed``: what
+    else is open was left by a run that was interrupted.
+    """
+
+    computer: str
+    file: str
+    sha256: str
+    days: tuple[date, ...]
+    name: str
+    other: str
+    program: str
+    process: int
+    windows: tuple[int, ...]
+    resumed: bool = False
 
 
 def found(scene: Scene) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.clock import local
 from flows.base.errors import FlowError
+from flows.engine.details import DetailsError
 from flows.engine.journal import FILE_NAME
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result
 from flows.folder import stopped
 from flows.folder.ready_p12 import folder_changed
 from flows.ports.computer import Computer
 from flows.raportnet.card_file import days, name_of, wss_file
-from flows.raportnet.plans import found, presses, timing
+from flows.raportnet.plans import Replacement, found, presses, timing
 
 if TYPE_CHECKING:
     from flows.desktop.csioz import Wanted
@@ -63,17 +63,17 @@ class ReplaceInRaportNet:
         if before is None:
             _refuse(program, scene, stands=standing_still is True)
         main = scene.main.window
-        details = {
-            "computer": platform.node(),
-            "file": ready.path.name,
-            "sha256": ready.sha256,
-            "days": sorted(day.isoformat() for day in days(ready)),
-            "name": name_of(ready),
-            "other": other,
-            "program": str(main.process.program or ""),
-            "process": main.process.number,
-            "windows": sorted(before if before is not None else {each.window.handle for each in scene.others}),
-        }
+        details = Replacement(
+            platform.node(),
+            ready.path.name,
+            ready.sha256,
+            tuple(sorted(days(ready))),
+            name_of(ready),
+            other,
+            str(main.process.program or ""),
+            main.process.number,
+            tuple(sorted(before if before is not None else {each.window.handle for each in scene.others})),
+        )
         stopped = standing_still is True or scene.first(profile, "settings") is not None
         until = f"{local(ready.certificate.not_valid_after_utc):%d.%m.%Y}"
         lines = [found(scene), f"Nowy certyfikat: {ready.path.name}, ważny do {until}."]
@@ -86,7 +86,7 @@ class ReplaceInRaportNet:
             tuple(lines),
             (),
             NO_UNDO,
-            details,
+            details.to_json(),
         )
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
@@ -96,13 +96,14 @@ class ReplaceInRaportNet:
         from flows.desktop.raportnet import RaportNet
 
         ready, _ = wss_file(answers, computer.now())
-        if ready.sha256 != plan.details["sha256"]:
+        details = Replacement.of(plan)
+        if ready.sha256 != details.sha256:
             raise folder_changed(page="raportnet-replace")
         profile, wanted = _profile(answers), _wanted(plan)
         program = RaportNet.find(self._desktop(answers, computer), profile, computer.pace)
         stopped.note(stopped.STOPPED, plan.folder, computer.now)  # first: whatever happens, the next start warns
-        if plan.details.get("resumed"):
-            program.clear(_before(plan))
+        if details.resumed:
+            program.clear(frozenset(details.windows))
         ours = program.scene().first(profile, "settings") is None
         if ours:
             if not profile.by_ourselves:  # closed since the plan was shown
@@ -140,7 +141,7 @@ class ReplaceInRaportNet:
         stopped.note(stopped.RUNNING, plan.folder, computer.now)
         named = f" (nazwa: {reading.name[:80]})" if reading.name else ""
         lines = [
-            f"Pole „{profile.valid_until}” pokazuje {reading.shown}, tak jak {plan.details['file']}{named}.",
+            f"Pole „{profile.valid_until}” pokazuje {reading.shown}, tak jak {Replacement.of(plan).file}{named}.",
             started,
         ]
         ours = wanted.is_ours(reading)
@@ -170,7 +171,7 @@ class ReplaceInRaportNet:
         from flows.raportnet.again import find_again
 
         program = find_again(self._desktop(answers, computer), _profile(answers), computer.pace, plan)
-        program.clear(_before(plan))
+        program.clear(frozenset(Replacement.of(plan).windows))
         started = start(program).replace("RaportNet działa", "RaportNet znów działa")
         try:
             stopped.note(stopped.RUNNING, plan.folder, computer.now)
@@ -189,19 +190,19 @@ class ReplaceInRaportNet:
 
     def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Partly while the program may stand because of it; RaportNet itself is not asked."""
-        here = plan.details.get("computer") == platform.node()
+        try:
+            here = Replacement.of(plan).computer == platform.node()
+        except DetailsError:
+            return "not"
         return "partly" if here and stopped.stands(plan.folder) is not None else "not"
 
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew; the windows that the interrupted run left open are its own to close."""
-        listed = plan.details.get("windows")
-        before = (
-            frozenset(each for each in listed if isinstance(each, int)) if isinstance(listed, list) else frozenset()
-        )
-        fresh = self._plan(answers, computer, before)
-        if plan.details.get("process") != fresh.details["process"]:  # the program was restarted: all it shows is new
+        begun = Replacement.of(plan)
+        fresh = self._plan(answers, computer, frozenset(begun.windows))
+        if begun.process != Replacement.of(fresh).process:  # the program was restarted: all it shows is new
             fresh = self._plan(answers, computer, None)
-        return replace(fresh, details={**fresh.details, "resumed": True})
+        return replace(fresh, details=replace(Replacement.of(fresh), resumed=True).to_json())
 
 
 def _profile(answers: Answers) -> Profile:
@@ -215,8 +216,8 @@ def _profile(answers: Answers) -> Profile:
 def _wanted(plan: Plan) -> Wanted:
     from flows.desktop.csioz import Wanted  # start-up
 
-    days = frozenset(date.fromisoformat(day) for day in plan.details["days"])
-    return Wanted(days, plan.details["name"], plan.details["other"])
+    details = Replacement.of(plan)
+    return Wanted(frozenset(details.days), details.name, details.other)
 
 
 def _surely_works(folder: Path) -> bool:
@@ -225,10 +226,6 @@ def _surely_works(folder: Path) -> bool:
         return (folder / FILE_NAME).is_file() and stopped.stands(folder) is None
     except (FlowError, OSError):
         return False
-
-
-def _before(plan: Plan) -> frozenset[int]:
-    return frozenset(each for each in plan.details["windows"] if isinstance(each, int))
 
 
 def _refuse(program: RaportNet, scene: Scene, *, stands: bool) -> None:

@@ -9,12 +9,21 @@ from pathlib import Path
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
 from flows.base.system_words import in_polish
+from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
 from flows.folder import kept_form
 from flows.ports.computer import Computer
 
 _LABELS = {"identyfikator": "Identyfikator apteki", "podmiot": "Nazwa", "nip": "NIP", "regon": "REGON"}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAt(Details):
+    """``mark``: what this run writes into the file, so that no other run's is taken away."""
+
+    mark: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class KeepForm(StartsAnew):
             ),
             (),
             "Można cofnąć („cofnij”): usunę ten plik. „nie” niczego nie zapisuje.",
-            {"mark": uuid.uuid4().hex[:12], "file": str(path)},
+            KeptAt(uuid.uuid4().hex[:12], str(path)).to_json(),
             nothing_to_do=before == values,
             card=tuple((_LABELS[name], value) for name, value in values.items()),
         )
@@ -51,7 +60,7 @@ class KeepForm(StartsAnew):
 
         path = computer.kept_form()
         make_folder(path.parent)
-        replace_private(path, kept_form.as_text(_values(answers, path), str(plan.details["mark"])).encode())
+        replace_private(path, kept_form.as_text(_values(answers, path), KeptAt.of(plan).mark).encode())
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reads the file back. Raises FlowError ``not-verified``."""
@@ -68,7 +77,7 @@ class KeepForm(StartsAnew):
     def to_take_back(self, plan: Plan, computer: Computer) -> tuple[str, ...]:
         """The file, while it is still the one that this run wrote."""
         path = _file(plan)
-        ours = path.name == kept_form.FILE_NAME and kept_form.read(path).get(kept_form.MARK) == plan.details["mark"]
+        ours = path.name == kept_form.FILE_NAME and kept_form.read(path).get(kept_form.MARK) == KeptAt.of(plan).mark
         return (f"dane apteki na następny wniosek ({path})",) if ours else ()
 
     def take_back(self, plan: Plan, computer: Computer) -> None:
@@ -92,7 +101,7 @@ class KeepForm(StartsAnew):
 
 def _file(plan: Plan) -> Path:
     """Where this run wrote: in practice that is another place."""
-    return Path(str(plan.details["file"]))
+    return Path(KeptAt.of(plan).file)
 
 
 def _kept(path: Path) -> dict[str, str]:

@@ -8,10 +8,18 @@ from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
 from flows.base.polish import days_to_go
+from flows.engine.details import Details
 from flows.engine.journal import entries_of
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
 from flows.ports.computer import Computer
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileEnd(Details):
+    """The last day of the profile."""
+
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +52,13 @@ class RecordProfile(StartsAnew):
             ),
             (),
             "Aby to poprawić, wystarczy podać inną datę („zmień profil”).",
-            {"until": until.isoformat()},
+            ProfileEnd(until).to_json(),
             nothing_to_do=known and not near,
         )
 
     def noted(self, plan: Plan) -> str:
         """The day that was read out."""
-        return f"Profil Zaufany jest ważny do {date.fromisoformat(plan.details['until']):%d.%m.%Y}"
+        return f"Profil Zaufany jest ważny do {ProfileEnd.of(plan).until:%d.%m.%Y}"
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """The journal entry itself is the result."""

@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from flows.base.errors import FlowError, Problem
+from flows.engine.details import DetailsError
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, counted
 from flows.folder.computers import Ledger
 from flows.folder.names import Purpose
 from flows.folder.ready_p12 import folder_changed
 from flows.ports.computer import Computer
-from flows.windows.installation import has_its_key, intention, is_here, namesakes, part_of, parts_of, present
+from flows.windows.installation import Installation, Part, has_its_key, intention, namesakes, part_of, present
 
 if TYPE_CHECKING:
     from flows.folder.ready_p12 import Ready
@@ -39,7 +40,7 @@ class InstallCertificates:
         store.check()
         ready = self._ready(answers, computer)
         there = store.list()
-        parts: dict[str, dict[str, Any]] = {}
+        parts: dict[Purpose, Part] = {}
         lines = [*present(there, computer.now())]
         missing = 0
         for each in ready:
@@ -49,7 +50,7 @@ class InstallCertificates:
             lines += intention(each, found, works=works)
             parts[each.purpose] = part_of(each, new=found is None)
         lines += [*namesakes(ready, there), *left_alone(answers["folder"], ready, computer.now())]
-        details = {"computer": platform.node(), "store": store.name, "parts": parts}
+        details = Installation(platform.node(), store.name, parts).to_json()
         if not missing:
             return Plan(
                 self.name,
@@ -73,10 +74,11 @@ class InstallCertificates:
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """Installs what is missing or does not work."""
-        store = computer.open_store(plan.details["store"])
+        details = Installation.of(plan)
+        store = computer.open_store(details.store)
         for each in self._ready(answers, computer):
-            part = plan.details["parts"].get(each.purpose)
-            if part is None or part["sha256"] != each.sha256:
+            part = details.parts.get(each.purpose)
+            if part is None or part.sha256 != each.sha256:
                 raise folder_changed(page="windows-install")
             if store.works(each.sha256):
                 continue
@@ -85,8 +87,9 @@ class InstallCertificates:
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Finds both by thumbprint and signs with the stored keys; only then the computer enters the ledger."""
-        store = computer.open_store(plan.details["store"])
-        seen = [_seen(store, purpose, part) for purpose, part in sorted(plan.details["parts"].items())]
+        details = Installation.of(plan)
+        store = computer.open_store(details.store)
+        seen = [_seen(store, purpose, part) for purpose, part in sorted(details.parts.items())]
         facts = {"installed": seen}
         broken = [str(each["purpose"]).upper() for each in seen if not each["key_works"]]
         if broken:
@@ -102,73 +105,71 @@ class InstallCertificates:
 
     def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Counts the planned certificates in the store; of another computer's store nothing is known here."""
-        if not is_here(plan):
-            return "partly"
         try:
-            there = len(self._ours(plan, computer))
-        except FlowError:
+            details = Installation.of(plan)
+            there = len(_ours(details, computer)) if details.is_here else None
+        except (FlowError, DetailsError):
             return "partly"
-        planned = sum(part["new"] for part in parts_of(plan))
-        return counted(there, planned)
+        return "partly" if there is None else counted(there, len(details.added))
 
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew; what the interrupted run installed stays its own, so that it can be taken back."""
-        if not is_here(plan):
+        begun = Installation.of(plan)
+        if not begun.is_here:
             return None
-        fresh = self.plan({**answers, "magazyn": plan.details["store"], "maszyna": False}, computer)
-        ours = {part["sha256"] for part in parts_of(plan) if part["new"]}
-        parts = {
-            purpose: {**part, "new": part["new"] or part["sha256"] in ours}
-            for purpose, part in fresh.details["parts"].items()
-        }
-        return replace(fresh, details={**fresh.details, "parts": parts}, nothing_to_do=False)
+        fresh = self.plan({**answers, "magazyn": begun.store, "maszyna": False}, computer)
+        details, ours = Installation.of(fresh), {part.sha256 for part in begun.added}
+        parts = {purpose: replace(part, new=part.new or part.sha256 in ours) for purpose, part in details.parts.items()}
+        return replace(fresh, details=replace(details, parts=parts).to_json(), nothing_to_do=False)
 
     def to_take_back(self, plan: Plan, computer: Computer) -> tuple[str, ...]:
         """The certificates of this run that are still in this computer's store.
 
         Raises FlowError ``undo-last-copy`` when the folder has no copy of one's key.
         """
-        if not is_here(plan):
+        details = Installation.of(plan)
+        if not details.is_here:
             return ()
-        label = computer.open_store(plan.details["store"]).label
-        ours = self._ours(plan, computer)
+        label = computer.open_store(details.store).label
+        ours = _ours(details, computer)
         for part in ours:
             if not has_its_key(plan.folder, part):
                 raise _last_copy(plan, part, label)
-        return tuple(f"certyfikat {part['sha1']} z magazynu {label}" for part in ours)
+        return tuple(f"certyfikat {part.sha1} z magazynu {label}" for part in ours)
 
     def take_back(self, plan: Plan, computer: Computer) -> None:
         """Removes them, each with its key."""
-        store = computer.open_store(plan.details["store"])
+        details = Installation.of(plan)
+        store = computer.open_store(details.store)
         self.to_take_back(plan, computer)  # looked at again: the files may have gone since
-        for part in self._ours(plan, computer):
-            store.remove(part["sha256"])
-            if store.find(part["sha256"]) is not None:
+        for part in _ours(details, computer):
+            store.remove(part.sha256)
+            if store.find(part.sha256) is not None:
                 raise _not_removed(store)
-        Ledger(plan.folder, computer.now).forget([part["sha256"] for part in parts_of(plan) if part["new"]])
+        Ledger(plan.folder, computer.now).forget([part.sha256 for part in details.added])
 
     def _ready(self, answers: Answers, computer: Computer) -> tuple[Ready, ...]:
         from flows.folder.ready_p12 import ready_files  # start-up
 
         return ready_files(answers["folder"], answers["haslo"], computer.now())
 
-    def _ours(self, plan: Plan, computer: Computer) -> list[Mapping[str, Any]]:
-        """What the plan was to add and is there. Raises FlowError."""
-        store = computer.open_store(plan.details["store"])
-        there = {each.sha256 for each in store.list()}
-        return [part for part in parts_of(plan) if part["new"] and part["sha256"] in there]
+
+def _ours(details: Installation, computer: Computer) -> list[Part]:
+    """What the plan was to add and is there. Raises FlowError."""
+    there = {each.sha256 for each in computer.open_store(details.store).list()}
+    return [part for part in details.added if part.sha256 in there]
 
 
-def _seen(store: CertificateStore, purpose: str, part: Mapping[str, Any]) -> dict[str, Any]:
+def _seen(store: CertificateStore, purpose: str, part: Part) -> dict[str, Any]:
     """One entry of "installed" as interface.md gives it."""
-    found = store.find(part["sha256"])
+    found = store.find(part.sha256)
     return {
         "purpose": purpose,
-        "sha1": part["sha1"],
-        "sha256": part["sha256"],
-        "not_after": part["not_after"],
-        "new": bool(part["new"]),
-        "key_works": found is not None and found.sha1 == part["sha1"] and store.works(found.sha256),
+        "sha1": part.sha1,
+        "sha256": part.sha256,
+        "not_after": f"{part.not_after}",
+        "new": part.new,
+        "key_works": found is not None and found.sha1 == part.sha1 and store.works(found.sha256),
     }
 
 
@@ -194,11 +195,11 @@ def _not_working(broken: Sequence[str], store: CertificateStore) -> FlowError:
     )
 
 
-def _last_copy(plan: Plan, part: Mapping[str, Any], label: str) -> FlowError:
+def _last_copy(plan: Plan, part: Part, label: str) -> FlowError:
     return FlowError(
         Problem(
             "undo-last-copy",
-            f"Nie usuwam certyfikatu {part['sha1']} z magazynu {label}: w folderze {plan.folder} nie ma pliku .p12, "
+            f"Nie usuwam certyfikatu {part.sha1} z magazynu {label}: w folderze {plan.folder} nie ma pliku .p12, "
             "z którego został zainstalowany, a to może być jedyny egzemplarz klucza.",
             ("plik przeniesiono, usunięto albo zmieniono", "dziennik w tym folderze pochodzi z innego folderu"),
             "Proszę przywrócić plik .p12 do folderu i wpisać „cofnij” jeszcze raz. Certyfikat może też zostać w "

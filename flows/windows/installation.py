@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flows.base.clock import local
+from flows.engine.details import Details
 from flows.engine.journal import file_sha256
-from flows.engine.plan import Plan
-from flows.folder.names import PURPOSES
-from flows.windows.store_plans import is_of_this_computer
+from flows.folder.names import PURPOSES, Purpose
+from flows.windows.store_plans import AtStore
 
 if TYPE_CHECKING:
     from flows.folder.ready_p12 import Ready
     from flows.ports.store import Stored
 
 _SHOWN = 6  # certificates of the store that a plan lists
-_PART = {"sha1", "sha256", "not_after", "new", "p12"}
 _TWINS = (
     "W magazynie będą dwa certyfikaty o tej samej nazwie, stary i nowy. To prawidłowe po odnowieniu: "
     "odróżnia je data ważności i odcisk."
@@ -26,42 +26,50 @@ _TWINS = (
 _OLD_WINDOWS = "starszy niż Windows 10 1709"
 
 
-def is_here(plan: Plan) -> bool:
-    """Whether the plan is of this computer, and whole: it may come from a journal that was edited by hand."""
-    parts = plan.details.get("parts")
-    return (
-        is_of_this_computer(plan)
-        and isinstance(parts, dict)
-        and all(isinstance(part, dict) and part.keys() >= _PART for part in parts.values())
-    )
-
-
-def parts_of(plan: Plan) -> Sequence[Mapping[str, Any]]:
-    """What the plan says of each certificate, TLS first."""
-    parts: Mapping[str, Mapping[str, Any]] = plan.details["parts"]
-    return [parts[purpose] for purpose in PURPOSES if purpose in parts]
-
-
-def part_of(ready: Ready, *, new: bool) -> dict[str, Any]:
-    """What the plan keeps; ``new``: it was not in the store before, so that undoing takes it out.
+@dataclass(frozen=True, slots=True)
+class Part(Details):
+    """One certificate. ``new``: it was not in the store before, so that undoing takes it out; ``not_after``: its day.
 
     ``p12``: SHA-256 of the file, which has to be there still when its key is to leave the store.
     """
+
+    p12: str
+    sha1: str
+    sha256: str
+    not_after: date
+    new: bool
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation(AtStore):
+    """What goes into which store."""
+
+    parts: Mapping[Purpose, Part]
+
+    @property
+    def added(self) -> list[Part]:
+        """What the run adds, TLS first."""
+        return [self.parts[purpose] for purpose in PURPOSES if purpose in self.parts and self.parts[purpose].new]
+
+
+def part_of(ready: Ready, *, new: bool) -> Part:
+    """What the plan keeps of it."""
     import hashlib  # start-up
 
     from flows.crypto.certificates import sha1_thumbprint  # start-up
 
-    return {
-        "file": ready.path.name,
-        "p12": hashlib.sha256(ready.data).hexdigest(),
-        "sha1": sha1_thumbprint(ready.certificate),
-        "sha256": ready.sha256,
-        "not_after": f"{local(ready.certificate.not_valid_after_utc):%Y-%m-%d}",
-        "new": new,
-    }
+    return Part(
+        hashlib.sha256(ready.data).hexdigest(),
+        sha1_thumbprint(ready.certificate),
+        ready.sha256,
+        local(ready.certificate.not_valid_after_utc).date(),
+        new,
+        ready.path.name,
+    )
 
 
-def has_its_key(folder: Path, part: Mapping[str, Any]) -> bool:
+def has_its_key(folder: Path, part: Part) -> bool:
     """Whether the folder holds what was installed, so that no key leaves the store with its last copy.
 
     The journal may have come from another folder or from somebody else's hand: the .p12 file has to be here unchanged,
@@ -75,7 +83,7 @@ def has_its_key(folder: Path, part: Mapping[str, Any]) -> bool:
         sha256_thumbprint(each) for item in found if item.kind is Kind.CERTIFICATE for each in item.certificates
     }
     stores = [item.path for item in found if item.kind is Kind.PKCS12]
-    return any(_is_file(path, part["p12"]) for path in stores) and (not certificates or part["sha256"] in certificates)
+    return any(_is_file(path, part.p12) for path in stores) and (not certificates or part.sha256 in certificates)
 
 
 def _is_file(path: Path, sha256: object) -> bool:
@@ -101,7 +109,7 @@ def present(there: Sequence[Stored], now: datetime) -> list[str]:
 def intention(ready: Ready, found: Stored | None, *, works: bool) -> list[str]:
     """What will be done with one file, given what the store has of it."""
     until = f"ważny do {local(ready.certificate.not_valid_after_utc):%d.%m.%Y}"
-    what = f"{ready.purpose.upper()} z pliku {ready.path.name}, {until}, odcisk {part_of(ready, new=True)['sha1']}"
+    what = f"{ready.purpose.upper()} z pliku {ready.path.name}, {until}, odcisk {part_of(ready, new=True).sha1}"
     if works:
         return [f"{what}: już jest i podpisuje, zostaje bez zmian."]
     if found is not None:

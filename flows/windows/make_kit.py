@@ -14,6 +14,7 @@ from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
 from flows.base.inside import inside
+from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.computers import Ledger
 from flows.ports.computer import Computer
@@ -32,6 +33,16 @@ _TEXT = """Certyfikaty P1 na następny komputer apteki
    Instaluje się oba pliki, na każdym komputerze.
 5. Po ostatnim komputerze proszę usunąć ten folder z pendrive'a. Hasła nie zapisywać na pendrivie.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Contents(Details):
+    """The .p12 files, TLS first, where they came from, their certificates' last day and SHA-256."""
+
+    source: str
+    files: tuple[str, ...]
+    until: str
+    sha256: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +79,12 @@ class MakeKit:
         writes += [path for path in others if not path.exists()]
         lines += left_alone(answers["folder"], ready, computer.now())
         lines.append(f"{INSTRUCTION} – co zrobić na następnym komputerze; bez hasła")
-        details = {
-            "source": str(answers["folder"]),
-            "files": [each.path.name for each in ready],
-            "sha256": [each.sha256 for each in ready],
-        }
+        details = Contents(
+            str(answers["folder"]),
+            tuple(each.path.name for each in ready),
+            until_day,
+            tuple(each.sha256 for each in ready),
+        )
         return Plan(
             self.name,
             kit,
@@ -80,7 +92,7 @@ class MakeKit:
             (*lines, "Spis komputerów uzupełnię w obie strony.", f"Certyfikaty są ważne do {until_day}."),
             tuple(writes),
             "Można cofnąć w folderze zestawu: pliki zostaną odłożone do podfolderu.",
-            {**details, "until": until_day},
+            details.to_json(),
         )
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
@@ -89,18 +101,19 @@ class MakeKit:
 
         progress("Kopiuję pliki zestawu")
         source: Path = answers["folder"]
+        details = Contents.of(plan)
         written: dict[Path, str] = {}
         for path in plan.writes:
             if path.exists():
                 continue
             if path.name == INSTRUCTION:
                 written[path] = write_new(path, _instruction(plan))
-            elif path.name in plan.details["files"]:
+            elif path.name in details.files:
                 written[path] = write_new(path, read_file(inside(source, path.name)))
             else:
                 written[path] = write_new(path, Path(sys.executable).read_bytes())
         here, there = Ledger(source, computer.now), Ledger(plan.folder, computer.now)
-        here.made_kit(plan.folder, plan.details.get("sha256", ()))
+        here.made_kit(plan.folder, details.sha256)
         here.take_over(there)
         there.take_over(here)
         return written
@@ -109,11 +122,12 @@ class MakeKit:
         """Compares the copies with the originals, and both ledgers."""
         from flows.base.files import read_file
 
-        copies = [plan.folder / name for name in plan.details["files"]]
+        details = Contents.of(plan)
+        copies = [plan.folder / name for name in details.files]
         for copy in copies:
             if read_file(copy) != read_file(answers["folder"] / copy.name):
                 raise _taken(copy)
-        if not _fits(plan.folder / INSTRUCTION, plan.details["files"], plan.details["until"]):
+        if not _fits(plan.folder / INSTRUCTION, details.files, details.until):
             raise _taken(plan.folder / INSTRUCTION)
         here, there = Ledger(answers["folder"], computer.now), Ledger(plan.folder, computer.now)
         if here.lacks(there) or there.lacks(here):
@@ -142,13 +156,14 @@ def _program_size() -> int:
 
 
 def _instruction(plan: Plan) -> bytes:
-    tls, wss = plan.details["files"]
+    details = Contents.of(plan)
+    tls, wss = details.files
     program = (
         "Program jest w tym folderze. W wierszu polecenia proszę przejść do tego folderu i wpisać:"
         if _program_size()
         else "Jeśli jest tam program asystent-p1, w wierszu polecenia proszę wpisać:"
     )
-    text = _TEXT.format(program=program, kit=KIT, until=plan.details["until"], tls=tls, wss=wss)
+    text = _TEXT.format(program=program, kit=KIT, until=details.until, tls=tls, wss=wss)
     return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
 
 

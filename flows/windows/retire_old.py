@@ -5,18 +5,35 @@ from __future__ import annotations
 import platform
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
 from flows.base.inside import inside
+from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.ports.computer import Computer
-from flows.windows.store_plans import is_of_this_computer
+from flows.windows.store_plans import AtStore
 
 if TYPE_CHECKING:
     from flows.ports.store import CertificateStore, Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Old(Details):
+    """A certificate that goes."""
+
+    sha1: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement(AtStore):
+    """What goes out of which store; ``new`` are the SHA-256 of those that must still sign then."""
+
+    parts: tuple[Old, ...]
+    new: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +71,9 @@ class RetireOld:
             (*(f"{_line(each)}: wyjmę, kopia zostanie w folderze." for each in going), *kept, "Nowe zostają."),
             tuple(answers["folder"] / f"stary-{each.sha1}.kopia" for each in going),
             "Można cofnąć: certyfikaty wrócą do magazynu razem z kluczami.",
-            {
-                "computer": platform.node(),
-                "store": store.name,
-                "parts": [{"sha1": each.sha1, "sha256": each.sha256} for each in going],
-                "new": sorted(new),
-            },
+            Retirement(
+                platform.node(), store.name, tuple(Old(each.sha1, each.sha256) for each in going), tuple(sorted(new))
+            ).to_json(),
         )
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
@@ -67,28 +81,30 @@ class RetireOld:
         from flows.base.files import read_file, write_new
 
         written: dict[Path, str] = {}
-        store = computer.open_store(plan.details["store"])
-        for part, path in zip(plan.details["parts"], plan.writes, strict=True):
-            if store.find(part["sha256"]) is None:
+        details = Retirement.of(plan)
+        store = computer.open_store(details.store)
+        for part, path in zip(details.parts, plan.writes, strict=True):
+            if store.find(part.sha256) is None:
                 continue
-            progress(f"Wyjmuję certyfikat {part['sha1']}")
-            archived = store.archive(part["sha256"])
+            progress(f"Wyjmuję certyfikat {part.sha1}")
+            archived = store.archive(part.sha256)
             if not path.exists():
                 written[path] = write_new(path, archived)
             if read_file(path) != archived:  # it is the only way back
                 raise _not_archived(path)
-            store.retire(part["sha256"])
+            store.retire(part.sha256)
         return written
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Gone from the store, and the new ones still sign; the archives are read back by the runner."""
-        store = computer.open_store(plan.details["store"])
-        left = [part["sha1"] for part in plan.details["parts"] if store.find(part["sha256"]) is not None]
+        details = Retirement.of(plan)
+        store = computer.open_store(details.store)
+        left = [part.sha1 for part in details.parts if store.find(part.sha256) is not None]
         if left:
             raise _still_there(store, left[0])
-        if not all(store.works(each) for each in plan.details.get("new", ())):
+        if not all(store.works(each) for each in details.new):
             raise _new_broken(store)
-        lines = [f"{part['sha1']} nie jest już w magazynie." for part in plan.details["parts"]]
+        lines = [f"{part.sha1} nie jest już w magazynie." for part in details.parts]
         return Result(plan.writes, (*lines, "Kopie są w folderze; „cofnij” przywraca certyfikaty."))
 
     def probe(self, plan: Plan, computer: Computer) -> Probe:
@@ -97,42 +113,32 @@ class RetireOld:
 
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """The same plan where it makes sense here: nothing in it depends on what is left."""
-        return plan if _is_here(plan) else None
+        details = Retirement.of(plan)
+        return plan if details.is_here and len(details.parts) == len(plan.writes) else None
 
     def to_take_back(self, plan: Plan, computer: Computer) -> tuple[str, ...]:
         """Those that are archived here and not in the store."""
-        if not _is_here(plan):
+        details = Retirement.of(plan)
+        if not details.is_here:
             return ()
-        store = computer.open_store(plan.details["store"])
-        gone = [each for each in _archived(plan) if store.find(each["sha256"]) is None]
-        return tuple(f"stary certyfikat {each['sha1']} wróci do magazynu {store.label}" for each in gone)
+        store = computer.open_store(details.store)
+        gone = [each for each in _archived(plan) if store.find(each.sha256) is None]
+        return tuple(f"stary certyfikat {each.sha1} wróci do magazynu {store.label}" for each in gone)
 
     def take_back(self, plan: Plan, computer: Computer) -> None:
         """Puts them back."""
         from flows.base.files import read_file
 
-        store = computer.open_store(plan.details["store"])
+        store = computer.open_store(Retirement.of(plan).store)
         for each in _archived(plan):
-            if store.find(each["sha256"]) is None:
-                store.restore(read_file(inside(plan.folder, f"stary-{each['sha1']}.kopia")))
-            if not store.works(each["sha256"]):
-                raise _still_there(store, each["sha1"])
+            if store.find(each.sha256) is None:
+                store.restore(read_file(inside(plan.folder, f"stary-{each.sha1}.kopia")))
+            if not store.works(each.sha256):
+                raise _still_there(store, each.sha1)
 
 
-def _archived(plan: Plan) -> list[dict[str, Any]]:
-    return [each for each in plan.details["parts"] if inside(plan.folder, f"stary-{each['sha1']}.kopia").is_file()]
-
-
-def _is_here(plan: Plan) -> bool:
-    details = plan.details
-    parts = details.get("parts")
-    return (
-        is_of_this_computer(plan)
-        and isinstance(parts, list)
-        and isinstance(details.get("new", []), list)
-        and all(isinstance(part, dict) and {"sha1", "sha256"} <= part.keys() for part in parts)
-        and len(parts) == len(plan.writes)
-    )
+def _archived(plan: Plan) -> list[Old]:
+    return [each for each in Retirement.of(plan).parts if inside(plan.folder, f"stary-{each.sha1}.kopia").is_file()]
 
 
 def _line(each: Stored) -> str:

@@ -1,23 +1,21 @@
-"""What the operations on certificate stores share: how a store is opened, and whose store a plan speaks of."""
+"""What the operations on certificate stores share: whose store a plan speaks of."""
 
 from __future__ import annotations
 
 import platform
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
 
-from flows.engine.plan import Plan
-
-if TYPE_CHECKING:
-    from flows.ports.store import CertificateStore
+from flows.engine.details import Details
 
 
-class OpenStore(Protocol):
-    """``flows.stores.choose.open_store``, handed in: operations stand below the stores."""
+@dataclass(frozen=True, slots=True)
+class AtStore(Details):
+    """``computer`` has the store: a folder on a share holds plans of several computers."""
 
-    def __call__(self, name: str, *, machine: bool = False) -> CertificateStore:
-        """The store of that name. Raises FlowError."""
+    computer: str
+    store: str
 
-
-def is_of_this_computer(plan: Plan) -> bool:
-    """Whether the store that the plan names is here: a folder on a share holds plans of several computers."""
-    return plan.details.get("computer") == platform.node() and isinstance(plan.details.get("store"), str)
+    @property
+    def is_here(self) -> bool:
+        """Whether it is this computer's."""
+        return self.computer == platform.node()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import date as Day  # noqa: N812  (a field has the other name)
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
+from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
 from flows.folder import portal_gap
@@ -54,6 +56,14 @@ COMPARED = "Zapisane i porównane z datą, którą Państwo odczytali:"
 
 
 @dataclass(frozen=True, slots=True)
+class Compared(Details):
+    """The day that the portal showed, and the file of our certificate."""
+
+    date: Day
+    certificate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ComparePortal(StartsAnew):
     """Answers: ``folder``, ``data`` (the day that the portal shows). Writes only into the journal."""
 
@@ -87,12 +97,12 @@ class ComparePortal(StartsAnew):
             (f"Data z portalu ({shown:%d.%m.%Y}) zgadza się z certyfikatem {path.name}.",),
             (),
             "Nie ma czego cofać: to tylko wpis w dzienniku.",
-            {"date": shown.isoformat(), "certificate": path.name},
+            Compared(shown, path.name).to_json(),
         )
 
     def noted(self, plan: Plan) -> str:
         """The day that was read out."""
-        return f"ZSMOPL pokazuje {date.fromisoformat(plan.details['date']):%d.%m.%Y}, czyli nowy certyfikat"
+        return f"ZSMOPL pokazuje {Compared.of(plan).date:%d.%m.%Y}, czyli nowy certyfikat"
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """The journal entry itself is the result."""

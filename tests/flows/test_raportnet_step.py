@@ -15,6 +15,7 @@ from support.running import HERE, clock
 
 from flows.desktop.profile import PRACTICE
 from flows.engine import progress, runner
+from flows.engine.details import DetailsError
 from flows.engine.journal import Journal
 from flows.engine.plan import Plan, Result
 from flows.folder import stopped
@@ -236,8 +237,8 @@ def test_a_plan_from_a_journal_edited_by_hand_is_no_crash(counter: Counter) -> N
     stopped.note(stopped.STOPPED, counter.folder, clock)
     for details in ({}, {"windows": "x"}, {"windows": [None], "process": "x"}):
         odd = Plan.from_json({**plan.to_json(), "details": details}, counter.folder)
-        fresh = counter.operation.resume(odd, counter.answers, counter.computer)
-        assert fresh is not None
+        with pytest.raises(DetailsError):
+            counter.operation.resume(odd, counter.answers, counter.computer)
         assert counter.operation.probe(odd, counter.computer) == "not"
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from assistant.cli.krok_answers import FORM_FLAG
+from flows.base.patterns import regex
 from flows.base.polish import fold
 
 USAGE_STATUS = 2
 _ALIKE = 0.66
 """difflib's ratio: „sparwdz” is 0.86 like „sprawdz”, „p21” 0.67 like „p12”; „bzdura” is like nothing."""
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,4}$")
+_SUFFIX = regex(r"\.[A-Za-z0-9]{1,4}$")
 SHELLS = ("bash", "zsh", "fish", "powershell")
 _IN_POLISH = (
     (r"the following arguments are required: (?P<what>.+)", "brakuje: {what}"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from flows.base.clock import local
 from flows.base.errors import FlowError
+from flows.base.patterns import regex
 from flows.folder.deadlines import Deadline
 from flows.folder.installed import KIT
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flows.engine.model import Flow
     from flows.survey import Survey
 
-_OURS = re.compile(r"P1 (?:TLS|WSS)\b")
+_OURS = regex(r"P1 (?:TLS|WSS)\b")
 """How we name what we install; who issued a certificate does not tell that it is of P1."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal, TypeAlias
 
+from flows.base.patterns import regex
 from flows.base.polish import fold
 from flows.base.secret import Secret
 
@@ -14,19 +15,19 @@ Private: TypeAlias = Literal["", "password", "pesel"]
 
 _SHORTEST_HELD = 6
 """Characters; a shorter password stands in ordinary sentences by chance and is only known as a whole line."""
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?:^|[^\w.-])(?:has[lł]o|password|passwd|passphrase|pwd|pass)(?:\s?[:=]\s*|\s+(?:to|jest):?\s+)(?P<value>\S.*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_OPTION = re.compile(r"(?:^|\s)-{1,2}(?:has[lł]o|password|pass|pwd)(?:[ =]+)(?P<value>\S+)", re.IGNORECASE)
-_SENTENCE = re.compile(
+_OPTION = regex(r"(?:^|\s)-{1,2}(?:has[lł]o|password|pass|pwd)(?:[ =]+)(?P<value>\S+)", re.IGNORECASE)
+_SENTENCE = regex(
     r"(?:jaki\w*|co|gdzie\w*|jak|czy|kiedy|kt[oó]r\w+|do|z|w|i|na|od|inn\w+|zapomnian\w+|nieznan\w+|jest|s[aą]|to|sam\w|nie\w*|"
     r"z[lł]\w+|b[lł][eę]dn\w+|dobr\w+|poprawn\w+|za|zbyt|tak\w*|ten|ta|tylko|chyba|moje|nasze|musi|mo[zż]e|ma|mam|reset|set|use|be|zapisan\w+|"
     r"potrzebn\w+|wa[zż]n\w+|podan\w+|stare|nowe|brak|pust\w+)\b",
     re.IGNORECASE,
 )
 """Behind „hasło:” or „hasło to” begins a sentence, not a password."""
-_ORDINARY = re.compile(
+_ORDINARY = regex(
     r"\S+@\S+\.\w+|\S*[/\\]\S*|\S+\.[A-Za-z]\w{1,4}|(?:tls|wss|terminy|stary)-\S+|https?:\S+|\+?[\d .:/-]+|"
     r"(?:windows|raportnet|office|kasa|komputer|stanowisko|serwer|krok)\d{1,4}\w{0,4}",
     re.IGNORECASE,
@@ -35,8 +36,8 @@ _ORDINARY = re.compile(
 _SIGNS = frozenset("!@#$%^&*?+~")
 _SHORTEST, _LONGEST, _ALONE, _SHORTEST_NAMED = 8, 40, 10, 5
 _FEWEST_WORDS, _MOST_WORDS = 4, 8
-_JOINED = re.compile(r"[-_.,+]+")
-_ELEVEN = re.compile(r"(?<![\d-])\d{11}(?![\d-])")
+_JOINED = regex(r"[-_.,+]+")
+_ELEVEN = regex(r"(?<![\d-])\d{11}(?![\d-])")
 _WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)
 
 

@@ -13,6 +13,8 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Final, Protocol, TextIO
 
+from flows.base.patterns import regex
+
 MAX_LINE_CHARACTERS = 20_000
 """Longer lines are cut when read: nobody types them, and a pasted file is no question."""
 MAX_PASTE_CHARACTERS = 1_000_000
@@ -21,7 +23,7 @@ GRACE_SECONDS: Final = 0.03
 """After a line: what comes sooner was not typed by a person after it, it is the rest of a paste."""
 _CHUNK = 65_536
 _LONGEST_CHARACTER = 4  # bytes, in UTF-8
-_SEQUENCE = re.compile(r"\x1b(?:\[M.{0,3}|\[[0-?]*[ -/]*[@-~]?|O.?|.?)", re.DOTALL)
+_SEQUENCE = regex(r"\x1b(?:\[M.{0,3}|\[[0-?]*[ -/]*[@-~]?|O.?|.?)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

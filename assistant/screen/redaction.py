@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
+from flows.base.patterns import regex
+
 USER, SERVER, NUMBER = "UŻYTKOWNIK", "SERWER", "[11 cyfr]"
 _END = r"""(?![^\\/\s.,;:„”"')]|\.\S)"""
 # A user's name may have spaces in it, so only a separator after it tells where it ends; without one, the first space.
-_PROFILE = re.compile(
+_PROFILE = regex(
     rf"""(?P<place>[\\/](?:Users|home|Użytkownicy)[\\/])(?!{USER}\b)"""
     r"""(?:[^\\/\n:;,„”"'()]+(?=[\\/])|[^\\/\s:;,„”"'()]+)""",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"(?<![\w\\:])\\\\(?![?.]\\)[^\\/\s]+(?=\\)")
-_ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{11}(?!\d)")
+_SHARE = regex(r"(?<![\w\\:])\\\\(?![?.]\\)[^\\/\s]+(?=\\)")
+_ELEVEN_DIGITS = regex(r"(?<!\d)\d{11}(?!\d)")
 
 
 def pasteable(text: str) -> str:

@@ -6,10 +6,11 @@ not a page is never read as Markdown: a Windows path would lose its backslashes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from flows.base.patterns import regex
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -33,7 +34,7 @@ class Reply:
     kind: Literal["say", "topic", "page", "title", "problem", "done", "muted", "question"] = "say"
 
 
-_STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_STEERING = regex("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def shown(text: str) -> str:

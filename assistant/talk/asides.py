@@ -5,10 +5,10 @@ Pure. The step itself has the words (``flows.engine.about``); about a plan, the 
 
 from __future__ import annotations
 
-import re
 from typing import Literal, TypeAlias
 
 from assistant.talk.session import Session
+from flows.base.patterns import regex
 from flows.base.polish import bare_words, fold
 from flows.engine.about import About
 from flows.engine.model import AskSecret, ByHand, Do, Item
@@ -57,8 +57,8 @@ _PATTERNS: dict[Aside, str] = {
     r"(?:czy )?(?:mozna|da sie|moge) (?:to )?"
     r"(?:potem |pozniej )?(?:cofnac|odkrecic|wycofac)(?: to)?(?: potem| pozniej)?)",
 }
-_ASIDES = {kind: re.compile(_FILLER + pattern) for kind, pattern in _PATTERNS.items()}
-_PLAN = re.compile(
+_ASIDES = {kind: regex(_FILLER + pattern) for kind, pattern in _PATTERNS.items()}
+_PLAN = regex(
     r"(?:a |ale |no )*(?:co|na co) (?:ja )?(?:wlasciwie |dokladnie |niby |teraz )*(?:potwierdzam|sie zgadzam|zrobisz|"
     r"zrobi|robisz|sie stanie|bedzie|to zrobi|chcesz zrobic)(?: .{0,30})?"
 )

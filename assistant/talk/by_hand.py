@@ -14,23 +14,24 @@ from assistant.talk.asides import about
 from assistant.talk.reading import is_question, read_command
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import question, report
+from flows.base.patterns import regex
 from flows.base.polish import bare_words
 from flows.engine.model import ByHand
 
 _MOST_WORDS = 14
-_CLAUSE = re.compile(r"[,;.!–]+| - ")
-_DONE = re.compile(
+_CLAUSE = regex(r"[,;.!–]+| - ")
+_DONE = regex(
     r"tak|mam|mamy|jest|sa|dziala|dzialaja|widze|widac|zrobi(?:lam|lem|lismy|lysmy|one|ony|ona)|gotow[eya]|wykonan[eya]|"
     r"pojawi(?:l|la|lo|ly)|wyswietli(?:l|la|lo)|pokaza(?:l|la|lo)|wyskoczy(?:l|la|lo)|udalo|potwierdz(?:am|one|ono)|"
     r"zalatwion[eya]|skonczon[eya]|zgadza|zrobiono"
 )
-_FILLING = re.compile(
+_FILLING = regex(
     r"no|ok|okej|okay|dobra|dobrze|juz|uff|ufff*|super|wreszcie|nareszcie|w|koncu|jasne|oczywiscie|pewnie|prosze|hura|"
     r"swietnie|pani|panie|pana|to|ten|ta|taki|takie|wszystko|wszystkie|oba|sie|i|mi|nam|u|nas|mnie|teraz|wlasnie|"
     r"przed|chwila|chwile|godzine|temu|dzisiaj|dzis|wczoraj|rano|wieczorem|go|je|a|wiec|tutaj|tu|tam|tez|bardzo|ladnie|"
     r"komunikat\w*|napis\w*|krok\w*|zielon\w+|na|mamy|ja|kierownik\w*|szefowa|szef|pan"
 )
-_NO = re.compile(r"nie|nic|brak|ani|zaden|zadnego|zadnej|nigdzie|niestety")
+_NO = regex(r"nie|nic|brak|ani|zaden|zadnego|zadnej|nigdzie|niestety")
 _GOES_ON = {"next", "look"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.talk.reading import PUNCTUATION, QUOTES, is_question, words
+from flows.base.patterns import regex
 
 _ALMOST_YES = frozenset(["t", "ta", "tka", "atk", "taak", "tsk", "y", "yes", "prosze bardzo", "zrob to"])
 _AGREE = (
@@ -17,9 +18,9 @@ _ASSENT = frozenset(_AGREE.split())
 """A line of nothing but these is how people agree („no dobra robimy”)."""
 _HALF = frozenset(["a", "w", "do", "sie", "to", "juz", "wiec", "byc"])
 """No yes by themselves."""
-_PERHAPS = re.compile(r"(?:no |to )?(?:chyba|raczej|moze|byc moze|mysle ze|wydaje mi sie ze)(?: tak)?")
+_PERHAPS = regex(r"(?:no |to )?(?:chyba|raczej|moze|byc moze|mysle ze|wydaje mi sie ze)(?: tak)?")
 _MOST_WORDS = 6
-_FILLER = re.compile(r"^(?:(?:no|to|ok|dobra|dobrze|niech|wiec|a) )+")  # „no dobra”, „ok dawaj”
+_FILLER = regex(r"^(?:(?:no|to|ok|dobra|dobrze|niech|wiec|a) )+")  # „no dobra”, „ok dawaj”
 
 
 def is_yes(line: str) -> bool:

@@ -6,7 +6,6 @@ unless the line names what it confirms („tak csr”, „tak cofnij”). What w
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -38,6 +37,7 @@ from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.reading import read_command
 from assistant.talk.session import Session, Turn
 from assistant.talk.turn import turn
+from flows.base.patterns import regex
 from flows.base.polish import fold
 from flows.engine.model import ByHand, Do
 
@@ -46,7 +46,7 @@ _UNDO: Final = "cofnij"
 _REDO: Final = "przywroc"
 _LEAVE: Final = "anuluj"
 _TAKE_IN: Final = "mail"
-_NAMED = re.compile(r"(?P<word>tak|zrobione) (?P<what>[a-z0-9]+)[ .!]*")
+_NAMED = regex(r"(?P<word>tak|zrobione) (?P<what>[a-z0-9]+)[ .!]*")
 _HARMLESS = (
     GetReady,
     Today,

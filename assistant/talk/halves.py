@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
+from flows.base.patterns import regex
+
 _HOW = r"jak(?=\s+(?:si[ęe]|d[łl]ugo|cz[ęe]sto|wygl|(?:\S+\s+)?\S+[ćc]\b))"  # „jak sprawdzić”, not „jak nie przyjdzie”
 _ASKS = (
     rf"(?:czy|ile|ilu|{_HOW}|jaki\w*|jaka|kiedy|kto|kogo|komu|gdzie|sk[ąa]d|dok[ąa]d|co|czego|czym|kt[óo]r\w+|dlaczego|czemu|"
     r"po co|na czym|do kiedy|od kiedy|na ilu|w kt[óo]r\w+|mog[ęe]|musz[ęe])\b"
 )
 _AND = r"(?:a tak[żz]e|oraz|i|a|ale|no i|i jeszcze|a poza tym|poza tym|plus)"
-_CUT = re.compile(rf"\?+\s+(?=\S+\s+\S)|,?\s+{_AND}\s+(?={_ASKS})|[,;]\s+(?={_ASKS})", re.IGNORECASE)
-_FIRST = re.compile(_ASKS, re.IGNORECASE)
+_CUT = regex(rf"\?+\s+(?=\S+\s+\S)|,?\s+{_AND}\s+(?={_ASKS})|[,;]\s+(?={_ASKS})", re.IGNORECASE)
+_FIRST = regex(_ASKS, re.IGNORECASE)
 LONGEST = 200  # characters: a longer line is a story with one question
 FEWEST_WORDS = 2
-_SUBORDINATE = re.compile(
-    r"(?:pyta\w*|wie\w*|powie\w*|ciekaw\w*|sprawdzi\w*|napis\w*|rozumiem|zapyta\w*)$", re.IGNORECASE
-)
+_SUBORDINATE = regex(r"(?:pyta\w*|wie\w*|powie\w*|ciekaw\w*|sprawdzi\w*|napis\w*|rozumiem|zapyta\w*)$", re.IGNORECASE)
 """„Kto mi powie, czy…” is one question."""
 
 

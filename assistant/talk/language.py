@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from flows.base.patterns import regex
 
-_FOREIGN_LETTERS = re.compile("[\u0370-\u03ff\u0400-\u04ff\u0590-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_FOREIGN_LETTERS = regex("[\u0370-\u03ff\u0400-\u04ff\u0590-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _ENGLISH = (
     "the is are was how what where when who why which does did can could should must have has had my your our their "
     "this that these those it i you we they and or not of for with from please help need want know don there here get "
@@ -12,7 +12,7 @@ _ENGLISH = (
 )
 _GERMAN = "der die das ist wie ich nicht und ein eine wo wann warum mein bitte haben kann muss was wir sie"
 _SMALL_WORDS = tuple(frozenset(words.split()) for words in (_ENGLISH, _GERMAN))
-_WORD = re.compile(r"[a-z']+")
+_WORD = regex(r"[a-z']+")
 FEWEST = 2  # of such words, and at least a third of all: names of buttons and errors are quoted in Polish questions
 SHARE = 1 / 3
 

@@ -8,10 +8,11 @@ import shlex
 from contextlib import suppress
 from pathlib import Path
 
+from flows.base.patterns import regex
 from flows.engine.answers import bare_path
 
-_CHECK = re.compile(r"(?:sprawd[zź]|obejrzyj)(?: plik(?:i)?)? +(?P<what>.+)", re.IGNORECASE)
-_QUOTED = re.compile(r"""["'„](?P<name>[^"'”]+)["'”]""")
+_CHECK = regex(r"(?:sprawd[zź]|obejrzyj)(?: plik(?:i)?)? +(?P<what>.+)", re.IGNORECASE)
+_QUOTED = regex(r"""["'„](?P<name>[^"'”]+)["'”]""")
 
 
 def files_to_check(line: str) -> tuple[Path, ...]:

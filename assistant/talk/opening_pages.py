@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.talk.actions import Execute, MakePlan
 from assistant.talk.reading import is_question
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import opens_a_page
+from flows.base.patterns import regex
 from flows.base.polish import bare_words
 from flows.engine import progress
 
@@ -17,8 +17,8 @@ _WHAT = (
     r"(?:strone|strona|formularz|link|odnosnik|pierwszy|drugi|ten|te|ta|to|go|ja|mi|nam|w przegladarce|przegladarke)"
 )
 _AFTER = r"(?: (?:jeszcze raz|ponownie|znowu|teraz|prosze))*"
-_OPEN = re.compile(rf"{_BEFORE}(?:otworz|otwieraj|otwieramy)(?: {_WHAT})*{_AFTER}")
-_BOTH = re.compile(
+_OPEN = regex(rf"{_BEFORE}(?:otworz|otwieraj|otwieramy)(?: {_WHAT})*{_AFTER}")
+_BOTH = regex(
     rf"{_BEFORE}(?:otworz|otwieraj|otwieramy)(?: (?:mi|nam|od razu))* (?:oba|obydwa|wszystkie|wszystko|je|linki|"
     rf"odnosniki)(?: (?:linki|odnosniki|strony|od razu|naraz))*{_AFTER}"
 )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.talk.command_words import COMMANDS
 from assistant.talk.opening_pages import open_page
 from assistant.talk.reading import is_question, read_command, read_flow
+from flows.base.patterns import regex
 from flows.base.polish import bare_words, fold
 from flows.engine.model import Ask, AskSecret, Do, Flow, steps_of
 
@@ -59,29 +60,27 @@ _VERB = (
     r"chce zrobic|"
     r"chce|pokaz|rob|przygotuj|zapisz|wlacz|poprosze|prosze o|zaczynam)"
 )
-_ORDER = re.compile(
+_ORDER = regex(
     rf"{_BEFORE}{_VERB}(?: (?:mi|nam|to|te|ten|teraz|jeszcze raz))* (?P<what>.+?)(?: (?:jeszcze raz|od nowa|"
     rf"ponownie|w koncu))*{_AFTER}"
 )
-_SITE = re.compile(rf"{_BEFORE}otworz(?: (?:mi|nam|te|ta|teraz))* stron[ea]{_AFTER}")
-_FOLDER = re.compile(
+_SITE = regex(rf"{_BEFORE}otworz(?: (?:mi|nam|te|ta|teraz))* stron[ea]{_AFTER}")
+_FOLDER = regex(
     rf"{_BEFORE}(?:otworz|pokaz|odpal|wyswietl)(?: (?:mi|nam|ten|ta|moj|nasz|teraz))* "
     rf"(?:folder(?: z (?:tymi )?plikami| odnowienia| roboczy)?|katalog|(?:te|moje|nasze) pliki){_AFTER}"
 )
-_FRAMED = (re.compile(rf"{_BEFORE}(?P<core>.+)"), re.compile(rf"{_BEFORE}(?P<core>.+?){_AFTER}"))
-_QUESTION = re.compile(r"(?:jak|czy|gdzie|kiedy|dlaczego|czemu|po co|a jak|a czy|ile)\b")
-_ELSEWHERE = re.compile(r"\b(?:gdzie indziej|nie t(?:en|am|o miejsce)|inn\w+ (?:folder\w*|miejsc\w*)|zly folder)\b")
-_MISTAKEN = re.compile(
-    r"\b(?:zle|zly|zla|bledn\w+|pomyli\w+|pomylk\w+|literowk\w+|nie (?:to|ten|ta|te|tego|taki\w*))\b"
-)
+_FRAMED = (regex(rf"{_BEFORE}(?P<core>.+)"), regex(rf"{_BEFORE}(?P<core>.+?){_AFTER}"))
+_QUESTION = regex(r"(?:jak|czy|gdzie|kiedy|dlaczego|czemu|po co|a jak|a czy|ile)\b")
+_ELSEWHERE = regex(r"\b(?:gdzie indziej|nie t(?:en|am|o miejsce)|inn\w+ (?:folder\w*|miejsc\w*)|zly folder)\b")
+_MISTAKEN = regex(r"\b(?:zle|zly|zla|bledn\w+|pomyli\w+|pomylk\w+|literowk\w+|nie (?:to|ten|ta|te|tego|taki\w*))\b")
 _STEM_LETTERS = 4
-_PROGRAM = re.compile(
+_PROGRAM = regex(
     r"(?:[$>#] *|\S*> *)?(?:\S*[\\/])?asystent-p1(?:\.exe)? +(?P<word>stan|cofnij|raport|sprawd[zź]|diagnoza|"
     r"zapytaj|krok)"
     r"\b(?P<rest>.*)",
     re.IGNORECASE,
 )
-_UNDO = re.compile(r"(?:cofnij|cofnac|odkrec)(?: mi)?(?: to)? (?:krok )?(?P<step>[a-z0-9]+)")
+_UNDO = regex(r"(?:cofnij|cofnac|odkrec)(?: mi)?(?: to)? (?:krok )?(?P<step>[a-z0-9]+)")
 _SHORTEST = 4  # letters of a word in which a typo is guessed
 _LONGEST = 60  # characters of an order
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ADVICE = re.compile(r"\n*^\*\*Co dalej:\*\*[^\n]*$", re.MULTILINE)
+from flows.base.patterns import regex
+
+_ADVICE = regex(r"\n*^\*\*Co dalej:\*\*[^\n]*$", re.MULTILINE)
 
 
 def without_advice(body: str) -> str:

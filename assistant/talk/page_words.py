@@ -5,21 +5,21 @@ Every sentence stands in the page; nothing is written here. Light: ``zapytaj`` n
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from flows.base.patterns import regex
 from flows.base.polish import fold
 
 if TYPE_CHECKING:
     from kb.page import Page
 
 # „jak zrobić…”, „co zrobić, żeby…”; not „jak długo”, „jak się nazywa”, „jak drogo”
-_HOW = re.compile(
+_HOW = regex(
     r"\b(?:jak|w jaki sposob)\b(?! (?:dlug|szybk|czest|duz|wiel|bardz|daleko|drog|wyglada|sie nazyw|nazyw))"
     r"|\bco (?:mam |trzeba |nalezy |musze )?(?:zrobic|robic)\b|\bkrok po kroku\b|\bpo kolei\b|\binstrukcj|\bpoprowadz"
 )
 
-_VERDICT = re.compile(r"^(?:Tak|Nie), ")
+_VERDICT = regex(r"^(?:Tak|Nie), ")
 
 
 def words_of(page: Page, ident: str, asked: str, *, bare: bool = False) -> str:

@@ -14,11 +14,12 @@ from assistant.talk.actions import Note
 from assistant.talk.reading import is_question
 from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import question
+from flows.base.patterns import regex
 from flows.base.polish import bare_words
 from flows.engine.undo import NOT_APPLICABLE, SKIPPED
 
-_HERE = re.compile(r"nie dotyczy(?: (?:nas|mnie|to|naszej apteki|apteki|mojej apteki|ten krok))*")
-_LOGIN = re.compile(r"\b(?:hasl\w*|login\w*|dostep\w*|zalogowa\w*|konta|konto|pliku|certyfikat\w*|daty|dat[ae])\b")
+_HERE = regex(r"nie dotyczy(?: (?:nas|mnie|to|naszej apteki|apteki|mojej apteki|ten krok))*")
+_LOGIN = regex(r"\b(?:hasl\w*|login\w*|dostep\w*|zalogowa\w*|konta|konto|pliku|certyfikat\w*|daty|dat[ae])\b")
 _MOST = 120
 """Characters; a longer line tells a story."""
 

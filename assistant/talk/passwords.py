@@ -6,7 +6,6 @@ is plainly said to us („nie wiem jakie hasło mam wpisać”) is asked back on
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.screen import password_sentences, sentences
@@ -15,11 +14,12 @@ from assistant.talk.confirming import is_yes
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import accept, question
 from flows.base.errors import FlowError
+from flows.base.patterns import regex
 from flows.base.polish import fold
 from flows.base.secret import Secret
 from flows.engine.model import AskSecret
 
-_SAID_TO_US = re.compile(
+_SAID_TO_US = regex(
     r"(?:ale |a |no |i |to )?"
     r"(?:(?:nie (?:wiem|pamietam|rozumiem|znam|mam)|zapomnial[ae]m|zgubil[ae]m|pomocy|pomoz)(?: .*)?"
     r"|(?:jak(?:ie|i|a|iego)?|co|czego|gdzie|skad|dlaczego|czemu|czy|po co|do czego|ktore|kto|ile|moge|prosze o"

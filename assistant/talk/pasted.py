@@ -5,8 +5,7 @@ A block of PEM, an error of Java, openssl or Windows, an official message: whoev
 
 from __future__ import annotations
 
-import re
-
+from flows.base.patterns import regex
 from flows.base.polish import fold
 
 _ANYWHERE = (
@@ -32,9 +31,9 @@ _AT_THE_START = (  # official messages: quoted in the middle of a question they 
     (r"sukces: usunieto certyfikat", "zsmopl-check", "usunieto-nie-koniec"),
     (r"(?:szanowni panstwo,? )?do systemu p1 wplynal wniosek", "acknowledgement-email", ""),
 )
-_PATTERNS = [(re.compile(pattern), page, answer) for pattern, page, answer in _ANYWHERE]
-_PATTERNS += [(re.compile(rf"\s*(?<!.)[„\"]?{pattern}"), page, answer) for pattern, page, answer in _AT_THE_START]
-_TRACE = re.compile(r"^\s*(?:at [\w$.]+\(|File \"|[A-Za-z0-9+/=]{40,}\s*$|Caused by:|\.\.\. \d+ more)")
+_PATTERNS = [(regex(pattern), page, answer) for pattern, page, answer in _ANYWHERE]
+_PATTERNS += [(regex(rf"\s*(?<!.)[„\"]?{pattern}"), page, answer) for pattern, page, answer in _AT_THE_START]
+_TRACE = regex(r"^\s*(?:at [\w$.]+\(|File \"|[A-Za-z0-9+/=]{40,}\s*$|Caused by:|\.\.\. \d+ more)")
 
 
 def recognised(text: str) -> tuple[str, str] | None:

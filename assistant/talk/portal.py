@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,39 +12,40 @@ from assistant.talk.session import ITEM, Session, Turn, starting
 from assistant.talk.steps import question
 from assistant.talk.world import World
 from flows.base.errors import FlowError
+from flows.base.patterns import regex
 from flows.base.polish import bare_words
 from flows.engine import progress
 from flows.folder import portal_gap
 
 STEP = "zsmopl"
-_REMOVED = re.compile(
+_REMOVED = regex(
     r"(?<!\bnie )\b(?:usun[ae]l[ae]?m|usunelismy|usunieto|usuniet[yae]|usunelo|po usunieciu|wywalil[ae]m|wyrzucil[ae]m|"
     r"(?:s|wy)kasowal[ae]m|(?:s|wy)kasowan[yae]|(?:s|wy)kasowalismy|(?:s|wy)kasowano|po (?:s|wy)kasowaniu|"
     r"zniknal stary|stary znikl|starego (?:juz )?nie ma)\b"
 )
-_FAILED = re.compile(
+_FAILED = regex(
     r"\bnie (?:uda\w*|dzial\w*|moge|mozna|da sie|daje sie|chce|wchodzi|przyj\w+|wczyt\w+|zaimport\w+|wgra\w+|dodal\w*|"
     r"importuje|zdazyl\w*|ma nowego|widac nowego|bylo importu|poszedl|poszlo|przeszedl|przeszlo|wyszlo|wyszedl)|"
     r"\b(?:blad|bledem|bledu|czerwon\w+|komunikat\w*|wylogowal\w*|wywalilo|wyrzucilo|zawiesil\w*|zaciela?\w*|padl[oa]?|"
     r"odrzuc\w+|przerwal\w*|zgasl\w*|zamknel\w*|rozlaczyl\w*|wylaczyl\w*|pradu?|internet\w*|sesja\w* wygasla|"
     r"wygasla sesja|import\w* (?:pada|stoi)|bez importu|a nowego (?:jeszcze )?(?:tam )?(?:nie|brak)|nowego brak)\b"
 )
-_PORTAL = re.compile(r"\b(?:zsmopl\w*|zsmpol|portal\w*|import\w*|zaimport\w*|wgra\w*|wczyt\w*)\b")
-_ELSEWHERE = re.compile(r"\b(?:windows\w*|certmgr|magazyn\w*|raportne\w*|osobist\w*|mmc|pendriv\w*|sow)\b")
-_ONLY_IF = re.compile(
+_PORTAL = regex(r"\b(?:zsmopl\w*|zsmpol|portal\w*|import\w*|zaimport\w*|wgra\w*|wczyt\w*)\b")
+_ELSEWHERE = regex(r"\b(?:windows\w*|certmgr|magazyn\w*|raportne\w*|osobist\w*|mmc|pendriv\w*|sow)\b")
+_ONLY_IF = regex(
     r"^(?:(?:a|no|i) )?jak\b|"
     r"\b(?:jesli|jezeli|gdyby\w*|gdy|boje sie|czy (?:moge|mozna|trzeba|powinn\w*)|co bedzie|najpierw)\b"
 )
-_IMPORTED = re.compile(
+_IMPORTED = regex(
     r"(?<!\bnie )\b(?:zaimportowal[ae]m|zaimportowan[yae]|wgral[ae]m now\w+|wczytal[ae]m now\w+|dodal[ae]m now\w+)\b"
 )
-_NOT_REMOVED = re.compile(
+_NOT_REMOVED = regex(
     r"(?:(?:nie|jednak|przepraszam|pomylka|oj|ja|ale|pomylil[ae]m sie|skl[ae]mal[ae]m|wcale|jeszcze|stary jest|stary|"
     r"starego|certyfikatu|certyfikat|go|to) )*"
     r"nie (?:usunel[ae]m|usunalem|skasowal[ae]m|wykasowal[ae]m)"
     r"(?: (?:starego|certyfikatu|go|jeszcze|niczego|nic|w zsmopl))*"
 )
-_WRONG_FILE = re.compile(
+_WRONG_FILE = regex(
     r"\b(?:wgr|wczyt|da[lj]|wybra|wskaz|zaimport|poda|wrzuc|probowa|importowa|wzi[ae])\w*(?: \w+){0,5} "
     r"(?:tls|p12|pfx|jks|csr|der|crt)\w*\b|"
     r"\b(?:tls|p12|pfx|jks|csr)\w*(?: \w+){0,5} (?:zamiast|nie (?:wchodzi|dziala|przyj\w+|pasuje))|"

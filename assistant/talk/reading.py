@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.talk.command_words import COMMANDS
+from flows.base.patterns import regex
 from flows.base.polish import fold
 from flows.engine.model import Flow
 
@@ -15,20 +15,20 @@ PUNCTUATION = " .!,;:…"
 QUOTES = str.maketrans(dict.fromkeys("\"'`´„”“‟«»‹›‘’‚‛", " "))
 _ORDINALS = {"pierwsze": 1, "pierwszy": 1, "pierwsza": 1, "drugie": 2, "drugi": 2, "druga": 2}
 _ORDINALS |= {"trzecie": 3, "trzeci": 3, "trzecia": 3, "czwarte": 4, "czwarty": 4, "czwarta": 4}
-_NUMBER = re.compile(r"(?:nr |numer |punkt |to |ten |ta )?(?:(?P<digit>[1-9])|(?P<word>[a-z]+))")
+_NUMBER = regex(r"(?:nr |numer |punkt |to |ten |ta )?(?:(?P<digit>[1-9])|(?P<word>[a-z]+))")
 _BY_PHRASE = {phrase: command for command, phrases in COMMANDS.items() for phrase in phrases}
-_CORRECT = re.compile(
+_CORRECT = regex(
     r"(?:popraw(?:ic)?|(?:chce |prosze )?zmien(?:ic)?|podaj inn[ye]|pomyl(?:ilem|ilam|ilismy)(?: sie)?|nie ten|"
     r"(?:tak,? |nie,? )?(?:ale|jednak|tylko)?,? ?(?:do |w |na |z )?inn(?:y|ego|ym|e))"
     r" (?:w |z |na |ten |to )?(?:inn\w+ )?(?P<what>(?:folder|katalog|miejsc|hasl|drugi|(?:numer )?pwz|pesel|nip|regon|"
     r"identyfikator|nazwe|profil|e-?mail|adres|dat[ae]|wiadomosc|pobrane|sposob|program)\b.*|(?:folder|katalog|miejsc|hasl|komputer).*)"
 )
-_PASSWORD_FORMS = re.compile(r"hasl(?:em|a|e|u)\b")
-_UNDO = re.compile(
+_PASSWORD_FORMS = regex(r"hasl(?:em|a|e|u)\b")
+_UNDO = regex(
     r"(?:cofnij|cofnac|odkrec)(?: mi)?(?: to)? wszystko|"
     r"(?:chce |prosze )?(?:wszystko (?:cofnij|cofnac)|cofnac wszystko)"
 )
-_TODAY = re.compile(
+_TODAY = regex(
     r"(?:a |to |powiedz |prosze )*(?:"
     r"(?:jaki|ktor(?:y|ego)) (?:(?:to|jest|mamy|masz|dzis|dzisiaj|teraz|my) )*(?:dzien|dzis|dzisiaj)"
     r"(?: tygodnia| miesiaca)?"
@@ -38,23 +38,23 @@ _TODAY = re.compile(
     r"(?: (?:jest|mamy|masz|dzis|dzisiaj|teraz|wedlug (?:ciebie|was|komputera|pana|pani|asystenta)|"
     r"u ciebie|jest teraz))*"
 )
-_ANEW = re.compile(
+_ANEW = regex(
     r"(?:ale |to |wiec |czyli |no )*(?:czy )?(?:(?:ja|to|teraz|musze|musimy|mam|mamy|trzeba|bede|moze|zaczac|zaczynac|"
     r"zaczynamy|zaczynam|zrobic|robic|wszystko|calosc|znowu|skladac|zlozyc|wniosek|musial|musiala) )*"
     r"(?:od nowa|od (?:samego )?poczatku|od zera|od kroku 1)(?: (?:zaczac|zaczynac|robic|wszystko|wniosek))*"
 )
-_COPY = re.compile(r"(?:kopiuj|skopiuj) (?P<what>.+)")
-_SPACED = re.compile(r"[a-z0-9](?: [a-z0-9]){2,}")
+_COPY = regex(r"(?:kopiuj|skopiuj) (?P<what>.+)")
+_SPACED = regex(r"[a-z0-9](?: [a-z0-9]){2,}")
 _LONGEST_WORDS = 30  # characters
-_FLOW = re.compile(r"(?:krok )?(?P<name>[a-z0-9]+(?: [a-z]+){0,2})")
+_FLOW = regex(r"(?:krok )?(?P<name>[a-z0-9]+(?: [a-z]+){0,2})")
 _MEANT = (
     r"(?:nie|ale|oj|przepraszam|sorry)?,? ?(?:nie )?(?:o to )?(?:pytam|pytalam|pytalem|mi chodzi|chodzi)?,? ?"
     r"(?:chodzi(?:lo)? mi (?:raczej )?o|mi chodzi(?:lo)? o|chodzi(?:lo)? o|mialam na mysli|mialem na mysli|pytam o|"
     r"pytalam o|pytalem o) (?P<meant>.{3,})"
 )
 _CORRECTS = (
-    re.compile(rf"(?:{_MEANT})"),
-    re.compile(r"nie (?:o |w |na |do |z )?.{1,60}?(?:,|\b) ?(?:tylko|lecz|ale) (?:o to )?(?P<meant>.{3,})"),
+    regex(rf"(?:{_MEANT})"),
+    regex(r"nie (?:o |w |na |do |z )?.{1,60}?(?:,|\b) ?(?:tylko|lecz|ale) (?:o to )?(?P<meant>.{3,})"),
 )
 
 
@@ -68,7 +68,7 @@ class Command:
 
 
 _FEWEST_STATING = 3
-_ASKS = re.compile(
+_ASKS = regex(
     r"czy|ile|ilu|kiedy|kto|kogo|komu|kim|gdzie|skad|dokad|ktor\w*|jak\w*|co|czego|czym|czemu|dlaczego|po co|czyj\w*|"
     r"moge|mozemy|mozna|wolno|musze|musimy|trzeba|da|jesli|jezeli|gdyby\w*"
 )

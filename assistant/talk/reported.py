@@ -16,6 +16,7 @@ from assistant.talk.by_hand import is_done
 from assistant.talk.reading import is_question
 from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import question, start_flow
+from flows.base.patterns import regex
 from flows.base.polish import bare_words
 from flows.engine import progress
 from flows.engine.model import ByHand, Do
@@ -24,13 +25,13 @@ _SENT = (
     r"wysla(?:lam|lem|lismy|lysmy|ny|ne|no|la|l)|zlozy(?:lam|lem|lismy|lysmy|la|l)|zlozon[ya]|przyjet[ya]|przyjeli|"
     r"przyjeto|przekazan[ya]"
 )
-_BARE = re.compile(r"(?:(?:no|ja|to|tak|juz|przeciez) )*wysla(?:lam|lem|lismy|lysmy|ne|ny|no)(?: juz| to| go)*")
+_BARE = regex(r"(?:(?:no|ja|to|tak|juz|przeciez) )*wysla(?:lam|lem|lismy|lysmy|ne|ny|no)(?: juz| to| go)*")
 _APPLICATION = (
     r"wniosek|wniosku|wniosk\w+|sow|formularz|zostal|ze|tresc\w*|do|realizacji|w|piatek|\w+ek|sroda|niedziel\w+"
 )
 _PORTAL = r"zaimportowa\w+|wgra\w+|wczyta\w+|podmieni\w+|wymieni\w+"
 _IN_PORTAL = r"zsmopl\w*|certyfikat\w*|w|do|wss|nowy"
-_LETTER = re.compile(
+_LETTER = regex(
     r"(?:(?:no|o|jest|juz|hura|wreszcie|w koncu|ten|ta|tak) )*"
     r"(?:(?:mail|e mail|email|wiadomosc|odpowiedz|poczta)(?: z \w+(?: \w+)?| od \w+)?"
     r"(?: juz| wlasnie| wreszcie| w koncu)* (?:przyszl?a|przyszedl|jest|doszl?a|doszedl)|"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from flows.base.patterns import regex
 from flows.base.polish import fold
 
 _ABOUT = (
@@ -99,15 +100,15 @@ _PATTERNS = {
     _KIND: r"(?:jestes |ale jestes )(?:super|kochan\w+|swietn\w+|najlepsz\w+|mil\w+|pomocn\w+|genialn\w+)|brawo|"
     r"dobra robota|kocham cie|uwielbiam cie|lubie cie|swietna robota",
 }
-_REPLIES = tuple((reply, re.compile(pattern)) for reply, pattern in _PATTERNS.items())
-_BESIDE = re.compile(
+_REPLIES = tuple((reply, regex(pattern)) for reply, pattern in _PATTERNS.items())
+_BESIDE = regex(
     rf"{_SWEARING}|{_GREETINGS}|{_THANKING}|{_INSULTS}|{_ANGER}|"
     r"przepraszam(?: pani?a?)?|prosze pan[ai]?|pani[ae]?|panstwo|kochan\w+"
 )
-_FIRST_WORDS = re.compile(rf"(?:{_SWEARING})(?: |$)")
+_FIRST_WORDS = regex(rf"(?:{_SWEARING})(?: |$)")
 _LONGEST = 80  # characters: a longer line is more than small talk
-_DECORATION = re.compile(r"[^a-z0-9]+")
-_CLAUSES = re.compile(r"\s*[,;!…]+\s*|\s*\.{2,}\s*|\.\s+|\s+[-–]\s+")
+_DECORATION = regex(r"[^a-z0-9]+")
+_CLAUSES = regex(r"\s*[,;!…]+\s*|\s*\.{2,}\s*|\.\s+|\s+[-–]\s+")
 
 
 def small_talk(text: str) -> str | None:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.talk.asides import about
+from flows.base.patterns import regex
 from flows.base.polish import bare_words
 from flows.engine.model import ByHand
 
@@ -31,7 +32,7 @@ _AROUND = (
     r"mi|cos|wiecej|szerzej|dokladniej|blizej|troche|punkt\w*|krok\w*|numer|nr|pozycj\w+|rzecz|jest|niej|nim|"
     r"rozumiem|nie|bo|byl[aoy]?)"
 )
-_POINTS = re.compile(
+_POINTS = regex(
     rf"(?:{_AROUND} )*(?:(?P<word>(?:{'|'.join(stem for stem, _ in _ORDINALS)})\w{{0,4}}|ostatni\w*)|(?P<digit>[1-8]))"
     rf"(?: {_AROUND})*"
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.reports.here import Topic
+from flows.base.patterns import regex
 
 PAST = r"\w{2,}(?:[lr]am|[lr]em|lismy|lysmy)"
 MINE = rf"mam|mamy|moj\w*|mi|nam|nasz\w*|juz|jeszcze|musze|musimy|jestem|zosta\w+|{PAST}"
@@ -49,5 +50,5 @@ class Rule:
 
 def rule(topic: Topic, *needs: str, never: str = r"\Z\A", general: bool = False) -> Rule:
     """Each group as whole words, over folded text."""
-    groups = tuple(re.compile(rf"\b(?:{group})\b") for group in needs)
-    return Rule(topic, groups, re.compile(rf"\b(?:{never})\b"), general)
+    groups = tuple(regex(rf"\b(?:{group})\b") for group in needs)
+    return Rule(topic, groups, regex(rf"\b(?:{never})\b"), general)

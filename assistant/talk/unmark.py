@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.talk.session import Session
+from flows.base.patterns import regex
 from flows.base.polish import bare_words
 from flows.engine.model import ByHand
 
@@ -17,17 +16,17 @@ _SORRY = (
 _STILL = r"(?:(?:jeszcze|jednak|wcale|tak naprawde|wlasciwie|w ogole|tego|go|to|wniosku|sie) )*"
 _DONE = r"(?:zrobion\w+|wykonan\w+|skonczon\w+|ukonczon\w+|gotow\w+|zalatwion\w+)"
 _TAIL = r"(?: (?:jeszcze|wcale|jednak|naprawde|wniosku|go|tego|do konca))*"
-_ANY = re.compile(
+_ANY = regex(
     rf"{_SORRY}(?:(?:cofnij|odwolaj|wycofaj|usun|skresl) (?:to |ten |moje |ostatnie )?(?:zrobione|zapis|oznaczenie)"
     rf"|(?:to|ten krok|ta czynnosc) {_STILL}nie (?:jest|bylo|byl|zostalo|zostal) {_STILL}{_DONE}"
     rf"|(?:tego|tego kroku) {_STILL}nie {_STILL}(?:zrobil[ae]m|wykonal[ae]m|skonczyl[ae]m)"
     rf"|{_STILL}nie {_STILL}(?:zrobil[ae]m|wykonal[ae]m) (?:tego|tego kroku)){_TAIL}"
 )
-_SENT = re.compile(
+_SENT = regex(
     rf"{_SORRY}(?:wniosek |wniosku )?{_STILL}nie (?:(?:jest|zostal|byl) {_STILL}(?:wyslan\w+|zlozon\w+)"
     rf"|{_STILL}(?:wyslal[ae]m|zlozyl[ae]m|podpisal[ae]m|wyslalismy|zlozylismy)){_TAIL}"
 )
-_STEP = re.compile(
+_STEP = regex(
     rf"{_SORRY}(?:krok |kroku |krokow )?(?P<step>[a-z0-9]+) {_STILL}nie {_STILL}(?:(?:jest|zostal|byl|bylo) {_STILL})?"
     rf"(?:{_DONE}|zaimportowan\w+|zainstalowan\w+|zmienion\w+|zrobil[ae]m|wykonal[ae]m){_TAIL}"
     rf"|{_SORRY}{_STILL}nie (?:zrobil[ae]m|wykonal[ae]m|skonczyl[ae]m) {_STILL}(?:krok|kroku) (?P<number>[1-9]){_TAIL}"

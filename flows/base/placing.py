@@ -13,13 +13,15 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.base.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 PREFIX = ".asystent-p1-"
 """Every temporary file of ours begins so: PREFIX, host (CRC-32), process id, random part, ".tmp"."""
 
-_OURS = re.compile(re.escape(PREFIX) + r"([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{12}\.tmp")
+_OURS = regex(re.escape(PREFIX) + r"([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{12}\.tmp")
 _STALE_SECONDS = 3600
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 _NO_FLAG = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.base.patterns import regex
 from flows.crypto import der, torn_pem
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _BEGIN, _END, _DASHES = "-----BEGIN ", "-----END ", "-----"
 _MAX_LABEL = 64
-_BARE = re.compile(r"[A-Za-z0-9+/]{64,}={0,2}")
+_BARE = regex(r"[A-Za-z0-9+/]{64,}={0,2}")
 _BARE_START = "MI"  # base64 of 30 8x: a DER sequence of 128 bytes or more
 _MOSTLY = 0.4  # of the bytes of Latin text in UTF-16, half are zero
 

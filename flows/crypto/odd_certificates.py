@@ -8,9 +8,9 @@ right, while its bytes, fingerprints, key and signature stay its own.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Any, cast
 
+from flows.base.patterns import regex
 from flows.crypto import der
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _UTF8, _NUMERIC, _PRINTABLE, _T61, _IA5, _VISIBLE, _UNIVERSAL, _BMP = 0x0C, 0x12
 _TEXTS = {_UTF8, _NUMERIC, _PRINTABLE, _T61, _IA5, _VISIBLE, _UNIVERSAL, _BMP}
 _UTC_TIME, _GENERALIZED_TIME = 0x17, 0x18
 _POLISH = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"
-_TIME = re.compile(rb"(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:[.,]\d{1,9})?(Z|[+-]\d{4})")  # after the year
+_TIME = regex(rb"(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:[.,]\d{1,9})?(Z|[+-]\d{4})")  # after the year
 _FIFTIES = 50  # RFC 5280: years of two digits from 50 on are of the last century
 
 

@@ -15,21 +15,22 @@ import html
 import re
 from collections.abc import Iterator
 
+from flows.base.patterns import regex
 from flows.crypto import der
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−⸺⸻﹘﹣－"), "-")
 _NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
-_MISREAD_DASHES = re.compile("â€[“”\u0093\u0094]")  # a dash of UTF-8 that was taken for Windows' code page
+_MISREAD_DASHES = regex("â€[“”\u0093\u0094]")  # a dash of UTF-8 that was taken for Windows' code page
 _LABELS = (
     r"(?:NEW )?CERTIFICATE REQUEST|(?:X509 |TRUSTED )?CERTIFICATE|PKCS ?#?7(?: SIGNED DATA)?|CMS|PKCS ?#?12"
     r"|(?:RSA |EC |DSA |ENCRYPTED )?PRIVATE KEY"
 )
-_MARK = re.compile(rf"[- \t]{{0,20}}\b(BEGIN|END)[ \t]{{1,4}}({_LABELS})\b[- \t]{{0,20}}", re.IGNORECASE)
-_QUOTED = re.compile(r"[>|»:\s]+")
-_BODY = re.compile(r"[A-Za-z0-9+/]+={0,2}")
-_BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?tr|/?td|/?pre)\b[^<>]{0,500}>", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
-_RTF = re.compile(
+_MARK = regex(rf"[- \t]{{0,20}}\b(BEGIN|END)[ \t]{{1,4}}({_LABELS})\b[- \t]{{0,20}}", re.IGNORECASE)
+_QUOTED = regex(r"[>|»:\s]+")
+_BODY = regex(r"[A-Za-z0-9+/]+={0,2}")
+_BREAK = regex(r"<(?:br|/?p|/?div|/?li|/?tr|/?td|/?pre)\b[^<>]{0,500}>", re.IGNORECASE)
+_TAG = regex(r"</?[A-Za-z!][^<>]{0,2000}>")
+_RTF = regex(
     r"\\'([0-9a-f]{2})|\\u(-?\d{1,6}) ?\??|\\([a-z]{1,32})-?\d{0,10} ?|\\([^a-z0-9])|[{}]|[\r\n]", re.IGNORECASE
 )
 _RTF_BREAKS = {"par", "line", "row", "cell", "tab", "sect", "page"}

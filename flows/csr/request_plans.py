@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from flows.base.patterns import regex
 from flows.base.stamps import STAMP_FORMAT
 from flows.engine.details import Details, DetailsError
 from flows.engine.journal import entries_of
@@ -19,7 +19,7 @@ from flows.folder.standing import link_over
 RENEW_DAYS = 90
 """Certificates that end sooner are about to be renewed: then another set of files makes sense."""
 _SHOWN = 4
-_STAMP = re.compile(r"[0-9]{8}-[0-9]{6}")
+_STAMP = regex(r"[0-9]{8}-[0-9]{6}")
 _BITS = (2048, 3072, 4096)
 SUFFIXES = (".jks", ".csr", ".txt")
 _WHAT = {

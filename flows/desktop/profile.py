@@ -14,6 +14,7 @@ from typing import Any
 
 from flows.base import bounded_toml
 from flows.base.errors import FlowError, Problem
+from flows.base.patterns import regex
 from flows.base.system_words import in_polish
 from flows.base.user_files import in_settings
 
@@ -25,7 +26,7 @@ _DATA = Path(__file__).parent.parent / "data"
 SHIPPED = _DATA / FILE_NAME
 PRACTICE = _DATA / "raportnet-cwiczenie.toml"
 _DAY = {"DD": r"(?P<day>\d{1,2})", "MM": r"(?P<month>\d{1,2})", "RRRR": r"(?P<year>\d{4})"}
-_HOURS = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
+_HOURS = regex(r"(\d\d:\d\d)-(\d\d:\d\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import folder_missing
+from flows.base.patterns import regex
 from flows.base.secret import Secret
 
 MAX_PATH_CHARACTERS = 1_000
@@ -18,22 +19,22 @@ _MIN_WORDS = 4
 _MIN_DISTINCT = 5
 _PROPOSED_WORDS = 5
 _BEGINNING = r"(?:[A-Za-z]:[\\/]|\\\\|~[\\/]|\.{1,2}[\\/]|/|file://)"
-_PATH = re.compile(rf"""(?<!\S)(?:& )?(?:["'„«‘‚“](?P<quoted>[^"'”»’“]+)["'”»’“]|(?P<bare>{_BEGINNING}.*))""")
-_AFTER = re.compile(r"[\s.,;!]*(?:\b(?:bardzo|prosz[eę]|dzi[eę]ki|dzi[eę]kuj[eę])[\s.,;!]*)*")
-_POLITE = re.compile(r"[\s,;]+(?:(?:bardzo|prosz[eę]|dzi[eę]ki|dzi[eę]kuj[eę])[\s.,;!]*)+$", re.IGNORECASE)
-_ASKING = re.compile(
+_PATH = regex(rf"""(?<!\S)(?:& )?(?:["'„«‘‚“](?P<quoted>[^"'”»’“]+)["'”»’“]|(?P<bare>{_BEGINNING}.*))""")
+_AFTER = regex(r"[\s.,;!]*(?:\b(?:bardzo|prosz[eę]|dzi[eę]ki|dzi[eę]kuj[eę])[\s.,;!]*)*")
+_POLITE = regex(r"[\s,;]+(?:(?:bardzo|prosz[eę]|dzi[eę]ki|dzi[eę]kuj[eę])[\s.,;!]*)+$", re.IGNORECASE)
+_ASKING = regex(
     r"(?:a |i |no )?(?:co|jak|jaki\w*|gdzie|czy|po co|dlaczego|czemu|sk[aą]d|ile|kiedy|kt[oó]r\w+)\b", re.IGNORECASE
 )
-_TO_A_FOLDER = re.compile(r"(?:.*\s)?(?:folder|katalog)\w*(?: (?:to|jest|b[eę]dzie|na|o nazwie))*[\s:]*", re.IGNORECASE)
-_SAYING_WHERE = re.compile(
+_TO_A_FOLDER = regex(r"(?:.*\s)?(?:folder|katalog)\w*(?: (?:to|jest|b[eę]dzie|na|o nazwie))*[\s:]*", re.IGNORECASE)
+_SAYING_WHERE = regex(
     r"(?:.*[\s,])?(?:w|we|do|na|pod|folder\w*|katalog\w*|miejsc\w*)(?: (?:to|jest|b[eę]dzie))?[\s:]*"
     r"|(?:(?:to|jest|tu|tutaj|tam|nie|jednak|raczej|prosz[eę]|wol[eę]|mo[zż]e|niech|b[eę]dzie|zapisz|ok|dobrze|no|lepiej|a|s[aą]|le[zż][aąy])[\s,:]+)*",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?:.*\s)?(?:do|w|na) (?:folder|katalog)(?:u|ze|owi|)\s+(?P<name>[^\s/\\?\"'„”«»,;:]+)[.!]?", re.IGNORECASE
 )
-_DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
+_DRIVE = regex(r"^[A-Za-z]:[\\/]")
 
 
 def find_folder(line: str) -> str | None:

@@ -7,11 +7,12 @@ from contextlib import suppress
 from datetime import date
 
 from flows.base.errors import FlowError, Problem
+from flows.base.patterns import regex
 
 _YEARS = range(2000, 2101)
 """Others are slips of the finger, and near the ends of the calendar there is no next day."""
 _MONTHS = ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paz", "lis", "gru")
-_DAY = re.compile(
+_DAY = regex(
     r"(?<![\d.-])(?:(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     r"|(?P<its_day>\d{1,2})(?:\s?[.-]\s?(?P<its_month>\d{1,2})\s?[.-]\s?"
     rf"|\s(?P<word>{'|'.join(_MONTHS)}|paź)[^\W\d_]{{0,9}}\s)(?P<its_year>\d{{4}}))(?![\d-])(?:\s?(?:r\b\.?|roku\b))?",
@@ -46,10 +47,10 @@ def _day_in(match: re.Match[str]) -> date | None:
     return None
 
 
-_DENIED = re.compile(r"\b(?:nie|niczego|powinn\w*|mia[łl]\w*|ma by[ćc]|zamiast|pust\w*|brak)\b", re.IGNORECASE)
+_DENIED = regex(r"\b(?:nie|niczego|powinn\w*|mia[łl]\w*|ma by[ćc]|zamiast|pust\w*|brak)\b", re.IGNORECASE)
 """Beside a day: it is not the one that is shown."""
 EMPTY = "puste"
-_EMPTY = re.compile(
+_EMPTY = regex(
     r"-|(?:(?:to |w |w tym )?pol[eu] )?(?:jest |tam |tu |nadal |dalej |wciąż |ciągle )*(?:"
     r"pust[eayo]\w*(?: pole)?|brak(?: daty| danych)?|nic|nic (?:tam |tu )?nie ma|"
     r"(?:[żz]adnej )?daty (?:tam |tu )?nie ma|"
@@ -74,7 +75,7 @@ _REGRET = (
     r"(?: (?:spojrza|zobaczy|przeczyta|wpisa|odczyta)[łl][ae]m)?|moment|chwila|czekaj|"
     rf"liter[óo]wka|no|a|ale)\b{_BREAK}*)"
 )
-_CORRECTION = re.compile(
+_CORRECTION = regex(
     rf"\s*(?:{_REGRET}*(?:nie\b{_BREAK}*)?{_REGRET}*(?:jednak|tylko|raczej)\b[\s,:]*"
     rf"|{_REGRET}*nie\s*[,.;:!–-]+\s*{_REGRET}*|{_REGRET}+"
     rf"|nie\s+(?:(?:ma|jest|to)\s+)?{_DAY.pattern.replace('?P<', '?P<no_')}{_BREAK}*(?:tylko|lecz|a|ale|jednak)\s+)"

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from flows.base.errors import FlowError
+from flows.base.patterns import regex
 from flows.engine.answers import bare_path, work_folder
 
-_SIGNS = re.compile(r"\$[({]|&&|[`|;<>*?\n\r]")
+_SIGNS = regex(r"\$[({]|&&|[`|;<>*?\n\r]")
 """Of a command or a pasted text; Windows refuses most of them in names."""
 _SYSTEM = frozenset(
     ["bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "proc", "root", "sbin", "sys", "usr", "var", "opt"]
 )
 _SYSTEM_VARIABLES = ("SYSTEMROOT", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMDATA")
-_WHOLE = re.compile(r"(?:[A-Za-z]:|file:|[\\/~.$%])")
+_WHOLE = regex(r"(?:[A-Za-z]:|file:|[\\/~.$%])")
 
 
 def doubt(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from flows.base.inside import inside
+from flows.base.patterns import regex
 from flows.ports.computer import Computer
 
 Answers: TypeAlias = Mapping[str, Any]
@@ -35,7 +36,7 @@ _VERBS = {
     "zmienię": "zmienić",
 }
 """What summaries say that will be done, and how one asks whether to do it."""
-_WILL = re.compile(rf"\b(?:{'|'.join(_VERBS)})\b", re.IGNORECASE)
+_WILL = regex(rf"\b(?:{'|'.join(_VERBS)})\b", re.IGNORECASE)
 
 Probe: TypeAlias = Literal["done", "partly", "not"]
 

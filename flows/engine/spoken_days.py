@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from flows.base.errors import FlowError, Problem
+from flows.base.patterns import regex
 from flows.base.polish import fold
 from flows.engine.days import find_day, read_day
 
@@ -24,7 +25,7 @@ _UNITS = {"dzien": 1, "dni": 1, "tydzien": 7, "tygodni": 7, "tygodnie": 7, "mies
 _UNITS |= {"rok": 0, "lata": 0, "lat": 0}
 _MONTHS_IN = {"mie": 1, "rok": 12, "lat": 12}
 _COUNT = rf"(?:(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)}) )?(?P<unit>{'|'.join(_UNITS)})"
-_SAID = re.compile(
+_SAID = regex(
     rf"\b(?P<named>przedwczoraj|wczoraj|dzisiejsz\w*|dzisiaj|dzis|pojutrze|jutro)\b"
     rf"|\b{_COUNT} temu\b"
     rf"|\bza {_COUNT.replace('count', 'count2').replace('unit', 'unit2')}\b"
@@ -33,12 +34,10 @@ _SAID = re.compile(
     rf"|(?<![\d.])(?P<day>\d{{1,2}})(?: (?P<word>{'|'.join(_MONTHS)})[a-z]*|\. ?(?P<month>\d{{1,2}})\b(?!\.? ?\d))"
     rf"(?! \d{{4}})"
 )
-_DOUBT = re.compile(
-    r"\b(?:chyba|moze|jakos|mniej wiecej|okolo|albo|lub|nie jestem pew\w+|nie pamietam|nie wiem|zdaje)\b"
-)
-_VAGUE = re.compile(r"\b(?:koniec|koncu|konca|poczatek|poczatku|polowa|polowie|kilka|pare|niedawno|dawno)\b")
-_CORRECTED = re.compile(r"(?:nie|to nie|nie,) .{1,40}?,? (?:tylko|a|ale|lecz|jednak) (?P<right>.+)")
-_TAKEN_BACK = re.compile(r"(?P<right>.+?),? (?:a )?nie .{1,40}")
+_DOUBT = regex(r"\b(?:chyba|moze|jakos|mniej wiecej|okolo|albo|lub|nie jestem pew\w+|nie pamietam|nie wiem|zdaje)\b")
+_VAGUE = regex(r"\b(?:koniec|koncu|konca|poczatek|poczatku|polowa|polowie|kilka|pare|niedawno|dawno)\b")
+_CORRECTED = regex(r"(?:nie|to nie|nie,) .{1,40}?,? (?:tylko|a|ale|lecz|jednak) (?P<right>.+)")
+_TAKEN_BACK = regex(r"(?P<right>.+?),? (?:a )?nie .{1,40}")
 _LONGEST = 120
 _ASK_FULL = "Proszę podać dzień, miesiąc i cały rok."
 

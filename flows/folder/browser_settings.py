@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.base.errors import FlowError
+from flows.base.patterns import regex
 
 MAX_BYTES = 4_194_304
 """A profile's settings take a few hundred kB, with many extensions 1–2 MB."""
@@ -31,7 +32,7 @@ _CHROMIUM_WINDOWS = (
 _CHROMIUM_LINUX = ("google-chrome", "microsoft-edge", "BraveSoftware/Brave-Browser", "chromium")
 _FIREFOX_LINUX = (".mozilla/firefox", "snap/firefox/common/.mozilla/firefox")
 _CHROMIUM, _FIREFOX = "*/Preferences", "*/prefs.js"
-_PREFERENCE = re.compile(
+_PREFERENCE = regex(
     r'^user_pref\("(?P<name>browser\.download\.(?:dir|folderList))", (?P<value>.+)\);\r?$', re.MULTILINE
 )
 _OWN_FOLDER = 2  # of folderList: neither the desktop nor the system's folder

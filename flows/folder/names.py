@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from flows.base.patterns import regex
+
 Purpose: TypeAlias = Literal["tls", "wss"]
 PURPOSES: Final[tuple[Purpose, ...]] = ("tls", "wss")
-_OURS = re.compile(r"(?P<purpose>tls|wss)-(?P<stamp>\d{8}-\d{6})\.(?:jks|csr|txt|p12)", re.IGNORECASE)
-_CAPITAL = re.compile(r"(?<=[a-ząćęłńóśźż])(?=[A-Z])")
+_OURS = regex(r"(?P<purpose>tls|wss)-(?P<stamp>\d{8}-\d{6})\.(?:jks|csr|txt|p12)", re.IGNORECASE)
+_CAPITAL = regex(r"(?<=[a-ząćęłńóśźż])(?=[A-Z])")
 _BESIDE = "certificates?|certyfikat|cert|klucz|key|apteka|plik|csr|pem|nowy|new|stary|old|p"
-_WORD = re.compile(rf"(?<![^\W\d_])(?:{_BESIDE})?(tls|wss)(?:{_BESIDE})?(?![^\W\d_])")
+_WORD = regex(rf"(?<![^\W\d_])(?:{_BESIDE})?(tls|wss)(?:{_BESIDE})?(?![^\W\d_])")
 
 
 def stamp_of(path: Path) -> str | None:

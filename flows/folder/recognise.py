@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flows.base import file_problems, placing
 from flows.base.errors import FlowError, Problem, UnreadableError
 from flows.base.files import MAX_BYTES, read_file
+from flows.base.patterns import regex
 from flows.crypto import armour, keystore_problems
 from flows.crypto.certificates import load_certificate, public_key_sha256, read_certificates
 from flows.crypto.keystore import key_entries, public_certificates
@@ -24,12 +25,10 @@ if TYPE_CHECKING:
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # Outlook's .msg, and old Word documents
 _ZIP = b"PK\x03\x04"
-_HTML = re.compile(r"<(!doctype html|html|head|body)\b", re.IGNORECASE)
-_MAIL = re.compile(
-    r"^(from|to|received|return-path|subject|date|mime-version|delivered-to):", re.IGNORECASE | re.MULTILINE
-)
+_HTML = regex(r"<(!doctype html|html|head|body)\b", re.IGNORECASE)
+_MAIL = regex(r"^(from|to|received|return-path|subject|date|mime-version|delivered-to):", re.IGNORECASE | re.MULTILINE)
 _MAIL_HEADERS = 3  # in the first lines: a letter about certificates may well have one or two
-_NOTE_KEY = re.compile(r"SHA-256[^:\n]{0,60}:[ \t]*([0-9a-f]{64})\b", re.IGNORECASE)
+_NOTE_KEY = regex(r"SHA-256[^:\n]{0,60}:[ \t]*([0-9a-f]{64})\b", re.IGNORECASE)
 _NOTE_CHARACTERS = 16_384
 _HEAD_CHARACTERS = 4_096
 

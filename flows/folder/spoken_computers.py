@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.base.errors import FlowError, Problem
+from flows.base.patterns import regex
 from flows.base.polish import bare_words, fold
 from flows.folder.computers import HERE, MAX_COMPUTERS, Told
 
@@ -29,16 +30,16 @@ _NUMBERS |= {
     "dziesiec": 10,
 }
 _COUNTED = r"komputer\w*|komp|kompy|kompow|stanowisk\w*|kas|kasy|sztuk\w*|maszyn\w*|laptop\w*|pecet\w*"
-_OPENING = re.compile(
+_OPENING = regex(
     r"(?:no|to|tak|nie|wiec|mamy|mam|jest|sa|ich|u nas|w aptece|jest ich|razem|lacznie|wszystkich|tylko|jednak|"
     r"pomylka|bedzie|w tym)\b[ ,:]*"
 )
-_DOUBT = re.compile(r"\b(?:nie|chyba|moze|albo|lub)\b")
-_SEPARATOR = re.compile(r"\s*[,;]\s*(?:i\s+|oraz\s+|w tym\s+)?|\s+(?:i|oraz|a także|plus)\s+", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:i|oraz|a także|plus)\s+", re.IGNORECASE)
-_THIS = re.compile(r"(?:to )?(?:ten|tutaj|tu)(?: komputer)?(?: tutaj| tu)?|(?:na )?tym(?: komputerze)?")
-_MORE = re.compile(r"(?:(?:i|a|to|no|sa|jest|mamy|mam|doszedl|doszly|dochodz\w+|do tego|beda) )*jeszcze (?P<rest>.+)")
-_ASKED = re.compile(r".*?\bkomputer\w*[\s:–-]*(?:(?:jest|są|sa|mamy|na|to) )*(?P<rest>.*)", re.IGNORECASE)
+_DOUBT = regex(r"\b(?:nie|chyba|moze|albo|lub)\b")
+_SEPARATOR = regex(r"\s*[,;]\s*(?:i\s+|oraz\s+|w tym\s+)?|\s+(?:i|oraz|a także|plus)\s+", re.IGNORECASE)
+_AND = regex(r"\s+(?:i|oraz|a także|plus)\s+", re.IGNORECASE)
+_THIS = regex(r"(?:to )?(?:ten|tutaj|tu)(?: komputer)?(?: tutaj| tu)?|(?:na )?tym(?: komputerze)?")
+_MORE = regex(r"(?:(?:i|a|to|no|sa|jest|mamy|mam|doszedl|doszly|dochodz\w+|do tego|beda) )*jeszcze (?P<rest>.+)")
+_ASKED = regex(r".*?\bkomputer\w*[\s:–-]*(?:(?:jest|są|sa|mamy|na|to) )*(?P<rest>.*)", re.IGNORECASE)
 
 _KINDS = {
     "kasie": "kasa",
@@ -66,13 +67,13 @@ _KINDS = {
     "pececie": "pecet",
 }
 """What computers of pharmacies are called, as it stands behind „na” or „do”."""
-_NAMED = re.compile(
+_NAMED = regex(
     rf"(?:{'|'.join(sorted(set(_KINDS.values())))}|pc|desktop)(?: ?(?:nr |numer )?\d{{1,4}}| [a-z0-9]{{1,16}})?"
     r"|[a-z]+[a-z0-9]*\d+[a-z0-9]*"
 )
-_OTHERS = re.compile(r"(?:p1|p12|krok|tls|wss|csr|pem|jks|sow|windows)\d*|\d+.*")
+_OTHERS = regex(r"(?:p1|p12|krok|tls|wss|csr|pem|jks|sow|windows)\d*|\d+.*")
 """What is spoken of here and is no computer."""
-_ALL = re.compile(rf"(?:wszystkie|wszystkich|pozostale|pozostalych|reszta|reszcie)(?: (?:{_COUNTED}|kasach))?")
+_ALL = regex(rf"(?:wszystkie|wszystkich|pozostale|pozostalych|reszta|reszcie)(?: (?:{_COUNTED}|kasach))?")
 _READY = (
     r"(?:gotow[aey]|zrobion[aey]|zalatwion[aey]|zainstalowan[aey]|odhaczon[aey]|skonczon[aey]|wgran[aey]|ok|"
     r"ma(?:ja)?(?: juz)?(?: oba| nowe| oba nowe)? certyfikaty)"
@@ -83,15 +84,15 @@ _BESIDE = (
     r"dzis|wczoraj|rano|wlasnie|no|a|i|wiec|jest|sa|bo|krok 6)\b ?)*"
 )
 _FINISHED = (
-    re.compile(rf"{_BESIDE}(?P<name>.+?) {_BESIDE}{_READY}(?: {_BESIDE})?"),
-    re.compile(rf"{_BESIDE}{_READY} (?:na )?(?P<name>.+)"),
-    re.compile(rf"{_BESIDE}na (?P<name>.+?) {_BESIDE}(?:{_DID}|{_READY}|sa|jest|dziala\w*)(?: {_BESIDE})?"),
-    re.compile(rf"{_BESIDE}{_DID} {_BESIDE}na (?P<name>.+)"),
+    regex(rf"{_BESIDE}(?P<name>.+?) {_BESIDE}{_READY}(?: {_BESIDE})?"),
+    regex(rf"{_BESIDE}{_READY} (?:na )?(?P<name>.+)"),
+    regex(rf"{_BESIDE}na (?P<name>.+?) {_BESIDE}(?:{_DID}|{_READY}|sa|jest|dziala\w*)(?: {_BESIDE})?"),
+    regex(rf"{_BESIDE}{_DID} {_BESIDE}na (?P<name>.+)"),
 )
 _UNDONE = (
-    re.compile(rf"(?:na )?(?P<name>.+?) (?:jednak |jeszcze )+nie(?: {_READY}| jest {_READY}| {_DID}| ma.*)?"),
-    re.compile(rf"(?:na )?(?P<name>.+?) (?:nie jest |nie |nie ma )(?:jeszcze )?{_READY}"),
-    re.compile(rf"(?:na )?(?P<name>.+?) (?:jest )?nie{_READY}"),
+    regex(rf"(?:na )?(?P<name>.+?) (?:jednak |jeszcze )+nie(?: {_READY}| jest {_READY}| {_DID}| ma.*)?"),
+    regex(rf"(?:na )?(?P<name>.+?) (?:nie jest |nie |nie ma )(?:jeszcze )?{_READY}"),
+    regex(rf"(?:na )?(?P<name>.+?) (?:jest )?nie{_READY}"),
 )
 Kind = Literal["told", "ready", "not ready"]
 

@@ -9,12 +9,14 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from flows.base.patterns import regex
+
 if TYPE_CHECKING:
     from cryptography import x509
 
     from flows.folder.recognise import Contents
 
-_OTHER_SYSTEMS = re.compile(
+_OTHER_SYSTEMS = regex(
     r"\b(?:ksef|kowal|[pn]l?mv[so]|emvo|zus|pue|epuap|mf\.gov|kas)(?![a-ząćęłńóśźż])"
     r"|krajowy system e-?faktur|ministerstwo finans|administracj\w+ skarbow",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
+from flows.base.patterns import regex
 from flows.engine.answers import MAX_PATH_CHARACTERS, bare_path, find_folder, work_folder
 from flows.engine.days import find_correction
 from flows.engine.folder_question import folder_question
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
     from flows.mail.letters.letter import Letter
 
 _SUFFIXES = (".eml", ".msg", ".emlx", ".mbox", ".mht", ".mhtml", ".txt", ".html", ".htm", ".pdf", ".zip", ".p7m")
-_PATH_LIKE = re.compile(r"[\\/]|\w\.\w+$")
+_PATH_LIKE = regex(r"[\\/]|\w\.\w+$")
 _SHORTEST_PASTE = 200
-_END = re.compile(r"z powa[żz]aniem|centrum e-?zdrowia|centrum system[óo]w informacyjnych", re.IGNORECASE)
+_END = regex(r"z powa[żz]aniem|centrum e-?zdrowia|centrum system[óo]w informacyjnych", re.IGNORECASE)
 _BOTH = "„otwórz oba” otwiera od razu oba."
 _NOTE = "Otworzę tylko ten odnośnik; prowadzi do ezdrowie.gov.pl. Plik zapisze przeglądarka."
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from flows.base.errors import FlowError, Problem
+from flows.base.patterns import regex
 from flows.sow.checked import Checked
 
 MAX_ADDRESS = 254
 _MAX_LOCAL = 64
 _MAX_LABEL = 63
-_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+")
-_LABEL = re.compile(r"[A-Za-z0-9-]+")
+_LOCAL = regex(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+")
+_LABEL = regex(r"[A-Za-z0-9-]+")
 _WRAPPING = "<>\"'„”,; \t\r\n\u00a0"
 _PAGE = "sow-manager-data"
 _NEXT = "Proszę wpisać adres na przykład tak: apteka@przyklad.pl."

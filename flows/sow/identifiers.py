@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
+from flows.base.patterns import regex
 from flows.sow.checked import Checked
 from flows.sow.email_address import email, same_email
 
@@ -28,7 +29,7 @@ _PHARMACY_DIGITS = 7
 _MAX_PHARMACY_DIGITS = 20
 _FIRST_DIGITS_AGREE = 9
 # What people and word processors put between digits: spaces, hyphens and dashes, dots, invisible marks.
-_BETWEEN = re.compile("[\\s.\\-\u2010-\u2015\u2212\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_BETWEEN = regex("[\\s.\\-\u2010-\u2015\u2212\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _SWAPPED = "ostatnia cyfra się nie zgadza: proszę sprawdzić, czy dwie cyfry nie są zamienione"
 
 

@@ -8,14 +8,16 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from flows.base.patterns import regex
+
 _LONGEST = 2_000
 _LONGEST_HOST = 253
 _LONGEST_LABEL = 63
-_SPECIAL = re.compile(r"(?:https?|wss?|ftp):[/\\]*|[/\\]{2,}|(?=www\.)", re.IGNORECASE)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,20}):", re.IGNORECASE)
-_GONE = re.compile("[\t\n\r]")  # a browser takes them out before it reads
-_PORT = re.compile(r"(.*?):(\d{0,8})", re.DOTALL)
-_NUMBER = re.compile(r"0x[0-9a-f]{0,8}|\d{1,12}")
+_SPECIAL = regex(r"(?:https?|wss?|ftp):[/\\]*|[/\\]{2,}|(?=www\.)", re.IGNORECASE)
+_SCHEME = regex(r"([a-z][a-z0-9+.-]{0,20}):", re.IGNORECASE)
+_GONE = regex("[\t\n\r]")  # a browser takes them out before it reads
+_PORT = regex(r"(.*?):(\d{0,8})", re.DOTALL)
+_NUMBER = regex(r"0x[0-9a-f]{0,8}|\d{1,12}")
 _DOTS = str.maketrans(dict.fromkeys("\u3002\uff0e\uff61", "."))
 _USUAL_PORTS = {"", "80", "443"}
 _POLISH = frozenset("ąćęłńóśźż")

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from flows.base.patterns import regex
+
 if TYPE_CHECKING:
     from flows.mail.letters.message import Message
 
 _MOST, _LONGEST_TEXT = 5, 200_000
 _SUFFIXES = "exe|scr|bat|cmd|msi|js|jse|vbs|vbe|wsf|hta|lnk|ps1|jar|iso|img|zip|rar|7z|gz|cab|ace|docm|xlsm|pptm|apk"
 _ATTACHED = rf"{_SUFFIXES}|com|pif|cpl|scf|reg|svg|url|xll|xlam|dotm|one|appx|msix|vhdx?|wim|tar|tgz|bz2|xz|chm|msp"
-_FILE = re.compile(rf".*\.(?:{_ATTACHED})[. ]*", re.IGNORECASE | re.DOTALL)
-_NAME = re.compile(rf"(?<![\w.()\[\]%+-])[\w.()\[\]%+-]{{1,100}}\.(?:{_SUFFIXES})(?![\w/.-]|%[0-9a-f])", re.IGNORECASE)
+_FILE = regex(rf".*\.(?:{_ATTACHED})[. ]*", re.IGNORECASE | re.DOTALL)
+_NAME = regex(rf"(?<![\w.()\[\]%+-])[\w.()\[\]%+-]{{1,100}}\.(?:{_SUFFIXES})(?![\w/.-]|%[0-9a-f])", re.IGNORECASE)
 
 
 def dangers(message: Message, foreign: Iterable[str]) -> tuple[str, ...]:

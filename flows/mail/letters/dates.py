@@ -14,6 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from flows.base.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,7 +40,7 @@ _MONTHS = {
     for start in starts.split()
 }
 _WORD = rf"(?:{'|'.join(_MONTHS)})[^\W\d_]{{0,11}}"
-_DATE = re.compile(
+_DATE = regex(
     r"(?<![\d.])(?:"
     r"(?P<iso_year>20\d\d)[-./](?P<iso_month>\d{1,2})[-./](?P<iso_day>\d{1,2})(?!\d)"
     rf"|(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?[\s-]{{1,3}}(?P<month>{_WORD})\.?,?[\s-]{{1,3}}(?P<year>20\d\d)(?!\d)"
@@ -46,15 +48,15 @@ _DATE = re.compile(
     r")"
     rf"|\b(?P<month_first>{_WORD})\.?\s{{1,2}}(?P<its_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<its_year>20\d\d)(?!\d)"
 )
-_ZONE = re.compile(
+_ZONE = regex(
     r"[\s,t]{0,3}(?:at|o|um|godz\.?)?\s{0,2}"
     r"(\d{1,2}):(\d\d)(?::\d\d)?(?:\.\d{1,6})?\s?(am|pm)?\s?(?:(z|utc|gmt)|([+-]\d\d):?(\d\d))(?![\w+-])"
 )
-_BESIDE_DATES = re.compile(
+_BESIDE_DATES = regex(
     r"pon|wto|wt|śro|sro|śr|czw|pią|pia|pt|sob|nie|ndz|mon|tue|wed|thu|fri|sat|sun|temu|dni|dzie|godz|min|o|at|am|pm|"
     r"ago|day|hour|ce|utc|gmt"
 )
-_LABEL = re.compile(
+_LABEL = regex(
     r"^(?P<label>from|od|von|nadawca|от|від|to|do|an|adresat|кому|dw|cc|udw|bcc|temat|subject|betreff|тема|"
     r"reply-to|odpowied\S{1,3} do|wa\S{1,3}no\S{1,4}|importance|"
     r"(?P<dated>data wys\S{1,3}ania|data|date|datum|sent|wys\S{1,3}an[eoay]|gesendet|дата|отправлено|надіслано))"
@@ -62,13 +64,13 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _SAYING = tuple(
-    re.compile(verb)
+    regex(verb)
     for verb in (
         *(r"napisa\S{0,6}", r"pisze\s?:", r"wrote\s?:", r"schrieb"),
         *(r"написа\S{0,6}", r"пиш[еу]\S{0,2}\s?:", r"nap[ií]?sal\S{0,3}\s?:", r"a écrit\s?:"),
     )
 )
-_NO_QUOTE = re.compile(r"napisa(?:ć|no|nie|nia|niu)")
+_NO_QUOTE = regex(r"napisa(?:ć|no|nie|nia|niu)")
 
 
 @dataclass(slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
+from flows.base.patterns import regex
 from flows.mail.letters import smime
 from flows.mail.letters.message import OUTLOOK
 
@@ -18,7 +18,7 @@ _MAX_LAYERS = 3
 _MAX_MEMBERS = 500
 _ZIP = b"PK\x03\x04"
 _TNEF = b"\x78\x9f\x3e\x22"
-_EMLX = re.compile(rb"\s{0,8}(\d{1,10})[ \t]*\r?\n")
+_EMLX = regex(rb"\s{0,8}(\d{1,10})[ \t]*\r?\n")
 _LETTER_NAMES = (".eml", ".msg", ".emlx", ".mht", ".mhtml", ".html", ".htm", ".txt", ".mbox", ".p7m")
 _OFFICE = ("[Content_Types].xml", "mimetype")
 _APPLE = ("__MACOSX/", ".")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from flows.base.errors import FlowError, Problem, TooLargeError, UnreadableError
+from flows.base.patterns import regex
 from flows.crypto import armour
 from flows.folder.deadlines import link_deadline
 from flows.mail.letters import text as letter_text
@@ -26,7 +27,7 @@ from flows.mail.letters.reading import Kind, Reading, read
 from flows.mail.letters.senders import NOBODY, Sender
 
 _BLANK = b"\0\r\n\t "
-_HTML = re.compile(r"<(?:!doctype html|html|head|body|div|table|p)\b", re.IGNORECASE)
+_HTML = regex(r"<(?:!doctype html|html|head|body|div|table|p)\b", re.IGNORECASE)
 
 Verdict: TypeAlias = Literal["consistent", "suspicious", "not-p1"]
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import unquote
 
+from flows.base.patterns import regex
 from flows.mail.letters.addresses import printable
 from flows.mail.letters.text import Anchor
 
@@ -26,22 +27,22 @@ _MAX_WRAPPERS = 5
 Verdict: TypeAlias = Literal["trusted", "unencrypted", "foreign"]
 
 # Printable ASCII only, no user name, no backslash, no port but https's own; the rest of the address is free.
-_STRICT = re.compile(r"(https?)://([a-z0-9.-]{1,253})(:443)?(?:[/?#][!-\[\]-~]*)?", re.IGNORECASE)
-_IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"„”»«]{1,2000}")
-_ANGLED = re.compile(r"\s?<((?:https?://)[^\s<>]{1,2000})>")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}:|[/\\]{2}|www\.", re.IGNORECASE)
-_NAMED = re.compile(r"(?:https?://)?([^\s/?#<>()\[\]\"'„”,;:]{4,253})", re.IGNORECASE)
+_STRICT = regex(r"(https?)://([a-z0-9.-]{1,253})(:443)?(?:[/?#][!-\[\]-~]*)?", re.IGNORECASE)
+_IN_TEXT = regex(r"(?:https?://|www\.)[^\s<>\"„”»«]{1,2000}")
+_ANGLED = regex(r"\s?<((?:https?://)[^\s<>]{1,2000})>")
+_SCHEME = regex(r"[a-z][a-z0-9+.-]{0,20}:|[/\\]{2}|www\.", re.IGNORECASE)
+_NAMED = regex(r"(?:https?://)?([^\s/?#<>()\[\]\"'„”,;:]{4,253})", re.IGNORECASE)
 _TOP_LEVEL = frozenset(
     ["biz", "cn", "com", "eu", "gov", "info", "io", "net", "online", "org", "pl", "ru", "shop", "site", "top", "xyz"]
 )
 _HARMLESS_SCHEMES = ("mailto:", "tel:", "cid:")
 _CLOSING = ".,;:!?'\"*|"
 # An address in angle brackets goes on over line ends (RFC 3986, appendix C): mail programs break long ones so.
-_BROKEN = re.compile(r"<(?:url:)?(https?://[^\s<>]{1,998}(?:\n[^\s<>]{1,998}){1,20})>", re.IGNORECASE)
+_BROKEN = regex(r"<(?:url:)?(https?://[^\s<>]{1,998}(?:\n[^\s<>]{1,998}){1,20})>", re.IGNORECASE)
 # Services that wrap every link of a mailbox: Microsoft, Google, Barracuda, Cisco, Proofpoint, Trend Micro, Symantec,
 # Sophos, FireEye, Hornetsecurity. „real”: percent-encoded; „sixty_four”: base64.
 _WRAPPERS = tuple(
-    re.compile(f"https://{service}", re.IGNORECASE)
+    regex(f"https://{service}", re.IGNORECASE)
     for service in (
         r"[a-z0-9.-]{1,200}\.safelinks\.protection\.outlook\.com/[^#]*?[?&]url=(?P<real>[^&#]+)",
         r"outlook\.(?:office|office365|live)\.com/mail/(?:[^?#]*/)?safelink\.html\?(?:[^#]*?&)?url=(?P<real>[^&#]+)",

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 
-_BEGINNING = re.compile(
+from flows.base.patterns import regex
+
+_BEGINNING = regex(
     r"(?:od|do|dw|from|to|cc|temat|subject|date|data|wysłano|sent|received|return-path|delivered-to|reply-to"
     r"|message-id|mime-version|content-type)\s?:\s*\S|szanowni pa|-----|>\s*\S",
     re.IGNORECASE,
 )
-_HEAD = re.compile(
+_HEAD = regex(
     r"(?:>\s*)*(?:(?:od|from|nadawca)\s?:.*@|(?:temat|subject)\s?:\s*\S|(?:return-path|received|delivered-to)\s?:)",
     re.IGNORECASE,
 )
-_HEADS = re.compile(
+_HEADS = regex(
     r"^[>\s*]*(od|do|dw|from|to|cc|nadawca|temat|subject|date|data|wysłano|sent|received|return-path)\s?:\**\s*\S",
     re.IGNORECASE | re.MULTILINE,
 )
-_LINK = re.compile(r"https?://|\bwww\.|\bhxxps?:", re.IGNORECASE)
-_LETTERS = re.compile(
+_LINK = regex(r"https?://|\bwww\.|\bhxxps?:", re.IGNORECASE)
+_LETTERS = regex(
     r"szanown|dzie[nń] dobry|witam|z powa[zż]aniem|pozdrawia|ezdrowi|e-zdrowi|\bp1\b|certyfikat|csioz|kliknij|"
     r"za[lł][aą]cz",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Literal, TypeAlias
 
+from flows.base.patterns import regex
 from flows.mail.letters import dates as letter_dates
 from flows.mail.letters import links as letter_links
 from flows.mail.letters import senders as letter_senders
@@ -21,7 +22,7 @@ MAX_PARTS = 200
 MAX_DEPTH = 20
 MAX_ANCHORS = 2_000
 """Links looked at in one text, of each sort."""
-_PICTURE = re.compile(r"<(?:img|svg|picture|object|canvas)\b", re.IGNORECASE)
+_PICTURE = regex(r"<(?:img|svg|picture|object|canvas)\b", re.IGNORECASE)
 OUTLOOK = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a .msg begins: a compound file (MS-CFB)."""
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from flows.base.patterns import regex
 from flows.mail.letters import headers as letter_headers
 from flows.mail.letters import smime
 from flows.mail.letters import text as letter_text
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 _MAX_ENCODED = 4 * MAX_TEXT  # quoted-printable takes up to three bytes for one
 _MAX_BOUNDARIES = 5_000
 _MAX_LETTERS = 200
-_END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
-_START = re.compile(rb"[!-9;-~]{1,100}[ \t]{0,5}:")
-_FROM_LINE = re.compile(rb"^From [^\r\n]{1,200}\d\d\d\d[^\r\n]{0,20}\r?\n", re.MULTILINE)
+_END_OF_HEADER = regex(rb"\r?\n\r?\n")
+_START = regex(rb"[!-9;-~]{1,100}[ \t]{0,5}:")
+_FROM_LINE = regex(rb"^From [^\r\n]{1,200}\d\d\d\d[^\r\n]{0,20}\r?\n", re.MULTILINE)
 _TELLING = frozenset(
     (
         *("received", "return-path", "mime-version", "message-id", "content-type", "content-transfer-encoding"),

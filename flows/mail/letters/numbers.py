@@ -6,19 +6,21 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from flows.base.patterns import regex
+
 if TYPE_CHECKING:
     from flows.mail.letters.message import Body
 
 _MOST = 200
 _LONGEST = 40
 _BEFORE = 150
-_NAMED = re.compile(
+_NAMED = regex(
     r"\b(?:numer(?:ze|em|u)?|nr\.?)(?P<own>\s+(?:pana\s+|pani\s+|pa\S{1,3}stwa\s+)?wnios\w{1,4})?\s*[:#]?\s*(?:nr\.?\s*)?(?=[a-z0-9])"
 )
-_PIECE = re.compile(r"[A-Za-z0-9._/\\-]{1,40}")
-_GAP = re.compile(r"[ \t\u00a0]{1,3}")
-_GAP_OR_LINE = re.compile(r"[ \t\u00a0]{1,3}|\n")
-_CAPITALS = re.compile(r"[A-Z]{1,4}")
+_PIECE = regex(r"[A-Za-z0-9._/\\-]{1,40}")
+_GAP = regex(r"[ \t\u00a0]{1,3}")
+_GAP_OR_LINE = regex(r"[ \t\u00a0]{1,3}|\n")
+_CAPITALS = regex(r"[A-Z]{1,4}")
 _NO_PART_OF_IT = frozenset(("O", "Z", "W", "I", "DO", "NA", "DNIA", "OD"))
 _JOINING = ("/", "-", "\\")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from flows.base.patterns import regex
 from flows.mail.letters import dates as letter_dates
 from flows.mail.letters import doubts, senders
 from flows.mail.letters import links as letter_links
@@ -29,17 +29,17 @@ _BOTH = 2
 Kind: TypeAlias = Literal["acknowledgement", "grant", "other"]
 
 # For lower-case text. Polish letters may be lost, cut off or doubled by a wrong character set: \S{0,3}.
-_TITLE = re.compile(r"system\s+p1\s*nada\S{0,3}\s*dost\S{0,3}p\s+do\s+systemu\s+p1")
-_ACKNOWLEDGEMENT = re.compile(
+_TITLE = regex(r"system\s+p1\s*nada\S{0,3}\s*dost\S{0,3}p\s+do\s+systemu\s+p1")
+_ACKNOWLEDGEMENT = regex(
     r"do\s+systemu\s+p1\s+wp\S{0,3}yn\S{0,6}\s+wniosek\s+o\s+nadanie\s+dost\S{0,3}p\S{0,3}\s+do\s+systemu\s+p1"
 )
-_STILL_TO_COME = re.compile(
+_STILL_TO_COME = regex(
     r"poinformujemy|w\s+kolejnej\s+wiadomo|w\s+osobnej\s+wiadomo|otrzymaj\S{1,3}\s|zostan?i?e?\s+wys\S{1,3}an|oczekuj|po\s+rozpatrzeniu"
     r"|b\S{1,3}dzie\s+mia\S{1,3}a\s+tytu|przyjdzie|prze\S{1,3}lemy"
 )
-_ABOUT_P1 = re.compile(r"\bp1\b|ezdrowi|csioz")
+_ABOUT_P1 = regex(r"\bp1\b|ezdrowi|csioz")
 _BEFORE_TITLES = frozenset(("", "temat", "subject", "betreff", "tytuł", "re", "odp", "fw", "fwd", "pd", "w"))
-_PASSED_ON = re.compile(r"\s*(?:\[[^\]\n]{0,60}\]\s*){0,5}(?:re|odp|fwd?|pd|w|aw|wg)\s?:")
+_PASSED_ON = regex(r"\s*(?:\[[^\]\n]{0,60}\]\s*){0,5}(?:re|odp|fwd?|pd|w|aw|wg)\s?:")
 
 UNDATED = "W wiadomości nie ma daty. Proszę sprawdzić w programie pocztowym, kiedy przyszła."
 """A note that falls when the person gives the day."""

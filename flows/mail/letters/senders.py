@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from flows.base.patterns import regex
 from flows.mail.letters import addresses as letter_addresses
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ OFFICIAL = ("ezdrowie.gov.pl", "cez.gov.pl")
 _LONGEST = 4_096
 _MOST = 500
 _NEAR = 500
-_ANGLED = re.compile(r"<(?:mailto:)?\s{0,3}([^<>\s]{1,200}@[^<>\s]{1,253})\s{0,3}>")
-_BARE = re.compile(r"(?<![\w.+@-])([\w.+'-]{1,100}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,10})")
-_FROM = re.compile(
+_ANGLED = regex(r"<(?:mailto:)?\s{0,3}([^<>\s]{1,200}@[^<>\s]{1,253})\s{0,3}>")
+_BARE = regex(r"(?<![\w.+@-])([\w.+'-]{1,100}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,10})")
+_FROM = regex(
     r"^(?:od|from|von|nadawca|от|від|de)[*\s]{0,3}:[*\s]{0,3}(?P<value>[^\n]{0,300}(?:\n<[^\n]{1,200}>)?)", re.MULTILINE
 )
-_SAID = re.compile(r"napisa\w{0,3}(?:\(a\))?\s?:|pisze\s?:|wrote\s?:|schrieb\b|napisana przez (?P<by>[^\n]{0,200})")
+_SAID = regex(r"napisa\w{0,3}(?:\(a\))?\s?:|pisze\s?:|wrote\s?:|schrieb\b|napisana przez (?P<by>[^\n]{0,200})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import binascii
 import re
 
+from flows.base.patterns import regex
 from flows.crypto import der
 
 KINDS = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 SUFFIX = ".p7m"
 _MAX_LAYERS = 5
 _OID_BEGINS = bytes.fromhex("2a864886f70d01")  # RSA Data Security's: PKCS #7 and what S/MIME added to it
-_ARMOUR = re.compile(rb"-----BEGIN (?:CMS|PKCS7)-----\s+([A-Za-z0-9+/=\s]{1,40000000})-----END", re.ASCII)
+_ARMOUR = regex(rb"-----BEGIN (?:CMS|PKCS7)-----\s+([A-Za-z0-9+/=\s]{1,40000000})-----END", re.ASCII)
 
 
 def looks_like_one(data: bytes) -> bool:

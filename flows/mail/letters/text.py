@@ -11,6 +11,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from flows.base.patterns import regex
+
 _CHARSETS = frozenset(
     codecs.lookup(name).name
     for name in (
@@ -20,12 +22,12 @@ _CHARSETS = frozenset(
     )
 )
 """Others cost more than they bring: punycode and idna are quadratic, zlib and bz2 are no character sets."""
-_ONLY_CP1250 = re.compile(rb"[\x80-\x9f\xa5\xb9]")  # ś, ź, Ś, Ź, quotes, Ą, ą there; control characters in ISO-8859-2
-_INVISIBLE = re.compile(
+_ONLY_CP1250 = regex(rb"[\x80-\x9f\xa5\xb9]")  # ś, ź, Ś, Ź, quotes, Ą, ą there; control characters in ISO-8859-2
+_INVISIBLE = regex(
     "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u0130\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
 _LONGEST_LINK = 2_000
-_SPACE = re.compile(r"\s")
+_SPACE = regex(r"\s")
 _MARGIN = " \t\u00a0>|*"
 _MAX_ATTRIBUTES = 4_096
 _MAX_SHOWN = 300
@@ -33,17 +35,13 @@ _MAX_SHOWN = 300
 _BREAKS = "address|article|blockquote|br|center|dd|div|dl|dt|h[1-6]|hr|li|ol|p|pre|table|tr|ul"
 _LINKS = "a|area|base|form"
 _MEANT = rf"(?:{_BREAKS}|{_LINKS}|td|th)(?=[\s/<>])"
-_OTHER_TAG = re.compile(rf"<(?!/?{_MEANT})[!?/a-z][^<>]*>", re.IGNORECASE)
-_TAG = re.compile(
-    rf"<(/?)(?:(?P<breaks>{_BREAKS})|(?P<cell>td|th)|(?P<link>{_LINKS}))(?=[\s/<>])([^<>]*)>", re.IGNORECASE
-)
-_UNFINISHED = re.compile(r"<[/!?a-z][^<>]*\Z", re.IGNORECASE)  # cut in its middle: the half address in it is none
-_SKIPPED = re.compile(r"<!--|<style\b|<script\b", re.IGNORECASE)
+_OTHER_TAG = regex(rf"<(?!/?{_MEANT})[!?/a-z][^<>]*>", re.IGNORECASE)
+_TAG = regex(rf"<(/?)(?:(?P<breaks>{_BREAKS})|(?P<cell>td|th)|(?P<link>{_LINKS}))(?=[\s/<>])([^<>]*)>", re.IGNORECASE)
+_UNFINISHED = regex(r"<[/!?a-z][^<>]*\Z", re.IGNORECASE)  # cut in its middle: the half address in it is none
+_SKIPPED = regex(r"<!--|<style\b|<script\b", re.IGNORECASE)
 _SKIPPED_END = {"<!--": "-->", "<style": "</style", "<script": "</script"}
-_TARGET = re.compile(r"""(?<![\w-])(?:href|action)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_LONG_ENTITY = re.compile(
-    r"&#[xX]?[0-9a-fA-F]{9,}"
-)  # int() refuses 4,300 digits, and quietly takes quadratic time before
+_TARGET = regex(r"""(?<![\w-])(?:href|action)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_LONG_ENTITY = regex(r"&#[xX]?[0-9a-fA-F]{9,}")  # int() refuses 4,300 digits, and quietly takes quadratic time before
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,8 @@ def build_parser(*, flows: bool, spellings: bool = True) -> Parser:
     completion.add_argument("shell", choices=SHELLS, metavar="POWŁOKA", help=", ".join(SHELLS))
     for command in (status, undo, redo, report, health):
         _folder_flag(command)
-    _day_flag(status)
+    for command in (status, check):
+        _day_flag(command)
     for command in (status, check, health):
         command.add_argument("--json", action="store_true", help="wynik dla programów")
     return parser

@@ -164,7 +164,8 @@ def _status(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from assistant.cli.krok_answers import passwords_from
-    from assistant.reports.check import as_json, as_text, examine_all
+    from assistant.reports.check import examine_all
+    from assistant.reports.check_told import as_json, as_text
 
     now = _clock(arguments)()
     facts = examine_all(arguments.files, passwords_from(arguments.haslo_plik), now)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes, PublicKeyTypes
 
 _MAX_CHAIN = 10
+_OID_DSA = bytes.fromhex("2a8648ce380401")
 
 
 def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
@@ -55,15 +56,17 @@ def load_certificate(data: bytes) -> x509.Certificate:
     """One certificate from DER, all of whose usual fields can be read; an odd one as ``odd_certificates`` reads it.
 
     Raises:
-        FlowError: certificate-damaged; certificate-unreadable where nothing is missing and it cannot be read.
+        FlowError: certificate-damaged; certificate-unreadable where nothing is missing and it cannot be read;
+            certificate-of-dsa where that is because of a key which P1 never has.
     """
     try:
         return _load(data)
     except _parsing_errors() as error:
         with suppress(*_parsing_errors()):
             return odd_certificates.read(data, _load)
-        whole = der.outer_length(data) == len(data)
-        raise (_unreadable() if whole else _damaged()) from error
+        if der.outer_length(data) != len(data):
+            raise _damaged() from error
+        raise (_of_dsa() if _holds_dsa_key(data) else _unreadable()) from error
 
 
 def _load(data: bytes) -> x509.Certificate:
@@ -114,8 +117,20 @@ def is_authority(certificate: x509.Certificate) -> bool:
         return False
 
 
+def _holds_dsa_key(data: bytes) -> bool:
+    """Whether DSA is named in it: keytool writes it with a NULL that the library does not take."""
+    try:
+        return any(node.tag == der.OID and node.content == _OID_DSA for node in der.first(data).walk())
+    except der.DerError:
+        return False
+
+
 class BadCertificateError(FlowError):
     """What should be a certificate is none, or is damaged."""
+
+
+class DsaCertificateError(BadCertificateError):
+    """A certificate of a DSA key, which cannot be read; of those that can, ``strength`` tells."""
 
 
 def _damaged() -> BadCertificateError:
@@ -142,6 +157,18 @@ def _unreadable() -> BadCertificateError:
             "Ponowne pobranie dałoby to samo. Proszę pokazać ten plik (sam certyfikat, bez kluczy i haseł) pomocy "
             "technicznej Centrum e-Zdrowia; kluczy i wniosku nie trzeba robić od nowa.",
             page="helpdesk-contact",
+        )
+    )
+
+
+def _of_dsa() -> DsaCertificateError:
+    return DsaCertificateError(
+        Problem(
+            "certificate-of-dsa",
+            "To jest cały plik certyfikatu, ale z kluczem DSA.",
+            ("certyfikat nie jest z Systemu P1: te mają klucz RSA",),
+            "Proszę wskazać certyfikat pobrany z linku w wiadomości z Systemu P1.",
+            page="file-types",
         )
     )
 

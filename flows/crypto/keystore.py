@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from flows.base.errors import FlowError
 from flows.base.secret import Secret
 from flows.crypto import jks_format, keystore_problems
-from flows.crypto.certificates import BadCertificateError, chain_for, choose_leaf, load_certificate, public_key_sha256
+from flows.crypto.certificates import (
+    BadCertificateError,
+    DsaCertificateError,
+    chain_for,
+    choose_leaf,
+    load_certificate,
+    public_key_sha256,
+)
 from flows.crypto.pkcs12 import KeyBag, Layout, check_iterations
 from flows.crypto.store_kinds import bare, kind_of
 
@@ -58,9 +65,12 @@ def public_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
     """The certificates beside the keys that a JKS shows to anyone; () for any other keystore.
 
     Raises:
-        FlowError: keystore-damaged, keystore-unsupported, certificate-damaged.
+        FlowError: keystore-damaged, keystore-unsupported, key-unsupported, certificate-damaged.
     """
-    return tuple(load_certificate(each) for entry in key_entries(data) for each in entry.certificates)
+    try:
+        return tuple(load_certificate(each) for entry in key_entries(data) for each in entry.certificates)
+    except DsaCertificateError as error:
+        raise keystore_problems.unsupported_key("", "DSA") from error
 
 
 def key_entries(data: bytes) -> tuple[jks_format.RawEntry, ...]:
@@ -137,8 +147,11 @@ def _open_entry(raw: jks_format.RawEntry, readings: Sequence[tuple[str, Secret]]
         for text, secret in readings:
             plain = jks_format.unprotect(raw.protected or b"", text)
             if plain is not None:
+                key = _load_key(plain, name)  # first: a certificate of another sort of key may be unreadable
                 chain = tuple(load_certificate(each) for each in raw.certificates)
-                return Entry(raw.alias, _load_key(plain, chain, name), chain, secret)
+                if not chain or public_key_sha256(chain[0]) != public_key_sha256(key):
+                    raise keystore_problems.damaged(name)
+                return Entry(raw.alias, key, chain, secret)
     except jks_format.UnsupportedJksError as error:
         raise keystore_problems.unsupported(name, "jks") from error
     except jks_format.JksError as error:
@@ -148,8 +161,8 @@ def _open_entry(raw: jks_format.RawEntry, readings: Sequence[tuple[str, Secret]]
     return None
 
 
-def _load_key(plain: bytes, chain: Sequence[x509.Certificate], name: str) -> PrivateKey:
-    """The key from PKCS#8, checked against its certificate.
+def _load_key(plain: bytes, name: str) -> PrivateKey:
+    """The key from PKCS#8, seen to be whole.
 
     cryptography's own validation tests both primes, 30 to 40 ms a key. The keystore's checksum has already shown that
     whoever knows the password wrote these bytes; what is left to rule out is damage, and arithmetic finds that.
@@ -164,7 +177,7 @@ def _load_key(plain: bytes, chain: Sequence[x509.Certificate], name: str) -> Pri
     except (ValueError, TypeError) as error:
         raise keystore_problems.damaged(name) from error
     supported = _supported(key, name)
-    if not _is_consistent(supported) or not chain or public_key_sha256(chain[0]) != public_key_sha256(supported):
+    if not _is_consistent(supported):
         raise keystore_problems.damaged(name)
     return supported
 
@@ -255,13 +268,12 @@ def _open_by_hand(data: bytes, layout: Layout, passwords: Sequence[Secret], name
         except (ValueError, IndexError):  # a scheme that we do not know, or no sense in it
             return None
         try:
+            keys = [_supported(load_der_private_key(bag.encrypted, text.encode()), name) for bag in layout.key_bags]
             pool = [load_certificate(each) for each in pkcs12_by_hand.certificates(data, text)]
-            loaded = [load_der_private_key(bag.encrypted, text.encode()) for bag in layout.key_bags]
         except pkcs12_by_hand.UnknownSchemeError as error:
             raise keystore_problems.unsupported(name, "pkcs12") from error
-        except (ValueError, TypeError, IndexError, UnsupportedAlgorithm, FlowError) as error:
+        except (ValueError, TypeError, IndexError, UnsupportedAlgorithm, BadCertificateError) as error:
             raise keystore_problems.damaged(name) from error
-        keys = [_supported(key, name) for key in loaded]
         names = [bag.name for bag in layout.key_bags]
         return tuple(Entry(alias, key, _chain(key, pool), secret) for alias, key in zip(names, keys, strict=True))
     return None

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from flows.base.errors import FlowError, Problem, WrongPasswordError
 
+
+class KeyPasswordNeededError(FlowError):
+    """The store opened; a key in it has a password of its own."""
+
+
+class UnprotectedError(FlowError):
+    """A PKCS#12 of which nobody can say whether it was changed."""
+
+
+class EmptyStoreError(FlowError):
+    """A store that opened and holds no key."""
+
+
 _FORMATS = {
     "jceks": "JCEKS",
     "bks": "magazyn Bouncy Castle (BKS)",
@@ -30,9 +43,9 @@ def wrong_password(name: str) -> WrongPasswordError:
     )
 
 
-def key_password_needed(name: str, alias: str) -> FlowError:
+def key_password_needed(name: str, alias: str) -> KeyPasswordNeededError:
     """The store opened, the key in it did not."""
-    return FlowError(
+    return KeyPasswordNeededError(
         Problem(
             "key-password-needed",
             f"Plik „{name}” się otworzył, ale sam klucz („{alias}”) ma inne hasło.",
@@ -86,9 +99,9 @@ def unsupported_key(name: str, what: str) -> FlowError:
     )
 
 
-def without_mac(name: str) -> FlowError:
+def without_mac(name: str) -> UnprotectedError:
     """A PKCS#12 without the checksum that only the password's owner can make."""
-    return FlowError(
+    return UnprotectedError(
         Problem(
             "keystore-unprotected",
             f"Nie otwieram pliku „{name}”: brak w nim sumy kontrolnej (MAC), więc nie wiadomo, czy nikt go nie "
@@ -100,9 +113,9 @@ def without_mac(name: str) -> FlowError:
     )
 
 
-def empty(name: str) -> FlowError:
+def empty(name: str) -> EmptyStoreError:
     """A store with certificates only."""
-    return FlowError(
+    return EmptyStoreError(
         Problem(
             "keystore-empty",
             f"W pliku „{name}” nie ma klucza prywatnego, są najwyżej certyfikaty.",

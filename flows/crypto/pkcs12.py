@@ -33,7 +33,10 @@ _AES = bytes.fromhex("6086480165030401")
 _TRIPLE_DES_CBC = bytes.fromhex("2a864886f70d0307")
 _RC2_CBC = bytes.fromhex("2a864886f70d0302")
 _BAGS = _RSADSI + b"\x0c\x0a\x01"
+_OPEN_KEY_BAG = _BAGS + b"\x01"
 _SHROUDED_KEY_BAG = _BAGS + b"\x02"
+_CERTIFICATE_BAG = _BAGS + b"\x03"
+_PBMAC1 = _PBE_OF_PKCS5 + b"\x0e"
 _FRIENDLY_NAME = _RSADSI + b"\x09\x14"
 
 
@@ -53,6 +56,26 @@ class Layout:
     iterations: tuple[int, ...]
     algorithms: frozenset[bytes]
     key_bags: tuple[KeyBag, ...]
+
+    @property
+    def open_key(self) -> bool:
+        """Whether a key lies in it without encryption."""
+        return _OPEN_KEY_BAG in self.algorithms
+
+    @property
+    def may_hold_certificates(self) -> bool:
+        """Whether one shows, or may be in an encrypted part."""
+        return bool(self.algorithms & {_CERTIFICATE_BAG, der.OID_ENCRYPTED_DATA})
+
+    @property
+    def pbmac1(self) -> bool:
+        """Whether its MAC is the one of RFC 9579, which only the newest programs know."""
+        return _PBMAC1 in self.algorithms
+
+    @property
+    def most_rounds(self) -> int:
+        """The largest count in it."""
+        return max((*self.iterations, self.mac_iterations or 0))
 
 
 def layout(data: bytes) -> Layout:

@@ -16,3 +16,12 @@ def short_rsa(key: PublicKeyTypes) -> int | None:
     from cryptography.hazmat.primitives.asymmetric import rsa
 
     return key.key_size if isinstance(key, rsa.RSAPublicKey) and key.key_size < MIN_RSA_BITS else None
+
+
+def other_sort(key: PublicKeyTypes) -> str | None:
+    """The name of a sort of key that P1 does not use: all but RSA, and elliptic curves, which other offices use."""
+    from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
+
+    if isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
+        return None
+    return "DSA" if isinstance(key, dsa.DSAPublicKey) else "innego rodzaju niż RSA"

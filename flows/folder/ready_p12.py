@@ -23,13 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A file that opens, with the certificate of its key. ``aes``: Windows before 10 1709 would not open it."""
+    """A file that opens, with the certificate of its key."""
 
     purpose: Purpose
     path: Path
     data: bytes
     certificate: x509.Certificate
-    aes: bool
 
     @property
     def digest(self) -> str:
@@ -113,7 +112,6 @@ def _open_all(files: Sequence[Contents], password: Secret) -> tuple[list[Ready],
     from flows.base.files import read_file
     from flows.crypto.keystore import open_keystore
     from flows.crypto.keystore_problems import damaged
-    from flows.crypto.pkcs12 import describe_encryption
 
     opened: list[Ready] = []
     refused: list[_Refused] = []
@@ -130,8 +128,7 @@ def _open_all(files: Sequence[Contents], password: Secret) -> tuple[list[Ready],
                 purpose = purpose_in(entry.alias) or named
                 if purpose is None:
                     raise _unclear(item.path)
-                aes = describe_encryption(data) == "aes"
-                opened.append(Ready(purpose, item.path, data, entry.chain[0], aes))
+                opened.append(Ready(purpose, item.path, data, entry.chain[0]))
         except FlowError as error:
             written = item.path.stat().st_mtime
             refused.append(_Refused(item.path.name, named, written, error, hashlib.sha256(data).hexdigest()))

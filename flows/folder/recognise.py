@@ -13,7 +13,7 @@ from flows.base import file_problems, placing
 from flows.base.errors import FlowError, Problem, UnreadableError
 from flows.base.files import MAX_BYTES, read_file
 from flows.base.patterns import regex
-from flows.crypto import armour, keystore_problems
+from flows.crypto import armour, der, keystore_problems
 from flows.crypto.certificates import load_certificate, public_key_sha256, read_certificates
 from flows.crypto.keystore import key_entries, public_certificates
 from flows.crypto.requests import read_request, signature_problem
@@ -110,7 +110,8 @@ def recognise(path: Path, data: bytes) -> Contents:
             return _keystore(path, data, kind)
         if data.startswith(_ZIP):  # an uncompressed one shows the PEM inside, but no other program would read it
             return _other(path, data)
-        shapes = {block.shape for block in armour.blocks(data)}
+        blocks = armour.blocks(data)
+        shapes = {block.shape for block in blocks}
         if shapes & {"certificate", "pkcs7"}:
             kind = Kind.CERTIFICATE
             certificates = read_certificates(data)
@@ -124,7 +125,9 @@ def recognise(path: Path, data: bytes) -> Contents:
     except FlowError as error:
         return Contents(path, kind, len(data), purpose=named, problem=error.problem)
     if shapes & {"private-key", "encrypted-key"}:
-        return Contents(path, Kind.PRIVATE_KEY, len(data), purpose=named, problem=_private_key(path.name).problem)
+        return Contents(
+            path, Kind.PRIVATE_KEY, len(data), purpose=named, problem=_private_key(path.name, blocks).problem
+        )
     return _other(path, data)
 
 
@@ -205,11 +208,21 @@ def _problem(code: str, name: str) -> FlowError:
     return FlowError(Problem(code, f"Plik „{name}” {what}.", causes, following, page))
 
 
-def _private_key(name: str) -> FlowError:
+def holds_open_key(data: bytes) -> bool:
+    """Whether a private key lies in a file of PEM or DER without any password."""
+    return _is_open(armour.blocks(data))
+
+
+def _is_open(blocks: tuple[armour.Block, ...]) -> bool:
+    return any(block.content is not None and der.shape(block.content) == "private-key" for block in blocks)
+
+
+def _private_key(name: str, blocks: tuple[armour.Block, ...]) -> FlowError:
+    lies = " Leży otwarty, bez hasła: kto ma ten plik, ma klucz." if _is_open(blocks) else ""
     return FlowError(
         Problem(
             "private-key-file",
-            f"Plik „{name}” to klucz prywatny, a nie certyfikat.",
+            f"Plik „{name}” to klucz prywatny, a nie certyfikat.{lies}",
             ("wskazano niewłaściwy plik",),
             "Proszę wskazać certyfikat pobrany z wiadomości (.pem). Klucza prywatnego nikomu nie wysyłać.",
             "file-types",

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from flows.base.errors import FlowError, Problem
+from flows.crypto.store_kinds import bare
 from flows.engine.details import DetailsError
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, counted
 from flows.folder.computers import Ledger
@@ -83,7 +84,7 @@ class InstallCertificates:
             if store.works(each.sha256):
                 continue
             progress(f"Instaluję {each.purpose.upper()} z pliku {each.path.name}")
-            store.install(each.data, answers["haslo"])
+            store.install(bare(each.data), answers["haslo"])
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Finds both by thumbprint and signs with the stored keys; only then the computer enters the ledger."""

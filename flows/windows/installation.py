@@ -12,6 +12,7 @@ from flows.base.clock import local
 from flows.engine.details import Details
 from flows.engine.journal import file_sha256
 from flows.folder.names import PURPOSES, Purpose
+from flows.folder.p12_warnings import warnings_of
 from flows.windows.store_plans import AtStore
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _TWINS = (
     "W magazynie będą dwa certyfikaty o tej samej nazwie, stary i nowy. To prawidłowe po odnowieniu: "
     "odróżnia je data ważności i odcisk."
 )
-_OLD_WINDOWS = "starszy niż Windows 10 1709"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,7 @@ def intention(ready: Ready, found: Stored | None, *, works: bool) -> list[str]:
         return [f"{what}: już jest i podpisuje, zostaje bez zmian."]
     if found is not None:
         return [f"{what}: jest w magazynie, ale jego klucz nie działa; zainstaluję go ponownie."]
-    aes = (
-        f"Plik {ready.path.name} ma nowe szyfrowanie (AES). Ten program go otworzy, ale system {_OLD_WINDOWS} powie "
-        "„złe hasło”. Jeśli apteka ma taki system, proszę wpisać „p12”: utworzę obok plik w zgodnej postaci (3DES)."
-    )
-    return [f"{what}: zainstaluję.", *([aes] if ready.aes else [])]
+    return [f"{what}: zainstaluję.", *warnings_of(ready.path.name, ready.data)]
 
 
 def namesakes(ready: Sequence[Ready], there: Sequence[Stored]) -> list[str]:

@@ -16,7 +16,8 @@ from fuzz.reader import Choices, Reader, assert_refusal, assert_screen, attempt,
 from support.authority import NOW, authority, identity, pem
 from support.authority import der as der_of
 
-from assistant.reports.check import as_text, examine
+from assistant.reports.check import examine
+from assistant.reports.check_told import as_text
 from flows.crypto import armour, der, torn_pem
 from flows.crypto.certificates import (
     chain_for,

@@ -13,6 +13,14 @@ def offer_flow(flow: str) -> str:
     return f"Zrobimy to teraz? Proszę wpisać „tak” albo „{flow}”."
 
 
+def means_of_offer(title: str, flow: str) -> str:
+    """To „co się stanie, jak powiem tak?” while a step is offered."""
+    return (
+        f"Zacznie się „{title}”. Najpierw zapytam o to, co potrzebne, i pokażę, co dokładnie zrobię. Nic się nie "
+        f"zmieni bez osobnego „tak” przy tym planie.\n{offer_flow(flow)}"
+    )
+
+
 def clarify(titles: Sequence[str]) -> str:
     """At most three numbered choices."""
     rows = [f"  {number}. {title}" for number, title in enumerate(titles, 1)]

@@ -68,11 +68,13 @@ class Runs:
 class Look:
     """Look at the working folder and say which steps are done and what is next.
 
-    ``brief``: only what is next; ``news``: the steps only where they were not told like that before.
+    ``brief``: only what is next; ``news``: the steps only where they were not told like that before. ``begin``: and
+    begin with it, where it is a step.
     """
 
     brief: bool = False
     news: bool = False
+    begin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

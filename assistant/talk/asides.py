@@ -112,6 +112,12 @@ def asks_why(text: str) -> bool:
     return _ASIDES["why"].fullmatch(bare_words(text)) is not None
 
 
+def asks_what_yes_does(text: str) -> bool:
+    """Whether the line asks what a „tak” would bring about („co się stanie, jak powiem tak?”)."""
+    folded = bare_words(text)
+    return _PLAN.fullmatch(folded) is not None and (" tak" in folded or "zgadzam" in folded or "potwierdz" in folded)
+
+
 def why(session: Session, item: Item) -> str:
     """What the pending question is for, in two or three sentences."""
     match item:

@@ -12,9 +12,16 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "co teraz",
         "i co teraz",
         "nastepny krok",
+    ),
+    "begin": (
         "start",
         "zacznij",
         "zaczynamy",
+        "zaczynajmy",
+        "zacznijmy",
+        "bierzmy sie za to",
+        "do dziela",
+        "do roboty",
     ),
     "look": (
         "stan",

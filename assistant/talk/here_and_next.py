@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.screen import computer_sentences, sentences
 from assistant.screen.recent import look_of, remember, was_used
 from assistant.screen.render import Reply
-from assistant.talk.actions import Look
+from assistant.talk.actions import Look, Start
 from assistant.talk.session import ITEM, Session, Turn, starting
 from assistant.talk.steps import question
 from assistant.talk.world import World
@@ -29,6 +29,8 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
         return Turn(session, (Reply(sentences.here(session.flow.title, len(session.steps))), *question(session)))
     if session.folder is None:
         offered = session if session.state is not None else replace(session, expecting=starting(session.steps[0].name))
+        if action.begin and offered.expecting.flow:
+            return Turn(offered, (), Start(offered.expecting.flow))
         return Turn(offered, (Reply(sentences.no_folder(len(session.steps))), *question(session)))
     if _away(session, session.folder):
         problem = Reply(sentences.problem(absent(session.folder).problem), "problem")
@@ -48,6 +50,8 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
     asked: tuple[Reply, ...] = ()
     if session.state is None and seen.uncounted and (seen.next is None or (action.brief and session.counting is None)):
         offered, asked = replace(offered, counting=True), (Reply(computer_sentences.ASK, "question"),)
+    if action.begin and not asked and offered.expecting.flow:
+        return Turn(offered, tuple(Reply(text) for text in first(seen.deadlines, today)), Start(offered.expecting.flow))
     if action.brief:
         return Turn(offered, (*asked, Reply(next_step(seen, today)), *question(offered)))
     told = summary(seen, today) if session.state is None else "\n".join([state(seen, today), *hopeless(seen)])

@@ -52,6 +52,11 @@ def go_on(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, question(session))
 
 
+def begin(session: Session, command: Command, helpdesk: Helpdesk) -> Turn:
+    """„zaczynajmy”: outside a step the one that is next begins; nothing is done before its own plan has its „tak”."""
+    return Turn(session, (), Look(begin=True)) if session.state is None else go_on(session, command, helpdesk)
+
+
 def back(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     """„wróć”: the question before this one; what was answered there is proposed again."""
     if session.state is None or session.flow is None:

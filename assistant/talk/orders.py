@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SAFE = (
     "next",
+    "begin",
     "look",
     "back",
     "repeat",
@@ -43,7 +44,8 @@ _SAYINGS = {
     "to na dzis tyle|na dzis tyle|tyle na dzis|dokoncze jutro|dokoncze pozniej|jutro dokoncze",
     "dalej": "idziemy dalej|jedziemy dalej|lecimy dalej|jedziemy|lecimy|rob dalej|prowadz dalej|prowadz",
     "co dalej": "co mam zrobic jako nastepne|co mam teraz robic|co mam teraz zrobic|co nastepne|co robimy|"
-    "co robimy dalej|co robimy teraz|zacznijmy|mozemy zaczynac|zaczynajmy|co mam robic dalej|co mam dalej robic",
+    "co robimy dalej|co robimy teraz|co mam robic dalej|co mam dalej robic",
+    "zaczynamy": "mozemy zaczynac|chce zaczac|zacznijmy odnowienie|zaczynamy odnowienie|robimy to|zrobmy to",
     "stan": "pokaz stan|sprawdz stan|podaj stan|daj stan|status|jaki jest stan|jaki stan",
     "raport": "pokaz raport|zrob raport|daj raport|wygeneruj raport|przygotuj raport",
     "diagnoza": "zrob diagnoze|sprawdz ten komputer prosze",

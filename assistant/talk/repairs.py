@@ -120,6 +120,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "no": plain_words.no,
         "help": _help,
         "next": moves.go_on,
+        "begin": moves.begin,
         "today": _today,
         "anew": _anew,
         "look": _look,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.screen import answer_sentences, password_sentences, sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Action, Inspect, Leave, PortalFile, Tell, Undo
-from assistant.talk.asides import aside, asks_why
+from assistant.talk.asides import aside, asks_what_yes_does, asks_why
 from assistant.talk.asked import answered, remark
 from assistant.talk.by_hand import by_hand
 from assistant.talk.computers import about_computers, counted_later
@@ -37,7 +37,7 @@ from assistant.talk.portal import STEP, about_portal, not_removed
 from assistant.talk.reading import read_number, states
 from assistant.talk.repairs import HANDLERS, explain
 from assistant.talk.reported import reported
-from assistant.talk.session import ITEM, Session, Turn
+from assistant.talk.session import ITEM, Session, Turn, starting
 from assistant.talk.state_questions import state_question
 from assistant.talk.steps import question, take
 from assistant.talk.unmark import withdrawn
@@ -181,6 +181,11 @@ def _no_command(session: Session, text: str, helpdesk: Helpdesk, offered: str) -
         return passing
     if said := by_hand(session, text) or reported(session, text, offered) or answer_item(lapsed, text):
         return said
+    if offered and asks_what_yes_does(text):
+        return Turn(
+            replace(session, expecting=starting(offered)),
+            (Reply(answer_sentences.means_of_offer(session.flows[offered].title, offered)),),
+        )
     if there := pointed(session, text, helpdesk):
         return there
     if asks_why(text) and session.pending is not None:

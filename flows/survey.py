@@ -62,6 +62,11 @@ class Survey:
         return next(self._open, None)
 
     @property
+    def foreign(self) -> frozenset[str]:
+        """The steps that are none of this pharmacy's."""
+        return frozenset(step.flow for step in self.steps if step.state == "not-applicable")
+
+    @property
     def _open(self) -> Iterator[str]:
         return (step.flow for step in self.steps if not step.is_closed)
 

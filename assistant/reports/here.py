@@ -59,6 +59,11 @@ class Here:
         """The steps that are not done, in order."""
         return tuple(each for each in self.seen.steps if not each.is_closed)
 
+    @property
+    def total(self) -> int:
+        """How many steps this pharmacy has."""
+        return len(self.seen.steps) - len(self.seen.foreign)
+
     def named(self, each: StepEvidence) -> str:
         """„krok 3 (mail)”: as the user can type it."""
         flow = self.flows[each.flow]
@@ -104,8 +109,8 @@ def tell(topic: Topic, here: Here, step: str = "") -> str | None:
 
 
 def _step(here: Here) -> str:
-    done = len(here.seen.steps) - len(here.open)
-    share = f"Zrobione lub zapisane: {done} z {len(here.seen.steps)} ({100 * done // len(here.seen.steps)}%)."
+    done, total = sum(each.state in _DONE for each in here.seen.steps), here.total
+    share = f"Zrobione lub zapisane: {done} z {total} ({100 * done // total}%)."
     if here.step is not None:
         return f"Jesteśmy tutaj: {here.step.title}. {share}"
     if here.seen.next is None:
@@ -116,8 +121,7 @@ def _step(here: Here) -> str:
 def _left(here: Here) -> str:
     if not here.open:
         return _finished(here)
-    total = sum(each.state != "not-applicable" for each in here.seen.steps)
-    return f"Zostało {len(here.open)} z {total}: {', '.join(map(here.named, here.open))}."
+    return f"Zostało {len(here.open)} z {here.total}: {', '.join(map(here.named, here.open))}."
 
 
 def _done(here: Here) -> str:

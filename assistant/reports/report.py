@@ -44,7 +44,8 @@ def report(folder: Path | None, now: Callable[[], datetime]) -> str:
     if folder is None:
         return "\n".join([*rows, "Folder roboczy nie jest jeszcze wybrany."])
     seen = survey(folder, now)
-    rows += [state(seen, now().date()), f"Następny krok: {FLOWS[seen.next].title if seen.next else 'żaden'}."]
+    following = FLOWS[seen.next].title if seen.next else "żaden" if seen.whole else "nie wiadomo, ile jest komputerów"
+    rows += [state(seen, now().date()), f"Następny krok: {following}."]
     rows += hopeless(seen)
     entries = entries_of(folder)[-LAST_ENTRIES:]
     if entries:

@@ -94,7 +94,8 @@ def _all_done(seen: Survey) -> str:
     skipped = [FLOWS[step.flow].title for step in seen.steps if step.state == "skipped"]
     if skipped:
         return f"Reszta jest zrobiona lub zapisana jako zrobiona. Pominięto: {'; '.join(skipped)}."
-    return "Wszystkie kroki są zrobione lub zapisane jako zrobione."
+    ours = "Wszystkie kroki, które dotyczą tej apteki," if seen.foreign else "Wszystkie kroki"
+    return f"{ours} są zrobione lub zapisane jako zrobione."
 
 
 def as_json(seen: Survey, today: date) -> dict[str, Any]:

@@ -30,7 +30,11 @@ PASSED = {
     "skipped": "Zapisuję: krok pominięty. „cofnij” odwołuje ten zapis.",
     "not-applicable": "Zapisuję: ten krok nie dotyczy apteki – według Państwa słów. „cofnij” odwołuje ten zapis.",
 }
-NOTED_LATER = "Zapiszę to, gdy będzie wybrany folder odnowienia."
+PASSED_BEFORE = "Ten krok oznaczono jako „nie dotyczy”; mimo to można go zrobić."
+NOT_NOTED = (
+    "Folder odnowienia nie jest jeszcze wybrany, więc nie mam tego gdzie zapisać; proszę to powtórzyć, gdy dojdziemy "
+    "do tego kroku."
+)
 FORGOTTEN = "Dobrze. Zapytam o to przy następnym kroku."
 WATCHING = (
     "Czekam na te pliki: zauważę je, gdy tylko przyjdą. W tym czasie można pytać, podać folder, w którym są, albo "

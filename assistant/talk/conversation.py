@@ -19,6 +19,7 @@ from assistant.talk import where_we_left
 from assistant.talk.actions import Leave, Look, MakePlan
 from assistant.talk.consent import asks, changes, heard
 from assistant.talk.effects import perform
+from assistant.talk.foreign_steps import with_foreign
 from assistant.talk.page_advice import without_advice
 from assistant.talk.passwords import secret_turn
 from assistant.talk.reading import is_cancel
@@ -50,6 +51,7 @@ def opening(session: Session, world: World) -> Turn:
         left = where_we_left.told(session)
         return Turn(session, (greeting, *((Reply("\n".join(left)),) if left else ())))
     flow, deadlines, doubts = _known(folder, session, world)
+    session = with_foreign(session)
     stop, ends = stop_in(folder), False
     said = [] if stop is None else [stopped.warning(stop, world.now())]
     if (gap := portal_gap.stands(folder)) is not None:
@@ -204,7 +206,7 @@ def prompt_for(session: Session) -> Prompt:
     if session.flow is None:
         status = f"{title}{session.notice}{sentences.FREE_HINT}"
         return Prompt(f"{practice}>", status, sentences.FREE_WORDS, secrets=session.secrets)
-    where = f"krok {session.flow.number} z {len(session.steps)}" if session.flow.number else session.flow.name
+    where = f"krok {session.flow.number} z {session.last_number}" if session.flow.number else session.flow.name
     label = f"{practice}[{where}] >"
     if hidden(session):  # no word is a command here
         return Prompt(f"{practice}[{where}, hasło] >", f"{title}{password_sentences.HIDDEN_HINT}")

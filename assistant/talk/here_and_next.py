@@ -42,6 +42,7 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
     session = replace(
         session,
         computers=_names(seen),
+        foreign=seen.foreign,
         notice=notice(seen.deadlines, seen.next, world.now().date()),
         ahead=seen.offer or "",
     )
@@ -59,7 +60,7 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
         told = next_step(seen, today)
     offered = replace(offered, told=offered.told | {told})
     left = sum(not step.is_closed for step in seen.steps)
-    total = sum(step.state != "not-applicable" for step in seen.steps)
+    total = len(seen.steps) - len(seen.foreign)
     said = (Reply(sentences.left(left, total, whole=seen.whole)), Reply(told))
     if first(seen.deadlines, today):  # nothing may stand before it
         said = (said[1], said[0])

@@ -25,14 +25,15 @@ def note(session: Session, action: Note, world: World) -> Turn:
         return Turn(leave_flow(session), (Reply(sentences.no_folder(len(session.steps))),))
     with folder_lock(session.folder):
         Journal(session.folder, world.now).append(action.event, uuid.uuid4().hex[:12], flow=action.flow)
-    step = next(step for step in survey(session.folder, world.now).steps if step.flow == action.flow)
-    if not action.item:  # the whole step was reported: its questions need no answers any more
-        session = leave_flow(session)
-    if session.state is not None:  # only now: a journal that could not be written leaves the question open
+    seen = survey(session.folder, world.now)
+    session = replace(session, foreign=seen.foreign)
+    step = next(step for step in seen.steps if step.flow == action.flow)
+    if not action.item and session.state is not None and session.state.flow == action.flow:
+        session = leave_flow(session)  # the whole step was reported: its questions need no answers any more
+    if session.state is not None and action.item:  # only now: an unwritten journal leaves the question open
         session = replace(session, state=progress.report_done(session.state, action.item))
-    seen = step.is_closed  # files may prove this step, or not yet
-    said = step_sentences.PASSED.get(action.event) or (
-        sentences.SAID_DONE if seen else step_sentences.not_seen(step.evidence)
+    said = step_sentences.PASSED.get(action.event) or (  # files may prove this step, or not yet
+        sentences.SAID_DONE if step.is_closed else step_sentences.not_seen(step.evidence)
     )
     replies = (Reply(sentences.SAID_STOPPED if action.event == stopped.STOPPED else said),)
     return onward(session, replies)

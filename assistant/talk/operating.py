@@ -9,6 +9,7 @@ from assistant.screen import sentences, step_sentences
 from assistant.screen.recent import remember
 from assistant.screen.render import Reply
 from assistant.talk.actions import Execute, MakePlan, Note
+from assistant.talk.foreign_steps import with_foreign
 from assistant.talk.session import Expecting, Session, Turn, starting
 from assistant.talk.steps import decline, leave_flow, onward, opens_a_page, question
 from assistant.talk.world import World
@@ -34,7 +35,9 @@ def get_ready(session: Session, world: World) -> Turn:
         offer = session.steps[0].name if again else None
         outside = replace(leave_flow(session), topic=error.problem.page, expecting=starting(offer))
         return Turn(outside, (Reply(sentences.problem(error.problem), "problem"),))
-    session = replace(session, ready=folder, topic=None)
+    session = with_foreign(replace(session, ready=folder, topic=None))
+    if flow.name in session.foreign:
+        said = (step_sentences.PASSED_BEFORE, *said)
     if flow.begun is not None and (begun := flow.begun(folder)):
         asked = f"{begun} {step_sentences.ASK_SENT}"
         replies = (*(Reply(text) for text in said), Reply(asked, "question"))

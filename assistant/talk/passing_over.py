@@ -16,9 +16,13 @@ from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import question
 from flows.base.patterns import regex
 from flows.base.polish import bare_words
+from flows.engine.model import Ask, Item
 from flows.engine.undo import NOT_APPLICABLE, SKIPPED
 
-_HERE = regex(r"nie dotyczy(?: (?:nas|mnie|to|naszej apteki|apteki|mojej apteki|ten krok))*")
+_HERE = regex(
+    r"nie dotyczy(?: (?:nas|mnie|to|naszej apteki|apteki|mojej apteki|ten krok))*|"
+    r"nie (?:mam|mamy|ma|uzywam|uzywamy) (?:u nas |tu )?(?:tego|takiego) programu"
+)
 _LOGIN = regex(r"\b(?:hasl\w*|login\w*|dostep\w*|zalogowa\w*|konta|konto|pliku|certyfikat\w*|daty|dat[ae])\b")
 _MOST = 120
 """Characters; a longer line tells a story."""
@@ -42,15 +46,20 @@ def not_ours(session: Session, text: str, offered: str = "") -> Turn | None:
     named = [name for name, passing in passable.items() if re.search(passing.said, folded)]
     if not named and here in passable and _HERE.search(folded):
         named = [here]
-    if len(named) != 1 or (session.flow is not None and session.flow.name not in passable):
+    if len(named) != 1 or (here not in passable and _is_answer(session.pending, text)):
         return None
     name = named[0]
     passing = passable[name]
     if session.folder is None:
-        said = f"{passing.foreign} {passing.instead} {step_sentences.NOTED_LATER}"
+        said = f"{passing.foreign} {passing.instead} {step_sentences.NOT_NOTED}"
         return Turn(session, (Reply(said), *question(session)))
     asked = step_sentences.ask_not_ours(session.flows[name].number, passing.foreign, passing.instead)
     return _ask(session, name, NOT_APPLICABLE, asked)
+
+
+def _is_answer(item: Item | None, text: str) -> bool:
+    """Whether the pending question takes the line: a name may be any words."""
+    return isinstance(item, Ask) and item.find(text) is not None
 
 
 def _ask(session: Session, name: str, event: str, asked: str) -> Turn:

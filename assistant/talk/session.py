@@ -61,7 +61,7 @@ class Session:
     is the folder in which the flow under way was found to be possible. ``said`` is the answer given last, ``told`` the
     texts of all that were given. ``former`` are answers of the flow that the user took back, as text, to be proposed
     again; ``refused`` counts wrong passwords in a row. ``ahead`` is the step that was named last as the next one.
-    ``waiting`` is what the pending operation waits for, as it was told. ``counting``: whether „3” answers how many
+    ``foreign`` are the steps that are none of this pharmacy's. ``counting``: whether „3” answers how many
     computers there are; None while that was not asked. ``computers``: their names, as ``same`` compares them.
     ``today`` is the day by the clock of the conversation, set before each line.
     """
@@ -90,12 +90,20 @@ class Session:
     waiting: str = ""
     counting: bool | None = None
     computers: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
     today: date = field(default_factory=lambda: clock.now().date())
 
     @property
     def steps(self) -> tuple[Flow, ...]:
         """The steps of the renewal, in order."""
         return steps_of(self.flows)
+
+    @property
+    def last_number(self) -> int:
+        """Of the last step that this pharmacy has: „krok 4 z 6” where it has no RaportNet."""
+        here = self.state.flow if self.state is not None else ""
+        ours = (each.number for each in self.steps if each.name not in self.foreign or each.name == here)
+        return max(ours, default=0)
 
     @property
     def flow(self) -> Flow | None:

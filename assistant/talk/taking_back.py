@@ -96,6 +96,7 @@ def _open_now(session: Session, done: Reply, folder: Path, world: World) -> Turn
     from flows.survey import survey
 
     seen = survey(folder, world.now)
+    session = replace(session, foreign=seen.foreign)
     if session.state is None:
         return Turn(
             replace(session, expecting=starting(seen.offer)), (done, Reply(next_step(seen, world.now().date())))

@@ -18,6 +18,7 @@ from assistant.talk.by_hand import by_hand
 from assistant.talk.computers import about_computers, counted_later
 from assistant.talk.confirming import is_almost_yes
 from assistant.talk.folders import folder_turn, is_folder
+from assistant.talk.foreign_steps import ours_again
 from assistant.talk.given_away import gives_away
 from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.inspecting import are_certificates, takes_certificates
@@ -149,7 +150,7 @@ def _without_offers(session: Session) -> Session:
 
 def _happened(session: Session, text: str, offered: str) -> Action | None:
     """What the line says was not done after all, or has happened in ZSMOPL."""
-    if (step := withdrawn(session, text)) is not None:
+    if (step := withdrawn(session, text)) is not None or (step := ours_again(session, text)) is not None:
         return Undo(mark=step)
     if not_removed(text) and portal_gap.stands(session.folder) is not None:
         return Undo(mark=portal_gap.REMOVED)

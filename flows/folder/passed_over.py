@@ -14,6 +14,11 @@ Passed: TypeAlias = Literal["skipped", "not-applicable"]
 _EVENTS: dict[str, Passed] = {SKIPPED: "skipped", NOT_APPLICABLE: "not-applicable"}
 
 
+def foreign(entries: Sequence[Entry]) -> frozenset[str]:
+    """The steps that are none of this pharmacy's."""
+    return frozenset(name for name, (how, _) in passed_over(entries).items() if how == "not-applicable")
+
+
 def passed_over(entries: Sequence[Entry]) -> dict[str, tuple[Passed, str]]:
     """For each step that was passed over: how, and since when, as DD.MM.RRRR. The last word on a step counts."""
     undone = taken_back(entries)

@@ -41,7 +41,8 @@ PASSING = PassingOver(
     "Bez nowego certyfikatu w ZSMOPL apteka nie wyśle tam raportów, gdy stary wygaśnie.",
     "Krok 5 nie dotyczy apteki tylko wtedy, gdy jej certyfikatem w ZSMOPL zajmuje się ktoś inny, na przykład centrala.",
     "Temu, kto się tym zajmuje, potrzebny jest nowy plik wss*.pem, zanim stary certyfikat wygaśnie.",
-    rf"\b(?:{NONE})(?: \w+){{0,3}} zsmopl\w*|\bdo zsmopl\w*(?: \w+){{0,3}} (?:raportuje|wysyla)\b|"
+    rf"\b(?:{NONE}|nie (?:raportujemy|raportuje|wysylamy|zglaszamy))(?: \w+){{0,3}} zsmopl\w*|"
+    r"\bdo zsmopl\w*(?: \w+){0,3} (?:raportuje|wysyla)\b|"
     r"\bzsmopl\w*(?: \w+){0,3} (?:zajmuje|obsluguje|robi|zalatwia|ogarnia)\b|"
     r"\b(?:zajmuje|obsluguje|raportuje|robi)(?: \w+){0,4} zsmopl\w*|\bzsmopl\w*(?: \w+){0,2} nie dotyczy\b|"
     r"\bkrok (?:5|piaty)(?: \w+){0,3} nie dotyczy\b",

@@ -10,6 +10,9 @@ from support.authority import identity, pem
 from support.program import Home
 from support.running import files
 
+from flows.base import clock
+from flows.engine.journal import Journal
+from flows.engine.undo import NOT_APPLICABLE
 from flows.folder.names import PURPOSES
 
 FORM = {
@@ -296,6 +299,20 @@ def test_zsmopl_compares_the_date(home: Home, ready: Path) -> None:
     missing = home.run("krok", "zsmopl", "--folder", ready, "--json")
     assert missing.status == 3
     assert "--data" in missing.err
+
+
+def test_a_step_that_is_none_of_this_pharmacys_is_not_waited_for(home: Home, ready: Path) -> None:
+    (ready / "pobrany.pem").write_bytes(pem(identity("wss").certificate))
+    for flow in ("zsmopl", "raportnet"):
+        Journal(ready, clock.now).append(NOT_APPLICABLE, flow, flow=flow)
+    steps = {step["flow"]: step["state"] for step in home.run("stan", "--folder", ready, "--json").json["steps"]}
+    assert (steps["zsmopl"], steps["raportnet"]) == ("not-applicable", "not-applicable")
+    for flow in ("zsmopl", "raportnet"):
+        done = home.run("krok", flow, "--folder", ready, "--tak", "--json")
+        assert (done.status, done.json["status"], done.json["problem"]) == (0, "done", None)
+        assert "oznaczono jako „nie dotyczy”" in home.run("krok", flow, "--folder", ready, "--tak").out
+    wanted = home.run("krok", "zsmopl", "--folder", ready, "--data", "01.01.2027", "--tak", "--json")
+    assert wanted.json["problem"]["code"] == "portal-date-differs"
 
 
 def test_a_letter_alone_is_read_aloud(home: Home, tmp_path: Path) -> None:

@@ -10,11 +10,14 @@ from typing import Any
 
 from fuzz import mutators
 from fuzz.reader import Choices, Reader, at_home, attempt, holds
+from support import any_line
 from support.authority import NOW, PASSWORD
+from support.scenery import Place, helpdesk, prepare
 
 from assistant.cli.ask import Desk
 from assistant.talk import command_words, confirming, named_files, reading
 from assistant.talk.conversation import hidden
+from assistant.talk.world import World
 from flows.base.polish import fold
 from flows.base.secret import Secret
 from flows.catalogue import EVERY
@@ -134,33 +137,30 @@ def check_question(data: bytes) -> None:
 
 
 @cache
-def _states() -> Any:
-    """The sessions of the random-lines test: a folder with everything for step 4, and every kind of state."""
-    import test_random_lines as lines
-    from support.scenery import Place, helpdesk, prepare
-
+def _states() -> any_line.States:
+    """A folder with everything for step 4, and every kind of state."""
     place = Place(at_home("talk"))
     for what in ("csr", "pems"):
         prepare(place, what)
-    here = lines.World(lines.Screen(), place.computer, helpdesk())
-    return lines, lines.States(here, tuple(lines._sessions(place, here)))
+    here = World(any_line.Screen(), place.computer, helpdesk())
+    return any_line.States(here, tuple(any_line.sessions_of(place, here)))
 
 
 def check_line(data: bytes) -> None:
     """A few lines in some state, held to all that the random-lines test demands of a turn."""
     at_home("talk")
-    lines, states = _states()
+    states = _states()
     choices = Choices(data)
     session = states.sessions[choices.number(len(states.sessions))]
     for row in _text(choices.rest()).split("\n")[:4]:
-        after, was_hidden = lines._step(session, row)
-        lines._check(session, row, after, was_hidden=was_hidden)
+        after, was_hidden = any_line.step(session, row)
+        any_line.check(session, row, after, was_hidden=was_hidden)
         if was_hidden and any("Propozycja" in reply.text for reply in after.replies):
-            session = replace(after.session, first_typing=Secret(lines.SECRETS[0]))
+            session = replace(after.session, first_typing=Secret(any_line.SECRETS[0]))
             continue
-        lines._check_secrets(after.session, after.replies)
-        if not hidden(session) or row in lines.SECRETS:
-            session = lines._settled(after, states.world).session
+        any_line.check_secrets(after.session, after.replies)
+        if not hidden(session) or row in any_line.SECRETS:
+            session = any_line.settled(after, states.world).session
         else:
             return  # a random password would be looked for in every later reply, where its letters stand by chance
 

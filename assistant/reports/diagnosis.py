@@ -19,6 +19,7 @@ from assistant.reports.health import Check, Validity
 from assistant.screen import host
 from assistant.screen.console import on_terminal
 from assistant.screen.redaction import pasteable
+from flows.base.clouds import cloud_of
 from flows.base.errors import FlowError, Problem
 
 if TYPE_CHECKING:
@@ -145,7 +146,9 @@ def _folders(folder: Path | None) -> list[Check]:
 
 def _folder(name: str, title: str, path: Path | None) -> Check:
     there = path is not None and path.is_dir()
-    return health.folder(name, title, path, _trial(path, must_exist=name == "folder") if path else None, there=there)
+    problem = _trial(path, must_exist=name == "folder") if path else None
+    cloud = cloud_of(path) if path is not None and name == "folder" else ""
+    return health.folder(name, title, path, problem, there=there, cloud=cloud)
 
 
 def _trial(folder: Path, *, must_exist: bool) -> Problem | None:

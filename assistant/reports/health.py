@@ -119,13 +119,17 @@ def clock(now: datetime, built: date | None, certificates: Sequence[Validity], i
     return Check("clock", title, "ok", f"{shown}, strefa polska", page=page)
 
 
-def folder(name: str, title: str, path: Path | None, problem: Problem | None, *, there: bool) -> Check:
-    """A folder that was written to on trial; not ``there``: it could be made."""
+def folder(name: str, title: str, path: Path | None, problem: Problem | None, *, there: bool, cloud: str = "") -> Check:
+    """A folder that was written to on trial; not ``there``: it could be made. ``cloud``: the service that copies it."""
     if path is None:
         return Check(name, title, "ok", "jeszcze nie wybrany", page="where-to-save")
     if problem is not None:
         found = f"{path} – {problem.what}"
         return Check(name, title, "bad", found, "; ".join(problem.causes), problem.next, problem.page)
+    if cloud:
+        means = f"jego zawartość jest wysyłana do chmury ({cloud}), także klucze apteki"
+        advice = "Proszę przenieść go w inne miejsce na tym komputerze i wpisać „zmień folder”."
+        return Check(name, title, "warning", str(path), means, advice, "where-to-save")
     return Check(
         name, title, "ok", f"{path} – {'da się zapisywać' if there else 'da się utworzyć'}", page="where-to-save"
     )

@@ -116,8 +116,11 @@ def done(result: Result) -> str:
     return "\n".join([head, *(f"- {line}" for line in result.lines)])
 
 
-def question(item: Item, default: str = "", instead: str = "", *, again: bool = False) -> str:
-    """The pending question; ``instead``: what a by-hand item asks for where things stand differently."""
+def question(item: Item, default: str = "", instead: str = "", *, because: str = "", again: bool = False) -> str:
+    """The pending question.
+
+    ``instead``: what a by-hand item asks for where things stand differently; ``because``: why that default.
+    """
     match item:
         case AskSecret() if again:
             return f"{TYPE_AGAIN} (widać będzie tylko kropki)."
@@ -130,7 +133,7 @@ def question(item: Item, default: str = "", instead: str = "", *, again: bool = 
             return f"{asked} Gdy tak będzie, proszę wpisać „{item.word}”; „anuluj” odkłada to na później."
         case _:
             shown = f"\n[{default}]" if default else ""
-            return f"{item.question}{shown}\n{item.hint}"
+            return f"{because} {item.question}{shown}\n{item.hint}".lstrip()
 
 
 def correctable(words: Iterable[str]) -> str:

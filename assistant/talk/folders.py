@@ -11,7 +11,7 @@ from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import correct, question, take
 from flows.base.errors import FlowError
 from flows.engine.answers import must_exist, work_folder
-from flows.engine.doubtful_folders import doubt
+from flows.engine.doubtful_folders import doubt, synchronised
 from flows.engine.model import Ask, Item
 
 
@@ -28,7 +28,8 @@ def folder_turn(session: Session, name: str, text: str) -> Turn:
         return take_folder(session, name, text)  # says what is wrong with it
     item = session.flow.item(name) if session.flow is not None else None
     told_to_be_missing = isinstance(item, Ask) and item.check is must_exist and not folder.is_dir()
-    reason = "" if told_to_be_missing else doubt(text)
+    takes_keys = isinstance(item, Ask) and item.check is None
+    reason = "" if told_to_be_missing else (synchronised(folder) if takes_keys else "") or doubt(text)
     if not reason:
         return take_folder(session, name, text)
     asked = Expecting("folder", step_sentences.doubtful_folder(folder, reason), item=name, text=text)

@@ -178,7 +178,16 @@ def _text(session: Session, item: Item) -> str:
         return step_sentences.WATCHING if session.watching else step_sentences.READY_AGAIN
     if isinstance(item, Do) and session.state is not None:
         return step_sentences.plan_question(session.state.plans[item.name], page=opens_a_page(item))
-    return step_sentences.question(item, proposal(session), instead(session), again=session.first_typing is not None)
+    again = session.first_typing is not None
+    return step_sentences.question(item, proposal(session), instead(session), because=_because(session), again=again)
+
+
+def _because(session: Session) -> str:
+    """Why the proposal is not the usual one; "" where what was answered before is proposed."""
+    item = session.pending
+    if not isinstance(item, Ask) or kept(session) is not None or item.name in session.former:
+        return ""
+    return item.because()
 
 
 def instead(session: Session) -> str:

@@ -8,8 +8,8 @@ ABOUT = {
     "folder": About(
         why="W tym folderze zapiszę sześć plików. Będą potrzebne w krokach 2, 3 i 4, więc proszę wybrać miejsce, "
         "które łatwo znaleźć. Najprościej nacisnąć Enter: użyję folderu proponowanego.",
-        where="Najprościej nacisnąć Enter: użyję folderu proponowanego, w Dokumentach na tym komputerze. Może to być "
-        "też inny folder na dysku tego komputera.",
+        where="Najprościej nacisnąć Enter: użyję folderu proponowanego. Może to być też inny folder na dysku tego "
+        "komputera, byle nie taki, który wysyła się do chmury, jak OneDrive.",
         looks=r"Na przykład C:\Users\Anna\Documents\Certyfikaty P1. Można też przeciągnąć folder do tego okna.",
         unsure="Jeśli nie wiadomo, który wybrać: sam Enter. Użyję folderu proponowanego i powiem, gdzie on jest.",
         missing="Folderu nie trzeba zakładać wcześniej: utworzę go, gdy będzie zgoda na cały plan.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from flows.base.clouds import cloud_of
 from flows.csr.about import ABOUT, CALLED
 from flows.csr.generate_requests import GenerateRequests
 from flows.csr.proof import proves
@@ -16,16 +17,33 @@ from flows.folder.readiness import may_be_made
 
 
 def default_folder(_answers: Answers, today: date) -> str:
-    """``Certyfikaty P1/RRRR-MM-DD`` in the user's documents."""
-    from platformdirs import user_documents_path
+    """``Certyfikaty P1/RRRR-MM-DD`` in the user's documents; at home where those are copied to a cloud."""
+    place = Path.home() if cloud_of(_documents()) else _documents()
+    return str(place / "Certyfikaty P1" / f"{today:%Y-%m-%d}")
 
-    return str(Path(user_documents_path()) / "Certyfikaty P1" / f"{today:%Y-%m-%d}")
+
+def why_not_documents() -> str:
+    """What is said of a proposal outside the documents; "" where they stay on this computer."""
+    service = cloud_of(_documents())
+    return (
+        f"Folder „Dokumenty” jest na tym komputerze wysyłany do chmury ({service}). Klucze apteki nie powinny tam "
+        "trafić, więc proponuję inne miejsce."
+        if service
+        else ""
+    )
+
+
+def _documents() -> Path:
+    from platformdirs import user_documents_path  # start-up
+
+    return Path(user_documents_path())
 
 
 FOLDER = folder_question(
     "W którym folderze zapisać pliki?",
     r"Pełna nazwa folderu, na przykład C:\Users\Anna\Documents\Certyfikaty P1. Enter: folder proponowany.",
     proposed=OnDay(default_folder),
+    because=why_not_documents,
 )
 
 FLOW = Flow(

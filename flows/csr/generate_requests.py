@@ -20,6 +20,7 @@ from flows.csr.request_plans import (
     present_set,
     without_key,
 )
+from flows.engine.doubtful_folders import synchronised
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.names import PURPOSES, Purpose
 from flows.ports.computer import Computer
@@ -49,7 +50,8 @@ class GenerateRequests:
         if existing:
             return plan_existing(self.name, folder, existing)
         stamp = free_stamp(folder, computer.now())
-        return plan_new(self.name, folder, stamp, answers["bity"], answers["podmiot"], warnings=without_key(folder))
+        warnings = [*without_key(folder), *filter(None, [synchronised(folder)])]
+        return plan_new(self.name, folder, stamp, answers["bity"], answers["podmiot"], warnings=warnings)
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Keys first, then what is made from them; whatever is there already is kept and used."""

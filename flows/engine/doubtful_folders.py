@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from flows.base.clouds import cloud_of
 from flows.base.errors import FlowError
 from flows.base.patterns import regex
 from flows.engine.answers import bare_path, work_folder
@@ -40,6 +41,12 @@ def doubt(text: str) -> str:
     if path.is_dir() or _on_a_drive(path):
         return ""
     return "Tego folderu jeszcze nie ma, a nie leży w Państwa folderze domowym ani na dysku, który widzę."
+
+
+def synchronised(folder: Path) -> str:
+    """Why no keys should be put there: what lies in it goes to a cloud. "" for a folder that stays here."""
+    service = cloud_of(folder)
+    return f"Ten folder jest wysyłany do chmury ({service}), a klucze apteki nie powinny tam trafić." if service else ""
 
 
 def _is_of_the_system(path: Path) -> bool:

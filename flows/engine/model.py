@@ -33,9 +33,9 @@ class Ask:
     r"""A question whose answer is parsed at once.
 
     ``parse(text)`` returns the value or raises FlowError with what is wrong. ``default(answers)`` proposes a text for
-    an empty line, "" for no proposal; both may be ``OnDay``. ``flag`` is the command line's way to give the answer. An
-    ``optional`` item is asked only when a Problem names it in ``ask``; one that is ``skippable`` is asked, and „pomiń”
-    goes on without it.
+    an empty line, "" for no proposal; both may be ``OnDay``; ``because()`` says why it is not the usual one.
+    ``flag`` is the command line's way to give the answer. An ``optional`` item is asked only when a Problem names it
+    in ``ask``; one that is ``skippable`` is asked, and „pomiń” goes on without it.
     ``hint`` says in one line what a good answer looks like. ``words`` are what a user calls the thing when correcting
     it („zmień folder”), folded. ``find(line)`` takes the answer out of a sentence
     („zapisz w D:\\Certyfikaty”) or returns None when the line holds none: then the line is a question. ``several``
@@ -54,6 +54,7 @@ class Ask:
     flag: str
     hint: str = ""
     default: Callable[[Answers], str] | OnDay | None = None
+    because: Callable[[], str] = str
     optional: bool = False
     skippable: bool = False
     words: tuple[str, ...] = ()

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from flows.base import clouds
 from flows.folder.browser_settings import named_folders
 
 MAX_PLACES = 8
 _NAMES = ("Downloads", "Pobrane")
-_CLOUD = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
-"""Variables in which Windows' OneDrive says where its folders are."""
 
 
 def download_places() -> tuple[Path, ...]:
@@ -39,8 +38,8 @@ def _likely() -> Iterator[Path]:
     named = named_folders()
     yield from named.downloads
     yield _system()
-    clouds = [Path(os.environ[name]) for name in _CLOUD if os.environ.get(name)]
-    for root in (Path("~").expanduser(), *clouds):
+    synchronised = [Path(os.environ[name]) for name in clouds.VARIABLES if os.environ.get(name)]
+    for root in (Path("~").expanduser(), *synchronised):
         yield from (root / name for name in _NAMES)
     yield from named.saved
 

@@ -15,6 +15,7 @@ from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
 from flows.base.inside import inside
 from flows.engine.details import Details
+from flows.engine.doubtful_folders import synchronised
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.computers import Ledger
 from flows.ports.computer import Computer
@@ -79,6 +80,7 @@ class MakeKit:
         writes += [path for path in others if not path.exists()]
         lines += left_alone(answers["folder"], ready, computer.now())
         lines.append(f"{INSTRUCTION} – co zrobić na następnym komputerze; bez hasła")
+        lines += filter(None, [synchronised(kit)])
         details = Contents(
             str(answers["folder"]),
             tuple(each.path.name for each in ready),

@@ -13,7 +13,7 @@ from typing import Literal
 import pytest
 
 from flows.catalogue import FLOWS
-from flows.folder import recognise
+from flows.folder import contents_problems
 from kb.page import load_pages
 
 ROOT = Path(__file__).parent.parent
@@ -209,7 +209,7 @@ def _pages_named_in_source() -> Iterator[tuple[str, str]]:
 def test_every_page_that_a_problem_or_a_flow_names_exists() -> None:
     slugs = {page.slug for page in load_pages()}
     named = [*_pages_named_in_source(), *((f"flow {flow.name}", flow.page) for flow in FLOWS.values())]
-    named += [("recognise", page) for *_, page in recognise._WORDS.values()]
+    named += [("file", page) for *_, page in contents_problems._WORDS.values()]
     assert len(named) > 40
     assert [each for each in named if each[1] not in slugs] == []
 

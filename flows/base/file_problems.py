@@ -29,45 +29,6 @@ def missing(path: Path) -> FlowError:
     )
 
 
-def unreadable(path: Path, error: Exception) -> UnreadableError:
-    """It is there, but reading fails."""
-    causes = ["brak prawa do tego pliku", "plik jest otwarty w innym programie", "dysk lub pendrive odłączono"]
-    following = "Proszę zamknąć programy, które mogą używać pliku, albo skopiować go do swojego folderu."
-    if _may_be_in_a_cloud(error):
-        causes.insert(0, "plik jest tylko w chmurze (OneDrive i podobne), a nie na tym dysku")
-        following = (
-            "Jeśli folder jest w OneDrive, proszę włączyć internet i OneDrive, kliknąć plik prawym przyciskiem i "
-            f"wybrać „Zawsze zachowuj na tym urządzeniu”. {following}"
-        )
-    return UnreadableError(
-        Problem(
-            "file-unreadable",
-            f"Plik „{_shown(path)}” jest, ale nie udało się go odczytać: {_why(error)}.",
-            tuple(causes),
-            following,
-            page="where-to-save",
-        )
-    )
-
-
-_CLOUD = range(358, 406)
-"""Of Windows (winerror.h): ERROR_CLOUD_FILE_PROVIDER_NOT_RUNNING and the like; Python calls most of them EINVAL."""
-
-
-def _may_be_in_a_cloud(error: Exception) -> bool:
-    number = getattr(error, "winerror", None)
-    return number in _CLOUD or (
-        isinstance(error, OSError) and error.errno in {errno.EINVAL, errno.EIO, errno.ETIMEDOUT}
-    )
-
-
-def _why(error: Exception) -> str:
-    number = getattr(error, "winerror", None)
-    if number in _CLOUD or (number is None and isinstance(error, OSError) and error.errno == errno.EINVAL):
-        return "system nie podał jego treści"
-    return in_polish(error)
-
-
 def not_a_file(path: Path, what: str) -> UnreadableError:
     """A folder, a pipe, a device: ``what`` says it in Polish."""
     return UnreadableError(
@@ -112,7 +73,7 @@ def refused(error: OSError) -> FlowError:
     return FlowError(
         Problem(
             "file-refused",
-            f"System nie pozwolił użyć „{_shown(Path(str(error.filename)))}”: {in_polish(error)}.",
+            f"System nie pozwolił użyć „{shown_path(Path(str(error.filename)))}”: {in_polish(error)}.",
             ("dysk, pendrive albo folder sieciowy jest odłączony, pełny lub tylko do odczytu", "brak prawa dostępu"),
             "Proszę sprawdzić, czy folder jest na miejscu, i spróbować jeszcze raz.",
             page="where-to-save",
@@ -243,7 +204,7 @@ def folder_bad_name(path: Path, error: Exception) -> FlowError:
     return FlowError(
         Problem(
             "folder-bad-name",
-            f"Ścieżki „{_shown(path)}” nie da się użyć: {in_polish(error)}.",
+            f"Ścieżki „{shown_path(path)}” nie da się użyć: {in_polish(error)}.",
             ("ścieżka jest za długa albo zawiera niedozwolony znak",),
             "Proszę podać krótszą ścieżkę, na przykład folder w Dokumentach.",
             page="where-to-save",
@@ -252,5 +213,6 @@ def folder_bad_name(path: Path, error: Exception) -> FlowError:
     )
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
+    """As it stands in a sentence."""
     return str(path).replace("\0", "�")[:200]

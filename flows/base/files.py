@@ -15,6 +15,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from flows.base import file_problems, placing
+from flows.base.unreadable import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,7 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
     except FileNotFoundError as error:
         raise file_problems.missing(path) from error
     except (OSError, ValueError) as error:
-        raise file_problems.unreadable(path, error) from error
+        raise unreadable(path, error) from error
     if len(data) > limit:  # it grew between the look and the reading
         raise file_problems.too_large(path, limit)
     return data

@@ -65,12 +65,12 @@ class Move:
 
 def _digest(path: Path) -> str:
     """Raises FlowError ``file-unreadable``: what cannot be looked at is not moved."""
-    from flows.base import file_problems  # start-up
+    from flows.base.unreadable import unreadable  # start-up
 
     try:
         return file_sha256(path)
     except OSError as error:
-        raise file_problems.unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
 def _move(source: Path, target: Path, way: undo_problems.Way) -> None:

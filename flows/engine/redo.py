@@ -15,7 +15,7 @@ from flows.engine import undo_problems
 from flows.engine.journal import Entry, Journal, entries_of
 from flows.engine.lock import folder_lock
 from flows.engine.moving import Move
-from flows.engine.undo import aside_of, by_id, files_of, last_turns
+from flows.engine.turns import aside_of, by_id, files_of, last_turns
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,15 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from flows.base.inside import inside
 from flows.base.stamps import free_name
 from flows.engine import undo_problems
 from flows.engine.journal import Entry, Journal, entries_of, unfinished
 from flows.engine.lock import folder_lock
 from flows.engine.moving import Move
 from flows.engine.plan import Noting, Operation, Plan, Undoable
+from flows.engine.turns import ASIDE, aside_of, by_id, files_of, last_turns
 from flows.ports.computer import Computer
 
-ASIDE = "Cofniete-"
 BY_HAND = "by-hand"
 """The event of a step that the user reports as done."""
 SKIPPED, NOT_APPLICABLE = "skipped", "not-applicable"
@@ -38,7 +37,6 @@ Operations: TypeAlias = Mapping[str, Operation]
 """Every operation that there is, by the name that journals have (``model.operations_of``)."""
 
 _WORK = frozenset({"verified", "done", "started", "redone", "redoing"})
-_TURNS = frozenset({"undoing", "undone", "redoing", "redone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,47 +115,6 @@ def undo_last(
         for each in taking.ids:
             journal.append("undone", each)
         return None, taking
-
-
-def last_turns(entries: Sequence[Entry]) -> dict[str, Entry]:
-    """For each operation that „cofnij” or „przywróć” ever touched, their last entry, by its id; oldest first."""
-    found: dict[str, Entry] = {}
-    for entry in entries:
-        if entry["event"] in _TURNS:
-            found.pop(entry["id"], None)
-            found[entry["id"]] = entry
-    return found
-
-
-def by_id(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
-    """All that the journal has of each operation. At once: a search for each is quadratic."""
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry["id"], []).append(entry)
-    return found
-
-
-def aside_of(folder: Path, turn: Entry) -> Path | None:
-    """The subfolder that an entry of „cofnij” names; None when it names none, or no good one (edited by hand)."""
-    name = str(turn.get("moved_to"))
-    try:
-        aside = inside(folder, name)
-    except ValueError:
-        return None
-    # A link would carry our files out of the folder.
-    return aside if name.startswith(ASIDE) and not aside.is_symlink() else None
-
-
-def files_of(folder: Path, of_it: Sequence[Entry]) -> dict[str, str | None]:
-    """The files of the operation whose entries these are, with their SHA-256; None for those of an interrupted one.
-
-    Raises KeyError, TypeError, ValueError or AttributeError on a journal edited by hand.
-    """
-    verified = next((entry for entry in reversed(of_it) if entry["event"] == "verified"), None)
-    if verified is not None:
-        return {inside(folder, name).name: str(digest) for name, digest in verified["files"].items()}
-    started = next((entry for entry in reversed(of_it) if entry["event"] == "started"), {})
-    return {inside(folder, name).name: None for name in started["plan"]["writes"]}
 
 
 def _set_aside(folder: Path, journal: Journal, taking: Taking) -> Path:

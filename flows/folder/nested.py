@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError
+from flows.engine.turns import ASIDE
 from flows.folder.packed import MAX_BYTES, packed
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _MAX_PLACES = 12
 _MAX_FILES = 200
-_ASIDE = "Cofniete-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def nested(folder: Path, wanted: Collection[str]) -> tuple[Nested, ...]:
 
 
 def _is_place(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink() and not path.name.startswith((_ASIDE, "."))
+    return path.is_dir() and not path.is_symlink() and not path.name.startswith((ASIDE, "."))
 
 
 def _fits(item: Contents, wanted: Collection[str]) -> bool:

@@ -18,6 +18,7 @@ from flows.crypto.certificates import load_certificate, public_key_sha256, read_
 from flows.crypto.keystore import key_entries, public_certificates
 from flows.crypto.requests import read_request, signature_problem
 from flows.crypto.store_kinds import kind_of
+from flows.folder import contents_problems
 from flows.folder.names import Purpose, purpose_in, stamp_of
 
 if TYPE_CHECKING:
@@ -125,9 +126,8 @@ def recognise(path: Path, data: bytes) -> Contents:
     except FlowError as error:
         return Contents(path, kind, len(data), purpose=named, problem=error.problem)
     if shapes & {"private-key", "encrypted-key"}:
-        return Contents(
-            path, Kind.PRIVATE_KEY, len(data), purpose=named, problem=_private_key(path.name, blocks).problem
-        )
+        problem = contents_problems.private_key(path.name, lies_open=_is_open(blocks)).problem
+        return Contents(path, Kind.PRIVATE_KEY, len(data), purpose=named, problem=problem)
     return _other(path, data)
 
 
@@ -151,61 +151,22 @@ def _keystore(path: Path, data: bytes, kind: Kind) -> Contents:
 
 
 def _other(path: Path, data: bytes) -> Contents:
-    kind, problem = Kind.UNKNOWN, _problem("unknown-file", path.name).problem
+    kind, problem = Kind.UNKNOWN, contents_problems.of_kind("unknown-file", path.name).problem
     text = armour.as_text(data)
     head = text[:_HEAD_CHARACTERS]
     note = _NOTE_KEY.findall(text[:_NOTE_CHARACTERS])
     if not data.strip(b"\0\r\n\t "):
-        kind, problem = Kind.EMPTY, _problem("file-empty", path.name).problem
+        kind, problem = Kind.EMPTY, contents_problems.of_kind("file-empty", path.name).problem
     elif note:
         purpose = purpose_in(text.lstrip().split("\n", 1)[0]) or purpose_in(path.name)
         return Contents(path, Kind.NOTE, len(data), (), None, frozenset(map(str.lower, note)), purpose)
     elif data.startswith(_OLE) or len({each.lower() for each in _MAIL.findall(head)}) >= _MAIL_HEADERS:
-        kind, problem = Kind.EMAIL, _problem("email-file", path.name).problem
+        kind, problem = Kind.EMAIL, contents_problems.of_kind("email-file", path.name).problem
     elif _HTML.search(head):
-        kind, problem = Kind.HTML, _problem("html-file", path.name).problem
+        kind, problem = Kind.HTML, contents_problems.of_kind("html-file", path.name).problem
     elif data.startswith(_ZIP):
-        kind, problem = Kind.ARCHIVE, _problem("archive-file", path.name).problem
+        kind, problem = Kind.ARCHIVE, contents_problems.of_kind("archive-file", path.name).problem
     return Contents(path, kind, len(data), purpose=purpose_in(path.name), problem=problem)
-
-
-_WORDS: dict[str, tuple[str, tuple[str, ...], str, str]] = {
-    "file-empty": (
-        "jest pusty",
-        ("pobieranie lub kopiowanie zostało przerwane", "na dysku zabrakło miejsca"),
-        "Proszę pobrać albo skopiować ten plik jeszcze raz.",
-        "download-pem",
-    ),
-    "html-file": (
-        "to strona internetowa, a nie certyfikat",
-        ("zapisano stronę zamiast pliku", "odnośnik wygasł i serwer pokazał komunikat"),
-        "Proszę otworzyć odnośnik z wiadomości jeszcze raz i zapisać sam plik PEM.",
-        "download-pem",
-    ),
-    "email-file": (
-        "to zapisana wiadomość lub dokument, a nie certyfikat",
-        ("zapisano całą wiadomość zamiast plików, do których prowadzą odnośniki",),
-        "Proszę wpisać „mail” i podać ten plik: powiem, czy wiadomość jest prawdziwa, i poprowadzę dalej.",
-        "granted-email",
-    ),
-    "archive-file": (
-        "to archiwum ZIP albo dokument, a nie certyfikat",
-        ("plik trzeba najpierw rozpakować",),
-        "Jeśli to archiwum, proszę je rozpakować i wskazać pliki ze środka.",
-        "file-types",
-    ),
-    "unknown-file": (
-        "nie jest certyfikatem, kluczem ani prośbą o certyfikat",
-        ("to inny plik o podobnej nazwie", "początek pliku jest uszkodzony"),
-        "Proszę wskazać plik .jks, .csr, .pem albo .p12.",
-        "file-types",
-    ),
-}
-
-
-def _problem(code: str, name: str) -> FlowError:
-    what, causes, following, page = _WORDS[code]
-    return FlowError(Problem(code, f"Plik „{name}” {what}.", causes, following, page))
 
 
 def holds_open_key(data: bytes) -> bool:
@@ -215,19 +176,6 @@ def holds_open_key(data: bytes) -> bool:
 
 def _is_open(blocks: tuple[armour.Block, ...]) -> bool:
     return any(block.content is not None and der.shape(block.content) == "private-key" for block in blocks)
-
-
-def _private_key(name: str, blocks: tuple[armour.Block, ...]) -> FlowError:
-    lies = " Leży otwarty, bez hasła: kto ma ten plik, ma klucz." if _is_open(blocks) else ""
-    return FlowError(
-        Problem(
-            "private-key-file",
-            f"Plik „{name}” to klucz prywatny, a nie certyfikat.{lies}",
-            ("wskazano niewłaściwy plik",),
-            "Proszę wskazać certyfikat pobrany z wiadomości (.pem). Klucza prywatnego nikomu nie wysyłać.",
-            "file-types",
-        )
-    )
 
 
 def scan_folder(folder: Path, *, limit_files: int = 500) -> tuple[Contents, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flows.base.clock import local
 from flows.engine.journal import Entry, unfinished
+from flows.engine.turns import ASIDE
 from flows.folder import history
 from flows.folder.current_set import age, current_set
 from flows.folder.names import PURPOSES, Purpose, stamp_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from flows.folder.recognise import Contents
 
-ASIDE = "Cofniete-"
 _GRACE = timedelta(days=1)
 """Computers of one pharmacy, and the authority's, differ by minutes; a day is no slip of theirs."""
 _SHOWN = 4

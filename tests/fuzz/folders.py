@@ -457,13 +457,17 @@ def _lists() -> tuple[bytes, ...]:
 READERS = (
     _reader("browser", check_browser, _browsers, ("flows.folder.browser_settings",), 400),
     _reader(
-        "journal", check_journal, _journals, ("flows.engine.journal", "flows.folder.history", "flows.engine.plan"), 500
+        "journal",
+        check_journal,
+        _journals,
+        ("flows.engine.journal", "flows.engine.details", "flows.folder.history", "flows.engine.plan"),
+        500,
     ),
     _reader(
         "journal-in-folder",
         check_journal_in_folder,
         _journals,
-        ("flows.survey", "flows.engine.undo", "flows.engine.runner"),
+        ("flows.survey", "flows.engine.undo", "flows.engine.turns", "flows.engine.runner"),
         60,
     ),
     _reader("ledger", check_ledger, _ledgers, ("flows.folder.computers", "flows.survey"), 300),

@@ -258,7 +258,7 @@ def in_outlook(data: bytes, random: Random) -> bytes:
 
 _O = "flows.mail.letters."
 _MAIL = (_O + "letter", _O + "mime", _O + "text", _O + "links", _O + "dates", _O + "reading", _O + "message")
-_MAIL += (_O + "senders", _O + "doubts", _O + "numbers", _O + "dangers")
+_MAIL += (_O + "marks", _O + "senders", _O + "doubts", _O + "numbers", _O + "dangers")
 
 
 def _forwards() -> tuple[bytes, ...]:
@@ -333,6 +333,8 @@ READERS = (
     Reader("letter-file", check_letter, _packed_files, (_O + "files", _O + "smime", _O + "attachments"), examples=200),
     Reader("address", check_address, _odd_addresses, (_O + "addresses", _O + "links"), longest=1_000, examples=400),
     Reader("letter", check_letter, seeds.letters, _MAIL, mutators.in_lines(_LINES), longest=6_000, examples=400),
-    Reader("letter-day", check_forwarded, _forwards, (_O + "dates", _O + "reading"), longest=32, examples=700),
+    Reader(
+        "letter-day", check_forwarded, _forwards, (_O + "dates", _O + "marks", _O + "reading"), longest=32, examples=700
+    ),
     Reader("outlook", check_letter, _outlook_files, (_O + "outlook",), in_outlook, longest=32_768, examples=100),
 )

@@ -10,8 +10,8 @@ from itertools import islice
 from typing import Literal, TypeAlias
 
 from flows.base.patterns import regex
-from flows.mail.letters import dates as letter_dates
 from flows.mail.letters import links as letter_links
+from flows.mail.letters import marks as letter_marks
 from flows.mail.letters import senders as letter_senders
 from flows.mail.letters import text as letter_text
 from flows.mail.letters.text import Anchor
@@ -66,9 +66,9 @@ class Body:
         return self.text.lower()
 
     @cached_property
-    def marks(self) -> list[letter_dates.Mark]:
+    def marks(self) -> list[letter_marks.Mark]:
         """Where it tells the dates of the messages that it quotes."""
-        return letter_dates.marks(self.low)
+        return letter_marks.marks(self.low)
 
     @cached_property
     def senders(self) -> list[tuple[int, str]]:

@@ -8,16 +8,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flows.base.patterns import regex
-from flows.mail.letters import dates as letter_dates
 from flows.mail.letters import doubts, senders
 from flows.mail.letters import links as letter_links
+from flows.mail.letters import marks as letter_marks
 from flows.mail.letters.dangers import dangers
 from flows.mail.letters.numbers import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from flows.mail.letters.dates import Mark
+    from flows.mail.letters.marks import Mark
     from flows.mail.letters.message import Body, Message
     from flows.mail.letters.senders import Sender
 
@@ -139,7 +139,7 @@ def _titles(body: Body, links: Sequence[str]) -> Iterator[int]:
     announcing: dict[tuple[int, int], bool] = {}
     for match in islice(_TITLE.finditer(body.low), _MAX_TITLES):
         at = match.start()
-        within = letter_dates.stretch(body.marks, at, len(body.low))
+        within = letter_marks.stretch(body.marks, at, len(body.low))
         if within not in announcing:
             announcing[within] = to_files < _BOTH and _announces(body.low[slice(*within)])
         if not announcing[within] or _is_quoted_subject(body.low, at):
@@ -181,7 +181,7 @@ def _day(message: Message, today: date, kind: Kind, *, pasted: bool) -> tuple[da
                 quoted.extend(days)
                 unread |= not days and (mark.unread or bool(mark.dates))  # of the future: some other date nearby
         if pasted and not quoted and not unread:
-            quoted.extend(_likely(letter_dates.loose_days(body.low, body.marks), today))
+            quoted.extend(_likely(letter_marks.loose_days(body.low, body.marks), today))
     if unread and not quoted:
         return None, ("Nie umiem odczytać daty pierwotnej wiadomości. Proszę sprawdzić ją w programie pocztowym.",)
     days = sorted({*own, *quoted})
@@ -224,10 +224,10 @@ def _first_place(message: Message, kind: Kind) -> tuple[Body, int] | None:
 
 def _mark_of(body: Body, position: int) -> Mark | None:
     """What tells the day of what stands there; the acknowledgement quoted below is another letter."""
-    mark = letter_dates.nearest(body.marks, position)
+    mark = letter_marks.nearest(body.marks, position)
     if mark is None or mark.end <= position:
         return mark
-    below = body.low[mark.end : letter_dates.stretch(body.marks, mark.end, len(body.low))[1]]
+    below = body.low[mark.end : letter_marks.stretch(body.marks, mark.end, len(body.low))[1]]
     return None if _ACKNOWLEDGEMENT.search(below) and not _TITLE.search(below) else mark
 
 

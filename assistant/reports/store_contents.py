@@ -56,7 +56,7 @@ def look_inside(contents: Contents, data: bytes, passwords: Sequence[Secret]) ->
 
 def _store(contents: Contents, data: bytes, passwords: Sequence[Secret]) -> Inside:
     from flows.crypto.keystore import key_entries
-    from flows.crypto.pkcs12 import check_iterations
+    from flows.crypto.p12_layout import check_iterations
     from flows.crypto.store_kinds import bare
     from flows.folder.p12_warnings import warnings_of
 

@@ -28,7 +28,7 @@ from flows.ports.computer import Computer
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-    from flows.crypto.keystore import Entry
+    from flows.crypto.private_keys import Entry
 
 NEEDED_BYTES = 1_048_576
 _FIELD = {"tls": "TLS", "wss": "WSS"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.crypto import der
-from flows.crypto.pkcs12 import describe_encryption, layout
+from flows.crypto.p12_layout import describe_encryption, layout
 from flows.crypto.store_kinds import bare
 
 _WINDOWS_MAX_ROUNDS = 600_000

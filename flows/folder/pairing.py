@@ -18,7 +18,7 @@ from flows.folder.names import PURPOSES, Purpose, purpose_in
 if TYPE_CHECKING:
     from cryptography import x509
 
-    from flows.crypto.keystore import Entry
+    from flows.crypto.private_keys import Entry
     from flows.folder.issued import Leaf
     from flows.folder.recognise import Contents
 

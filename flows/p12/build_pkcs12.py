@@ -187,7 +187,7 @@ def _already_made(found: Sequence[Contents], pairs: Sequence[Pair], answers: Ans
     """PKCS#12 files in the folder that already hold a pair and open with the password."""
     from flows.base.files import read_file
     from flows.crypto.keystore import open_keystore
-    from flows.crypto.pkcs12 import describe_encryption
+    from flows.crypto.p12_layout import describe_encryption
     from flows.folder.issued import is_finished
     from flows.folder.recognise import Kind
 

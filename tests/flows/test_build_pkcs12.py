@@ -22,8 +22,10 @@ from support.running import CSR, HERE, OWN, P12, clock, csr_answers, do, do_plan
 from flows.base import files as file_operations
 from flows.base.errors import Cancelled, FlowError
 from flows.base.secret import Secret
-from flows.crypto.keystore import Entry, open_keystore, write_jks
-from flows.crypto.pkcs12 import describe_encryption, write_p12
+from flows.crypto.keystore import open_keystore, write_jks
+from flows.crypto.p12_layout import describe_encryption
+from flows.crypto.pkcs12 import write_p12
+from flows.crypto.private_keys import Entry
 from flows.crypto.requests import read_request
 from flows.engine import runner
 from flows.engine.journal import Journal, unfinished

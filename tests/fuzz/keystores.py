@@ -17,8 +17,10 @@ from flows.base.secret import Secret
 from flows.crypto import der as der_reader
 from flows.crypto import jks_format, pkcs12_by_hand
 from flows.crypto.certificates import public_key_sha256
-from flows.crypto.keystore import Entry, open_keystore, public_certificates
-from flows.crypto.pkcs12 import Layout, check_iterations, describe_encryption, verify_key
+from flows.crypto.keystore import open_keystore, public_certificates
+from flows.crypto.p12_layout import Layout, check_iterations, describe_encryption
+from flows.crypto.pkcs12 import verify_key
+from flows.crypto.private_keys import Entry
 from flows.crypto.store_kinds import bare, kind_of
 from flows.folder.ready_p12 import ready_files
 
@@ -187,8 +189,8 @@ def _polish_stores() -> tuple[bytes, ...]:
     return (*seeds.jks_stores(), identity("tls").jks(POLISH_PASSWORD), *seeds.p12_files()[:2])
 
 
-_JKS = ("flows.crypto.jks_format", "flows.crypto.keystore")
-_P12 = ("flows.crypto.pkcs12", "flows.crypto.pkcs12_by_hand", "flows.crypto.der", "flows.crypto.keystore")
+_JKS = ("flows.crypto.jks_format", "flows.crypto.keystore", "flows.crypto.private_keys")
+_P12 = ("flows.crypto.p12_layout", "flows.crypto.pkcs12_by_hand", "flows.crypto.der", "flows.crypto.opening_p12")
 READERS = (
     Reader(
         "jks-structure",
@@ -204,7 +206,7 @@ READERS = (
         "p12-layout",
         check_p12_layout,
         _counted,
-        ("flows.crypto.pkcs12", "flows.crypto.der"),
+        ("flows.crypto.p12_layout", "flows.crypto.der"),
         mutators.in_p12,
         mutators.repair_p12,
         examples=600,

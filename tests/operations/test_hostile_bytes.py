@@ -19,7 +19,8 @@ from flows.base.secret import Secret
 from flows.crypto import armour
 from flows.crypto.certificates import chain_for, public_key_sha256, read_certificates
 from flows.crypto.keystore import open_keystore, public_certificates
-from flows.crypto.pkcs12 import check_iterations, describe_encryption, write_p12
+from flows.crypto.p12_layout import check_iterations, describe_encryption
+from flows.crypto.pkcs12 import write_p12
 from flows.crypto.requests import read_request
 from flows.crypto.store_kinds import kind_of
 from flows.folder.recognise import recognise

@@ -8,14 +8,8 @@ from support.refusal import outcome, refused
 from flows.base.secret import Secret
 from flows.crypto import der
 from flows.crypto.keystore import open_keystore
-from flows.crypto.pkcs12 import (
-    check_iterations,
-    check_password,
-    describe_encryption,
-    layout,
-    verify_key,
-    write_p12,
-)
+from flows.crypto.p12_layout import check_iterations, describe_encryption, layout
+from flows.crypto.pkcs12 import check_password, verify_key, write_p12
 from flows.crypto.requests import placeholder_certificate
 
 

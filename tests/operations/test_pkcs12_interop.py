@@ -11,7 +11,8 @@ from support.refusal import refused
 from flows.base.secret import Secret
 from flows.crypto.certificates import read_certificates
 from flows.crypto.keystore import open_keystore
-from flows.crypto.pkcs12 import Encryption, describe_encryption, layout, write_p12
+from flows.crypto.p12_layout import Encryption, describe_encryption, layout
+from flows.crypto.pkcs12 import write_p12
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -41,7 +40,7 @@ def look(folder: Path, now: Callable[[], datetime], flows: Mapping[str, Flow]) -
 
 def _store_end(folder: Path, now: Callable[[], datetime], flows: Mapping[str, Flow]) -> date | None:
     """When the newest certificates of ours in the store end. A store that cannot be read is told of in its step."""
-    from flows.folder.computers import Ledger
+    from flows.folder.computers import Ledger, here
     from flows.stores import choose
 
     options = flows["windows"].options if "windows" in flows else ()
@@ -49,9 +48,7 @@ def _store_end(folder: Path, now: Callable[[], datetime], flows: Mapping[str, Fl
     if name == choose.AUTO and not choose.is_here():
         return None
     try:
-        known = (
-            Ledger(folder, now).read().verified.get(platform.node(), frozenset()) if folder.is_dir() else frozenset()
-        )
+        known = Ledger(folder, now).read().seen_at(here()) if folder.is_dir() else frozenset()
         stored = choose.open_store(name).list()
     except (FlowError, OSError):
         return None

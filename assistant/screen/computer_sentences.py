@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.base.polish import plural
 from flows.folder.computers import Told
 from flows.folder.installed import Spread, computers
 
@@ -20,6 +21,9 @@ WHICH = "Nie wiem jeszcze, ile jest komputerów, więc nie wiem, które to wszys
 def told(what: Told) -> str:
     """After the number or the names were written down."""
     names = f" ({', '.join(what.names)})" if what.names else ""
+    if what.by_account:
+        places = plural(what.count, "miejscu", "miejscach", "miejscach")
+        return f"Zapisuję: certyfikaty mają być w {places}{names}. Poprawia to na przykład „komputery: 4”."
     return (
         f"Zapisuję: w aptece {_is(what.count)} {computers(what.count)}{names}. Poprawia to na przykład „komputery: 4”."
     )

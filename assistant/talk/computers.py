@@ -78,13 +78,13 @@ def known_names(ledger: Ledger) -> frozenset[str]:
     """The names of all computers that were ever spoken of, as ``same`` writes them."""
     known = ledger.read()
     told = known.told.names if known.told else ()
-    return frozenset(same(name) for name in (*told, *known.said, *known.verified))
+    return frozenset(same(name) for name in (*told, *known.said, *known.seen_on))
 
 
 def _meant(said: Said, known: Computers, there: Spread) -> tuple[str, ...] | None:
     """The names in the ledger's spelling; None for all of an unknown number."""
     if said.names:
-        listed = (*(known.told.names if known.told else ()), *known.said, *known.verified)
+        listed = (*(known.told.names if known.told else ()), *known.said, *known.seen_on)
         spelled = {same(name): name for name in reversed(listed)}
         names = (platform.node() if name == HERE else name for name in said.names)
         return tuple(spelled.get(same(name), name) for name in names)

@@ -1,5 +1,7 @@
 """The computers of the pharmacy: which there are, and on which both certificates were seen and tried.
 
+A certificate store belongs to an account of a computer, unless it is the computer's own: so both are kept.
+
 ``komputery.jsonl`` in the working folder, which may lie on a stick or a share: one JSON object a line, only ever
 appended, and read back after writing, so that two computers that write at once lose nothing.
 """
@@ -21,9 +23,49 @@ from flows.engine.journal import append_line, read_lines, user_name
 
 FILE_NAME = "komputery.jsonl"
 MAX_COMPUTERS = 500
+MACHINE = "windows-maszyna"
+"""The store that all accounts of a computer share."""
 HERE = "ten komputer"
 """Names the computer on which it is said."""
 _ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where certificates were seen: a computer, and the account whose store it was, "" for all of its accounts.
+
+    Equal however they are written: Windows tells neither apart by the case of letters.
+    """
+
+    computer: str
+    account: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Place) and self._folded == other._folded
+
+    def __hash__(self) -> int:
+        return hash(self._folded)
+
+    @property
+    def _folded(self) -> tuple[str, str]:
+        return self.computer.casefold(), self.account.casefold()
+
+    def is_on(self, computer: str) -> bool:
+        """Whether it is of this computer."""
+        return self.computer.casefold() == computer.casefold()
+
+    def is_called(self, name: str) -> bool:
+        """Whether the name means just this account: „SERWER konto Anna”."""
+        whole = (f"{self.computer} konto {self.account}", f"{self.computer} {self.account}")
+        return bool(self.account) and same(name) in {same(each) for each in whole}
+
+
+NOWHERE = Place("")
+
+
+def here() -> Place:
+    """This account of this computer."""
+    return Place(platform.node(), user_name())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +79,62 @@ class Told:
     names: tuple[str, ...] = ()
     more: bool = False
 
+    @property
+    def by_account(self) -> bool:
+        """Whether some of the names mean accounts."""
+        return any(" konto " in bare_words(name) for name in self.names)
+
+    def accounts(self, computer: str) -> tuple[str, ...]:
+        """The names that mean a single account of this computer."""
+        start = same(f"{computer} konto")
+        return tuple(name for name in self.names if same(name).startswith(start) and same(name) != start)
+
 
 @dataclass(frozen=True, slots=True)
 class Computers:
-    """``told`` is None before anybody said anything; ``verified``: thumbprints (SHA-256) by computer's name.
+    """``told`` is None before anybody said anything; ``verified``: thumbprints (SHA-256) by place.
 
     ``last``: those of the last entry. ``said``: thumbprints by the name of a computer on which a person says that they
     are. ``kit``: those for which a kit was made, ``kit_at`` where.
     """
 
     told: Told | None = None
-    verified: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    verified: Mapping[Place, frozenset[str]] = field(default_factory=dict)
     last: frozenset[str] = frozenset()
     said: Mapping[str, frozenset[str]] = field(default_factory=dict)
     kit: frozenset[str] = frozenset()
     kit_at: str = ""
 
     def ready(self, wanted: frozenset[str]) -> tuple[str, ...]:
-        """The computers on which all the wanted certificates were seen."""
-        return tuple(name for name, seen in self.verified.items() if wanted and wanted <= seen)
+        """The computers on which all the wanted certificates were seen; an account by itself where it was named so."""
+        return tuple(dict.fromkeys(self._called(place) for place in self.places(wanted)))
+
+    @property
+    def seen_on(self) -> tuple[str, ...]:
+        """Every computer with something seen there."""
+        spelled: dict[str, str] = {}
+        for place in self.verified:
+            spelled.setdefault(place.computer.casefold(), place.computer)
+        return tuple(spelled.values())
+
+    def places(self, wanted: frozenset[str]) -> tuple[Place, ...]:
+        """Where all of them were seen together."""
+        return tuple(place for place, seen in self.verified.items() if wanted and wanted <= seen)
+
+    def seen_at(self, place: Place) -> frozenset[str]:
+        """What programs of that account find."""
+        return self.verified.get(place, frozenset()) | self.verified.get(Place(place.computer), frozenset())
+
+    def elsewhere(self, wanted: frozenset[str], place: Place) -> tuple[str, ...]:
+        """Other accounts of the place's computer that have them all, where it has not and is not known to need none."""
+        others = tuple(each.account for each in self.places(wanted) if each.is_on(place.computer))
+        named = self.told.accounts(place.computer) if self.told else ()
+        needs = not named or any(place.is_called(name) for name in named)
+        return () if wanted <= self.seen_at(place) or not needs else others
+
+    def _called(self, place: Place) -> str:
+        names = self.told.names if self.told else ()
+        return next((name for name in names if place.is_called(name)), place.computer)
 
     def by_word(self, wanted: frozenset[str]) -> tuple[str, ...]:
         """Those on which only a person says that all of them are."""
@@ -91,7 +170,7 @@ class Ledger:
         names = tuple(platform.node() if name == HERE else name for name in told.names)
         whole = Told(told.count, names)
         if told.more:
-            before = known.told or Told(max(1, len(known.verified)))
+            before = known.told or Told(max(1, len(known.seen_on)))
             whole = Told(before.count + told.count, (*before.names, *names))
         if known.told != whole:
             self._append({"event": "told", "count": whole.count, "names": list(whole.names)})
@@ -111,14 +190,13 @@ class Ledger:
 
     def record(self, store: str, sha256s: Sequence[str]) -> None:
         """These certificates were seen here and signed. Raises FlowError ``ledger-not-written``."""
-        here = platform.node()
-        if not set(sha256s) <= self.read().verified.get(here, frozenset()):
+        if not set(sha256s) <= self.read().verified.get(_owner(here(), store), frozenset()):
             self._append({"event": "verified", "store": store, "sha256": list(sha256s)})
 
-    def forget(self, sha256s: Sequence[str]) -> None:
-        """These certificates were taken out here again. Raises FlowError ``ledger-not-written``."""
-        if self.read().verified.get(platform.node(), frozenset()) & set(sha256s):
-            self._append({"event": "removed", "sha256": list(sha256s)})
+    def forget(self, store: str, sha256s: Sequence[str]) -> None:
+        """These certificates were taken out of it again. Raises FlowError ``ledger-not-written``."""
+        if self.read().verified.get(_owner(here(), store), frozenset()) & set(sha256s):
+            self._append({"event": "removed", "store": store, "sha256": list(sha256s)})
 
     def take_over(self, other: Ledger) -> None:
         """Adds the other ledger's lines that are not here, as they are. Raises FlowError ``ledger-not-written``."""
@@ -135,8 +213,7 @@ class Ledger:
     def read(self) -> Computers:
         """All of it; lines that are torn or foreign are skipped."""
         told: Told | None = None
-        verified: dict[str, frozenset[str]] = {}
-        names: dict[str, str] = {}
+        verified: dict[Place, frozenset[str]] = {}
         last: frozenset[str] = frozenset()
         said: dict[str, frozenset[str]] = {}
         kit: tuple[frozenset[str], str] = (frozenset(), "")
@@ -145,13 +222,12 @@ class Ledger:
             match entry:
                 case {"event": "told", "count": int(count), "names": list(called)}:
                     told = Told(count, tuple(map(str, called)))
-                case {"event": "verified", "computer": str(computer), "sha256": list(seen)}:
-                    last = frozenset(map(str, seen))
-                    name = names.setdefault(computer.casefold(), computer)
-                    verified[name] = verified.get(name, frozenset()) | last
-                case {"event": "removed", "computer": str(computer), "sha256": list(gone)}:
-                    name = names.setdefault(computer.casefold(), computer)
-                    verified[name] = verified.get(name, frozenset()) - frozenset(map(str, gone))
+                case {"event": "verified", "computer": str(computer), "sha256": list(seen), **rest}:
+                    last, place = frozenset(map(str, seen)), _place(computer, rest)
+                    verified[place] = verified.get(place, frozenset()) | last
+                case {"event": "removed", "computer": str(computer), "sha256": list(gone), **rest}:
+                    place = _place(computer, rest)
+                    verified[place] = verified.get(place, frozenset()) - frozenset(map(str, gone))
                 case {"event": "said", "name": str(name), "sha256": list(there)}:
                     said[name] = frozenset(map(str, there))
                 case {"event": "kit", "folder": str(place), "sha256": list(packed)}:
@@ -176,6 +252,15 @@ class Ledger:
         except OSError as error:
             raise _not_written(self.path, in_polish(error)) from error
         raise _not_written(self.path, "zapis nie dotarł na dysk")
+
+
+def _owner(place: Place, store: str) -> Place:
+    """Whose the store is: the computer's own serves every account."""
+    return Place(place.computer) if store == MACHINE else place
+
+
+def _place(computer: str, rest: Mapping[Any, Any]) -> Place:
+    return _owner(Place(computer, str(rest.get("user", ""))), str(rest.get("store", "")))
 
 
 def same(name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flows.base.polish import plural
 from flows.engine.proof import Proof
 from flows.folder import history
-from flows.folder.computers import Computers
+from flows.folder.computers import Computers, Told
 from flows.folder.names import PURPOSES
 from flows.folder.seen import Seen
 
@@ -23,7 +23,8 @@ class Spread:
 
     ``count``: how many computers there are, None while nobody said. ``ready``: where they were seen; ``by_word``: where
     only a person says that they are; ``missing``: the others, as far as they have names; ``left``: how many these are.
-    ``here``: whether this computer is ready. ``kit``: a kit for the others was made, ``kit_at`` that place.
+    ``here``: whether this account of this computer is ready; ``accounts``: the others of this computer that are, where
+    it is not. ``kit``: a kit for the others was made, ``kit_at`` that place.
     """
 
     count: int | None = None
@@ -32,6 +33,7 @@ class Spread:
     missing: tuple[str, ...] = ()
     left: int | None = None
     here: bool = False
+    accounts: tuple[str, ...] = ()
     kit: bool = False
     kit_at: str = ""
 
@@ -72,7 +74,8 @@ def spread(seen: Seen) -> Spread:
         known.by_word(new),
         known.missing(new),
         known.left(new),
-        seen.here in {name.casefold() for name in ready},
+        bool(new) and new <= known.seen_at(seen.here),
+        known.elsewhere(new, seen.here),
         bool(new) and new <= known.kit,
         known.kit_at,
     )
@@ -80,17 +83,23 @@ def spread(seen: Seen) -> Spread:
 
 def installed(seen: Seen) -> Proof:
     """What is done on another computer is not done here; what a person says is not seen."""
-    there = spread(seen)
+    there, known = spread(seen), seen.computers.told
     ready, total = there.ready, there.count
     told = f"; według Państwa słów: {', '.join(there.by_word)}" if there.by_word else ""
+    if there.accounts:
+        far = _of(len(ready), known) if known else ", ".join(ready)
+        return Proof("partly", f"{far}; {_other_account(seen, there)}")
     if total is not None and len(ready) >= total:
-        return Proof("done", f"sprawdzone: {_of(len(ready), total)} ({', '.join(ready)})")
+        return Proof("done", f"sprawdzone: {_of(len(ready), known)} ({', '.join(ready)})")
     if total is not None and there.left == 0:
         checked = f"sprawdzone: {', '.join(ready) or 'żaden'}{told}"
-        return Proof("said", f"{_of(len(ready) + len(there.by_word), total)}; {checked}")
+        return Proof("said", f"{_of(len(ready) + len(there.by_word), known)}; {checked}")
     if total is not None and (ready or there.by_word):
         rest = f"; brakuje: {there.rest}" if there.missing else ""
-        return Proof("partly", f"{_of(len(ready) + len(there.by_word), total)}: {', '.join(ready)}{told}{rest}")
+        return Proof(
+            "partly",
+            f"{_of(len(ready) + len(there.by_word), known)}: {', '.join(ready)}{told}{rest}",
+        )
     if history.INSTALL in seen.interrupted:
         return Proof("partly", "instalacja została przerwana; da się ją dokończyć")
     if ready and not there.here:
@@ -104,10 +113,22 @@ def installed(seen: Seen) -> Proof:
     return seen.by_word(STEP)
 
 
+def _other_account(seen: Seen, there: Spread) -> str:
+    """What holds where several accounts share a computer; how to say that this one needs nothing."""
+    named = ", ".join(f"{seen.here.computer} konto {account}" for account in there.accounts)
+    return (
+        f"na tym komputerze certyfikaty ma {'konto' if len(there.accounts) == 1 else 'konta'} "
+        f"{', '.join(there.accounts)}, a na tym koncie ({seen.here.account}) ich nie ma: jeśli pracuje na nim program "
+        f"apteki, trzeba je zainstalować i tutaj, a jeśli nie, proszę wpisać „komputery: {named}”"
+    )
+
+
 def computers(count: int) -> str:
     """„2 komputery”."""
     return plural(count, "komputer", "komputery", "komputerów")
 
 
-def _of(ready: int, total: int) -> str:
-    return f"{ready} z {total} {'komputera' if total == 1 else 'komputerów'}"
+def _of(ready: int, told: Told | None) -> str:
+    total = told.count if told else 0
+    what = "kont i komputerów" if told and told.by_account else "komputera" if total == 1 else "komputerów"
+    return f"{ready} z {total} {what}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -14,7 +13,7 @@ from flows.base.inside import inside
 from flows.engine.journal import Entry, entries_of, unfinished
 from flows.engine.proof import Proof
 from flows.folder import history
-from flows.folder.computers import Computers, Ledger
+from flows.folder.computers import NOWHERE, Computers, Ledger, Place, here
 from flows.folder.current_set import CurrentPair, current_set
 from flows.folder.names import PURPOSES, Purpose
 from flows.folder.standing import SOUND, Standing, standing
@@ -30,7 +29,7 @@ class Seen:
     """One look at the folder, at the moment ``now``.
 
     ``found`` as of ``scan_folder``; ``every``: all entries of the journal; ``interrupted``: names of operations that
-    were cut short and left something; ``current``: the renewal under way; ``here``: this computer's name, folded.
+    were cut short and left something; ``current``: the renewal under way; ``here``: this account of this computer.
     """
 
     folder: Path
@@ -41,7 +40,7 @@ class Seen:
     current: Mapping[Purpose, CurrentPair] = field(default_factory=dict)
     standing: Standing = SOUND
     computers: Computers = field(default_factory=Computers)
-    here: str = ""
+    here: Place = NOWHERE
 
     @cached_property
     def entries(self) -> Sequence[Entry]:
@@ -82,7 +81,7 @@ def look(folder: Path, now: Callable[[], datetime]) -> Seen:
         current,
         standing(folder, found, every, moment),
         Ledger(folder, now).read(),
-        platform.node().casefold(),
+        here(),
     )
     if current and len(seen.certified) < len(PURPOSES):  # what was seen last is of an earlier renewal
         return replace(seen, computers=replace(seen.computers, last=frozenset()))

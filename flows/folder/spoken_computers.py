@@ -68,9 +68,11 @@ _KINDS = {
 }
 """What computers of pharmacies are called, as it stands behind „na” or „do”."""
 _NAMED = regex(
-    rf"(?:{'|'.join(sorted(set(_KINDS.values())))}|pc|desktop)(?: ?(?:nr |numer )?\d{{1,4}}| [a-z0-9]{{1,16}})?"
-    r"|[a-z]+[a-z0-9]*\d+[a-z0-9]*"
+    rf"(?:(?:{'|'.join(sorted(set(_KINDS.values())))}|pc|desktop)(?: ?(?:nr |numer )?\d{{1,4}}| [a-z0-9]{{1,16}})?"
+    r"|[a-z]+[a-z0-9]*\d+[a-z0-9]*)(?: konto [a-z0-9]{1,20})?"
 )
+_OF_ACCOUNTS = regex(r"(?:zmien )?komputery?: ?(?P<rest>[^:]+ konto [^:]+)", re.IGNORECASE)
+"""„komputery: APTEKA konto Anna”: whatever a computer is called, that names an account of it."""
 _OTHERS = regex(r"(?:p1|p12|krok|tls|wss|csr|pem|jks|sow|windows)\d*|\d+.*")
 """What is spoken of here and is no computer."""
 _ALL = regex(rf"(?:wszystkie|wszystkich|pozostale|pozostalych|reszta|reszcie)(?: (?:{_COUNTED}|kasach))?")
@@ -141,6 +143,8 @@ def find_computers(line: str) -> str | None:
         return line.strip()
     match = _ASKED.fullmatch(line.strip())
     found = match["rest"] if match else line.strip()
+    if _OF_ACCOUNTS.fullmatch(line.strip()):
+        return found
     rest = _opened(found)
     parts = _SEPARATOR.split(rest)
     names = (
@@ -163,6 +167,7 @@ def read_computers(line: str, *, asked: bool = False) -> Said | None:
     listed = len(parts) > 1 and all(_is_computer(each) for each in parts)
     alone = len(parts) == 1 and (asked or match is not None) and _is_computer(parts[0])
     counted = _says_how_many(words) and (asked or spoken or any(map(_this, parts)))
+    alone = alone or _OF_ACCOUNTS.fullmatch(line.strip()) is not None
     headed = asked and _number(_opened(line).partition(":")[0]) is not None and ":" in line
     found = find_computers(line) if headed or counted or listed or alone or (asked and _may_be_names(parts)) else None
     if found is None:

@@ -18,10 +18,12 @@ ABOUT = {
     "folder": FOLDER,
     "haslo": PASSWORD,
     "komputery": About(
-        why="Oba certyfikaty muszą być na każdym komputerze apteki. Gdy wiem, ile ich jest, „stan” pokaże, na "
+        why="Oba certyfikaty muszą być na każdym komputerze apteki, a gdy pracuje się na nim na kilku kontach Windows, "
+        "na każdym z nich. Gdy wiem, ile ich jest, „stan” pokaże, na "
         "których jeszcze ich nie ma.",
         where="Nazwę komputera widać w Windows: Ustawienia, System, Informacje.",
-        looks="Na przykład: 3 albo KASA1, KASA2, BIURO.",
+        looks="Na przykład: 3 albo KASA1, KASA2, BIURO. Przy kilku kontach Windows na jednym komputerze: SERWER konto "
+        "Anna, SERWER konto Jan.",
         unsure="Wystarczy sama liczba; można ją później zmienić: „zmień komputery”.",
         page="windows-all-computers",
     ),

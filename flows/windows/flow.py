@@ -74,7 +74,8 @@ FLOW = Flow(
             "Ile komputerów ma apteka i jak się nazywają?",
             parse=parse_computers,
             flag="--komputery",
-            hint="Na przykład: 3 albo KASA1, KASA2, BIURO.",
+            hint="Na przykład: 3 albo KASA1, KASA2, BIURO; przy kilku kontach Windows: SERWER konto Anna, SERWER konto "
+            "Jan.",
             optional=True,
             find=find_computers,
             words=("komputery", "liczba komputerów"),

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from flows.base.errors import FlowError, Problem
 from flows.crypto.store_kinds import bare
 from flows.engine.details import DetailsError
+from flows.engine.journal import user_name
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, counted
 from flows.folder.computers import Ledger
 from flows.folder.names import Purpose
 from flows.folder.ready_p12 import folder_changed
 from flows.ports.computer import Computer
 from flows.windows.installation import Installation, Part, has_its_key, intention, namesakes, part_of, present
+from flows.windows.store_plans import seen_by
 
 if TYPE_CHECKING:
     from flows.folder.ready_p12 import Ready
@@ -51,7 +53,7 @@ class InstallCertificates:
             lines += intention(each, found, works=works)
             parts[each.purpose] = part_of(each, new=found is None)
         lines += [*namesakes(ready, there), *left_alone(answers["folder"], ready, computer.now())]
-        details = Installation(platform.node(), store.name, parts).to_json()
+        details = Installation(platform.node(), store.name, parts, account=user_name()).to_json()
         if not missing:
             return Plan(
                 self.name,
@@ -100,7 +102,7 @@ class InstallCertificates:
             ledger.tell(answers["komputery"])
         ledger.record(store.name, [str(each["sha256"]) for each in seen])
         lines = [_outcome(each) for each in seen]
-        lines.append(f"Programy na tym komputerze ({platform.node()}) zobaczą je w magazynie {store.label}.")
+        lines.append(seen_by(store))
         lines.append("Na następny komputer: polecenie „zestaw” przygotuje pliki i instrukcję na pendrivie.")
         return Result((), tuple(lines), facts=facts)
 
@@ -147,7 +149,7 @@ class InstallCertificates:
             store.remove(part.sha256)
             if store.find(part.sha256) is not None:
                 raise _not_removed(store)
-        Ledger(plan.folder, computer.now).forget([part.sha256 for part in details.added])
+        Ledger(plan.folder, computer.now).forget(store.name, [part.sha256 for part in details.added])
 
     def _ready(self, answers: Answers, computer: Computer) -> tuple[Ready, ...]:
         from flows.folder.ready_p12 import ready_files  # start-up

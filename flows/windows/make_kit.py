@@ -31,7 +31,7 @@ _TEXT = """Certyfikaty P1 na następny komputer apteki
    Program zapyta o hasło do plików .p12, pokaże plan i po słowie „tak” zainstaluje oba certyfikaty.
 3. Na końcu powinno być napisane „Gotowe i sprawdzone”, a certyfikaty będą ważne do {until}.
 4. Bez programu: dwukrotnie kliknąć plik {tls}, „Dalej”, hasło, „Dalej”, „Zakończ”; to samo z plikiem {wss}.
-   Instaluje się oba pliki, na każdym komputerze.
+   Instaluje się oba pliki, na każdym komputerze i na każdym koncie Windows, na którym działa program apteki.
 5. Po ostatnim komputerze proszę usunąć ten folder z pendrive'a. Hasła nie zapisywać na pendrivie.
 """
 

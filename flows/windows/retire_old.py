@@ -12,6 +12,7 @@ from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
 from flows.base.inside import inside
 from flows.engine.details import Details
+from flows.engine.journal import user_name
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.ports.computer import Computer
 from flows.windows.store_plans import AtStore
@@ -72,7 +73,11 @@ class RetireOld:
             tuple(answers["folder"] / f"stary-{each.sha1}.kopia" for each in going),
             "Można cofnąć: certyfikaty wrócą do magazynu razem z kluczami.",
             Retirement(
-                platform.node(), store.name, tuple(Old(each.sha1, each.sha256) for each in going), tuple(sorted(new))
+                platform.node(),
+                store.name,
+                tuple(Old(each.sha1, each.sha256) for each in going),
+                tuple(sorted(new)),
+                account=user_name(),
             ).to_json(),
         )
 

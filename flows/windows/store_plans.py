@@ -1,21 +1,42 @@
-"""What the operations on certificate stores share: whose store a plan speaks of."""
+"""What the operations on certificate stores share: whose store a plan speaks of, and who sees what lies in it."""
 
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from flows.engine.details import Details
+from flows.folder.computers import MACHINE, here
+
+if TYPE_CHECKING:
+    from flows.ports.store import CertificateStore
 
 
 @dataclass(frozen=True, slots=True)
 class AtStore(Details):
-    """``computer`` has the store: a folder on a share holds plans of several computers."""
+    """``computer`` has the store: a folder on a share holds plans of several computers.
+
+    ``account`` is whose store it is; "" in journals of older versions.
+    """
 
     computer: str
     store: str
+    account: str = field(default="", kw_only=True)
 
     @property
     def is_here(self) -> bool:
-        """Whether it is this computer's."""
-        return self.computer == platform.node()
+        """Whether we reach it: this computer's, and this account's unless all of them share it."""
+        ours = self.store == MACHINE or self.account.casefold() in {"", here().account.casefold()}
+        return self.computer == platform.node() and ours
+
+
+def seen_by(store: CertificateStore) -> str:
+    """Whose programs find what is in the store: said after an installation."""
+    place = here()
+    if store.name == MACHINE:
+        return f"Programy na tym komputerze ({place.computer}) zobaczą je w magazynie {store.label}, na każdym koncie."
+    return (
+        f"Programy na tym komputerze ({place.computer}) zobaczą je w magazynie {store.label}, na koncie "
+        f"{place.account}; na innym koncie trzeba je zainstalować osobno."
+    )

@@ -18,7 +18,7 @@ from flows.csr import proof as csr
 from flows.engine.journal import Entry, Journal, file_sha256
 from flows.engine.proof import Proof
 from flows.folder import due, history, stopped
-from flows.folder.computers import Computers, Told
+from flows.folder.computers import Computers, Place, Told
 from flows.folder.current_set import CurrentPair
 from flows.folder.deadlines import Deadline
 from flows.folder.installed import installed
@@ -213,21 +213,23 @@ def test_portal() -> None:
 def test_computers(
     names: tuple[str, ...], told: Told | None, by_hand: Entry | None, *, cut: bool, state: str, words: str
 ) -> None:
-    known = Computers(told, dict.fromkeys(names, SEEN), SEEN)
+    known = Computers(told, dict.fromkeys(map(Place, names), SEEN), SEEN)
     more = {
         "every": [{**by_hand, "flow": "windows"}] if by_hand is not None else [],
         "interrupted": frozenset({history.INSTALL} if cut else ()),
-        "here": (*names, "nikt")[0].casefold(),
+        "here": Place((*names, "nikt")[0], "anna"),
     }
     step(installed(seen(BOTH, computers=known, **more)), state, words)
     step(installed(seen(computers=known, **more)), state, words)  # the .p12 files alone
-    later = Computers(told, dict.fromkeys(names, SEEN), frozenset({"f" * 64}))  # of another renewal, seen last
+    later = Computers(
+        told, dict.fromkeys(map(Place, names), SEEN), frozenset({"f" * 64})
+    )  # of another renewal, seen last
     step(installed(seen(BOTH, computers=later, **more)), state, words)
     if told is None and names and not cut:
-        elsewhere = installed(seen(BOTH, computers=known, **{**more, "here": "kasa9"}))
+        elsewhere = installed(seen(BOTH, computers=known, **{**more, "here": Place("kasa9")}))
         assert (elsewhere.state, "na tym komputerze nie" in elsewhere.evidence) == ("partly", True)
-    half = Computers(told, {name: frozenset(sorted(SEEN)[:1]) for name in names}, SEEN)
-    assert installed(seen(BOTH, computers=half, here="kasa1")).state == "todo"
+    half = Computers(told, {Place(name): frozenset(sorted(SEEN)[:1]) for name in names}, SEEN)
+    assert installed(seen(BOTH, computers=half, here=Place("kasa1"))).state == "todo"
 
 
 @cache

@@ -14,7 +14,7 @@ from support.refusal import outcome, refused
 from support.running import clock
 
 from flows.engine.journal import append_line, user_name
-from flows.folder.computers import FILE_NAME, HERE, Computers, Ledger, Told
+from flows.folder.computers import FILE_NAME, HERE, Computers, Ledger, Place, Told
 from flows.folder.spoken_computers import Said, find_computers, parse_computers, read_computers
 
 ROOT = Path(__file__).parents[2]
@@ -83,7 +83,7 @@ def test_seen_told_and_taken_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert ledger.path.stat().st_size == size
     assert ledger.read().ready(WANTED) == ("kasa1",)
     assert ledger.read().missing(WANTED) == ("KASA2", "BIURO")
-    ledger.forget(BOTH)
+    ledger.forget("windows", BOTH)
     assert ledger.read().ready(WANTED) == ()
 
 
@@ -99,17 +99,45 @@ def test_each_computer_counts_for_itself_however_its_name_is_written(
         on(monkeypatch, name)
         ledger.record("windows", seen)
     known = ledger.read()
-    assert known.verified == {"KASA1": WANTED, "Biuro": frozenset(BOTH[1:])}
+    me = user_name()
+    assert known.verified == {Place("KASA1", me): WANTED, Place("Biuro", me): frozenset(BOTH[1:])}
     assert known.ready(WANTED) == ("KASA1",)
     assert known.ready(frozenset()) == ()
     assert known.last == frozenset(BOTH[1:])
     on(monkeypatch, "KASA1")
-    ledger.forget(BOTH[:1])
-    assert ledger.read().verified == {"KASA1": frozenset(BOTH[1:]), "Biuro": frozenset(BOTH[1:])}
+    ledger.forget("windows", BOTH[:1])
+    assert ledger.read().verified == {Place(name, me): frozenset(BOTH[1:]) for name in ("KASA1", "Biuro")}
     assert ledger.read().last == frozenset(BOTH[1:])
     on(monkeypatch, "Biuro")
-    ledger.forget(BOTH)
-    assert ledger.read().verified == {"KASA1": frozenset(BOTH[1:]), "Biuro": frozenset()}
+    ledger.forget("windows", BOTH)
+    assert ledger.read().verified == {Place("kasa1", me.upper()): frozenset(BOTH[1:]), Place("Biuro", me): frozenset()}
+
+
+def as_account(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr("flows.folder.computers.user_name", lambda: name)
+
+
+def test_a_store_belongs_to_an_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """TLS of one account and WSS of another make no computer ready; the computer's own store serves them all."""
+    ledger = Ledger(tmp_path, clock)
+    on(monkeypatch, "SERWER")
+    as_account(monkeypatch, "anna")
+    ledger.record("windows", BOTH[:1])
+    as_account(monkeypatch, "jan")
+    ledger.record("windows", BOTH[1:])
+    assert ledger.read().ready(WANTED) == ()
+    ledger.record("windows", BOTH)
+    assert ledger.read().ready(WANTED) == ("SERWER",)
+    assert ledger.read().elsewhere(WANTED, Place("serwer", "JAN")) == ()
+    assert ledger.read().elsewhere(WANTED, Place("SERWER", "anna")) == ("jan",)
+    ledger.tell(Told(1, ("SERWER konto jan",)))
+    assert ledger.read().elsewhere(WANTED, Place("SERWER", "anna")) == (), "told to need none"
+    ledger.tell(Told(2, ("serwer konto Jan", "SERWER konto Anna")))
+    assert ledger.read().ready(WANTED) == ("serwer konto Jan",)
+    assert ledger.read().missing(WANTED) == ("SERWER konto Anna",)
+    assert ledger.read().elsewhere(WANTED, Place("SERWER", "anna")) == ("jan",)
+    ledger.record("windows-maszyna", BOTH)
+    assert ledger.read().elsewhere(WANTED, Place("SERWER", "anna")) == ()
 
 
 def test_before_anybody_said_anything(tmp_path: Path) -> None:
@@ -121,14 +149,14 @@ def test_before_anybody_said_anything(tmp_path: Path) -> None:
 
 def test_what_was_never_here_is_not_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = Ledger(tmp_path, clock)
-    ledger.forget(BOTH)
+    ledger.forget("windows", BOTH)
     assert not ledger.path.exists()
     ledger.record("windows", BOTH[:1])
     size = ledger.path.stat().st_size
-    ledger.forget(BOTH[1:])
+    ledger.forget("windows", BOTH[1:])
     assert ledger.path.stat().st_size == size
     ledger.path.write_bytes(b'{"event": "removed", "computer": "X", "sha256": ["a"]}\n')
-    assert ledger.read().verified == {"X": frozenset()}
+    assert ledger.read().verified == {Place("X"): frozenset()}
 
 
 def test_a_line_says_who_when_and_where_so_that_people_can_read_it(
@@ -277,6 +305,9 @@ def _told(count: int, *names: str, more: bool = False) -> Said:
         ("ten i jeszcze dwa", _told(3, HERE)),
         ("dwie kasy i biuro", _told(3, "biuro")),
         ("mamy 3 komputery", _told(3)),
+        ("komputery: SERWER konto Anna", _told(1, "SERWER konto Anna")),
+        ("komputery: APTEKA-7 konto Ania K", _told(1, "APTEKA-7 konto Ania K")),
+        ("serwer konto anna, serwer konto jan", _told(2, "serwer konto anna", "serwer konto jan")),
         ("komputery są trzy", _told(3)),
         ("pomyłka, dwa komputery", _told(2)),
         ("komputery: kasa1, kasa2", _told(2, "kasa1", "kasa2")),

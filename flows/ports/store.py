@@ -55,6 +55,9 @@ class CertificateStore(Protocol):
     def remove(self, sha256: str) -> None:
         """Takes the certificate out, and the key that came with it. Nothing when it is not there."""
 
+    def remove_key(self, sha256: str) -> None:
+        """Takes the key out that we put in, and leaves the certificate, as it may have stood before."""
+
     def archive(self, sha256: str) -> bytes:
         """The certificate as ``restore`` takes it; its key stays in the store. Raises FlowError."""
 

@@ -12,17 +12,23 @@ from flows.stores import problems
 if TYPE_CHECKING:
     from flows.ports.store import CertificateStore
 
+_NSS_FORMAT = "sql:"  # NSS's own prefix of the path, as certutil's -d takes it; the one format that it still has
 AUTO, WINDOWS, MACHINE, NSS, FOLDER = "auto", "windows", "windows-maszyna", "nss:", "folder:"
 
 
 def parse_store(text: str) -> str:
-    """The name of a store as typed, with a whole path. Raises FlowError ``bad-store``."""
+    """The name of a store as typed or as NSS's tools have it, with a whole path. Raises FlowError ``bad-store``."""
     cleaned = text.strip()
+    if cleaned.lower().startswith(_NSS_FORMAT):
+        cleaned = NSS + cleaned
     if cleaned.lower() in {AUTO, WINDOWS, MACHINE}:
         return cleaned.lower()
     for kind in (NSS, FOLDER):
-        if cleaned.lower().startswith(kind) and cleaned[len(kind) :].strip():
-            return f"{kind}{Path(cleaned[len(kind) :].strip()).expanduser().absolute()}"
+        place = cleaned[len(kind) :].strip()
+        if kind == NSS and place.lower().startswith(_NSS_FORMAT):
+            place = place[len(_NSS_FORMAT) :].strip()
+        if cleaned.lower().startswith(kind) and place:
+            return f"{kind}{Path(place).expanduser().absolute()}"
     raise problems.unknown(cleaned)
 
 

@@ -64,8 +64,10 @@ class FolderStore:
         for entry in open_keystore(p12, [password], name="p12"):
             if not entry.chain:
                 continue
-            path = self.folder / f"{sha256_thumbprint(entry.chain[0])}.pem"
-            if not path.exists():
+            sha256 = sha256_thumbprint(entry.chain[0])
+            path = self.folder / f"{sha256}.pem"
+            if not self.works(sha256):
+                self.remove(sha256)
                 key = entry.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
                 write_new(path, entry.chain[0].public_bytes(Encoding.PEM) + key)
 
@@ -88,6 +90,16 @@ class FolderStore:
     def remove(self, sha256: str) -> None:
         """The file."""
         (self.folder / f"{sha256}.pem").unlink(missing_ok=True)
+
+    def remove_key(self, sha256: str) -> None:
+        """The file is written again, with the certificate alone."""
+        from flows.base.files import write_new
+
+        if self.find(sha256) is None:
+            return
+        data = self.archive(sha256)
+        self.remove(sha256)
+        write_new(self.folder / f"{sha256}.pem", data.partition(b"-----BEGIN PRIVATE")[0])
 
     def archive(self, sha256: str) -> bytes:
         """The whole file."""

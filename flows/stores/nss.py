@@ -133,11 +133,16 @@ class NssStore:
         row = self._row(sha256)
         if row is None:
             return
-        with self._alone(), in_memory(NO_PASSWORD) as (empty,):
-            shared = sum(other.key_id == row.key_id for other in self._database.rows()) > 1
-            if row.has_key and not shared:
-                self._tools.run("certutil", "-F", "-k", row.key_id, "-f", empty)
+        with self._alone():
+            self._delete_key(row)
             self._database.delete(row.certificate)
+
+    def remove_key(self, sha256: str) -> None:
+        """The key by its identifier, unless another certificate has it too."""
+        row = self._row(sha256)
+        if row is not None:
+            with self._alone():
+                self._delete_key(row)
 
     def archive(self, sha256: str) -> bytes:
         """The certificate in DER: NSS joins it with its key by the public key."""
@@ -162,6 +167,12 @@ class NssStore:
         name = f"P1 {sha1_thumbprint(load_certificate(archived))[:8]}"
         with self._alone(), in_memory(archived, NO_PASSWORD) as (der, empty):
             self._tools.run("certutil", "-A", "-n", name, "-t", ",,", "-i", der, "-f", empty)
+
+    def _delete_key(self, row: Row) -> None:
+        shared = sum(other.key_id == row.key_id for other in self._database.rows()) > 1
+        if row.has_key and not shared:
+            with in_memory(NO_PASSWORD) as (empty,):
+                self._tools.run("certutil", "-F", "-k", row.key_id, "-f", empty)
 
     def _row(self, sha256: str) -> Row | None:
         from flows.crypto.certificates import sha256_thumbprint

@@ -91,10 +91,10 @@ class WindowsStore:
                 raise problems.unsupported_key(self.label)
             container = CONTAINER + sha1_thumbprint(entry.chain[0])
             self._import_key(container, entry.key)
-            self._add("MY", entry.chain[0], container, entry.alias)
+            self._add("MY", entry.chain[0], (container, entry.alias), replacing=True)
             for issuer in entry.chain[1:]:
                 if not is_self_signed(issuer):  # trusting a root is the administrator's business
-                    self._add("CA", issuer, None, "")
+                    self._add("CA", issuer)
 
     def works(self, sha256: str) -> bool:
         """Signs random bytes with the key that Windows finds for the certificate."""
@@ -105,7 +105,20 @@ class WindowsStore:
 
     def remove(self, sha256: str) -> None:
         """The certificate, and its key when the container is ours; others' keys stay, as certmgr leaves them."""
-        info = self._take_out(sha256)
+        self._delete_key(self._take_out(sha256))
+
+    def remove_key(self, sha256: str) -> None:
+        """The certificate takes its own place without a pointer to a key; then the container goes, if it is ours."""
+        from flows.crypto.certificates import load_certificate
+
+        with self._open() as store, _found(store, sha256) as context:
+            info = None if context is None else keys.key_info(context)
+            certificate = None if context is None else load_certificate(keys.der(context))
+        if certificate is not None and info is not None and info[0].startswith(CONTAINER):
+            self._add("MY", certificate, replacing=True)
+            self._delete_key(info)
+
+    def _delete_key(self, info: tuple[str, str, int] | None) -> None:
         if info is not None and info[0].startswith(CONTAINER):
             provider = handle()
             flags = api.DELETEKEYSET | (api.MACHINE_KEYSET if self.machine else 0)
@@ -140,14 +153,18 @@ class WindowsStore:
     def _take_out(self, sha256: str) -> tuple[str, str, int] | None:
         """Deletes the certificate; what it said about its key."""
         with self._open(writing=True) as store:
-            with _found(store, sha256) as context:
-                if context is None:
-                    return None
-                info = keys.key_info(context)
-                # Deleting frees the context it is given, whatever comes of it: a duplicate for that.
-                if not api.crypt32.CertDeleteCertificateFromStore(api.crypt32.CertDuplicateCertificateContext(context)):
-                    raise self._failure()
+            info = self._delete(store, sha256)
             self._commit(store)
+        return info
+
+    def _delete(self, store: object, sha256: str) -> tuple[str, str, int] | None:
+        with _found(store, sha256) as context:
+            if context is None:
+                return None
+            info = keys.key_info(context)
+            # Deleting frees the context it is given, whatever comes of it: a duplicate for that.
+            if not api.crypt32.CertDeleteCertificateFromStore(api.crypt32.CertDuplicateCertificateContext(context)):
+                raise self._failure()
         return info
 
     def _import_key(self, container: str, key: RSAPrivateKey) -> None:
@@ -165,19 +182,33 @@ class WindowsStore:
         finally:
             api.advapi32.CryptReleaseContext(provider, 0)
 
-    def _add(self, system_store: str, certificate: x509.Certificate, container: str | None, name: str) -> None:
+    def _add(
+        self,
+        system_store: str,
+        certificate: x509.Certificate,
+        key: tuple[str, str] | None = None,
+        *,
+        replacing: bool = False,
+    ) -> None:
+        """``key``: the container it lies in, and what Windows shows beside it.
+
+        What is replaced is deleted first: Wine 8 never saves what replaces a certificate that is there already.
+        """
         from cryptography.hazmat.primitives.serialization import Encoding
+
+        from flows.crypto.certificates import sha256_thumbprint
 
         der = certificate.public_bytes(Encoding.DER)
         context = api.crypt32.CertCreateCertificateContext(api.X509, der, len(der))
         if not context:
             raise self._failure()
         try:
-            if container is not None:
-                self._describe(context, container, name)
+            if key is not None:
+                self._describe(context, *key)
             with self._open(system_store, writing=True) as store:
-                how = api.ADD_REPLACE_EXISTING if container is not None else api.ADD_USE_EXISTING
-                if not api.crypt32.CertAddCertificateContextToStore(store, context, how, None):
+                if replacing:
+                    self._delete(store, sha256_thumbprint(certificate))
+                if not api.crypt32.CertAddCertificateContextToStore(store, context, api.ADD_USE_EXISTING, None):
                     raise self._failure()
                 self._commit(store)
         finally:

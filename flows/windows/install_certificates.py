@@ -51,7 +51,7 @@ class InstallCertificates:
             works = found is not None and store.works(found.sha256)
             missing += not works
             lines += intention(each, found, works=works)
-            parts[each.purpose] = part_of(each, new=found is None)
+            parts[each.purpose] = part_of(each, found, works=works)
         lines += [*namesakes(ready, there), *left_alone(answers["folder"], ready, computer.now())]
         details = Installation(platform.node(), store.name, parts, account=user_name()).to_json()
         if not missing:
@@ -121,8 +121,8 @@ class InstallCertificates:
         if not begun.is_here:
             return None
         fresh = self.plan({**answers, "magazyn": begun.store, "maszyna": False}, computer)
-        details, ours = Installation.of(fresh), {part.sha256 for part in begun.added}
-        parts = {purpose: replace(part, new=part.new or part.sha256 in ours) for purpose, part in details.parts.items()}
+        details, ours = Installation.of(fresh), {part.sha256: part for part in begun.added}
+        parts = {purpose: _as_begun(part, ours.get(part.sha256)) for purpose, part in details.parts.items()}
         return replace(fresh, details=replace(details, parts=parts).to_json(), nothing_to_do=False)
 
     def to_take_back(self, plan: Plan, computer: Computer) -> tuple[str, ...]:
@@ -138,16 +138,22 @@ class InstallCertificates:
         for part in ours:
             if not has_its_key(plan.folder, part):
                 raise _last_copy(plan, part, label)
-        return tuple(f"certyfikat {part.sha1} z magazynu {label}" for part in ours)
+        return tuple(
+            f"klucz certyfikatu {part.sha1} z magazynu {label} (sam certyfikat był tam wcześniej i zostanie)"
+            if part.key_only
+            else f"certyfikat {part.sha1} z magazynu {label}"
+            for part in ours
+        )
 
     def take_back(self, plan: Plan, computer: Computer) -> None:
-        """Removes them, each with its key."""
+        """Removes them, each with its key; of a certificate that was there before only the key."""
         details = Installation.of(plan)
         store = computer.open_store(details.store)
         self.to_take_back(plan, computer)  # looked at again: the files may have gone since
         for part in _ours(details, computer):
-            store.remove(part.sha256)
-            if store.find(part.sha256) is not None:
+            (store.remove_key if part.key_only else store.remove)(part.sha256)
+            left = store.find(part.sha256)
+            if left is not None and (left.has_key or not part.key_only):
                 raise _not_removed(store)
         Ledger(plan.folder, computer.now).forget(store.name, [part.sha256 for part in details.added])
 
@@ -159,8 +165,14 @@ class InstallCertificates:
 
 def _ours(details: Installation, computer: Computer) -> list[Part]:
     """What the plan was to add and is there. Raises FlowError."""
-    there = {each.sha256 for each in computer.open_store(details.store).list()}
-    return [part for part in details.added if part.sha256 in there]
+    there = {each.sha256: each for each in computer.open_store(details.store).list()}
+    found = [(part, there.get(part.sha256)) for part in details.added]
+    return [part for part, stored in found if stored is not None and (stored.has_key or not part.key_only)]
+
+
+def _as_begun(part: Part, begun: Part | None) -> Part:
+    """What an interrupted run had already brought is its own."""
+    return part if begun is None else replace(part, new=begun.new, key_only=begun.key_only)
 
 
 def _seen(store: CertificateStore, purpose: str, part: Part) -> dict[str, Any]:

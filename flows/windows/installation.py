@@ -30,6 +30,7 @@ _TWINS = (
 class Part(Details):
     """One certificate. ``new``: it was not in the store before, so that undoing takes it out; ``not_after``: its day.
 
+    ``key_only``: it was there without a key that signs, so that undoing takes the key out and leaves it as it was.
     ``p12``: SHA-256 of the file, which has to be there still when its key is to leave the store.
     """
 
@@ -39,6 +40,7 @@ class Part(Details):
     not_after: date
     new: bool
     file: str = ""
+    key_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,13 @@ class Installation(AtStore):
 
     @property
     def added(self) -> list[Part]:
-        """What the run adds, TLS first."""
-        return [self.parts[purpose] for purpose in PURPOSES if purpose in self.parts and self.parts[purpose].new]
+        """What the run adds, TLS first: certificates with their keys, or keys to certificates that were there."""
+        parts = (self.parts[purpose] for purpose in PURPOSES if purpose in self.parts)
+        return [part for part in parts if part.new or part.key_only]
 
 
-def part_of(ready: Ready, *, new: bool) -> Part:
-    """What the plan keeps of it."""
+def part_of(ready: Ready, found: Stored | None, *, works: bool) -> Part:
+    """What the plan keeps of it, given what the store has of it."""
     import hashlib  # start-up
 
     from flows.crypto.certificates import sha1_thumbprint  # start-up
@@ -64,8 +67,9 @@ def part_of(ready: Ready, *, new: bool) -> Part:
         sha1_thumbprint(ready.certificate),
         ready.sha256,
         local(ready.certificate.not_valid_after_utc).date(),
-        new,
+        found is None,
         ready.path.name,
+        found is not None and not works,
     )
 
 
@@ -108,12 +112,15 @@ def present(there: Sequence[Stored], now: datetime) -> list[str]:
 
 def intention(ready: Ready, found: Stored | None, *, works: bool) -> list[str]:
     """What will be done with one file, given what the store has of it."""
+    from flows.crypto.certificates import sha1_thumbprint  # start-up
+
     until = f"ważny do {local(ready.certificate.not_valid_after_utc):%d.%m.%Y}"
-    what = f"{ready.purpose.upper()} z pliku {ready.path.name}, {until}, odcisk {part_of(ready, new=True).sha1}"
+    what = f"{ready.purpose.upper()} z pliku {ready.path.name}, {until}, odcisk {sha1_thumbprint(ready.certificate)}"
     if works:
         return [f"{what}: już jest i podpisuje, zostaje bez zmian."]
     if found is not None:
-        return [f"{what}: jest w magazynie, ale jego klucz nie działa; zainstaluję go ponownie."]
+        lacks = "jego klucz nie działa; zainstaluję go ponownie" if found.has_key else "bez klucza; dodam klucz"
+        return [f"{what}: jest w magazynie, ale {lacks}.", *warnings_of(ready.path.name, ready.data)]
     return [f"{what}: zainstaluję.", *warnings_of(ready.path.name, ready.data)]
 
 

@@ -70,6 +70,20 @@ def test_removing_one_leaves_the_other(store: CertificateStore) -> None:
     assert store.works(thumbprint("tls"))
 
 
+def test_a_key_goes_and_its_certificate_stays(store: CertificateStore) -> None:
+    store.remove_key(thumbprint("tls"))
+    for purpose in PURPOSES:
+        store.install(p12(purpose), PASSWORD)
+    store.remove_key(thumbprint("tls"))
+    left = store.find(thumbprint("tls"))
+    assert left is not None
+    assert not left.has_key
+    assert not store.works(thumbprint("tls"))
+    assert store.works(thumbprint("wss"))
+    store.install(p12("tls"), PASSWORD)
+    assert store.works(thumbprint("tls"))
+
+
 @pytest.mark.parametrize("older_goes", [True, False])
 def test_a_renewed_certificate_with_the_same_subject_is_told_apart(store: CertificateStore, older_goes: bool) -> None:
     old, other = identity("tls"), identity("tls", 1)

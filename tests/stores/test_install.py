@@ -119,10 +119,12 @@ def test_aes_is_said(folder: Path, store: CertificateStore) -> None:
     assert any("AES" in line and "1709" in line and "„p12”" in line for line in plan.lines)
 
 
+@pytest.mark.parametrize("there", [False, True])
 @pytest.mark.parametrize("again", ["resumed", "undone"])
-def test_killed_between_the_two(
-    folder: Path, store: CertificateStore, monkeypatch: pytest.MonkeyPatch, again: str
-) -> None:
+def test_killed_between_the_two(folder: Path, store: CertificateStore, again: str, there: bool) -> None:
+    for purpose in PURPOSES if there else ():
+        store.install(p12(purpose), PASSWORD)
+        store.remove_key(thumbprint(purpose))
     plan = runner.prepare(INSTALL, answers(folder, store), HERE)
 
     def killer(text: str) -> None:
@@ -138,11 +140,12 @@ def test_killed_between_the_two(
         left = runner.prepare(INSTALL, answers(folder, store), HERE)
         assert left.resumes is not None
         result = do_plan(INSTALL, left, answers(folder, store))
-        assert [each["new"] for each in result.facts["installed"]] == [True, True]
+        assert [each["new"] for each in result.facts["installed"]] == [not there, not there]
         assert unfinished(Journal(folder, clock).entries()) == ()
         assert all(store.works(thumbprint(each)) for each in PURPOSES)
     undo_last(folder, clock)
-    assert not any(store.find(thumbprint(each)) for each in PURPOSES)
+    assert [store.find(thumbprint(each)) is not None for each in PURPOSES] == [there, there]
+    assert not any(each.has_key for each in store.list())
     assert unfinished(Journal(folder, clock).entries()) == ()
     with refused("nothing-to-undo"):
         undo_last(folder, clock)
@@ -168,6 +171,26 @@ def test_undo_removes_only_what_this_run_installed(folder: Path, store: Certific
     assert state_of(folder) == "todo"
     do(INSTALL, answers(folder, store))
     assert store.works(thumbprint("wss"))
+
+
+def test_undo_takes_a_key_out_whose_certificate_was_there_before(folder: Path, store: CertificateStore) -> None:
+    """The .pem was imported first, by hand: certificates without the key symbol."""
+    for purpose in PURPOSES:
+        store.install(p12(purpose), PASSWORD)
+        store.remove_key(thumbprint(purpose))
+    plan = runner.prepare(INSTALL, answers(folder, store), HERE)
+    assert "bez klucza; dodam klucz" in " ".join(plan.lines)
+    do_plan(INSTALL, plan, answers(folder, store))
+    assert state_of(folder) == "done"
+    _, lines = would_undo(folder, clock)
+    assert ["klucz certyfikatu" in line for line in lines] == [True, True]
+    undo_last(folder, clock)
+    left = [store.find(thumbprint(purpose)) for purpose in PURPOSES]
+    assert [each is not None and each.has_key for each in left] == [False, False]
+    assert None not in left
+    assert state_of(folder) == "todo"
+    with refused("nothing-to-undo"):
+        undo_last(folder, clock)
 
 
 def test_undo_on_another_computer_touches_nothing(

@@ -23,6 +23,7 @@ from flows.base import files
 from flows.crypto.pkcs12 import write_p12
 from flows.crypto.requests import read_request
 from flows.folder.names import PURPOSES
+from flows.stores.choose import open_store
 from flows.stores.nss import NssStore
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +34,20 @@ def test_tools_of_others_see_it(nss: NssStore) -> None:
     nss.install(p12("tls"), PASSWORD)
     assert "u,u,u" in tools.run("certutil", "-L", "-d", f"sql:{nss.folder}")
     assert stat.S_IMODE(nss.folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("name", ["nss:sql:{}", "nss: SQL:{}", "sql:{}", "nss:{}"])
+def test_as_the_tools_name_it(nss: NssStore, name: str) -> None:
+    nss.install(p12("tls"), PASSWORD)
+    opened = open_store(name.format(nss.folder))
+    assert opened.name == nss.name
+    assert opened.works(thumbprint("tls"))
+
+
+@pytest.mark.parametrize("name", ["nss:", "nss:sql:", "sql:", "dbm:/tmp"])
+def test_no_place_at_all(name: str) -> None:
+    with refused("bad-store"):
+        open_store(name)
 
 
 def test_a_polish_password(nss: NssStore) -> None:

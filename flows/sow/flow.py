@@ -6,13 +6,11 @@ for the next application when the user agrees (``flows.folder.kept_form``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flows.base.errors import FlowError, Problem
 from flows.engine.folder_question import folder_question
 from flows.engine.journal import entries_of
 from flows.engine.model import Ask, ByHand, Do, Flow, OnDay, Option
@@ -23,49 +21,13 @@ from flows.folder.readiness import with_keys
 from flows.sow import identifiers
 from flows.sow.about import ABOUT, CALLED
 from flows.sow.attachments import SCRIPTED, attachments
+from flows.sow.form import card, email_in, name_in, number_in, pharmacy_name, same_email
 from flows.sow.keep_form import KeepForm
-from flows.sow.open_site import Card, OpenSite
+from flows.sow.open_site import OpenSite
 from flows.sow.proof import STEP, proves
 from flows.sow.record_profile import RecordProfile
 
 SITE = "https://sow.ezdrowie.gov.pl"
-_PESEL = "PESEL kierownika („Dane administratora danych systemu usługodawcy”)"
-MAX_NAME_CHARACTERS = 200
-MAX_SHORT_LINE = 20
-
-
-def card(answers: Answers) -> Card:
-    """Labels of the form, letter for letter where they are known, with the values to be copied.
-
-    Raises FlowError ``no-requests``; ``emails-differ`` when only one of the two addresses was corrected.
-    """
-    email, again = answers["email"], answers.get("email2", answers["email"])  # the form asks for it twice, we do not
-    identifiers.same_email(email.value, again.value)
-    pairs = attachments(answers["folder"])
-    rows = (
-        ("Identyfikator apteki/punktu aptecznego", answers["identyfikator"].value),
-        ("Numer PWZ kierownika", answers["pwz"].value),
-        ("Adres e-mail", email.value),
-        ("Adres e-mail (drugie pole)", again.value),
-        (_PESEL, answers["pesel"].value if "pesel" in answers else "(proszę wpisać w formularzu)"),
-        *((label, answers[name].value) for name, label in (("nip", "NIP"), ("regon", "REGON")) if name in answers),
-    )
-    files = ((f"Plik do pola {purpose.upper()}", str(pairs[purpose].request)) for purpose in ("wss", "tls"))
-    return (*rows, *files)
-
-
-def _name(text: str) -> identifiers.Checked:
-    cleaned = " ".join(text.split())
-    if not cleaned or len(cleaned) > MAX_NAME_CHARACTERS:
-        raise FlowError(
-            Problem("bad-name", "Nazwa jest pusta albo za długa.", (), "Proszę podać nazwę apteki.", ask="podmiot")
-        )
-    return identifiers.Checked(cleaned, None)
-
-
-def _same_email(second: identifiers.Checked, answers: Answers) -> None:
-    if "email" in answers:
-        identifiers.same_email(answers["email"].value, second.value)
 
 
 def _kept(name: str, parse: Callable[[str], object]) -> Callable[[Answers], str]:
@@ -86,28 +48,9 @@ def _told_profile(answers: Answers) -> str:
     return f"{day:%d.%m.%Y}" if day is not None else ""
 
 
-def _number_in(line: str) -> str | None:
-    """The number of a sentence („pwz to 12 345 678”); the whole line when it is short and has a digit; else None."""
-    match = re.search(r"\d[\d -]{4,}\d", line)
-    if match:
-        return match.group(0)
-    return line.strip() if len(line) <= MAX_SHORT_LINE and any(character.isdigit() for character in line) else None
-
-
-def _email_in(line: str) -> str | None:
-    """The word with an at sign, or None: then the line is a question."""
-    return next((word.strip("<>,;") for word in line.split() if "@" in word), None)
-
-
-def _name_in(line: str) -> str | None:
-    """The whole line, or what stands behind „zmień nazwę na”; None when nothing does."""
-    match = re.fullmatch(r"\s*(?:zmie[nń]|popraw)\w*\s+(?:nazw\w+|podmiot)(?:\s+na)?\b\s*(.*)", line, re.IGNORECASE)
-    return (match[1] if match else line.strip()) or None
-
-
 def _ask(name: str, question: str, parse: Any, hint: str = "", **more: Any) -> Ask:
     """A field of the form: from the conversation, or from ``--dane``: a value never stands on the command line."""
-    find = {identifiers.email: _email_in, _name: _name_in}.get(parse, _number_in)
+    find = {identifiers.email: email_in, pharmacy_name: name_in}.get(parse, number_in)
     return Ask(name, question, parse=parse, flag="--dane", hint=hint, personal=True, in_form=True, find=find, **more)
 
 
@@ -166,10 +109,10 @@ FLOW = Flow(
         _ask(
             "podmiot",
             "Jaka jest nazwa apteki?",
-            _name,
+            pharmacy_name,
             optional=True,
             words=("nazwa", "nazwę", "podmiot"),
-            default=_kept("podmiot", _name),
+            default=_kept("podmiot", pharmacy_name),
         ),
         _ask(
             "identyfikator",
@@ -198,7 +141,7 @@ FLOW = Flow(
             "Proszę wpisać ten sam adres e-mail jeszcze raz.",
             identifiers.email,
             "Formularz ma na adres dwa pola. Muszą być jednakowe.",
-            check=_same_email,
+            check=same_email,
             uses=("email",),
             optional=True,
             words=("drugi email", "drugi adres"),

@@ -42,7 +42,7 @@ def look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
     """What the knowledge base says to the line, or which pages it may be about; two failures in a row name a human."""
     from assistant.talk.small_talk import HELLO, small_talk
 
-    chat = small_talk(text)
+    chat = small_talk(text, inside=session.state is not None)
     if chat == HELLO and session.state is None and session.folder is not None:
         return Turn(replace(session, unknowns=0), (Reply(opening_sentences.HELLO_AGAIN),), Look(brief=True))
     if chat is not None:

@@ -5,23 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.talk.actions import Execute, MakePlan
-from assistant.talk.reading import is_question
+from assistant.talk.opening_words import opening
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import opens_a_page
-from flows.base.patterns import regex
-from flows.base.polish import bare_words
 from flows.engine import progress
-
-_BEFORE = r"(?:(?:no|to|ok|dobra|dobrze|prosze|tak|jeszcze raz|teraz) )*"
-_WHAT = (
-    r"(?:strone|strona|formularz|link|odnosnik|pierwszy|drugi|ten|te|ta|to|go|ja|mi|nam|w przegladarce|przegladarke)"
-)
-_AFTER = r"(?: (?:jeszcze raz|ponownie|znowu|teraz|prosze))*"
-_OPEN = regex(rf"{_BEFORE}(?:otworz|otwieraj|otwieramy)(?: {_WHAT})*{_AFTER}")
-_BOTH = regex(
-    rf"{_BEFORE}(?:otworz|otwieraj|otwieramy)(?: (?:mi|nam|od razu))* (?:oba|obydwa|wszystkie|wszystko|je|linki|"
-    rf"odnosniki)(?: (?:linki|odnosniki|strony|od razu|naraz))*{_AFTER}"
-)
 
 
 def open_page(session: Session, text: str) -> Turn | None:
@@ -29,10 +16,10 @@ def open_page(session: Session, text: str) -> Turn | None:
 
     A page that was opened or passed over already is opened again, and the step goes on where it was.
     """
-    words = bare_words(text)
-    both = _BOTH.fullmatch(words) is not None
-    if session.flow is None or session.state is None or is_question(text) or not (both or _OPEN.fullmatch(words)):
+    which = opening(text)
+    if session.flow is None or session.state is None or not which:
         return None
+    both = which == "both"
     item = session.pending
     if item is not None and opens_a_page(item):
         return Turn(session, (), Execute(opening=both) if item.name in session.state.plans else MakePlan(opening=both))

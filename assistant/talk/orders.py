@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.talk.command_words import COMMANDS
-from assistant.talk.opening_pages import open_page
+from assistant.talk.opening_words import opening
 from assistant.talk.reading import is_question, read_command, read_flow
 from flows.base.patterns import regex
 from flows.base.polish import bare_words, fold
@@ -215,7 +215,7 @@ def _edits(word: str) -> Iterator[str]:
 
 def order_in(session: Session, text: str) -> Order | None:
     """As ``read_order``, where the conversation stands now: a typo is not guessed in an answer."""
-    if open_page(session, text) is not None:
+    if session.state is not None and opening(text):
         return None
     item, state = session.pending, session.state
     answer = isinstance(item, Ask) and item.find(text) is not None

@@ -7,27 +7,54 @@ from __future__ import annotations
 
 import re
 
+from assistant.talk.moods import Mood, mood
 from flows.base.patterns import regex
 from flows.base.polish import fold
 
+_ON = "Proszę wpisać „co dalej” albo zadać pytanie."
+_CLOSE = "Aby zamknąć program, proszę wpisać „koniec”."
+HELLO = f"Dzień dobry! W czym pomóc? {_ON}"
+_GREETED = "Dzień dobry!"
 _ABOUT = (
     "Jestem asystentem, czyli programem na tym komputerze, nie człowiekiem. Pomagam odnowić certyfikaty P1 apteki: "
-    "odpowiadam na pytania i prowadzę przez kolejne kroki. Proszę wpisać „co dalej” albo zadać pytanie."
+    "odpowiadam na pytania i prowadzę przez kolejne kroki."
 )
-HELLO = "Dzień dobry! W czym pomóc? Proszę wpisać „co dalej” albo zadać pytanie o certyfikaty P1."
 _THANKS = "Proszę bardzo! Jeśli coś jeszcze jest niejasne, proszę pytać."
-_BYE = "Do widzenia i dobrego dnia! Aby zamknąć program, proszę wpisać „koniec”."
-_WISH = "Dziękuję i wzajemnie! Aby zamknąć program, proszę wpisać „koniec”."
-_FINE = "Dziękuję, u mnie wszystko działa. W czym pomóc? Proszę wpisać „co dalej” albo zadać pytanie."
+_BYE = "Do widzenia i dobrego dnia!"
+_WISH = "Dziękuję i wzajemnie!"
+_FINE = "Dziękuję, u mnie wszystko działa."
 _SORRY = "Przykro mi, że coś idzie nie tak. Proszę napisać jednym zdaniem, co się dzieje, a postaram się pomóc."
-_FINE_THEN = "Świetnie. Proszę wpisać „co dalej”, a powiem, co teraz."
-_UNSURE = "To nic pilnego. Proszę wpisać „co dalej”, a sprawdzę, co już jest, i powiem, co teraz."
+_FINE_THEN = "Świetnie."
+_UNSURE = "To nic pilnego."
 _WAIT = "Spokojnie, poczekam. Nic się nie zmieni, dopóki czegoś Państwo nie wpiszą."
-_NOT_TODAY = "Rozumiem. Można przerwać w każdej chwili i nic nie przepadnie; zapisane pliki zostają. Zamyka „koniec”."
+_NOT_TODAY = "Rozumiem. Można przerwać w każdej chwili i nic nie przepadnie; zapisane pliki zostają."
 _NO_JOKE = "Przepraszam, to nie był żart. Co było niejasne? Można wpisać „nie rozumiem” albo zapytać inaczej."
-_WEATHER = "Pogody stąd nie widzę, ale w odnowieniu pomogę. Proszę wpisać „co dalej” albo zadać pytanie."
-_NO_FUN = "Na żartach się nie znam, tylko na certyfikatach P1. Proszę wpisać „co dalej” albo zadać pytanie."
-_KIND = "Dziękuję, miło mi! Proszę wpisać „co dalej” albo zadać pytanie."
+_WEATHER = "Pogody stąd nie widzę, ale w odnowieniu pomogę."
+_NO_FUN = "Na żartach się nie znam, tylko na certyfikatach P1."
+_KIND = "Dziękuję, miło mi!"
+_THINKING = "Spokojnie, mam czas."
+_NO_MATTER = "Nic się nie stało."
+_EASY = (
+    "Spokojnie, da się to zrobić bez znajomości komputerów: idziemy po jednym małym kroku, a przed każdą zmianą pytam."
+)
+_HELPING = "Już pomagam. Proszę napisać jednym zdaniem, co się dzieje."
+_IN_WORDS = "Proszę napisać jednym zdaniem, o co chodzi."
+_OUTSIDE = {
+    **dict.fromkeys((_ABOUT, _FINE, _FINE_THEN, _UNSURE, _WEATHER, _NO_FUN, _KIND, _THINKING, _NO_MATTER, _EASY), _ON),
+    **dict.fromkeys((_BYE, _WISH, _NOT_TODAY), _CLOSE),
+}
+"""What is added where no question stands that comes again anyway."""
+_INSIDE = dict.fromkeys((_EASY, _HELPING, _IN_WORDS), "„nie rozumiem” wyjaśni to pytanie.")
+_OF_MOOD: dict[Mood, str] = {
+    "thinking": _THINKING,
+    "laughing": _KIND,
+    "temper": _SORRY,
+    "lost": _EASY,
+    "plea": _HELPING,
+    "sorry": _NO_MATTER,
+    "weather": _WEATHER,
+    "wordless": _IN_WORDS,
+}
 
 _GREETINGS = (
     r"czesc|hej(?:ka|o)?|siem(?:a|ka)|elo|witam(?: serdecznie| pana| pania)?|witaj|halo+|"
@@ -52,15 +79,15 @@ _INSULTS = (
     r"paranoja|koszmar|skandal|chore|cyrk)(?: jest\w*| po prostu| jakas| jakies| totaln\w+)*)"
 )
 _ANGER = (
-    r"(?:to |nic |juz |znowu |nadal )*nie dziala|nic nie umiesz|(?:jestem |ale jestem )?(?:wsciekl\w+|zla|zly|"
-    r"wkurzon\w+)|"
+    r"zamknij sie|cicho badz|(?:to |nic |juz |znowu |nadal )*nie dziala|nic nie umiesz|"
+    r"(?:jestem |ale jestem )?(?:wsciekl\w+|zla|zly|wkurzon\w+)|"
     r"(?:ja )?mam (?:juz |tego )*(?:dosc|dosyc)(?: tego)?|(?:to )?mnie (?:wkurza|denerwuje|irytuje)|"
     r"(?:wkurza|denerwuje|irytuje) mnie to|szlag mnie (?:trafi|trafia)|nienawidze tego|"
     r"(?:oni |ci |znowu |znow |cos )*(?:popsuli|zepsuli|schrzanili)|zawsze to samo|(?:znowu|znow) to samo|ile mozna|"
     r"nerwicy (?:tu )?dostane|zwariuje|oszaleje|rece opadaja"
 )
 _PATTERNS = {
-    HELLO: rf"{_GREETINGS}|jest tu kto|jest tam ktos|jestes tam|(?:{_GREETINGS}) (?:to (?:znowu )?ja|tu (?:apteka|"
+    _GREETED: rf"{_GREETINGS}|jest tu kto|jest tam ktos|jestes tam|(?:{_GREETINGS}) (?:to (?:znowu )?ja|tu (?:apteka|"
     r"magister|kierowni\w+)|z (?:tej )?apteki)(?: .{0,40})?|to (?:znowu )?ja(?: z apteki.{0,40})?",
     _THANKS: _THANKING,
     _WISH: r"(?:zycze )?(?:milego|dobrego|spokojnego|udanego) (?:dnia|wieczoru|weekendu|dyzuru|urlopu|popoludnia)|"
@@ -92,9 +119,7 @@ _PATTERNS = {
     _NO_JOKE: r"(?:pan|pani|ty|wy)?(?: )?(?:sie )?(?:ze mnie )?(?:nabija(?:sz|cie)?(?: sie)?(?: ze mnie)?|"
     r"zartuje(?:sz)?|"
     r"kpi(?:sz)?|jaja sobie robisz|smieje(?:sz)? sie)(?: ze mnie| sobie| chyba)?|(?:to )?(?:jakis )?zart",
-    _WEATHER: r"(?:ale |no |co za )*(?:pogoda|leje|pada|upal|mroz|zimno|goraco|slonce|ladny dzien)(?: (?:dzis|dzisiaj|"
-    r"na dworze|prawda|tu|strasznie|jak diabli))*|(?:a )?jaka (?:jest |bedzie )?(?:dzis |"
-    r"jutro )*pogoda(?: (?:dzis|jutro))*",
+    _WEATHER: r"(?:a )?jaka (?:jest |bedzie )?(?:dzis |jutro )*pogoda(?: (?:dzis|jutro))*",
     _NO_FUN: r"(?:opowiedz|powiedz|znasz|daj) (?:mi )?(?:jakis |cos )?(?:dowcip|kawal|zart|smieszn\w+)|"
     r"zaspiewaj(?: cos)?",
     _KIND: r"(?:jestes |ale jestes )(?:super|kochan\w+|swietn\w+|najlepsz\w+|mil\w+|pomocn\w+|genialn\w+)|brawo|"
@@ -108,23 +133,34 @@ _BESIDE = regex(
 _FIRST_WORDS = regex(rf"(?:{_SWEARING})(?: |$)")
 _LONGEST = 80  # characters: a longer line is more than small talk
 _DECORATION = regex(r"[^a-z0-9]+")
-_CLAUSES = regex(r"\s*[,;!…]+\s*|\s*\.{2,}\s*|\.\s+|\s+[-–]\s+")
+_CLAUSE = r"\s*[,;!…]+\s*|\s*\.{2,}\s*|\.\s+|\s+[-–]\s+"
+_CLAUSES = regex(_CLAUSE)
+_PARTS = regex(rf"{_CLAUSE}|\s+i\s+")
 
 
-def small_talk(text: str) -> str | None:
-    """The reply to a line that is nothing but small talk, else None. Letters drawn out („czeeeść”) do not matter."""
+def small_talk(text: str, *, inside: bool = False) -> str | None:
+    """The reply to a line that is nothing but small talk, else None. Letters drawn out („czeeeść”) do not matter.
+
+    ``inside``: a question stands, and is asked again after it.
+    """
     if len(text) > _LONGEST:
         return None
     line = _folded(text)
-    return _reply(line) or _reply(re.sub(r"(.)\1{2,}", r"\1", line)) or _of_clauses(text)
+    reply = _reply(line) or _reply(re.sub(r"(.)\1{2,}", r"\1", line)) or _of_mood(text) or _of_clauses(text)
+    if reply is None:
+        return None
+    if reply == _GREETED and not inside:
+        return HELLO
+    return f"{reply} {(_INSIDE if inside else _OUTSIDE).get(reply, '')}".rstrip()
 
 
 def without_temper(text: str) -> str:
     """The line without what is only mood or courtesy beside its content; the line itself where that is all."""
     if len(text) > 4 * _LONGEST or "\\" in text or "/" in text:
         return text
-    kept = [each for each in _CLAUSES.split(text) if each and not _BESIDE.fullmatch(_folded(each))]
-    if not kept or len(kept) == len([each for each in _CLAUSES.split(text) if each]):
+    parts = [each for each in _CLAUSES.split(text) if each]
+    kept = [each for each in parts if not _BESIDE.fullmatch(_folded(each)) and mood(each) is None]
+    if not kept or len(kept) == len(parts):
         return _without_first(text)
     return _without_first(text[text.index(kept[0]) :] if len(kept) == 1 and text.endswith(kept[0]) else ", ".join(kept))
 
@@ -145,10 +181,15 @@ def _reply(line: str) -> str | None:
     return next((reply for reply, pattern in _REPLIES if pattern.fullmatch(line)), None)
 
 
+def _of_mood(text: str) -> str | None:
+    felt = mood(text)
+    return _OF_MOOD[felt] if felt is not None else None
+
+
 def _of_clauses(text: str) -> str | None:
     """„dzień dobry, to ja, z apteki na rogu”: every part is small talk; the last of them that says more is answered."""
-    parts = [_folded(each) for each in _CLAUSES.split(text)]
-    replies = [reply for each in parts if each and (reply := _reply(each))]
-    if not replies or len(replies) < len([each for each in parts if each]):
+    parts = [each for each in _PARTS.split(text) if _folded(each)]
+    replies = [reply for each in parts if (reply := _reply(_folded(each)) or _of_mood(each))]
+    if not replies or len(replies) < len(parts):
         return None
-    return next((each for each in reversed(replies) if each not in {HELLO, _FINE_THEN, _THANKS}), replies[-1])
+    return next((each for each in reversed(replies) if each not in {_GREETED, _FINE_THEN, _THANKS}), replies[-1])

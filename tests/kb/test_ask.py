@@ -53,7 +53,7 @@ def ask(desk: Desk, question: str) -> tuple[str, str | None]:
         ("reset hasła do Facebooka", ("unknown", None)),
         ("certyfikat SSL na stronę internetową", ("unknown", None)),
         ("", ("unknown", None)),
-        ("\U0001f600\U0001f600", ("unknown", None)),
+        ("\U0001f600\U0001f600", ("command", None)),
         ("x" * 100_000, ("unknown", None)),
     ],
 )

@@ -96,6 +96,8 @@ class Desk:
         titles = [self._helpdesk.title(slug) for slug in found.pages]
         if found.kind == "clarify":
             return _Reply("clarify", "\n".join([UNSURE, *(f"- {title}" for title in titles)]))
+        if found.ours:
+            return _Reply("unknown", answer_sentences.REPHRASE)
         return _Reply("unknown", answer_sentences.unknown(found.unknown_words[:CHOICES], titles, found.say))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+REPHRASE = "Nie jestem pewien, o co chodzi. Proszę zapytać innymi słowami, jednym zdaniem o jedną rzecz."
 NO_LIST = "Nie ma teraz listy, z której można wybrać numer."
 NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
 

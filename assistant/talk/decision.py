@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from kb.search import Candidate, Found
 
 ANSWER = 0.45  # the best page's share of what our pages have, from which it answers
-VAGUE = 0.1  # so much more where only the page as a whole answers: „plik” alone is better asked back
+VAGUE = 0.1  # so much more where only the page as a whole answers
+SINGLE = 0.8  # … and the share from which it answers a single word: „plik” and „certyfikat” are better asked back
 LEADS, SURE, FITS = 0.3, 0.45, 2.2  # … or a smaller share, where one answer is clear: its score and its fit
 DOUBT = 0.07  # … unless "none of our topics" is more probable than this: then we ask back
 PLAIN, LITTLE_DOUBT = (0.8, 0.8, 3.0), 0.3  # … or than this, where the page, its answer and its fit are so good
@@ -27,6 +28,9 @@ VERDICT, OPPOSED = 0.45, 2.0  # its yes or no is said from this score, and with 
 BARE = 0.35  # … and from here without that word: what follows it is true by itself, whatever was asked
 KNOWN_GROUP = 0.5  # the score from which a foreign question's group is taken for certain
 CHOICES = 3
+LISTED = 0.5  # the probability that one of the choices is meant, from which they are listed at all
+LISTED_AFTER = 0.35  # … and so in a context, where „a po co dwa?” is vague, and meant all the same
+RIVAL = 0.1  # of the best choice's probability: one that has less is a stranger in the list
 NEAR = 0.02  # topics less probable than this are not worth naming beside "I do not know"
 
 
@@ -35,7 +39,8 @@ class Decision:
     """``pages``: the one that answers, the ones to choose from, or the nearest topics when the answer is not known.
 
     ``answer`` is the id of the page's answer, "" for the page as a whole; ``group`` what a foreign question is about;
-    ``bare``: without the yes or no that the answer opens with, as that word might be wrong.
+    ``bare``: without the yes or no that the answer opens with, as that word might be wrong. ``ours``: the answer is not
+    known, though the question may well be about our topics.
     """
 
     kind: Literal["answer", "clarify", "unknown"]
@@ -43,18 +48,23 @@ class Decision:
     answer: str = ""
     group: str = ""
     bare: bool = False
+    ours: bool = False
 
 
-def decide(found: Found) -> Decision:
-    """The move for what was found."""
-    pages = tuple(candidate.page for candidate in found.candidates[:CHOICES])
+def decide(found: Found, *, single: bool = False, after: bool = False) -> Decision:
+    """The move for what was found. ``single``: for one word with no context; ``after``: in a context."""
+    best = found.candidates[:CHOICES]
+    pages = tuple(candidate.page for candidate in best if candidate.score >= RIVAL * best[0].score)
     if found.outside >= UNKNOWN or not pages:
         near = tuple(c.page for c in found.candidates[:CHOICES] if c.score >= NEAR)
         sure = bool(found.groups) and found.groups[0].score >= KNOWN_GROUP
         return Decision("unknown", near, group=found.groups[0].id if sure else "")
     decision = answered(pages[0], found.candidates[0].answers)
-    sure = is_clear(found.candidates[0], found.outside, ANSWER if decision.answer else ANSWER + VAGUE)
-    return decision if sure else Decision("clarify", pages)
+    least = SINGLE if single else ANSWER if decision.answer else ANSWER + VAGUE
+    if is_clear(found.candidates[0], found.outside, least):
+        return decision
+    listed = sum(candidate.score for candidate in best) >= (LISTED_AFTER if after else LISTED)
+    return Decision("clarify", pages) if listed else Decision("unknown", (), ours=True)
 
 
 def is_clear(best: Candidate, outside: float, least: float) -> bool:

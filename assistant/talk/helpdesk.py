@@ -21,7 +21,7 @@ class Answer:
 
     ``question`` is the line that was looked up; ``answer`` the id of the page's answer, "" for the page as a whole.
     ``bare``: without the yes or no that it opens with. ``say`` turns a foreign question away, where its subject is
-    known, or adds that we speak Polish.
+    known, or adds that we speak Polish. ``ours``: it may be about our topics, and yet no page is probable.
     """
 
     kind: Literal["answer", "clarify", "unknown"]
@@ -32,6 +32,7 @@ class Answer:
     say: str = ""
     unknown_words: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    ours: bool = False
 
 
 class Helpdesk:
@@ -72,7 +73,8 @@ class Helpdesk:
         known = recognised(text)
         if known is not None:
             return Answer("answer", known[:1], text, known[1], candidates=found.candidates)
-        decision = decide(found)
+        single = context is None and len(words.split()) == 1
+        decision = decide(found, single=single, after=context is not None)
         group = FOREIGN_LANGUAGE if is_foreign(text) else decision.group
         return Answer(
             decision.kind,
@@ -83,6 +85,7 @@ class Helpdesk:
             self._library.say(group) if group else "",
             found.unknown_words,
             found.candidates,
+            decision.ours,
         )
 
     def on_page(self, slug: str, question: str) -> Answer:

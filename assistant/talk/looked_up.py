@@ -59,7 +59,7 @@ def look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         return choose(session, first.pages, text, helpdesk)
     near = [helpdesk.title(slug) for slug in first.pages[:MAX_LISTED_WORDS]]
     named = () if may_be_phrase(text, first.unknown_words) else first.unknown_words[:MAX_LISTED_WORDS]
-    replies = [Reply(answer_sentences.unknown(named, near, first.say))]
+    replies = [Reply(answer_sentences.REPHRASE if first.ours else answer_sentences.unknown(named, near, first.say))]
     if session.unknowns:
         replies.append(Reply(answer_sentences.helpdesk(helpdesk.contact)))
     after = replace(session, unknowns=session.unknowns + 1)

@@ -197,6 +197,5 @@ def _no_command(session: Session, text: str, helpdesk: Helpdesk, offered: str) -
         return Turn(session, (Reply(answer_sentences.NO_LIST), *(question(session) or (Reply(sentences.FREE_HINT),))))
     found = look_up(session, text, helpdesk)
     at_plan = isinstance(session.pending, Do) and session.expecting == ITEM
-    if at_plan and found.session.expecting.what == "choice" and states(text):
-        return remark(session, sentences.UNSURE_AT_PLAN)
-    return found
+    unsure = found.session.expecting.what == "choice" or found.replies[:1] == (Reply(answer_sentences.REPHRASE),)
+    return remark(session, sentences.UNSURE_AT_PLAN) if at_plan and unsure and states(text) else found

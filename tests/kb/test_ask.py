@@ -11,7 +11,21 @@ import pytest
 
 from assistant.cli.ask import Desk, answer_questions
 from assistant.screen.render import Reply, lines
-from assistant.talk.decision import ANSWER, BARE, CLEAR, DOUBT, UNKNOWN, VAGUE, VERDICT, decide
+from assistant.talk.decision import (
+    ANSWER,
+    BARE,
+    CLEAR,
+    DOUBT,
+    LISTED,
+    LISTED_AFTER,
+    RIVAL,
+    SINGLE,
+    UNKNOWN,
+    VAGUE,
+    VERDICT,
+    Decision,
+    decide,
+)
 from assistant.talk.helpdesk import MAX_QUESTION_CHARACTERS
 from assistant.talk.small_talk import small_talk
 from kb.answers import Choice
@@ -112,11 +126,26 @@ def found(first: float, second: float, outside: float, *answers: Choice) -> Foun
 def test_the_three_moves() -> None:
     assert decide(found(ANSWER + VAGUE, 0.1, 0.0)).kind == "answer"
     assert decide(found(ANSWER + VAGUE, 0.1, 0.0)).pages == ("a",)
-    for unsure in (decide(found(ANSWER + VAGUE - 0.01, 0.3, 0.0)), decide(found(0.9, 0.0, DOUBT + 0.01))):
-        assert (unsure.kind, unsure.pages) == ("clarify", ("a", "b", "c"))
+    unsure, doubted = decide(found(ANSWER + VAGUE - 0.01, 0.3, 0.0)), decide(found(0.9, 0.0, DOUBT + 0.01))
+    assert (unsure.kind, unsure.pages) == ("clarify", ("a", "b"))
+    assert (doubted.kind, doubted.pages) == ("clarify", ("a",))
     lost = decide(found(1 - UNKNOWN, 0.0, UNKNOWN))
     assert (lost.kind, lost.pages) == ("unknown", ("a",))
     assert decide(Found((), 0.0, ())).kind == "unknown"
+
+
+def test_no_list_of_strangers() -> None:
+    """A list is shown only where one of its choices is probable; less will do where something was said before."""
+    strangers = found(0.25, LISTED - 0.26, 0.0)
+    assert decide(strangers) == Decision("unknown", (), ours=True)
+    assert decide(strangers, after=True).pages == ("a", "b")
+    assert decide(found(LISTED, RIVAL * LISTED - 0.01, 0.0)).pages == ("a",)
+    assert decide(found(LISTED_AFTER - 0.01, 0.0, 0.0), after=True).kind == "unknown"
+
+
+def test_a_single_word_is_asked_back() -> None:
+    assert decide(found(SINGLE - 0.01, 0.1, 0.0), single=True).kind == "clarify"
+    assert decide(found(SINGLE, 0.1, 0.0), single=True).kind == "answer"
 
 
 @pytest.mark.parametrize(

@@ -1,35 +1,56 @@
-"""The one list of steps, in the order of the renewal, and what belongs to one of them."""
+"""The one list of steps, in the order of the renewal, and what belongs to one of them.
+
+A flow is imported when it is looked up: a command that needs one step does not wait for the others.
+"""
 
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
 
-from flows.calendar import flow as reminders
-from flows.csr import flow as csr
+from flows.base.door import Door
 from flows.engine.model import Flow
-from flows.mail import flow as mail
-from flows.p12 import flow as p12
-from flows.raportnet import flow as raportnet
-from flows.sow import flow as sow
-from flows.windows import flow as windows
-from flows.zsmopl import flow as zsmopl
 
-_STEPS = {
-    flow.name: flow
-    for flow in (
-        csr.FLOW,
-        sow.FLOW,
-        mail.FLOW,
-        p12.FLOW,
-        zsmopl.FLOW,
-        windows.FLOW,
-        raportnet.FLOW,
-    )
+_STEPS: dict[str, Flow | Door] = {
+    "csr": Door("flows.csr.flow:FLOW"),
+    "sow": Door("flows.sow.flow:FLOW"),
+    "mail": Door("flows.mail.flow:FLOW"),
+    "p12": Door("flows.p12.flow:FLOW"),
+    "zsmopl": Door("flows.zsmopl.flow:FLOW"),
+    "windows": Door("flows.windows.flow:FLOW"),
+    "raportnet": Door("flows.raportnet.flow:FLOW"),
 }
-_BESIDE = {flow.name: flow for flow in (windows.KIT, windows.OLD, reminders.FLOW)}
-FLOWS: Mapping[str, Flow] = MappingProxyType(_STEPS)
+_BESIDE: dict[str, Flow | Door] = {
+    "zestaw": Door("flows.windows.flow:KIT"),
+    "stare": Door("flows.windows.flow:OLD"),
+    "kalendarz": Door("flows.calendar.flow:FLOW"),
+}
+
+
+class _Flows(Mapping[str, Flow]):
+    """Flows by name, each behind its door."""
+
+    def __init__(self, doors: Mapping[str, Flow | Door]) -> None:
+        self._doors = doors
+
+    def __getitem__(self, name: str) -> Flow:
+        found = self._doors[name]
+        if isinstance(found, Door):
+            flow: Flow = found.opened
+            return flow
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._doors
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._doors)
+
+    def __len__(self) -> int:
+        return len(self._doors)
+
+
+FLOWS: Mapping[str, Flow] = _Flows(_STEPS)
 """The steps by name."""
-EVERY: Mapping[str, Flow] = MappingProxyType(ChainMap(_BESIDE, _STEPS))
+EVERY: Mapping[str, Flow] = _Flows(ChainMap(_BESIDE, _STEPS))
 """The steps, then what belongs to one of them, or to all, and is only done when asked for by name."""

@@ -12,9 +12,10 @@ from flows.engine.model import Flow
 from flows.engine.proof import Proof
 from flows.engine.redo import PutAway, put_away
 from flows.folder import history
+from flows.folder.computers import KIT, STEP
 from flows.folder.deadlines import Deadline
 from flows.folder.due import deadlines
-from flows.folder.installed import KIT, SPREAD, STEP, Spread, installed, spread
+from flows.folder.installed import SPREAD, Spread, installed, spread
 from flows.folder.passed_over import passed_over
 from flows.folder.seen import Seen, look
 from flows.folder.standing import SOUND, Standing

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from flows.base.clock import local
 from flows.base.errors import FlowError
 from flows.base.patterns import regex
+from flows.folder.computers import KIT
 from flows.folder.deadlines import Deadline
-from flows.folder.installed import KIT
 
 if TYPE_CHECKING:
     from flows.engine.model import Flow

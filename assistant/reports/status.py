@@ -10,7 +10,7 @@ from assistant.screen import computer_sentences
 from assistant.screen.undo_sentences import lies_aside
 from flows.base.polish import long_date
 from flows.catalogue import EVERY, FLOWS
-from flows.folder.installed import STEP as INSTALLED
+from flows.folder.computers import STEP as INSTALLED
 from flows.survey import StepEvidence, Survey
 
 _MARK = {"done": "[x]", "said": "[~]", "partly": "[/]", "waiting": "[.]", "doubt": "[?]", "todo": "[ ]"}

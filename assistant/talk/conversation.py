@@ -34,7 +34,7 @@ from flows.engine.journal import FILE_NAME, entries_of
 from flows.engine.model import Ask, AskSecret
 from flows.folder import portal_gap, stopped
 from flows.folder.history import moment_of
-from flows.mail.flow import is_whole
+from flows.mail.given_letter import is_whole
 from flows.mail.letters.looks import heads_letter
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from assistant.talk.session import Session, Turn, starting
 from assistant.talk.steps import correct
 from flows.base.errors import FlowError
 from flows.engine.model import Ask
-from flows.mail.flow import FLOW, letter, names_a_file
+from flows.mail.flow import FLOW
+from flows.mail.given_letter import letter, names_a_file
 
 
 def letter_file(session: Session, text: str) -> Turn | None:

@@ -16,17 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.base.errors import FlowError
+from flows.base.patterns import regex
 
 VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 """In which Windows' OneDrive says where its folders are."""
 _NAMES = (
-    ("OneDrive", re.compile(r"onedrive(?:\s*[-–—(].*)?", re.IGNORECASE)),
-    ("Dropbox", re.compile(r"dropbox(?:\s*\(.*)?", re.IGNORECASE)),
-    ("Dysk Google", re.compile(r"google ?drive|dysk google", re.IGNORECASE)),
-    ("iCloud", re.compile(r"icloud ?drive", re.IGNORECASE)),
-    ("Nextcloud", re.compile(r"nextcloud|owncloud", re.IGNORECASE)),
-    ("pCloud", re.compile(r"pcloud ?drive", re.IGNORECASE)),
-    ("MEGA", re.compile(r"megasync", re.IGNORECASE)),
+    ("OneDrive", regex(r"onedrive(?:\s*[-–—(].*)?", re.IGNORECASE)),
+    ("Dropbox", regex(r"dropbox(?:\s*\(.*)?", re.IGNORECASE)),
+    ("Dysk Google", regex(r"google ?drive|dysk google", re.IGNORECASE)),
+    ("iCloud", regex(r"icloud ?drive", re.IGNORECASE)),
+    ("Nextcloud", regex(r"nextcloud|owncloud", re.IGNORECASE)),
+    ("pCloud", regex(r"pcloud ?drive", re.IGNORECASE)),
+    ("MEGA", regex(r"megasync", re.IGNORECASE)),
 )
 _GOOGLE_ROOTS = {"my drive", "mój dysk", "shared drives", "dyski współdzielone"}
 """The first folder of the drive that Google's program makes; elsewhere these are names like any other."""

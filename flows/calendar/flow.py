@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from flows.calendar.write_calendar import WriteCalendar
+from flows.base.door import later
 from flows.engine.about import Called
 from flows.engine.folder_question import folder_question
 from flows.engine.model import Do, Flow, Option
-from flows.folder.readiness import takes_files
-
-if TYPE_CHECKING:
-    from flows.folder.deadlines import Deadline
 
 NAME = "kalendarz"
 
 
-def _deadlines(folder: Path, now: Callable[[], datetime]) -> tuple[Deadline, ...]:
-    from flows.folder.due import deadlines  # start-up
-    from flows.folder.seen import look
-
-    return deadlines(look(folder, now)) if folder.is_dir() else ()
-
-
-_WRITE = WriteCalendar(_deadlines)
+_WRITE = later("flows.calendar.write_calendar:WriteCalendar")
 OFFER = Do("zapis_terminow", _WRITE, uses=("folder",), offered=NAME)
 OFFER_OPTION = Option(NAME, "--kalendarz", default=False, parse=bool, help="zapisuje też terminy do kalendarza")
 
@@ -42,7 +26,7 @@ FLOW = Flow(
         ),
         Do(NAME, _WRITE, uses=("folder",)),
     ),
-    ready=takes_files,
+    ready=later("flows.folder.readiness:takes_files"),
     called=Called(
         ("do kalendarza", "terminy w kalendarzu", "zapisz w kalendarzu"),
         r"(?:plik\w* )?(?:do )?kalendarz\w*|terminy w kalendarzu|przypomnien\w+ w kalendarzu",

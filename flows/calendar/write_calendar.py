@@ -11,12 +11,19 @@ from typing import TYPE_CHECKING
 from flows.base.errors import FlowError, Problem
 from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
+from flows.folder.due import deadlines
+from flows.folder.seen import look
 from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Deadline, Event
 
 _IMPORT = "Aby terminy trafiły do kalendarza, proszę otworzyć ten plik podwójnym kliknięciem albo go zaimportować."
+
+
+def _all_of(folder: Path, now: Callable[[], datetime]) -> tuple[Deadline, ...]:
+    """All that the folder knows, whatever day it is."""
+    return deadlines(look(folder, now)) if folder.is_dir() else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class Calendar(Details):
 class WriteCalendar:
     """Answers: ``folder``. ``deadlines`` finds what the folder knows, whatever day it is."""
 
-    deadlines: Callable[[Path, Callable[[], datetime]], tuple[Deadline, ...]]
+    deadlines: Callable[[Path, Callable[[], datetime]], tuple[Deadline, ...]] = _all_of
     name: str = "write-calendar"
 
     def plan(self, answers: Answers, computer: Computer) -> Plan:

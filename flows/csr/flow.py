@@ -6,14 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from flows.base.clouds import cloud_of
+from flows.base.door import later
 from flows.csr.about import ABOUT, CALLED
-from flows.csr.generate_requests import GenerateRequests
-from flows.csr.proof import proves
-from flows.engine.answers import key_bits, new_password, propose_password, subject
+from flows.engine.answers import key_bits, new_password, propose_password
 from flows.engine.folder_question import folder_question
 from flows.engine.model import AskSecret, Do, Flow, OnDay, Option
 from flows.engine.plan import Answers
-from flows.folder.readiness import may_be_made
 
 
 def default_folder(_answers: Answers, today: date) -> str:
@@ -65,16 +63,26 @@ FLOW = Flow(
             propose=propose_password,
             words=("hasło",),
         ),
-        Do("csr", GenerateRequests(), uses=("folder", "haslo", "bity", "podmiot", "nowy")),
+        Do(
+            "csr",
+            later("flows.csr.generate_requests:GenerateRequests"),
+            uses=("folder", "haslo", "bity", "podmiot", "nowy"),
+        ),
     ),
     options=(
         Option("bity", "--bity", 2048, key_bits, "długość klucza: 2048 (domyślnie), 3072 lub 4096"),
-        Option("podmiot", "--podmiot", "", subject, "podmiot certyfikatu, np. CN=Apteka Pod Lwem,C=PL"),
+        Option(
+            "podmiot",
+            "--podmiot",
+            "",
+            later("flows.csr.subject:subject"),
+            "podmiot certyfikatu, np. CN=Apteka Pod Lwem,C=PL",
+        ),
         Option("nowy", "--nowy", default=False, parse=bool, help="nowy komplet, choć jeden już jest"),
     ),
     about=ABOUT,
     called=CALLED,
     heeds=("profile",),
-    ready=may_be_made,
-    proves=proves,
+    ready=later("flows.folder.readiness:may_be_made"),
+    proves=later("flows.csr.proof:proves"),
 )

@@ -206,26 +206,6 @@ def key_bits(text: str) -> int:
     return int(text)
 
 
-def subject(text: str) -> str:
-    """A certificate subject as an RFC 4514 string, checked; empty means the default for each purpose."""
-    from cryptography.x509 import Name
-
-    try:
-        if text:
-            Name.from_rfc4514_string(text)
-    except ValueError as error:
-        raise FlowError(
-            Problem(
-                "bad-subject",
-                f"Nie rozumiem podmiotu „{text}”.",
-                ("brakuje znaku =", "skrót pola jest nieznany albo kraj nie ma dwóch liter"),
-                "Proszę podać go na przykład tak: CN=Apteka Pod Lwem,O=Apteka sp. z o.o.,C=PL.",
-                page="generate-csr",
-            )
-        ) from error
-    return text
-
-
 def encryption(text: str) -> str:
     """How to encrypt the PKCS#12: ``3des`` opens everywhere, ``aes`` from Windows 10 1709 / Server 2019 on."""
     if text.strip().lower() not in {"3des", "aes"}:

@@ -112,7 +112,9 @@ class AskSecret:
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """A real operation. ``uses`` names the answers, options and earlier results that it rests on.
+    """A real operation, which ``made`` makes: its class, or the ``later`` through which that is imported at its turn.
+
+    ``uses`` names the answers, options and earlier results that it rests on.
 
     ``attended`` needs somebody at the screen (it opens a browser): a script passes it over. An ``offered`` operation is
     an extra that „nie” passes over; a script does it only where the option or answer of that name is given, and nobody
@@ -121,12 +123,17 @@ class Do:
     """
 
     name: str
-    operation: Operation
+    made: Callable[[], Operation]
     uses: tuple[str, ...]
     attended: bool = False
     offered: str = ""
     note: bool = False
     when: Applies | None = None
+
+    @property
+    def operation(self) -> Operation:
+        """What it does; made anew each time, for an operation holds no state."""
+        return self.made()
 
 
 WORK = "zrobione"

@@ -21,6 +21,11 @@ from flows.base.polish import bare_words
 from flows.base.system_words import in_polish
 from flows.engine.journal import append_line, read_lines, user_name
 
+STEP = "windows"
+"""The flow that installs, as the journal has it where a person says that it is done."""
+KIT = "zestaw"
+"""The flow that makes the files for the next computer."""
+
 FILE_NAME = "komputery.jsonl"
 MAX_COMPUTERS = 500
 MACHINE = "windows-maszyna"

@@ -34,6 +34,11 @@ def likeliest() -> Path:
     return next(iter(download_places()), _system())
 
 
+def proposed(_answers: object) -> str:
+    """The likeliest folder, where a question of a step proposes it."""
+    return str(likeliest())
+
+
 def _likely() -> Iterator[Path]:
     named = named_folders()
     yield from named.downloads

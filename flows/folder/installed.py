@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from flows.base.polish import plural
 from flows.engine.proof import Proof
 from flows.folder import history
-from flows.folder.computers import Computers, Told
+from flows.folder.computers import STEP, Computers, Told
 from flows.folder.names import PURPOSES
 from flows.folder.seen import Seen
-
-STEP = "windows"
-"""As the journal has it where a person says that it is done."""
-KIT = "zestaw"
-"""The flow that makes the files for the next computer."""
 
 
 @dataclass(frozen=True, slots=True)

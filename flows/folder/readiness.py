@@ -9,6 +9,9 @@ from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import folder_missing
 from flows.base.files import check_folder
 from flows.base.inside import exists
+from flows.engine.journal import entries_of
+from flows.folder import pairing, ready_p12
+from flows.folder.recognise import scan_folder
 from flows.folder.standing import Standing, standing
 
 
@@ -48,10 +51,21 @@ def with_links(folder: Path, now: datetime) -> tuple[str, ...]:
     return _doubts(folder, stand)
 
 
-def _standing(folder: Path, now: datetime) -> tuple[Path, Standing]:
-    from flows.engine.journal import entries_of  # start-up
-    from flows.folder.recognise import scan_folder
+def with_pairs(folder: Path, now: datetime) -> tuple[str, ...]:
+    """The same, and each key has its certificate: nobody is asked for the password of files that are not there."""
+    said = with_keys(folder, now)
+    pairing.check_there(scan_folder(folder))
+    return said
 
+
+def with_p12(folder: Path, now: datetime) -> tuple[str, ...]:
+    """The same as with keys, and the .p12 files are there."""
+    said = with_keys(folder, now)
+    ready_p12.check_there(folder)
+    return said
+
+
+def _standing(folder: Path, now: datetime) -> tuple[Path, Standing]:
     takes_files(folder, now)
     return folder, standing(folder, scan_folder(folder), entries_of(folder), now)
 

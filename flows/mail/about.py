@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flows.engine.about import About, Called
 
+DESPITE = "--mimo-watpliwosci"
+
 ABOUT = {
     "folder": About(
         why="Do tego folderu skopiuję pobrane certyfikaty, żeby leżały razem z kluczami z kroku 1.",

@@ -2,91 +2,31 @@
 
 from __future__ import annotations
 
-import os
-import re
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.base.door import later
 from flows.base.errors import FlowError, Problem
-from flows.base.patterns import regex
-from flows.engine.answers import MAX_PATH_CHARACTERS, bare_path, find_folder, work_folder
+from flows.engine.answers import find_folder, work_folder
 from flows.engine.days import find_correction
 from flows.engine.folder_question import folder_question
 from flows.engine.journal import entries_of
 from flows.engine.model import Ask, Do, Flow, OnDay, Option
 from flows.engine.plan import Answers
+from flows.engine.scripted import Scripted
 from flows.engine.spoken_days import find_spoken, read_past_day
 from flows.folder import history
-from flows.folder.names import PURPOSES
-from flows.folder.readiness import with_links
-from flows.mail.about import ABOUT, CALLED
-from flows.mail.collect_downloads import CollectDownloads
+from flows.mail.about import ABOUT, CALLED, DESPITE
 from flows.mail.letters.looks import begins_letter
-from flows.mail.proof import proves
-from flows.mail.record_letter import RecordLetter
-from flows.mail.scripted import SCRIPTED
-from flows.mail.telling import DESPITE
 from flows.sow.open_site import Card, OpenSite
 
 if TYPE_CHECKING:
     from flows.mail.letters.letter import Letter
 
-_SUFFIXES = (".eml", ".msg", ".emlx", ".mbox", ".mht", ".mhtml", ".txt", ".html", ".htm", ".pdf", ".zip", ".p7m")
-_PATH_LIKE = regex(r"[\\/]|\w\.\w+$")
-_SHORTEST_PASTE = 200
-_END = regex(r"z powa[żz]aniem|centrum e-?zdrowia|centrum system[óo]w informacyjnych", re.IGNORECASE)
 _BOTH = "„otwórz oba” otwiera od razu oba."
 _NOTE = "Otworzę tylko ten odnośnik; prowadzi do ezdrowie.gov.pl. Plik zapisze przeglądarka."
-
-
-def letter(text: str, today: date) -> Letter:
-    """An e-mail from the file that the text names, or the pasted text itself. Raises FlowError."""
-    from flows.mail.letters.letter import read_letter, read_letter_file  # start-up
-
-    path = _file_in(text)
-    return read_letter(text.encode("utf-8", "replace"), today) if path is None else read_letter_file(path, today)
-
-
-def _file_in(text: str) -> Path | None:
-    """The file that the text names: one that is there, whatever its name, or a name that an e-mail's file has."""
-    cleaned = bare_path(text)
-    if not cleaned or "\n" in cleaned or len(cleaned) > MAX_PATH_CHARACTERS:
-        return None
-    try:
-        path = Path(os.path.expandvars(cleaned)).expanduser()
-        there = path.exists()
-    except (OSError, ValueError, RuntimeError):  # longer than any name, or „~ktoś” whom the system does not know
-        return None
-    return path if there or cleaned.lower().endswith(_SUFFIXES) else None
-
-
-def names_a_file(line: str) -> bool:
-    """Whether the line is a file's name; a bare word that happens to be one in the present folder is a word."""
-    return _file_in(line) is not None and (
-        _PATH_LIKE.search(bare_path(line)) is not None or bare_path(line) != line.strip()
-    )
-
-
-def find_letter(line: str) -> str | None:
-    """A file name of an e-mail or what looks like the start of a pasted one; None when it is rather a question."""
-    if names_a_file(line) or len(line) >= _SHORTEST_PASTE or "\n" in line.strip():
-        return line
-    return line if begins_letter(line) else None
-
-
-def is_whole(text: str) -> bool:
-    """Whether pasted lines already hold all that is needed: letters have empty lines of their own.
-
-    With one link there may be another one to come, unless the letter has taken its leave below it.
-    """
-    if _file_in(text) is not None or text.endswith("\n\n"):
-        return True
-    read = letter(text, date.max)  # its day is of no matter here
-    if read.kind == "acknowledgement":
-        return read.number is not None
-    closed = bool(read.links) and _END.search(text, text.rfind("https://")) is not None
-    return len(read.links) >= len(PURPOSES) or closed
 
 
 def _links(answers: Answers) -> Card:
@@ -120,13 +60,6 @@ def _only_one(answers: Answers) -> str:
     return "W tej wiadomości jest tylko jeden odnośnik" if len(answers["wiadomosc"].links) == 1 else ""
 
 
-def default_downloads(_answers: Answers) -> str:
-    """The likeliest folder for downloads."""
-    from flows.folder.download_places import likeliest  # start-up
-
-    return str(likeliest())
-
-
 def known_letter(folder: Path, moment: datetime) -> tuple[str, str] | None:
     """A letter with links that live still: it was recorded, and need not be given again."""
     entries = history.this_renewal(entries_of(folder))
@@ -150,13 +83,13 @@ FLOW = Flow(
         Ask(
             "wiadomosc",
             "Proszę podać wiadomość z Centrum e-Zdrowia: plik .eml albo .msg, albo wkleić jej treść.",
-            parse=OnDay(letter),
+            parse=OnDay(later("flows.mail.given_letter:letter")),
             flag="--wiadomosc",
             is_path="file",
             hint="Po wklejeniu treści proszę nacisnąć Enter w pustym wierszu. Gdy wiadomości jeszcze nie ma: „anuluj”.",
             words=("wiadomość", "mail", "e-mail"),
-            find=find_letter,
-            several=is_whole,
+            find=later("flows.mail.given_letter:find_letter"),
+            several=later("flows.mail.given_letter:is_whole"),
             begins=begins_letter,
             personal=True,
         ),
@@ -171,17 +104,25 @@ FLOW = Flow(
             find=find_spoken,
             anytime=find_correction,
         ),
-        Do("zapis", RecordLetter(), uses=("folder", "wiadomosc", "data_wiadomosci")),
+        Do("zapis", later("flows.mail.record_letter:RecordLetter"), uses=("folder", "wiadomosc", "data_wiadomosci")),
         Do(
             "odnosnik1",
-            OpenSite("open-link-1", "pierwszy odnośnik", lambda answers: _link(0, answers), _links, f"{_NOTE} {_BOTH}"),
+            partial(
+                OpenSite,
+                "open-link-1",
+                "pierwszy odnośnik",
+                lambda answers: _link(0, answers),
+                _links,
+                f"{_NOTE} {_BOTH}",
+            ),
             uses=("folder", "wiadomosc"),
             attended=True,
             when=_brings_files,
         ),
         Do(
             "odnosnik2",
-            OpenSite(
+            partial(
+                OpenSite,
                 "open-link-2",
                 "drugi odnośnik",
                 lambda answers: _link(1, answers),
@@ -200,12 +141,17 @@ FLOW = Flow(
             flag="--pobrane",
             is_path="folder",
             hint="Enter: folder z pobranymi plikami.",
-            default=default_downloads,
+            default=later("flows.folder.download_places:proposed"),
             words=("pobrane", "folder z pobranymi"),
             find=find_folder,
             when=_brings_files,
         ),
-        Do("pobranie", CollectDownloads(), uses=("folder", "pobrane"), when=_brings_files),
+        Do(
+            "pobranie",
+            later("flows.mail.collect_downloads:CollectDownloads"),
+            uses=("folder", "pobrane"),
+            when=_brings_files,
+        ),
     ),
     options=(
         Option(
@@ -218,8 +164,13 @@ FLOW = Flow(
     ),
     about=ABOUT,
     called=CALLED,
-    ready=with_links,
+    ready=later("flows.folder.readiness:with_links"),
     known=known_letter,
-    proves=proves,
-    scripted=SCRIPTED,
+    proves=later("flows.mail.proof:proves"),
+    scripted=Scripted(
+        later("flows.mail.scripted:message"),
+        aloud=later("flows.mail.scripted:aloud"),
+        waits=later("flows.mail.scripted:awaits_answer"),
+        agreed=later("flows.mail.scripted:agreed"),
+    ),
 )

@@ -7,13 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from flows.engine.plan import Answers
-from flows.engine.scripted import Scripted
 
 if TYPE_CHECKING:
     from flows.mail.letters.letter import Letter
 
 
-def _message(answers: Answers, _now: Callable[[], datetime]) -> Mapping[str, Any]:
+def message(answers: Answers, _now: Callable[[], datetime]) -> Mapping[str, Any]:
     """Days as RRRR-MM-DD."""
     letter: Letter | None = answers.get("wiadomosc")
     if letter is None:
@@ -38,25 +37,22 @@ def _message(answers: Answers, _now: Callable[[], datetime]) -> Mapping[str, Any
     }
 
 
-def _aloud(answers: Answers, now: Callable[[], datetime]) -> tuple[str, ...]:
+def aloud(answers: Answers, now: Callable[[], datetime]) -> tuple[str, ...]:
     """A letter without a folder is only to be read: nothing can be recorded, and nothing is missing."""
     from flows.mail.telling import describe  # start-up
 
     return describe(answers["wiadomosc"], now().date()) if "wiadomosc" in answers else ()
 
 
-def _awaits_answer(answers: Answers) -> bool:
+def awaits_answer(answers: Answers) -> bool:
     """Whether the letter was the first one only, and the office's answer is still to come."""
     letter: Letter | None = answers.get("wiadomosc")
     return letter is not None and letter.kind == "acknowledgement"
 
 
-def _agreed(answers: Answers) -> None:
+def agreed(answers: Answers) -> None:
     """A doubtful letter needs more than ``--tak``. Raises FlowError ``message-doubtful``."""
     from flows.mail.telling import doubtful  # start-up
 
     if not answers.get("mimo_watpliwosci"):
         raise doubtful(answers["wiadomosc"])
-
-
-SCRIPTED = Scripted(_message, aloud=_aloud, waits=_awaits_answer, agreed=_agreed)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
+from flows.mail.about import DESPITE
 from flows.mail.letters import links as letter_links
 from flows.mail.letters import senders
 from flows.mail.letters.addresses import told
@@ -14,7 +15,6 @@ from flows.mail.letters.reading import UNDATED
 if TYPE_CHECKING:
     from flows.mail.letters.letter import Letter
 
-DESPITE = "--mimo-watpliwosci"
 _MOST = 3
 _MOST_FILES = 5
 _CAUTION = (

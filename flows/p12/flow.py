@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
-
+from flows.base.door import later
 from flows.engine.answers import (
     encryption,
     existing_password,
@@ -13,21 +11,7 @@ from flows.engine.answers import (
 )
 from flows.engine.folder_question import folder_question
 from flows.engine.model import AskSecret, Do, Flow, Option
-from flows.folder.readiness import with_keys
 from flows.p12.about import ABOUT, CALLED
-from flows.p12.build_pkcs12 import BuildPkcs12
-from flows.p12.proof import proves
-
-
-def _ready(folder: Path, now: datetime) -> tuple[str, ...]:
-    """Nobody is asked for the password of files that are not there."""
-    from flows.folder.pairing import check_there  # start-up
-    from flows.folder.recognise import scan_folder
-
-    said = with_keys(folder, now)
-    check_there(scan_folder(folder))
-    return said
-
 
 FLOW = Flow(
     "p12",
@@ -68,7 +52,11 @@ FLOW = Flow(
             optional=True,
             words=("hasło p12",),
         ),
-        Do("p12", BuildPkcs12(), uses=("folder", "haslo", "haslo_klucza", "haslo_p12", "szyfrowanie")),
+        Do(
+            "p12",
+            later("flows.p12.build_pkcs12:BuildPkcs12"),
+            uses=("folder", "haslo", "haslo_klucza", "haslo_p12", "szyfrowanie"),
+        ),
     ),
     options=(
         Option(
@@ -81,6 +69,6 @@ FLOW = Flow(
     ),
     about=ABOUT,
     called=CALLED,
-    ready=_ready,
-    proves=proves,
+    ready=later("flows.folder.readiness:with_pairs"),
+    proves=later("flows.p12.proof:proves"),
 )

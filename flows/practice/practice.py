@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
@@ -79,7 +80,7 @@ def practice_flows(root: Path) -> Mapping[str, Flow]:
         name: replace(flow, items=tuple(_confined(item, root, defaults) for item in flow.items))
         for name, flow in {**FLOWS, reminders.NAME: EVERY[reminders.NAME]}.items()
     }
-    office = Do("urzad", PracticeOffice(downloads), uses=("folder", "wyslany"))
+    office = Do("urzad", partial(PracticeOffice, downloads), uses=("folder", "wyslany"))
     flows["windows"] = _with_own_store(windows.FLOW, root, defaults)
     flows["raportnet"] = _through_the_window(flows["raportnet"])
     flows["sow"] = replace(flows["sow"], items=(*flows["sow"].items, office))

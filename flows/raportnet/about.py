@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flows.engine.about import NONE, About, Called, PassingOver
 
+STEP = "raportnet"
+
 ABOUT = {
     "folder": About(
         why="Z tego folderu wskażę plik WSS, którego potrzebuje RaportNet.",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
+from flows.desktop.profile import SHIPPED, find_profile, load_profile
 from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
@@ -15,6 +16,7 @@ from flows.folder import stopped
 from flows.folder.current_set import days_of_end
 from flows.folder.names import purpose_in
 from flows.ports.computer import Computer
+from flows.raportnet.answers import WINDOW
 from flows.raportnet.plans import timing
 from flows.zsmopl.compare_portal import COMPARED, NoWssCertificateError, wss_pair
 
@@ -137,6 +139,16 @@ class CompareRaportNet(StartsAnew):
         return Result((), tuple(plan.lines), seen=False, head=COMPARED)
 
 
+def opened_by_a_person(answers: Answers) -> bool:
+    """Whether the profile does not tell how to open the configuration. A spoilt one is told of with the plan."""
+    try:
+        return (
+            answers.get("sposob") == WINDOW and not load_profile(find_profile(answers.get("profil_okien"))).by_ourselves
+        )
+    except FlowError:
+        return False
+
+
 def _certificate(answers: Answers, now: datetime) -> x509.Certificate:
     """The new WSS certificate: from its PEM, or where only .p12 files were copied here, from those with the password.
 
@@ -180,8 +192,6 @@ def _file(folder: Path) -> str:
 
 def _profile(answers: Answers) -> Profile:
     """Labels for people; a spoilt profile of one's own is no reason not to be told the usual ones."""
-    from flows.desktop.profile import SHIPPED, find_profile, load_profile  # start-up
-
     try:
         return load_profile(find_profile(answers.get("profil_okien")))
     except FlowError:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.base.errors import FlowError
+from flows.base.door import later
 from flows.desktop.choose import is_here
 from flows.engine.answers import existing_password
 from flows.engine.days import find_correction, find_shown, read_shown
 from flows.engine.folder_question import folder_question
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
+from flows.engine.scripted import Scripted
 from flows.folder import stopped
-from flows.folder.readiness import with_keys
-from flows.raportnet.about import ABOUT, CALLED, PASSING
+from flows.raportnet.about import ABOUT, CALLED, PASSING, STEP
 from flows.raportnet.answers import WINDOW, find_program, find_way, find_way_alone, parse_way, program_file
-from flows.raportnet.by_hand import CompareRaportNet, GuideRaportNet, OpenByHand
-from flows.raportnet.proof import STEP, proves, warns
-from flows.raportnet.replace_raportnet import ReplaceInRaportNet
-from flows.raportnet.scripted import SCRIPTED
 
 
 def by_window(answers: Answers) -> bool:
@@ -29,16 +25,6 @@ def by_window(answers: Answers) -> bool:
 def by_hand(answers: Answers) -> bool:
     """Whether a person does it all."""
     return not by_window(answers)
-
-
-def opened_by_a_person(answers: Answers) -> bool:
-    """Whether the profile does not tell how to open the configuration. A spoilt one is told of with the plan."""
-    from flows.desktop.profile import find_profile, load_profile  # start-up
-
-    try:
-        return by_window(answers) and not load_profile(find_profile(answers.get("profil_okien"))).by_ourselves
-    except FlowError:
-        return False
 
 
 def profile_file(text: str) -> Path:
@@ -77,10 +63,10 @@ FLOW = Flow(
         ),
         Do(
             "zatrzymanie",
-            OpenByHand(),
+            later("flows.raportnet.by_hand:OpenByHand"),
             uses=("folder", "sposob", "profil_okien"),
             attended=True,
-            when=opened_by_a_person,
+            when=later("flows.raportnet.by_hand:opened_by_a_person"),
         ),
         ByHand(
             "otwarta",
@@ -88,7 +74,7 @@ FLOW = Flow(
             uses=("sposob", "zatrzymanie"),
             page="raportnet-stop-start",
             recorded=False,
-            when=opened_by_a_person,
+            when=later("flows.raportnet.by_hand:opened_by_a_person"),
         ),
         Ask(
             "program",
@@ -104,13 +90,13 @@ FLOW = Flow(
         ),
         Do(
             "okno",
-            ReplaceInRaportNet(),
+            later("flows.raportnet.replace_raportnet:ReplaceInRaportNet"),
             uses=("folder", "haslo", "sposob", "profil_okien", "program"),
             when=by_window,
         ),
         Do(
             "lista",
-            GuideRaportNet(),
+            later("flows.raportnet.by_hand:GuideRaportNet"),
             uses=("folder", "haslo", "sposob", "profil_okien"),
             attended=True,
             when=by_hand,
@@ -130,7 +116,7 @@ FLOW = Flow(
         ),
         Do(
             "porownanie",
-            CompareRaportNet(),
+            later("flows.raportnet.by_hand:CompareRaportNet"),
             uses=("folder", "haslo", "sposob", "profil_okien", "data_raportnet"),
             when=by_hand,
         ),
@@ -148,9 +134,9 @@ FLOW = Flow(
     ),
     about=ABOUT,
     called=CALLED,
-    ready=with_keys,
-    proves=proves,
-    warns=warns,
+    ready=later("flows.folder.readiness:with_keys"),
+    proves=later("flows.raportnet.proof:proves"),
+    warns=later("flows.raportnet.proof:warns"),
     passing=PASSING,
-    scripted=SCRIPTED,
+    scripted=Scripted(later("flows.raportnet.scripted:warning")),
 )

@@ -6,8 +6,7 @@ from flows.engine.proof import Proof
 from flows.folder import history, stopped
 from flows.folder.current_set import days_of_end
 from flows.folder.seen import Seen
-
-STEP = "raportnet"
+from flows.raportnet.about import STEP
 
 
 def proves(seen: Seen) -> Proof:

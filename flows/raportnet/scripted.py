@@ -8,11 +8,10 @@ from typing import Any
 
 from flows.base.errors import FlowError
 from flows.engine.plan import Answers
-from flows.engine.scripted import Scripted
 from flows.folder import stopped
 
 
-def _warning(answers: Answers, now: Callable[[], datetime]) -> Mapping[str, Any]:
+def warning(answers: Answers, now: Callable[[], datetime]) -> Mapping[str, Any]:
     """None when nothing tells so."""
     folder = answers.get("folder")
     try:
@@ -20,6 +19,3 @@ def _warning(answers: Answers, now: Callable[[], datetime]) -> Mapping[str, Any]
     except FlowError:
         stands = None  # a journal that cannot be read: the flow itself tells that
     return {"warning": stopped.warning(stands, now()) if stands is not None else None}
-
-
-SCRIPTED = Scripted(_warning)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flows.engine.about import About, Called
 from flows.sow.mishaps import MISHAPS
 
+STEP = "sow"
+
 ABOUT = {
     "folder": About(
         why="Z tego folderu wskażę, który plik .csr dołącza się do którego pola wniosku. Niczego w nim nie zmieniam.",

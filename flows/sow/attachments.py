@@ -10,15 +10,14 @@ from typing import Any
 
 from flows.base.errors import FlowError, Problem
 from flows.engine.plan import Answers
-from flows.engine.scripted import Scripted
 from flows.folder.current_set import CurrentPair, current_set
 from flows.folder.names import PURPOSES, Purpose
+from flows.folder.readiness import with_keys
+from flows.folder.recognise import scan_folder
 
 
 def attachments(folder: Path) -> dict[Purpose, CurrentPair]:
     """The request for each field of the form, told by its key. Raises ``no-requests``, ``request-damaged``."""
-    from flows.folder.recognise import scan_folder  # start-up
-
     found = scan_folder(folder) if folder.is_dir() else ()
     pairs = current_set(found)
     if len(pairs) < len(PURPOSES):
@@ -40,7 +39,14 @@ def attachments(folder: Path) -> dict[Purpose, CurrentPair]:
     return pairs
 
 
-def _attached(answers: Answers, _now: Callable[[], datetime]) -> dict[str, Any]:
+def ready(folder: Path, now: datetime) -> tuple[str, ...]:
+    """An empty or wrong folder is noticed before anybody types a PESEL."""
+    said = with_keys(folder, now)
+    attachments(folder)
+    return said
+
+
+def attached(answers: Answers, _now: Callable[[], datetime]) -> dict[str, Any]:
     """Which file goes into which field, by its key; None where the files are not there."""
     try:
         pairs = attachments(answers["folder"]) if "folder" in answers else {}
@@ -49,9 +55,7 @@ def _attached(answers: Answers, _now: Callable[[], datetime]) -> dict[str, Any]:
     return {"attachments": {purpose: str(pair.request) for purpose, pair in pairs.items()} or None}
 
 
-def _attached_lines(facts: Mapping[str, Any]) -> tuple[str, ...]:
+def attached_lines(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """The same, to be read."""
     files = facts["attachments"] or {}
     return tuple(f"Plik do pola {purpose.upper()}: {files[purpose]}" for purpose in ("wss", "tls") if files)
-
-
-SCRIPTED = Scripted(_attached, _attached_lines)

@@ -7,25 +7,22 @@ for the next application when the user agrees (``flows.folder.kept_form``).
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from flows.base.door import later
 from flows.engine.folder_question import folder_question
 from flows.engine.journal import entries_of
 from flows.engine.model import Ask, ByHand, Do, Flow, OnDay, Option
 from flows.engine.plan import Answers
+from flows.engine.scripted import Scripted
 from flows.engine.spoken_days import find_spoken, read_future_day
-from flows.folder import history
-from flows.folder.readiness import with_keys
+from flows.folder import history, kept_form
 from flows.sow import identifiers
-from flows.sow.about import ABOUT, CALLED
-from flows.sow.attachments import SCRIPTED, attachments
-from flows.sow.form import card, email_in, name_in, number_in, pharmacy_name, same_email
-from flows.sow.keep_form import KeepForm
+from flows.sow.about import ABOUT, CALLED, STEP
+from flows.sow.form import email_in, name_in, number_in, pharmacy_name, same_email
 from flows.sow.open_site import OpenSite
-from flows.sow.proof import STEP, proves
-from flows.sow.record_profile import RecordProfile
 
 SITE = "https://sow.ezdrowie.gov.pl"
 
@@ -34,8 +31,6 @@ def _kept(name: str, parse: Callable[[str], object]) -> Callable[[Answers], str]
     """Proposes what was kept after an earlier application."""
 
     def proposed(_answers: Answers) -> str:
-        from flows.folder import kept_form  # start-up
-
         return kept_form.proposed(name, parse, kept_form.kept_file())
 
     return proposed
@@ -52,13 +47,6 @@ def _ask(name: str, question: str, parse: Any, hint: str = "", **more: Any) -> A
     """A field of the form: from the conversation, or from ``--dane``: a value never stands on the command line."""
     find = {identifiers.email: email_in, pharmacy_name: name_in}.get(parse, number_in)
     return Ask(name, question, parse=parse, flag="--dane", hint=hint, personal=True, in_form=True, find=find, **more)
-
-
-def _ready(folder: Path, now: datetime) -> tuple[str, ...]:
-    """An empty or wrong folder is noticed before anybody types a PESEL."""
-    said = with_keys(folder, now)
-    attachments(folder)
-    return said
 
 
 def opened_before(folder: Path) -> str:
@@ -105,7 +93,13 @@ FLOW = Flow(
             words=("profil", "profil zaufany"),
             find=find_spoken,
         ),
-        Do("zapis_profilu", RecordProfile(), uses=("folder", "profil"), offered="profil", note=True),
+        Do(
+            "zapis_profilu",
+            later("flows.sow.record_profile:RecordProfile"),
+            uses=("folder", "profil"),
+            offered="profil",
+            note=True,
+        ),
         _ask(
             "podmiot",
             "Jaka jest nazwa apteki?",
@@ -173,7 +167,7 @@ FLOW = Flow(
         ),
         Do(
             "karta",
-            OpenSite("open-sow", "wniosek w SOW", lambda _answers: SITE, card),
+            partial(OpenSite, "open-sow", "wniosek w SOW", lambda _answers: SITE, later("flows.sow.card:card")),
             uses=("folder", "podmiot", "identyfikator", "pwz", "email", "email2", "pesel", "nip", "regon"),
             attended=True,
         ),
@@ -186,7 +180,7 @@ FLOW = Flow(
         ),
         Do(
             "zachowanie",
-            KeepForm(),
+            later("flows.sow.keep_form:KeepForm"),
             uses=("folder", "identyfikator", "podmiot", "nip", "regon"),
             offered="zachowaj",
         ),
@@ -203,8 +197,8 @@ FLOW = Flow(
     about=ABOUT,
     called=CALLED,
     heeds=("profile",),
-    ready=_ready,
+    ready=later("flows.sow.attachments:ready"),
     begun=opened_before,
-    proves=proves,
-    scripted=SCRIPTED,
+    proves=later("flows.sow.proof:proves"),
+    scripted=Scripted(later("flows.sow.attachments:attached"), later("flows.sow.attachments:attached_lines")),
 )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from flows.engine.proof import Proof
 from flows.folder import history
 from flows.folder.seen import Seen
-
-STEP = "sow"
+from flows.sow.about import STEP
 
 
 def proves(seen: Seen) -> Proof:

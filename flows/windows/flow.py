@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 
+from flows.base.door import later
 from flows.engine.answers import existing_password, find_folder, work_folder
 from flows.engine.folder_question import folder_question
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
-from flows.folder.installed import KIT as KIT_NAME
-from flows.folder.installed import STEP, installed
-from flows.folder.readiness import with_keys
+from flows.folder.computers import KIT as KIT_NAME
+from flows.folder.computers import STEP
 from flows.folder.spoken_computers import find_computers, parse_computers
 from flows.stores.choose import AUTO, is_here, parse_store
 from flows.windows.about import ABOUT, CALLED, KIT_ABOUT, KIT_CALLED, OLD_CALLED
-from flows.windows.install_certificates import InstallCertificates
-from flows.windows.make_kit import MakeKit
-from flows.windows.retire_old import RetireOld
 
 
 def into_a_store(answers: Answers) -> bool:
@@ -29,15 +24,6 @@ def into_a_store(answers: Answers) -> bool:
 def by_hand(answers: Answers) -> bool:
     """Whether a person does it all, on other computers: the assistant cannot see it."""
     return not into_a_store(answers)
-
-
-def _ready(folder: Path, now: datetime) -> tuple[str, ...]:
-    """Nobody is asked for the password of files that are not there."""
-    from flows.folder.ready_p12 import check_there  # start-up
-
-    said = with_keys(folder, now)
-    check_there(folder)
-    return said
 
 
 _FOLDER = folder_question("W którym folderze są pliki .p12?", "To folder z kroku 4 albo jego kopia na pendrivie.")
@@ -83,7 +69,7 @@ FLOW = Flow(
         ),
         Do(
             "windows",
-            InstallCertificates(),
+            later("flows.windows.install_certificates:InstallCertificates"),
             uses=("folder", "haslo", "komputery", "magazyn", "maszyna"),
             when=into_a_store,
         ),
@@ -99,8 +85,8 @@ FLOW = Flow(
     options=_STORE,
     about=ABOUT,
     called=CALLED,
-    ready=_ready,
-    proves=installed,
+    ready=later("flows.folder.readiness:with_p12"),
+    proves=later("flows.folder.installed:installed"),
 )
 
 KIT = Flow(
@@ -121,11 +107,11 @@ KIT = Flow(
             words=("cel", "pendrive"),
             find=find_folder,
         ),
-        Do("zestaw", MakeKit(), uses=("folder", "haslo", "cel")),
+        Do("zestaw", later("flows.windows.make_kit:MakeKit"), uses=("folder", "haslo", "cel")),
     ),
     about=KIT_ABOUT,
     called=KIT_CALLED,
-    ready=_ready,
+    ready=later("flows.folder.readiness:with_p12"),
 )
 
 
@@ -137,7 +123,11 @@ OLD = Flow(
     items=(
         _FOLDER,
         _PASSWORD,
-        Do("stare", RetireOld(), uses=("folder", "haslo", "magazyn", "maszyna", "wazne")),
+        Do(
+            "stare",
+            later("flows.windows.retire_old:RetireOld"),
+            uses=("folder", "haslo", "magazyn", "maszyna", "wazne"),
+        ),
     ),
     options=(
         *_STORE,
@@ -145,5 +135,5 @@ OLD = Flow(
     ),
     about=ABOUT,
     called=OLD_CALLED,
-    ready=with_keys,
+    ready=later("flows.folder.readiness:with_keys"),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flows.engine.about import NONE, About, Called, PassingOver
 from flows.zsmopl.mishaps import MISHAPS
 
+STEP = "zsmopl"
+
 ABOUT = {
     "folder": About(
         why="Z tego folderu wskażę właściwy plik WSS i datę, która ma się pojawić w ZSMOPL.",

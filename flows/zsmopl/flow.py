@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from flows.base.clock import local
+from functools import partial
+
+from flows.base.door import later
 from flows.calendar.flow import OFFER, OFFER_OPTION
 from flows.engine.days import find_correction, find_day, read_day
 from flows.engine.folder_question import folder_question
 from flows.engine.model import Ask, ByHand, Do, Flow
-from flows.engine.plan import Answers
-from flows.folder import portal_gap
-from flows.folder.readiness import with_keys
-from flows.sow.open_site import Card, OpenSite
-from flows.zsmopl.about import ABOUT, CALLED, PASSING
-from flows.zsmopl.compare_portal import ComparePortal, wss_pair
-from flows.zsmopl.proof import STEP, proves, warns
+from flows.sow.open_site import OpenSite
+from flows.zsmopl.about import ABOUT, CALLED, PASSING, STEP
 
 SITE = "https://zsmopl.ezdrowie.gov.pl"
-
-
-def _card(answers: Answers) -> Card:
-    _, certificate, path = wss_pair(answers["folder"])
-    end = local(certificate.not_valid_after_utc)
-    return (("Plik do „Importuj certyfikat”", str(path)), ("Data, która ma się pojawić", f"{end:%d.%m.%Y}"))
-
-
-def _only_import(answers: Answers) -> str:
-    """The question where the old certificate is deleted already: nothing may be deleted again."""
-    if portal_gap.stands(answers.get("folder")) is None:
-        return ""
-    return (
-        "Stary certyfikat jest już usunięty, więc niczego nie usuwamy. Zostało tylko: „Zaloguj”, „Moje konto”, na dole "
-        f"„Importuj certyfikat” (plik {wss_pair(answers['folder'])[2].name}) i „Zapisz i wyślij”. "
-        "Czy nowy certyfikat jest zaimportowany i wysłany?"
-    )
 
 
 FLOW = Flow(
@@ -42,7 +22,12 @@ FLOW = Flow(
     "zsmopl-replace",
     items=(
         folder_question("W którym folderze są pobrane pliki PEM?", "Z niego wskażę właściwy plik WSS."),
-        Do("portal", OpenSite("open-zsmopl", "ZSMOPL", lambda _answers: SITE, _card), uses=("folder",), attended=True),
+        Do(
+            "portal",
+            partial(OpenSite, "open-zsmopl", "ZSMOPL", lambda _answers: SITE, later("flows.zsmopl.card:card")),
+            uses=("folder",),
+            attended=True,
+        ),
         ByHand(
             "import",
             "Najpierw proszę mieć pod ręką plik z karty, dopiero potem „Usuń certyfikat” "
@@ -50,7 +35,7 @@ FLOW = Flow(
             "Czy certyfikat jest zaimportowany i wysłany?",
             page="zsmopl-replace",
             recorded=False,
-            instead=_only_import,
+            instead=later("flows.zsmopl.card:only_import"),
         ),
         Ask(
             "data",
@@ -62,15 +47,15 @@ FLOW = Flow(
             find=find_day,
             anytime=find_correction,
         ),
-        Do("sprawdzenie", ComparePortal(), uses=("folder", "data")),
+        Do("sprawdzenie", later("flows.zsmopl.compare_portal:ComparePortal"), uses=("folder", "data")),
         OFFER,
     ),
     options=(OFFER_OPTION,),
     about=ABOUT,
     called=CALLED,
-    ready=with_keys,
-    proves=proves,
-    warns=warns,
+    ready=later("flows.folder.readiness:with_keys"),
+    proves=later("flows.zsmopl.proof:proves"),
+    warns=later("flows.zsmopl.proof:warns"),
     after=("mail",),
     passing=PASSING,
 )

@@ -6,8 +6,7 @@ from flows.engine.proof import Proof
 from flows.folder import history, portal_gap
 from flows.folder.current_set import days_of_end
 from flows.folder.seen import Seen
-
-STEP = "zsmopl"
+from flows.zsmopl.about import STEP
 
 
 def proves(seen: Seen) -> Proof:

@@ -89,7 +89,7 @@ EIGHTH = Flow(
             is_path="folder",
         ),
         Ask("kto", "Kto odebrał certyfikaty?", parse=_who, flag="--kto", hint="Samo imię.", anew=True),
-        Do(NAME, WriteReceipt(), uses=("folder", "kto")),
+        Do(NAME, WriteReceipt, uses=("folder", "kto")),
         ByHand("podpis", "Czy pokwitowanie jest podpisane?", uses=(NAME,), page="cost"),
     ),
     about={"kto": About(why="Imię trafi na pokwitowanie.")},

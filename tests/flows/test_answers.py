@@ -12,6 +12,7 @@ from support.refusal import assert_fit_to_show
 
 from flows.base.errors import FlowError, Problem
 from flows.base.secret import Secret
+from flows.csr.subject import subject
 from flows.engine import answers
 
 ASCII = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=200)
@@ -175,7 +176,7 @@ def test_encryptions() -> None:
 def test_a_subject_can_be_put_into_a_request_or_is_a_problem(text: str) -> None:
     from cryptography.x509 import Name
 
-    value = tried(answers.subject, text)
+    value = tried(subject, text)
     if isinstance(value, Problem):
         assert value.code == "bad-subject"
     else:

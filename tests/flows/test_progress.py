@@ -30,7 +30,7 @@ def flows(draw: st.DrawFn) -> Flow:
         kinds: list[Item] = [
             Ask(name, "?", str, "--x", optional=optional),
             AskSecret(name, "?", Secret, "--y", optional=optional),
-            Do(name, OPERATION, rests_on),
+            Do(name, lambda: OPERATION, rests_on),
             ByHand(name, "?", rests_on),
         ]
         items.append(draw(st.sampled_from(kinds)))

@@ -15,9 +15,9 @@ FOLDER = Ask("folder", "?", parse=str, flag="--folder")
 PASSWORD = AskSecret("haslo", "?", parse=Secret, flag="--haslo-plik")
 SECOND = replace(PASSWORD, name="haslo2", optional=True)
 EXTRA = Ask("nip", "?", parse=str, flag="--nip", when=lambda answers: answers.get("firma") == "tak")
-MAKE = Do("robota", OPERATION, uses=("folder", "haslo", "haslo2"))
+MAKE = Do("robota", lambda: OPERATION, uses=("folder", "haslo", "haslo2"))
 SENT = ByHand("wyslane", "?", uses=("robota",))
-KEEP = Do("zachowanie", OPERATION, uses=("nip",), offered="zachowaj")
+KEEP = Do("zachowanie", lambda: OPERATION, uses=("nip",), offered="zachowaj")
 FLOW = Flow(
     "x",
     1,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.refusal import refused
 
-from flows.mail.flow import find_letter, letter
+from flows.mail.given_letter import find_letter, letter
 from flows.mail.letters.letter import Letter, read_letter_file
 from flows.mail.telling import describe
 

@@ -194,7 +194,8 @@ def _here(here: Here) -> str | None:
 
 def _computers(here: Here) -> str:
     step = next(each for each in here.seen.steps if each.flow == "windows")
-    return f"Krok 6: {step.evidence}. „zestaw” przygotuje pliki na następny komputer."
+    kit = "" if here.seen.computers.left == 0 else " „zestaw” przygotuje pliki na następny komputer."
+    return f"Krok 6: {step.evidence}.{kit}"
 
 
 TOPICS: Mapping[str, Callable[[Here], str | None]] = {

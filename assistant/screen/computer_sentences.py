@@ -18,15 +18,44 @@ NOTHING_NEW = (
 WHICH = "Nie wiem jeszcze, ile jest komputerów, więc nie wiem, które to wszystkie."
 
 
-def told(what: Told) -> str:
-    """After the number or the names were written down."""
+UNSURE = "Wolę zapisać pewną liczbę. Gdy będzie wiadomo, wystarczy wpisać na przykład „komputery: 3”."
+
+
+def told(what: Told, here: str = "") -> str:
+    """After the number or the names were written down; ``here``: this computer's name where it is none of them."""
     names = f" ({', '.join(what.names)})" if what.names else ""
     if what.by_account:
         places = plural(what.count, "miejscu", "miejscach", "miejscach")
         return f"Zapisuję: certyfikaty mają być w {places}{names}. Poprawia to na przykład „komputery: 4”."
+    which = ""
+    if here and what.names:
+        which = f" Ten komputer nazywa się {here}; jeśli jest na tej liście, proszę wpisać „{what.names[0]} to ten”."
     return (
         f"Zapisuję: w aptece {_is(what.count)} {computers(what.count)}{names}. Poprawia to na przykład „komputery: 4”."
+        f"{which}"
     )
+
+
+def called(name: str, here: str) -> str:
+    """What people call the computer on which it is said."""
+    return f"Zapisuję: {name} to ten komputer ({here})."
+
+
+def which_of(names: Sequence[str]) -> str:
+    """A name that fits several."""
+    return f"Pasuje kilka komputerów: {', '.join(names)}. Proszę wpisać nazwę tak, jak tutaj; niczego nie zapisuję."
+
+
+def not_listed(name: str, names: Sequence[str]) -> str:
+    """A computer of which nobody spoke before, where all have names."""
+    listed = f" ({', '.join(names)})" if names else ""
+    return f"Komputera „{name}” nie ma w spisie{listed}, więc niczego nie zapisuję. Dopisuje go „dopisz {name}”."
+
+
+def gone(names: Sequence[str], there: Spread) -> str:
+    """A computer is no more."""
+    rest = f" W aptece {_is(there.count)} {computers(there.count)}." if there.count is not None else ""
+    return f"Wykreślam ze spisu: {', '.join(names)}.{rest} „dopisz {names[0]}” przywraca."
 
 
 def as_said(there: Spread) -> str:
@@ -34,14 +63,14 @@ def as_said(there: Spread) -> str:
     return f"Zgadza się: {left(there)}."
 
 
-def ready(names: Sequence[str], there: Spread) -> str:
-    """A computer is ready by somebody's word."""
-    more = f" Teraz: {len(there.ready) + len(there.by_word)} z {there.count}." if there.count is not None else ""
-    beyond = (
-        " To więcej, niż zapisano; jeśli komputerów przybyło, proszę wpisać na przykład „komputery: 4”."
-        if there.count is not None and len(there.ready) + len(there.by_word) > there.count
-        else ""
-    )
+def ready(names: Sequence[str], there: Spread, here: str = "") -> str:
+    """A computer is ready by somebody's word; ``here``: this one's name where nobody called it anything else."""
+    done = len(there.ready) + len(there.by_word)
+    more = f" Teraz: {done} z {there.count}." if there.count is not None else ""
+    beyond = ""
+    if there.count is not None and done > there.count:
+        same = f"jeśli ten komputer ({here}) jest jednym z nich, proszę wpisać „{names[0]} to ten”; " if here else ""
+        beyond = f" To więcej, niż zapisano: {same}jeśli komputerów przybyło, na przykład „komputery: {done}”."
     back = f"„{names[0]} jednak nie” to odwołuje."
     return f"Zapisuję: gotowe według Państwa słów, sam tego nie widziałem: {', '.join(names)}.{more}{beyond} {back}"
 

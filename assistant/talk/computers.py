@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.screen import computer_sentences, sentences
@@ -11,13 +12,25 @@ from assistant.talk.actions import ComputersSaid, Look
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import question
 from assistant.talk.world import World
+from flows.base.patterns import regex
+from flows.base.polish import bare_words
 from flows.engine.model import Ask, ByHand
-from flows.folder.computers import HERE, Computers, Ledger, same
+from flows.folder.computer_words import nominative
+from flows.folder.computers import HERE, Computers, Ledger, Told, same
 from flows.folder.installed import Spread, spread, wanted
-from flows.folder.seen import look
+from flows.folder.seen import Seen, look
 from flows.folder.spoken_computers import Said, read_computers
 
 _NOT_NOW = {"skip", "later", "explain", "no"}
+_LATER = regex(
+    r"(?:(?:no|to|oj|hm|nie wiem|nie pamietam|zaraz|musze|jutro|najpierw|trudno powiedziec|ilu|ile|ich|jest|dokladnie|"
+    r"teraz|jeszcze|i) ?)*"
+    r"(?:nie wiem|nie pamietam|trudno powiedziec|sprawdz\w+|policz\w+|zobacze|zapyta[mc]|sprawdzic|dowiem sie|powiem|"
+    r"podam|pozniej|potem|nie teraz|kiedy indziej|reszta|zaraz)"
+    r"(?:(?:^| )(?:i|ile|ich|jest|powiem|podam|pozniej|potem|jutro|zaraz|dam znac|to|dokladnie|komputerow|szefowej|"
+    r"szefa|kierownika|kierowniczki))*"
+)
+_HOW_MANY = regex(r"(?:ale |co )?ile(?: czego| komputerow| ich)?")
 
 
 def about_computers(session: Session, text: str) -> ComputersSaid | None:
@@ -28,15 +41,22 @@ def about_computers(session: Session, text: str) -> ComputersSaid | None:
     said = read_computers(text, asked=bool(session.counting))
     if said is None or (isinstance(item, ByHand) and item.recorded and not said.names and said.kind == "ready"):
         return None  # „wszystkie gotowe” answers the step's own question
-    known = said.sure or bool(session.counting) or {same(name) for name in said.names} <= session.computers
-    return ComputersSaid(said) if known and (said.names or said.sure or session.computers or session.counting) else None
+    if said.kind in {"told", "unsure"}:
+        return ComputersSaid(said) if said.sure or session.counting else None
+    known = bool(session.computers) and {same(name) for name in said.names} <= session.computers
+    return ComputersSaid(said) if said.sure or known else None
 
 
-def counted_later(session: Session, command: str) -> Turn | None:
-    """„pomiń” and the like to the question how many there are."""
-    if not session.counting or session.state is not None or command not in _NOT_NOW:
+def counted_later(session: Session, text: str, command: str) -> Turn | None:
+    """„pomiń”, „sprawdzę i powiem” to the question how many there are; „ile czego?” brings it again."""
+    if not session.counting or session.state is not None:
         return None
-    return Turn(replace(session, counting=False), (Reply(computer_sentences.LATER),))
+    words = bare_words(text)
+    if not command and _HOW_MANY.fullmatch(words):
+        return ask_number(session)
+    if command in _NOT_NOW or (not command and _LATER.fullmatch(words)):
+        return Turn(replace(session, counting=False), (Reply(computer_sentences.LATER),))
+    return None
 
 
 def ask_number(session: Session) -> Turn:
@@ -51,21 +71,13 @@ def computers_said(session: Session, action: ComputersSaid, world: World) -> Tur
     folder, said = session.folder, action.said
     if folder is None or not folder.is_dir():
         return Turn(session, (Reply(sentences.NO_FOLDER_TO_TELL), *question(session)))
+    if said.kind == "unsure":
+        return Turn(session, (Reply(computer_sentences.UNSURE), *question(session)))
     ledger, seen = Ledger(folder, world.now), look(folder, world.now)
-    there = spread(seen)
-    if said.told is not None:
-        if said.told.more and not said.told.names and there.left == said.told.count:
-            text = computer_sentences.as_said(there)
-        else:
-            ledger.tell(said.told)
-            text = computer_sentences.told(ledger.read().told or said.told)
-    elif not (new := wanted(seen)):
-        text = computer_sentences.NOTHING_NEW
-    elif (names := _meant(said, seen.computers, there)) is None:
+    text = _written(ledger, said, seen)
+    if text is None:
         asked = ask_number(session)
         return replace(asked, replies=(Reply(computer_sentences.WHICH), *asked.replies))
-    else:
-        text = _noted(ledger, said, names, new, there)
     after = replace(
         session, counting=True if session.state is None else session.counting, computers=known_names(ledger)
     )
@@ -76,25 +88,79 @@ def computers_said(session: Session, action: ComputersSaid, world: World) -> Tur
 
 def known_names(ledger: Ledger) -> frozenset[str]:
     """The names of all computers that were ever spoken of, as ``same`` writes them."""
-    known = ledger.read()
-    told = known.told.names if known.told else ()
-    return frozenset(same(name) for name in (*told, *known.said, *known.seen_on))
+    return frozenset(map(same, _listed(ledger.read())))
 
 
-def _meant(said: Said, known: Computers, there: Spread) -> tuple[str, ...] | None:
-    """The names in the ledger's spelling; None for all of an unknown number."""
-    if said.names:
-        listed = (*(known.told.names if known.told else ()), *known.said, *known.seen_on)
-        spelled = {same(name): name for name in reversed(listed)}
-        names = (platform.node() if name == HERE else name for name in said.names)
-        return tuple(spelled.get(same(name), name) for name in names)
-    if there.left is None:
+def _listed(known: Computers) -> tuple[str, ...]:
+    return (*(known.told.names if known.told else ()), *known.said, *known.seen_on)
+
+
+def _written(ledger: Ledger, said: Said, seen: Seen) -> str | None:
+    """What is said about it once it is in the ledger; None where nobody knows which are „all”."""
+    there = spread(seen)
+    if said.told is not None:
+        return _told(ledger, said.told, there)
+    if said.kind in {"ready", "not ready"} and not wanted(seen):
+        return computer_sentences.NOTHING_NEW
+    if not said.names and there.left is None:
         return None
-    unnamed = range(there.left - len(there.missing))
-    return (*there.missing[: there.left], *(f"komputer {number + 2}" for number in unnamed))
+    meant = [_meant(name, seen.computers) for name in said.names]
+    if doubtful := next((found for found in meant if len(found) > 1), None):
+        return computer_sentences.which_of(doubtful)
+    names = [found[0] for found in meant] or _all(there)
+    strangers = [name for name in names if same(name) not in set(map(same, _listed(seen.computers)))]
+    if said.kind == "here":
+        ledger.call(names[0])
+        return computer_sentences.called(names[0], platform.node())
+    if said.names and strangers and (said.kind != "ready" or _full(there)):
+        return computer_sentences.not_listed(strangers[0], seen.computers.told.names if seen.computers.told else ())
+    if said.kind == "gone":
+        for name in names:
+            ledger.strike(name)
+        return computer_sentences.gone(names, spread(look(ledger.folder, ledger.now)))
+    return _noted(ledger, said, names, wanted(seen), there)
 
 
-def _noted(ledger: Ledger, said: Said, names: tuple[str, ...], new: frozenset[str], there: Spread) -> str:
+def _told(ledger: Ledger, said: Told, there: Spread) -> str:
+    if said.more and not said.names and there.left == said.count:
+        return computer_sentences.as_said(there)
+    ledger.tell(said)
+    known = ledger.read()
+    told = known.told or said
+    named = len(told.names) == told.count and known.key(platform.node()) not in map(known.key, told.names)
+    return computer_sentences.told(told, platform.node() if named and there.here else "")
+
+
+def _meant(name: str, known: Computers) -> tuple[str, ...]:
+    """The computers that the name may stand for, in the ledger's spelling; itself where it is none of them."""
+    if name == HERE:
+        return (platform.node(),)
+    listed = _listed(known)
+    if exact := next((each for each in listed if same(nominative(bare_words(each))) == same(name)), None):
+        return (exact,)
+    words = set(name.split())
+    holding = {known.key(each): each for each in listed if words < set(_words(each))}
+    return tuple(holding.values()) or (name,)
+
+
+def _words(name: str) -> list[str]:
+    """„komputer w biurze” is that of the „biuro”, „kasa2” one of several that are a „kasa”."""
+    words = bare_words(name).split()
+    return [*map(nominative, words), *(nominative(word).rstrip("0123456789") for word in words)]
+
+
+def _full(there: Spread) -> bool:
+    """Whether every computer that is left has a name."""
+    return there.left is not None and there.left <= len(there.missing)
+
+
+def _all(there: Spread) -> list[str]:
+    left = there.left or 0
+    unnamed = range(left - len(there.missing))
+    return [*there.missing[:left], *(f"komputer {number + 2}" for number in unnamed)]
+
+
+def _noted(ledger: Ledger, said: Said, names: Sequence[str], new: frozenset[str], there: Spread) -> str:
     seen = [name for name in names if same(name) in {same(each) for each in there.ready}]
     if said.kind == "not ready" and seen:
         return computer_sentences.was_seen(seen)
@@ -106,4 +172,5 @@ def _noted(ledger: Ledger, said: Said, names: tuple[str, ...], new: frozenset[st
     if len(seen) == len(names):
         return computer_sentences.was_seen(names)
     after = look(ledger.folder, ledger.now)
-    return computer_sentences.ready([name for name in names if name not in seen], spread(after))
+    here = platform.node() if platform.node() not in after.computers.called.values() else ""
+    return computer_sentences.ready([name for name in names if name not in seen], spread(after), here)

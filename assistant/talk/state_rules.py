@@ -90,6 +90,14 @@ _ELSEWHERE = (
         never=rf"{GENERAL}|{NOT_MUST}|licenc\w*|naraz|dysk\w*|plik\w*|jks",
     ),
     rule(
+        "computers",
+        r"na (?:ktorym|ktorych|jakim|jakich|ilu)",
+        r"(?:jeszcze|juz) (?:\w+ )?(?:nie ma|nie zrobi\w+|nie wgra\w+|jest|sa|mam|wgra\w+|zrobi\w+|zainstal\w+|"
+        r"zosta\w+)|"
+        r"nie ma jeszcze|brak\w+",
+        never=rf"{GENERAL}|{NOT_MUST}|krok\w*|etap\w*|stron\w*|liscie|plik\w*|czym|jestem|jestesmy",
+    ),
+    rule(
         "here",
         rf"(?:na )?tym (?:\w+ )?(?:{COMPUTERS})|na tym|(?:ten|tutaj|tu na) (?:{COMPUTERS})",
         r"zainstal\w+|wgra\w+|tls|wss|jest|sa|cert\w*",

@@ -107,7 +107,7 @@ def _read(session: Session, line: Line, helpdesk: Helpdesk, *, asked_here: bool)
         return opened
     if wished := wish_turn(beside, text, command, helpdesk):
         return wished
-    if command is not None and (later := counted_later(beside, command.name)):
+    if later := counted_later(beside, text, command.name if command is not None else ""):
         return later
     if command is None and (said := about_computers(beside, text)) is not None:
         return Turn(beside, (), said)

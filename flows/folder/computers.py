@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flows.base.errors import FlowError, Problem
 from flows.base.polish import bare_words
@@ -66,6 +66,7 @@ class Place:
 
 
 NOWHERE = Place("")
+_Where = TypeVar("_Where", Place, str)
 
 
 def here() -> Place:
@@ -100,7 +101,8 @@ class Computers:
     """``told`` is None before anybody said anything; ``verified``: thumbprints (SHA-256) by place.
 
     ``last``: those of the last entry. ``said``: thumbprints by the name of a computer on which a person says that they
-    are. ``kit``: those for which a kit was made, ``kit_at`` where.
+    are. ``kit``: those for which a kit was made, ``kit_at`` where. ``called``: by a person's name for a computer (as
+    ``same`` writes it) the one that the computer gives itself.
     """
 
     told: Told | None = None
@@ -109,6 +111,11 @@ class Computers:
     said: Mapping[str, frozenset[str]] = field(default_factory=dict)
     kit: frozenset[str] = frozenset()
     kit_at: str = ""
+    called: Mapping[str, str] = field(default_factory=dict)
+
+    def key(self, name: str) -> str:
+        """Two names of one computer have the same."""
+        return same(self.called.get(same(name), name))
 
     def ready(self, wanted: frozenset[str]) -> tuple[str, ...]:
         """The computers on which all the wanted certificates were seen; an account by itself where it was named so."""
@@ -143,18 +150,21 @@ class Computers:
 
     def by_word(self, wanted: frozenset[str]) -> tuple[str, ...]:
         """Those on which only a person says that all of them are."""
-        ready = {same(name) for name in self.ready(wanted)}
-        return tuple(name for name, has in self.said.items() if wanted and wanted <= has and same(name) not in ready)
+        ready = set(map(self.key, self.ready(wanted)))
+        return tuple(
+            name for name, has in self.said.items() if wanted and wanted <= has and self.key(name) not in ready
+        )
 
     def missing(self, wanted: frozenset[str]) -> tuple[str, ...]:
         """Those that the user named and of which nothing is known yet."""
-        done = {same(name) for name in (*self.ready(wanted), *self.by_word(wanted))}
-        return tuple(name for name in (self.told.names if self.told else ()) if same(name) not in done)
+        done = set(map(self.key, (*self.ready(wanted), *self.by_word(wanted))))
+        return tuple(name for name in (self.told.names if self.told else ()) if self.key(name) not in done)
 
     def left(self, wanted: frozenset[str]) -> int | None:
-        """On how many it is still to be done; None while nobody said how many there are."""
-        done = len(self.ready(wanted)) + len(self.by_word(wanted))
-        return None if self.told is None else max(0, self.told.count - done)
+        """On how many it is still to be done, at least where a person says so; None while nobody said how many."""
+        done = {self.key(name) for name in (*self.ready(wanted), *self.by_word(wanted))}
+        denied = {self.key(name) for name, has in self.said.items() if not has} - done
+        return None if self.told is None else max(self.told.count - len(done), len(denied), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +180,20 @@ class Ledger:
         return self.folder / FILE_NAME
 
     def tell(self, told: Told) -> None:
-        """Keeps what the user said. Raises FlowError ``ledger-not-written``."""
+        """Keeps what the user said; a number alone takes no names away that it has room for.
+
+        Raises FlowError ``ledger-not-written``.
+        """
         known = self.read()
         names = tuple(platform.node() if name == HERE else name for name in told.names)
+        if not told.more and not names and known.told is not None and len(known.told.names) <= told.count:
+            names = known.told.names
         whole = Told(told.count, names)
         if told.more:
             before = known.told or Told(max(1, len(known.seen_on)))
-            whole = Told(before.count + told.count, (*before.names, *names))
+            listed = {same(name) for name in before.names}
+            added = tuple(name for name in names if same(name) not in listed)
+            whole = Told(before.count + told.count - (len(names) - len(added)), (*before.names, *added))
         if known.told != whole:
             self._append({"event": "told", "count": whole.count, "names": list(whole.names)})
 
@@ -186,8 +203,17 @@ class Ledger:
         Raises FlowError ``ledger-not-written``.
         """
         called = platform.node() if name == HERE else name
-        if self.read().said.get(called, frozenset()) != frozenset(sha256s):
+        if self.read().said.get(called) != frozenset(sha256s):
             self._append({"event": "said", "name": called, "sha256": sorted(sha256s)})
+
+    def strike(self, name: str) -> None:
+        """A person says that there is no such computer any more. Raises FlowError ``ledger-not-written``."""
+        self._append({"event": "gone", "name": name})
+
+    def call(self, name: str) -> None:
+        """A person calls this computer so. Raises FlowError ``ledger-not-written``."""
+        if self.read().called.get(same(name)) != platform.node():
+            self._append({"event": "called", "name": name})
 
     def made_kit(self, kit: Path, sha256s: Collection[str]) -> None:
         """The files for the next computer lie there. Raises FlowError ``ledger-not-written``."""
@@ -222,22 +248,32 @@ class Ledger:
         last: frozenset[str] = frozenset()
         said: dict[str, frozenset[str]] = {}
         kit: tuple[frozenset[str], str] = (frozenset(), "")
+        called: dict[str, str] = {}
+        gone: set[str] = set()
         for line in read_lines(self.path):
             entry = _parse(line)
             match entry:
-                case {"event": "told", "count": int(count), "names": list(called)}:
-                    told = Told(count, tuple(map(str, called)))
+                case {"event": "told", "count": int(count), "names": list(listed)}:
+                    told = Told(count, tuple(map(str, listed)))
+                    gone -= set(map(same, told.names))
                 case {"event": "verified", "computer": str(computer), "sha256": list(seen), **rest}:
                     last, place = frozenset(map(str, seen)), _place(computer, rest)
                     verified[place] = verified.get(place, frozenset()) | last
-                case {"event": "removed", "computer": str(computer), "sha256": list(gone), **rest}:
+                    gone.discard(same(computer))
+                case {"event": "removed", "computer": str(computer), "sha256": list(removed), **rest}:
                     place = _place(computer, rest)
-                    verified[place] = verified.get(place, frozenset()) - frozenset(map(str, gone))
+                    verified[place] = verified.get(place, frozenset()) - frozenset(map(str, removed))
                 case {"event": "said", "name": str(name), "sha256": list(there)}:
                     said[name] = frozenset(map(str, there))
+                    gone.discard(same(name))
+                case {"event": "gone", "name": str(name)}:
+                    told = _without(told, name)
+                    gone.add(same(name))
+                case {"event": "called", "computer": str(computer), "name": str(name)}:
+                    called[same(name)] = computer
                 case {"event": "kit", "folder": str(place), "sha256": list(packed)}:
                     kit = frozenset(map(str, packed)), place
-        return Computers(told, verified, last, said, *kit)
+        return Computers(told, _left(verified, gone), last, _left(said, gone), *kit, called)
 
     def _append(self, fields: Mapping[str, Any]) -> None:
         entry = {
@@ -271,6 +307,21 @@ def _place(computer: str, rest: Mapping[Any, Any]) -> Place:
 def same(name: str) -> str:
     """How names are compared: „KASA2”, „kasa 2” and „kasa nr 2” are one."""
     return "".join(word for word in bare_words(name).split() if word not in {"nr", "numer"})
+
+
+def _without(told: Told | None, name: str) -> Told | None:
+    if told is None:
+        return None
+    return Told(max(1, told.count - 1), tuple(each for each in told.names if same(each) != same(name)))
+
+
+def _computer_of(where: Place | str) -> str:
+    return where.computer if isinstance(where, Place) else where
+
+
+def _left(known: Mapping[_Where, frozenset[str]], gone: Collection[str]) -> dict[_Where, frozenset[str]]:
+    """Without the computers that are no more; what was seen there counts again when they are named again."""
+    return {where: has for where, has in known.items() if same(_computer_of(where)) not in gone}
 
 
 def _parse(line: bytes) -> object:

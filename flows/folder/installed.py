@@ -84,7 +84,7 @@ def installed(seen: Seen) -> Proof:
     if there.accounts:
         far = _of(len(ready), known) if known else ", ".join(ready)
         return Proof("partly", f"{far}; {_other_account(seen, there)}")
-    if total is not None and len(ready) >= total:
+    if total is not None and there.left == 0 and len(ready) >= total:
         return Proof("done", f"sprawdzone: {_of(len(ready), known)} ({', '.join(ready)})")
     if total is not None and there.left == 0:
         checked = f"sprawdzone: {', '.join(ready) or 'żaden'}{told}"

@@ -46,5 +46,12 @@ KIT_ABOUT = {
     ),
 }
 CALLED = Called(objects=r"(?:krok )?windows\w*|instalacj[ae]")
-KIT_CALLED = Called(("zainstaluj na nastepnym",), objects=r"zestaw(?: na nastepny komputer)?")
+KIT_CALLED = Called(
+    (
+        *("zainstaluj na nastepnym", "zestaw dla nastepnego", "zestaw na nastepny", "nastepny komputer"),
+        *("kolejny komputer", "zestaw dla nastepnego komputera", "zestaw na nastepny komputer", "zestaw na pendrive"),
+    ),
+    objects=r"zestaw(?: (?:na|dla) (?:nastepn\w+|kolejn\w+|drug\w+|pendrive)(?: komputer\w*)?)?|"
+    r"pendrive\w*(?: (?:na|dla) (?:nastepn\w+|kolejn\w+|drug\w+)(?: komputer\w*)?)?",
+)
 OLD_CALLED = Called(("stare certyfikaty",), objects=r"stare certyfikaty")

@@ -9,9 +9,9 @@ from flows.engine.answers import existing_password, find_folder, work_folder
 from flows.engine.folder_question import folder_question
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
+from flows.folder.computer_count import find_computers, parse_computers
 from flows.folder.computers import KIT as KIT_NAME
 from flows.folder.computers import STEP
-from flows.folder.spoken_computers import find_computers, parse_computers
 from flows.stores.choose import AUTO, is_here, parse_store
 from flows.windows.about import ABOUT, CALLED, KIT_ABOUT, KIT_CALLED, OLD_CALLED
 

@@ -14,8 +14,9 @@ from support.refusal import outcome, refused
 from support.running import clock
 
 from flows.engine.journal import append_line, user_name
+from flows.folder.computer_count import find_computers, parse_computers
 from flows.folder.computers import FILE_NAME, HERE, Computers, Ledger, Place, Told
-from flows.folder.spoken_computers import Said, find_computers, parse_computers, read_computers
+from flows.folder.spoken_computers import Said, read_computers
 
 ROOT = Path(__file__).parents[2]
 BOTH = ("a" * 64, "b" * 64)
@@ -312,17 +313,55 @@ def _told(count: int, *names: str, more: bool = False) -> Said:
         ("pomyłka, dwa komputery", _told(2)),
         ("komputery: kasa1, kasa2", _told(2, "kasa1", "kasa2")),
         ("doszedł jeszcze jeden komputer", _told(1, more=True)),
+        ("kasa 1, kasa 2 i komputer w biurze", _told(3, "kasa 1", "kasa 2", "komputer w biurze")),
+        ("kasa 1, 2 i 3", _told(3, "kasa 1", "kasa 2", "kasa 3")),
+        ("dwie kasy, laptop i biuro", _told(4, "laptop", "biuro")),
+        ("dwie kasy i jedno biuro", _told(3, "biuro")),
+        ("są dwie kasy i laptop kierowniczki", _told(3, "laptop kierowniczki")),
+        ("4 kasy, 1 biuro", _told(5)),
+        ("pięć komputerów, w tym serwer", _told(5, "serwer")),
+        ("dwa na sali, jeden na zapleczu i ten", _told(4, HERE)),
+        ("recepcja i izba", _told(2, "recepcja", "izba")),
+        ("mamy tylko jeden komputer", _told(1)),
+        ("doszedł nowy laptop", _told(1, "laptop", more=True)),
+        ("doszła kasa 3", _told(1, "kasa 3", more=True)),
+        ("dopisz kasę 3 i biuro", _told(2, "kasa 3", "biuro", more=True)),
+        ("dokupiliśmy dwa komputery", _told(2, more=True)),
+        ("doszedł nowy komputer", _told(1, more=True)),
         ("kasa2 gotowa", Said("ready", None, ("kasa2",))),
         ("na kasie 2 wgrałam ręcznie", Said("ready", None, ("kasa 2",))),
         ("zainstalowałam na kasie2 i w biurze", Said("ready", None, ("kasa2", "biuro"))),
         ("gotowe: biuro", Said("ready", None, ("biuro",))),
         ("laptop kierowniczki już ma certyfikaty", Said("ready", None, ("laptop kierowniczki",))),
+        ("a na biurze to już informatyk wgrał", Said("ready", None, ("biuro",))),
+        ("kasa1 też już jest", Said("ready", None, ("kasa1",))),
+        ("zrobiłam kasę 2", Said("ready", None, ("kasa 2",))),
+        ("kasa 1 i 2 gotowe", Said("ready", None, ("kasa 1", "kasa 2"))),
+        ("kasa2 gotowa, biuro też", Said("ready", None, ("kasa2", "biuro"))),
+        ("kasa2 gotowa, wgrałam ręcznie", Said("ready", None, ("kasa2",))),
+        ("na komputerze kierowniczki zainstalował informatyk", Said("ready", None, ("komputer kierowniczki",))),
+        ("w biurze i na kasie 2 już są", Said("ready", None, ("biuro", "kasa 2"))),
+        ("odhacz biuro", Said("ready", None, ("biuro",))),
+        ("wgrałam certyfikaty na laptopa", Said("ready", None, ("laptop",))),
+        ("na tym już zrobione", Said("ready", None, (HERE,))),
         ("wszystkie komputery gotowe", Said("ready")),
+        ("wszędzie już wgrane", Said("ready")),
         ("na pozostałych też wgrałam", Said("ready", sure=False)),
         ("raportnet gotowy", Said("ready", None, ("raportnet",), sure=False)),
         ("kasa2 jednak nie", Said("not ready", None, ("kasa2",))),
         ("na kasie2 jeszcze nie", Said("not ready", None, ("kasa2",))),
         ("biuro niegotowe", Said("not ready", None, ("biuro",))),
+        ("jeszcze nie na biurze", Said("not ready", None, ("biuro",))),
+        ("w biurze jeszcze nie ma", Said("not ready", None, ("biuro",))),
+        ("nie zrobiłam jeszcze kasy 2", Said("not ready", None, ("kasa 2",))),
+        ("kasę 2 wymieniliśmy na nową", Said("not ready", None, ("kasa 2",))),
+        ("usuń biuro", Said("gone", None, ("biuro",))),
+        ("zapomnij o biurze", Said("gone", None, ("biuro",))),
+        ("nie ma już kasy 1", Said("gone", None, ("kasa 1",))),
+        ("kasy 1 już nie ma", Said("gone", None, ("kasa 1",))),
+        ("laptop odpada", Said("gone", None, ("laptop",))),
+        ("kasa1 to ten komputer", Said("here", None, ("kasa1",))),
+        ("ten to kasa 1", Said("here", None, ("kasa 1",))),
     ],
 )
 def test_what_is_said_of_computers_anywhere(line: str, said: Said) -> None:
@@ -336,7 +375,19 @@ def test_what_is_said_of_computers_anywhere(line: str, said: Said) -> None:
         ("tylko ten", _told(1, HERE)),
         ("nie, dwa", _told(2)),
         ("3: ten, kasa2", _told(3, HERE, "kasa2")),
-        ("recepcja i izba", _told(2, "recepcja", "izba")),
+        ("góra i dół", _told(2, "góra", "dół")),
+        ("ten plus dwa", _told(3, HERE)),
+        ("tylko ten jeden", _told(1, HERE)),
+        ("więcej nie ma", _told(1, HERE)),
+        ("oprócz tego jeszcze dwa", _told(2, more=True)),
+        ("w sumie pięć", _told(5)),
+        ("nie dwa, tylko trzy", _told(3)),
+        ("nie dwa tylko trzy", _told(3)),
+        ("cztery, a nie trzy", _told(4)),
+        ("chyba trzy", Said("unsure", sure=False)),
+        ("ze cztery", Said("unsure", sure=False)),
+        ("nie wiem, chyba ze cztery", Said("unsure", sure=False)),
+        ("trzy albo cztery", Said("unsure", sure=False)),
     ],
 )
 def test_what_only_answers_the_question(line: str, said: Said) -> None:
@@ -351,8 +402,19 @@ def test_what_only_answers_the_question(line: str, said: Said) -> None:
         "mam 2 pliki",
         "mamy 30 dni",
         "20.11.2026",
-        "chyba trzy",
         "nie wiem ile",
+        "sprawdzę i powiem",
+        "zaraz, moment",
+        "policzę, dam znać",
+        "jutro albo pojutrze",
+        "w biurze nie ma internetu",
+        "kasa 1 nie drukuje",
+        "na laptopie jest wirus",
+        "już zrobione w ZSMOPL",
+        "ten certyfikat to nowy",
+        "usuń certyfikat",
+        "mamy nowy komputer",
+        "komputer już nie działa",
         "już wgrałam",
         "wgrałam WSS do ZSMOPL",
         "tls i wss",
@@ -406,3 +468,55 @@ def test_the_kit_is_remembered_with_its_place(tmp_path: Path) -> None:
     ledger.made_kit(tmp_path / "pendrive", BOTH)
     assert ledger.read().kit == WANTED
     assert ledger.read().kit_at == str(tmp_path / "pendrive")
+
+
+def test_a_computer_that_is_no_more_counts_again_when_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(tmp_path, clock)
+    on(monkeypatch, "KASA2")
+    ledger.record("windows", BOTH)
+    on(monkeypatch, "KASA1")
+    ledger.record("windows", BOTH)
+    ledger.tell(Told(3, ("KASA1", "KASA2", "biuro")))
+    ledger.strike("kasa 2")
+    known = ledger.read()
+    assert known.told == Told(2, ("KASA1", "biuro"))
+    assert (known.ready(WANTED), known.left(WANTED)) == (("KASA1",), 1)
+    ledger.tell(Told(1, ("KASA2",), more=True))
+    assert ledger.read().ready(WANTED) == ("KASA2", "KASA1")
+    assert ledger.read().left(WANTED) == 1
+
+
+def test_two_names_of_one_computer_count_once(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, clock)
+    ledger.tell(Told(2, ("kasa1", "biuro")))
+    ledger.record("windows", BOTH)
+    assert ledger.read().missing(WANTED) == ("kasa1", "biuro")
+    ledger.call("Kasa 1")
+    assert ledger.read().missing(WANTED) == ("biuro",)
+    ledger.say("kasa1", BOTH)
+    assert ledger.read().by_word(WANTED) == ()
+    assert ledger.read().left(WANTED) == 1
+
+
+def test_whoever_says_not_there_is_believed(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, clock)
+    ledger.tell(Told(3, ("kasa1", "kasa2", "biuro")))
+    ledger.record("windows", BOTH)
+    for name in ("kasa1", "kasa2"):
+        ledger.say(name, BOTH)
+    assert ledger.read().left(WANTED) == 0
+    ledger.say("biuro", ())
+    assert ledger.read().left(WANTED) == 1
+
+
+def test_a_number_alone_keeps_the_names_that_it_has_room_for(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, clock)
+    ledger.tell(Told(2, ("kasa1", "biuro")))
+    ledger.tell(Told(3))
+    assert ledger.read().told == Told(3, ("kasa1", "biuro"))
+    ledger.tell(Told(2, ("biuro", "laptop"), more=True))
+    assert ledger.read().told == Told(4, ("kasa1", "biuro", "laptop"))
+    ledger.tell(Told(1))
+    assert ledger.read().told == Told(1)

@@ -10,9 +10,9 @@ from support.refusal import refused
 from support.running import clock, do, files
 from support.undoing import undo_last
 
+from flows.folder.computer_count import parse_computers
 from flows.folder.computers import FILE_NAME, Ledger
 from flows.folder.names import PURPOSES
-from flows.folder.spoken_computers import parse_computers
 from flows.windows.make_kit import INSTRUCTION, KIT, MakeKit
 
 MAKE = MakeKit()

@@ -30,8 +30,9 @@ from flows.engine.answers import (
 )
 from flows.engine.days import find_day, read_day
 from flows.engine.model import Ask, AskSecret
+from flows.folder.computer_count import find_computers, parse_computers
 from flows.folder.computers import MAX_COMPUTERS
-from flows.folder.spoken_computers import find_computers, parse_computers, read_computers
+from flows.folder.spoken_computers import read_computers
 from flows.sow.identifiers import email, nip, pesel, pharmacy_id, pwz, regon
 
 

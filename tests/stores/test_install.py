@@ -21,9 +21,9 @@ from flows.crypto.requests import build_request, read_request
 from flows.engine import runner
 from flows.engine.journal import Journal, unfinished
 from flows.engine.plan import Plan
+from flows.folder.computer_count import parse_computers
 from flows.folder.computers import Ledger, Told
 from flows.folder.names import PURPOSES
-from flows.folder.spoken_computers import parse_computers
 from flows.ports.store import CertificateStore
 from flows.survey import survey
 from flows.windows.install_certificates import InstallCertificates

@@ -35,11 +35,11 @@ from flows.engine.plan import Operation, Plan, Result
 from flows.engine.redo import redo_last
 from flows.engine.undo_problems import Way
 from flows.folder import kept_form
+from flows.folder.computer_count import parse_computers
 from flows.folder.computers import FILE_NAME as LEDGER
 from flows.folder.computers import Ledger
 from flows.folder.deadlines import Deadline
 from flows.folder.names import PURPOSES
-from flows.folder.spoken_computers import parse_computers
 from flows.mail.collect_downloads import CollectDownloads
 from flows.mail.letters.letter import Letter
 from flows.mail.record_letter import RecordLetter

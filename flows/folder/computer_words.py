@@ -1,0 +1,123 @@
+"""What a pharmacy's computers are called, and how they are counted, as the words stand in Polish sentences."""
+
+from __future__ import annotations
+
+import re
+
+from flows.base.patterns import regex
+from flows.base.polish import bare_words, fold
+from flows.folder.computers import MAX_COMPUTERS
+
+NUMBERS = dict(zip(("jeden", "dwa", "trzy", "cztery", "piec", "szesc", "siedem", "osiem"), range(1, 9), strict=True))
+NUMBERS |= {
+    "jednego": 1,
+    "jedno": 1,
+    "jedna": 1,
+    "dwie": 2,
+    "dwoch": 2,
+    "trzech": 3,
+    "czterech": 4,
+    "pieciu": 5,
+    "dziewiec": 9,
+    "dziesiec": 10,
+}
+ANY_COMPUTERS = r"komputer\w*|komp|kompy|kompow|stanowisk\w*|sztuk\w*|maszyn\w*"
+COUNTED = rf"{ANY_COMPUTERS}|kas|kasy|laptop\w*|pecet\w*|okienk\w*|biura"
+_KINDS = {
+    "kasa": r"kas(?:a|y|ie|e|ach|ami)?",
+    "biuro": r"biur(?:o|a|ze|u|em)",
+    "zaplecze": r"zaplecz(?:e|a|u|em)",
+    "laptop": r"laptop(?:a|ie|owi|em|y)?",
+    "notebook": r"notebook(?:a|u|iem)?",
+    "komputer": r"komputer(?:a|ze|owi|em)?",
+    "komp": r"komp(?:a|ie|em)?",
+    "pecet": r"pece(?:t|ta|cie|tem)",
+    "stanowisko": r"stanowisk(?:o|a|u|iem)",
+    "recepcja": r"recepcj(?:a|i|e)",
+    "sala": r"sal(?:a|i|e)",
+    "serwer": r"serwer(?:a|ze|em)?",
+    "gabinet": r"gabine(?:t|tu|cie|tem)",
+    "ekspedycja": r"ekspedycj(?:a|i|e)",
+    "receptura": r"receptur(?:a|y|ze|e)",
+    "magazynek": r"magazyn(?:ek|ku|ka|kiem)",
+    "okienko": r"okienk(?:o|a|u|iem)",
+    "izba": r"izb(?:a|y|ie|e)",
+}
+"""What stands in a pharmacy, with its forms."""
+_OWNED = ("laptop", "notebook", "komputer", "komp", "pecet", "stanowisko")
+"""Those that are told apart by whose they are, or where they stand."""
+_FIRST = r"(?:now[yaeo]|nowego|nowej|nowym|star[yae]|starego|starym|drug[iae]|drugiego|drugiej|drugim|glown[yae])"
+_THIS = regex(r"(?:to )?(?:ten|tutaj|tu)(?: komputer)?(?: tutaj| tu)?|(?:na )?tym(?: komputerze)?")
+_OTHERS = regex(r"(?:p1|p12|krok|tls|wss|csr|pem|jks|sow|windows|zsmopl|plik\w*|wnios\w+|komplet\w*)\d*|\d+.*")
+"""What is spoken of here and is no computer."""
+_NO_NAME = (
+    r"(?:i|oraz|a|na|w|we|do|u|od|to|jest|sa|ma|maja|juz|jeszcze|jednak|tez|nie|nic|gotow\w*|zrobi\w*|wgra\w*|"
+    r"zainstalowa\w*|dziala\w*|ok|tylko|wszystko|oba|certyfikat\w*|recznie|dzis\w*|wczoraj|ale|ten|tam|tu|chyba)"
+)
+"""Words that end a name."""
+SEPARATOR = regex(r"\s*[,;]\s*(?:i\s+|oraz\s+|w tym\s+)?|\s+(?:i|oraz|a także|plus)\s+", re.IGNORECASE)
+_NUMBERED = regex(r"(?P<base>.*\D)(?P<number>\d{1,3})")
+
+
+_FORMS = "|".join(_KINDS.values())
+_OWNED_FORMS = "|".join(_KINDS[kind] for kind in _OWNED)
+_WORD = rf"(?!{_NO_NAME}\b)[a-z0-9]{{2,16}}"
+_NAMED = regex(
+    rf"(?:(?:{_FIRST} )?(?:{_FORMS}|pc|desktop)(?: ?(?:nr |numer )?\d{{1,4}})?|(?:{_FORMS}) {_FIRST}|"
+    rf"(?:{_FIRST} )?(?:{_OWNED_FORMS})(?: (?:w|na|od|u))?(?: pan[ia]?)? {_WORD}|[a-z]+[a-z0-9]*\d+[a-z0-9]*)"
+    r"(?: konto [a-z0-9]{1,20})?"
+)
+
+
+def is_this(part: str) -> bool:
+    """„ten”, „tutaj”, „tym komputerze”."""
+    return _THIS.fullmatch(bare_words(part)) is not None
+
+
+def is_other(part: str) -> bool:
+    """Something that is spoken of here and is no computer."""
+    return _OTHERS.fullmatch(bare_words(part)) is not None
+
+
+def is_computer(part: str) -> bool:
+    """Whether it can be nothing else: „kasa 1”, „komputer w biurze”, „laptop kierowniczki”, „ten”."""
+    words = bare_words(part)
+    return is_this(part) or (_NAMED.fullmatch(words) is not None and _OTHERS.fullmatch(words) is None)
+
+
+def nominative(text: str) -> str:
+    """„kasie2” is „kasa2”, „nowego laptopa” is „laptop”; whatever is no word of ours stays."""
+    words = re.sub(r"^(?:na|w|we|do|u) ", "", text).split()
+    named = [_kind(word) for word in words]
+    while len(named) > 1 and re.fullmatch(r"now[yaeo]|nowego|nowej|nowym", named[0]):
+        named = named[1:]
+    return " ".join(named[:1] + words[len(words) - len(named) + 1 :])
+
+
+def _kind(word: str) -> str:
+    base = word.rstrip("0123456789")
+    kind = next((kind for kind, forms in _KINDS.items() if re.fullmatch(forms, base)), base)
+    return kind + word[len(base) :]
+
+
+def number(head: str) -> int | None:
+    """The count that the words begin with („3 komputery”, „jeszcze trzy”, „dwa na sali”), None for names."""
+    words = fold(head).strip(" .").removeprefix("jeszcze ").split()
+    if not words:
+        return None
+    if words[0].isdecimal():
+        return int(words[0]) if len(words[0]) <= len(str(MAX_COMPUTERS)) else 0
+    rest = " ".join(words[1:])
+    alone = not rest or re.fullmatch(rf"(?:{COUNTED})?(?: ?(?:na|w|u) .+)?", rest) is not None
+    return NUMBERS.get(words[0]) if alone else None
+
+
+def parts_of(said: str) -> list[str]:
+    """What is listed: „kasa 1, 2 i biuro” is three."""
+    parts = [part.strip(" .") for part in SEPARATOR.split(said)]
+    for at in range(1, len(parts)):
+        before = _NUMBERED.fullmatch(parts[at - 1])
+        if before and parts[at].isdecimal() and len(parts[at]) <= len(before["number"]) + 1:
+            follows = int(parts[at]) > int(before["number"])
+            parts[at] = before["base"] + parts[at] if follows and is_computer(parts[at - 1]) else parts[at]
+    return [part for part in parts if part]

@@ -40,7 +40,8 @@ def look(folder: Path, now: Callable[[], datetime], flows: Mapping[str, Flow]) -
 
 def _store_end(folder: Path, now: Callable[[], datetime], flows: Mapping[str, Flow]) -> date | None:
     """When the newest certificates of ours in the store end. A store that cannot be read is told of in its step."""
-    from flows.folder.computers import Ledger, here
+    from flows.folder.computers import here
+    from flows.folder.ledger import Ledger
     from flows.stores import choose
 
     options = flows["windows"].options if "windows" in flows else ()

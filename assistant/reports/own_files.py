@@ -7,13 +7,13 @@ from pathlib import Path
 
 from flows.desktop import profile
 from flows.engine import journal, lock
-from flows.folder import calendar_file, computers, kept_form
+from flows.folder import calendar_file, kept_form, ledger
 from flows.windows.make_kit import INSTRUCTION
 
 _NAMES = {
     journal.FILE_NAME: "dziennik asystenta: co i kiedy zrobiono, bez haseł",
     lock.FILE_NAME: "plik blokady asystenta: może zostać",
-    computers.FILE_NAME: "spis komputerów z certyfikatami, prowadzi go asystent",
+    ledger.FILE_NAME: "spis komputerów z certyfikatami, prowadzi go asystent",
     kept_form.FILE_NAME: "zapamiętane dane apteki do wniosku",
     profile.FILE_NAME: "opis okna RaportNetu dla asystenta",
     INSTRUCTION: "instrukcja z zestawu na następny komputer",

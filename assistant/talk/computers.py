@@ -16,8 +16,9 @@ from flows.base.patterns import regex
 from flows.base.polish import bare_words
 from flows.engine.model import Ask, ByHand
 from flows.folder.computer_words import nominative
-from flows.folder.computers import HERE, Computers, Ledger, Told, same
+from flows.folder.computers import HERE, Computers, Told, same
 from flows.folder.installed import Spread, spread, wanted
+from flows.folder.ledger import Ledger
 from flows.folder.seen import Seen, look
 from flows.folder.spoken_computers import Said, read_computers
 

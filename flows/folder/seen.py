@@ -13,8 +13,9 @@ from flows.base.inside import inside
 from flows.engine.journal import Entry, entries_of, unfinished
 from flows.engine.proof import Proof
 from flows.folder import history
-from flows.folder.computers import NOWHERE, Computers, Ledger, Place, here
+from flows.folder.computers import NOWHERE, Computers, Place, here
 from flows.folder.current_set import CurrentPair, current_set
+from flows.folder.ledger import Ledger
 from flows.folder.names import PURPOSES, Purpose
 from flows.folder.standing import SOUND, Standing, standing
 

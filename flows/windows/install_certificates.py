@@ -13,7 +13,7 @@ from flows.crypto.store_kinds import bare
 from flows.engine.details import DetailsError
 from flows.engine.journal import user_name
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, counted
-from flows.folder.computers import Ledger
+from flows.folder.ledger import Ledger
 from flows.folder.names import Purpose
 from flows.folder.ready_p12 import folder_changed
 from flows.ports.computer import Computer

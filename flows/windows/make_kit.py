@@ -17,7 +17,7 @@ from flows.base.inside import inside
 from flows.engine.details import Details
 from flows.engine.doubtful_folders import synchronised
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
-from flows.folder.computers import Ledger
+from flows.folder.ledger import Ledger
 from flows.ports.computer import Computer
 
 KIT, INSTRUCTION = "Certyfikaty P1 - zestaw", "INSTRUKCJA.txt"

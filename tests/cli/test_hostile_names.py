@@ -15,7 +15,7 @@ from flows.crypto.certificates import sha256_thumbprint
 from flows.crypto.keystore import write_jks
 from flows.crypto.requests import build_request, read_request
 from flows.engine.journal import FILE_NAME
-from flows.folder.computers import FILE_NAME as LEDGER
+from flows.folder.ledger import FILE_NAME as LEDGER
 
 _ESCAPE = "\x1b]0;x\x07\x9b2J\u202e"
 

@@ -29,7 +29,8 @@ from flows.engine.journal import (
     user_name,
 )
 from flows.engine.plan import Plan
-from flows.folder.computers import Ledger, Told
+from flows.folder.computers import Told
+from flows.folder.ledger import Ledger
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 JSON = st.recursive(

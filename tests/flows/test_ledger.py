@@ -15,7 +15,8 @@ from support.running import clock
 
 from flows.engine.journal import append_line, user_name
 from flows.folder.computer_count import find_computers, parse_computers
-from flows.folder.computers import FILE_NAME, HERE, Computers, Ledger, Place, Told
+from flows.folder.computers import HERE, Computers, Place, Told
+from flows.folder.ledger import FILE_NAME, Ledger
 from flows.folder.spoken_computers import Said, read_computers
 
 ROOT = Path(__file__).parents[2]
@@ -115,7 +116,8 @@ def test_each_computer_counts_for_itself_however_its_name_is_written(
 
 
 def as_account(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setattr("flows.folder.computers.user_name", lambda: name)
+    for module in ("computers", "ledger"):
+        monkeypatch.setattr(f"flows.folder.{module}.user_name", lambda: name)
 
 
 def test_a_store_belongs_to_an_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +204,7 @@ def test_lines_go_over_as_they_are_and_once(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_a_ledger_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.folder.computers.append_line", lambda _path, _line: None)
+    monkeypatch.setattr("flows.folder.ledger.append_line", lambda _path, _line: None)
     with refused("ledger-not-written") as problems:
         Ledger(tmp_path, clock).record("windows", BOTH)
     assert f"{tmp_path / FILE_NAME} (zapis nie dotarł na dysk)" in problems[0].what
@@ -210,7 +212,7 @@ def test_a_ledger_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
     def full(_path: Path, _line: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("flows.folder.computers.append_line", full)
+    monkeypatch.setattr("flows.folder.ledger.append_line", full)
     with refused("ledger-not-written") as problems:
         Ledger(tmp_path, clock).record("windows", BOTH)
     assert f"{tmp_path / FILE_NAME} (brak miejsca na dysku)" in problems[0].what
@@ -218,7 +220,7 @@ def test_a_ledger_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
     def odd(_path: Path, _line: bytes) -> None:
         raise OSError("dziwne")
 
-    monkeypatch.setattr("flows.folder.computers.append_line", odd)
+    monkeypatch.setattr("flows.folder.ledger.append_line", odd)
     with refused("ledger-not-written") as problems:
         Ledger(tmp_path, clock).record("windows", BOTH)
     assert "(nieznany błąd systemu)" in problems[0].what
@@ -235,7 +237,7 @@ def test_a_line_that_another_computer_wrote_over_is_written_again(
         else:
             append_line(path, line)
 
-    monkeypatch.setattr("flows.folder.computers.append_line", losing)
+    monkeypatch.setattr("flows.folder.ledger.append_line", losing)
     Ledger(tmp_path, clock).record("windows", BOTH)
     assert Ledger(tmp_path, clock).read().ready(WANTED) == (platform.node(),)
 
@@ -250,7 +252,7 @@ def test_torn_and_foreign_lines_are_passed_over(tmp_path: Path) -> None:
 def test_twelve_computers_at_once_lose_nothing(tmp_path: Path) -> None:
     code = (
         "import sys, platform; from pathlib import Path; from flows.base import clock; "
-        "from flows.folder.computers import Ledger; "
+        "from flows.folder.ledger import Ledger; "
         "platform.node = lambda: sys.argv[2]\n"
         "for n in range(20): Ledger(Path(sys.argv[1]), clock.now).record('windows', [f'{n:064}'])"
     )

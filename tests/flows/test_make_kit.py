@@ -11,7 +11,7 @@ from support.running import clock, do, files
 from support.undoing import undo_last
 
 from flows.folder.computer_count import parse_computers
-from flows.folder.computers import FILE_NAME, Ledger
+from flows.folder.ledger import FILE_NAME, Ledger
 from flows.folder.names import PURPOSES
 from flows.windows.make_kit import INSTRUCTION, KIT, MakeKit
 

@@ -31,9 +31,9 @@ from flows.engine.runner import interrupted
 from flows.folder import history, kept_form
 from flows.folder.browser_settings import chromium_folders, firefox_folders
 from flows.folder.calendar_file import that_holds
-from flows.folder.computers import FILE_NAME as LEDGER
-from flows.folder.computers import Ledger
 from flows.folder.deadlines import Event, calendar, event_of, is_near, reminders
+from flows.folder.ledger import FILE_NAME as LEDGER
+from flows.folder.ledger import Ledger
 from flows.sow.flow import FLOW as SOW
 from flows.sow.identifiers import nip, pharmacy_id, regon
 from flows.survey import survey
@@ -470,7 +470,7 @@ READERS = (
         ("flows.survey", "flows.engine.undo", "flows.engine.turns", "flows.engine.runner"),
         60,
     ),
-    _reader("ledger", check_ledger, _ledgers, ("flows.folder.computers", "flows.survey"), 300),
+    _reader("ledger", check_ledger, _ledgers, ("flows.folder.ledger", "flows.survey"), 300),
     _reader("settings", check_settings, _settings, ("assistant.screen.settings",), 400),
     _reader("recent", check_recent, _lists, ("assistant.screen.recent",), 400),
     _reader(

@@ -22,7 +22,8 @@ from flows.engine import runner
 from flows.engine.journal import Journal, unfinished
 from flows.engine.plan import Plan
 from flows.folder.computer_count import parse_computers
-from flows.folder.computers import Ledger, Told
+from flows.folder.computers import Told
+from flows.folder.ledger import Ledger
 from flows.folder.names import PURPOSES
 from flows.ports.store import CertificateStore
 from flows.survey import survey

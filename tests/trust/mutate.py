@@ -40,6 +40,7 @@ MODULES: Mapping[str, Sequence[str]] = {
     "flows/engine/runner.py": ("tests/flows/test_runner.py",),
     "flows/engine/undo.py": ("tests/flows/test_undo_files.py",),
     "flows/folder/computers.py": ("tests/flows/test_ledger.py",),
+    "flows/folder/ledger.py": ("tests/flows/test_ledger.py",),
     "flows/sow/identifiers.py": ("tests/flows/test_identifiers.py",),
     "flows/engine/progress.py": ("tests/flows/test_progress_examples.py", "tests/flows/test_progress.py"),
     "flows/folder/history.py": ("tests/flows/test_history.py", "tests/flows/test_evidence.py"),

@@ -36,9 +36,9 @@ from flows.engine.redo import redo_last
 from flows.engine.undo_problems import Way
 from flows.folder import kept_form
 from flows.folder.computer_count import parse_computers
-from flows.folder.computers import FILE_NAME as LEDGER
-from flows.folder.computers import Ledger
 from flows.folder.deadlines import Deadline
+from flows.folder.ledger import FILE_NAME as LEDGER
+from flows.folder.ledger import Ledger
 from flows.folder.names import PURPOSES
 from flows.mail.collect_downloads import CollectDownloads
 from flows.mail.letters.letter import Letter

@@ -34,14 +34,14 @@ class FieldCheck:
 
 
 def read_password(path: Path) -> str:
-    """The first line of the file, without its line end or a byte order mark. Raises FlowError."""
-    from flows.base.files import read_file  # start-up
+    """The first line of the file, without its line end or a byte order mark, in any encoding of Windows.
 
-    data = read_file(path, MAX_PASSWORD_FILE_BYTES)
-    try:
-        return data.decode("utf-8-sig").split("\n", 1)[0].rstrip("\r")
-    except UnicodeDecodeError:
-        return data.split(b"\n", 1)[0].decode("cp1250", "replace").rstrip("\r")  # saved by an old Notepad
+    PowerShell's ``>`` writes UTF-16, an old Notepad the Polish code page. Raises FlowError.
+    """
+    from flows.base.files import read_file
+    from flows.crypto.armour import as_text  # start-up
+
+    return as_text(read_file(path, MAX_PASSWORD_FILE_BYTES)).split("\n", 1)[0].rstrip("\r")
 
 
 def passwords_from(path: Path | None) -> tuple[Secret, ...]:

@@ -116,7 +116,7 @@ def _open_jks(data: bytes, passwords: Sequence[Secret], name: str) -> tuple[Entr
     opened = [_open_entry(raw, readings, name) for raw in store.entries if raw.protected is not None]
     if not any(store.opens_with(text) for text, _ in readings):
         # A password that opens a key is right; the store's checksum fails then because something else was changed.
-        raise keystore_problems.damaged(name) if any(opened) else keystore_problems.wrong_password(name)
+        raise keystore_problems.damaged(name) if any(opened) else keystore_problems.wrong_password(name, passwords)
     for raw, entry in zip((raw for raw in store.entries if raw.protected is not None), opened, strict=True):
         if entry is None:
             raise keystore_problems.key_password_needed(name, raw.alias)

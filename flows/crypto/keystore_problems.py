@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flows.base.errors import FlowError, Problem, WrongPasswordError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flows.base.secret import Secret
 
 
 class KeyPasswordNeededError(FlowError):
@@ -25,13 +32,16 @@ _FORMATS = {
 }
 
 
-def wrong_password(name: str) -> WrongPasswordError:
-    """No given password opens the store."""
+def wrong_password(name: str, given: Iterable[Secret]) -> WrongPasswordError:
+    """None of the given passwords opens the store."""
+    words = [secret.reveal() for secret in given]
+    unseen = any(word != word.strip() for word in words)
     return WrongPasswordError(
         Problem(
             "wrong-password",
             f"To hasło nie otwiera pliku „{name}”.",
             (
+                *(("na początku albo na końcu podanego hasła jest spacja, której nie widać",) if unseen else ()),
                 "hasło jest inne niż ustawione w kroku 1",
                 "włączony jest Caps Lock albo inny układ klawiatury",
                 "rzadziej: plik jest uszkodzony – wtedy wygląda to tak samo",

@@ -68,7 +68,7 @@ def open_pkcs12(data: bytes, readings: Sequence[tuple[str, Secret]], name: str) 
     plain = [secret for text, secret in readings if text == secret.reveal()]
     entries = _open_by_hand(data, layout, plain, name)
     if entries is None:
-        raise keystore_problems.wrong_password(name)
+        raise keystore_problems.wrong_password(name, plain)
     return entries
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -69,7 +69,8 @@ def ready_files(folder: Path, password: Secret, now: datetime) -> tuple[Ready, .
         raise folder_missing(folder, "Proszę podać folder, w którym są pliki .p12 z kroku 4.", page="files-after-p12")
     found = scan_folder(folder)
     files = sorted((item for item in found if is_finished(item.path)), key=age, reverse=True)
-    opened, refused = _open_all(files, password)
+    known = {key: item.purpose for item in found if item.purpose is not None for key in item.key_sha256s}
+    opened, refused = _open_all(files, password, known)
     ours = recorded(folder, now)
     if {each.purpose for each in opened if each.digest in ours} == set(PURPOSES):
         refused = [each for each in refused if each.digest in ours]
@@ -107,9 +108,12 @@ class _Refused:
     digest: str
 
 
-def _open_all(files: Sequence[Contents], password: Secret) -> tuple[list[Ready], list[_Refused]]:
-    """What opens, and what does not."""
+def _open_all(
+    files: Sequence[Contents], password: Secret, known: Mapping[str, Purpose]
+) -> tuple[list[Ready], list[_Refused]]:
+    """What opens, and what does not. ``known``: what the keys of the folder are for, by SHA-256."""
     from flows.base.files import read_file
+    from flows.crypto.certificates import public_key_sha256
     from flows.crypto.keystore import open_keystore
     from flows.crypto.keystore_problems import damaged
 
@@ -125,7 +129,7 @@ def _open_all(files: Sequence[Contents], password: Secret) -> tuple[list[Ready],
             for entry in open_keystore(data, [password], name=item.path.name):
                 if not entry.chain:
                     continue  # a key alone
-                purpose = purpose_in(entry.alias) or named
+                purpose = purpose_in(entry.alias) or named or known.get(public_key_sha256(entry.key))
                 if purpose is None:
                     raise _unclear(item.path)
                 opened.append(Ready(purpose, item.path, data, entry.chain[0]))

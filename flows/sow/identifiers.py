@@ -7,7 +7,8 @@ photographed, and the person sees what was typed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
@@ -30,6 +31,9 @@ _MAX_PHARMACY_DIGITS = 20
 _FIRST_DIGITS_AGREE = 9
 # What people and word processors put between digits: spaces, hyphens and dashes, dots, invisible marks.
 _BETWEEN = regex("[\\s.\\-\u2010-\u2015\u2212\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+# The chamber in Roman digits (I–XXII) and the number within it, as registers had it before the number of 8 digits.
+# A single „I” right before digits is rather a one.
+_OLD_PWZ = regex(r"\W*(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})(?:(?<=[VX])|(?<=[IVX]{2})|(?=\W))\W*\d", re.IGNORECASE)
 _SWAPPED = "ostatnia cyfra się nie zgadza: proszę sprawdzić, czy dwie cyfry nie są zamienione"
 
 
@@ -133,6 +137,8 @@ def pwz(text: str) -> Checked:
     """
     from stdnum import ean
 
+    if _OLD_PWZ.match(unicodedata.normalize("NFKC", text[:MAX_TYPED])):
+        raise _old_pwz()
     digits = _PWZ.digits(text)
     _check_length(_PWZ, digits, _PWZ_DIGITS)
     if not 1 <= int(digits[:2]) <= _CHAMBERS:
@@ -143,6 +149,15 @@ def pwz(text: str) -> Checked:
         )
     warning = None if ean.is_valid(digits) else f"Numer PWZ jest nietypowy, bo {_SWAPPED}."
     return Checked(digits, warning)
+
+
+def _old_pwz() -> FlowError:
+    following = (
+        f"{_PWZ.where} Jeśli w Rejestrze Aptek jest jeszcze stary zapis, najpierw trzeba tam zaktualizować dane: bez "
+        "tego wniosek nie przejdzie."
+    )
+    found = _PWZ.refusal("to stary zapis numeru, z cyfrą rzymską na początku", "przepisano go ze starego dokumentu")
+    return FlowError(replace(found.problem, next=following))
 
 
 def pharmacy_id(text: str) -> Checked:

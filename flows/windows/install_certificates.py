@@ -53,6 +53,7 @@ class InstallCertificates:
             lines += intention(each, found, works=works)
             parts[each.purpose] = part_of(each, found, works=works)
         lines += [*namesakes(ready, there), *left_alone(answers["folder"], ready, computer.now())]
+        lines = [*dict.fromkeys(lines)]  # both may lie in one file, of which the same is to be said
         details = Installation(platform.node(), store.name, parts, account=user_name()).to_json()
         if not missing:
             return Plan(

@@ -49,6 +49,10 @@ def _nip(body: str) -> str:
     return body + str(_weighted(body, "657234567", 11))
 
 
+_OLD_PWZ = (
+    *("VI-12345", "vi 12345", "XII/123", "I-12345", "IX.00123"),
+    *("\u2165 - 12345", "XIV12345", "V\u201312345", "XXII-4"),
+)
 _TYPED = st.sampled_from((" ", "-", "", "  ", "\u00a0", "–", "\t", "."))
 
 
@@ -148,6 +152,8 @@ def test_a_pwz_with_another_last_digit_is_warned_about_not_refused(number: str, 
         (identifiers.regon, "bad-regon", "12345678612342", "dziewiąta cyfra się nie zgadza"),
         (identifiers.regon, "bad-regon", "1925981845", "ma 10 cyfr zamiast 9 albo 14"),
         (identifiers.regon, "bad-regon", "000000000", "same zera"),
+        *((identifiers.pwz, "bad-pwz", old, "stary zapis") for old in _OLD_PWZ),
+        (identifiers.pwz, "bad-pwz", "Vademecum 1", "jest w nim litera „V”"),
         (identifiers.pwz, "bad-pwz", "1234567", "ma 7 cyfr zamiast 8"),
         (identifiers.pwz, "bad-pwz", "23123456", "zaczyna się od 23"),
         (identifiers.pwz, "bad-pwz", "00123456", "od 01 do 22"),

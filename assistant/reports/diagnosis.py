@@ -46,6 +46,7 @@ def diagnose(folder: Path | None, now: Callable[[], datetime]) -> tuple[Check, .
         *_folders(folder),
         health.disk(_free(folder or Path.home())),
         health.store(None if stored is None else len(stored), closed),
+        *_keys(stored),
         health.packages(_packages()),
         _crypto(moment),
     )
@@ -202,6 +203,16 @@ def _stored() -> tuple[tuple[Stored, ...] | None, Problem | None]:
         return choose.open_store(choose.AUTO).list(), None
     except FlowError as error:
         return None, error.problem
+
+
+def _keys(stored: Sequence[Stored] | None) -> list[Check]:
+    """Of each P1 certificate that has a key: who holds that, and what it signs."""
+    from assistant.reports.looking import OURS
+    from flows.stores import choose
+
+    mine = [each for each in stored or () if each.has_key and OURS.match(each.name)]
+    store = choose.open_store(choose.AUTO) if mine else None
+    return [health.key(each, store.signs(each.sha256)) for each in mine if store is not None]
 
 
 def _in_store(stored: Sequence[Stored] | None) -> list[Validity]:

@@ -9,11 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from assistant.screen.host import too_old, windows_name
 from flows.base.errors import Problem
 from flows.base.polish import plural
+
+if TYPE_CHECKING:
+    from flows.ports.store import Signing, Stored
 
 State: TypeAlias = Literal["ok", "warning", "bad"]
 POLISH_TEXT = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–…"
@@ -165,6 +168,24 @@ def store(count: int | None, problem: Problem | None) -> Check:
         )
     listed = plural(count, "certyfikat", "certyfikaty", "certyfikatów")
     return Check("store", title, "ok", f"odczytany, {listed}", page="windows-check-installed")
+
+
+def key(certificate: Stored, signing: Signing) -> Check:
+    """The key of a P1 certificate in the store: who holds it and what it signs; named by its kind and last day only."""
+    title = f"Klucz certyfikatu {certificate.name[:6]} (ważny do {certificate.not_after:%d.%m.%Y})"
+    holder = signing.holder or "magazyn"
+    if signing.sha256:
+        pss = {True: "SHA-256 i RSA-PSS", False: "SHA-256, bez RSA-PSS (TLS 1.3)", None: "SHA-256"}[signing.pss]
+        return Check("key", title, "ok", f"{holder}; podpisuje: {pss}", page="windows-check-installed")
+    return Check(
+        "key",
+        title,
+        "warning",
+        f"{holder}; próbny podpis SHA-256 się nie udał",
+        "programy nie użyją tego certyfikatu",
+        "Jeśli to certyfikat w użyciu: proszę wpisać „windows”, zainstaluję go ponownie z pliku .p12.",
+        "windows-check-installed",
+    )
 
 
 def packages(versions: Mapping[str, str | None]) -> Check:

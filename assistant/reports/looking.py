@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flows.engine.model import Flow
     from flows.survey import Survey
 
-_OURS = regex(r"P1 (?:TLS|WSS)\b")
+OURS = regex(r"P1 (?:TLS|WSS)\b")
 """How we name what we install; who issued a certificate does not tell that it is of P1."""
 
 
@@ -55,7 +55,7 @@ def _store_end(folder: Path, now: Callable[[], datetime], flows: Mapping[str, Fl
         return None
     ends: dict[str, datetime] = {}
     for each in stored:
-        if each.has_key and (_OURS.match(each.name) or each.sha256 in known):
-            purpose = each.name[:6] if _OURS.match(each.name) else each.subject
+        if each.has_key and (OURS.match(each.name) or each.sha256 in known):
+            purpose = each.name[:6] if OURS.match(each.name) else each.subject
             ends[purpose] = max(each.not_after, ends.get(purpose, each.not_after))
     return local(min(ends.values())).date() if ends else None

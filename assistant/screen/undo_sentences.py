@@ -58,7 +58,7 @@ def would_undo(folder: Path, taking: Taking, title: str, cost: str = "") -> str:
             f"Ostatnia zapisana rzecz to nie plik, tylko {_entry(taking, title)}. Odwołam ten zapis; plików nie ruszam."
         )
     if taking.kind == "elsewhere":
-        head = "Usunę to, co dodała ostatnia czynność (pliki odnowienia zostają):"
+        head = "Cofnę ostatnią czynność (pliki odnowienia zostają):"
     else:
         head = f"Odłożę {_count(taking.names)} do podfolderu w {folder} (nic nie kasuję):"
     return "\n".join([head, *(f"- {name}" for name in taking.names), *([cost] if cost else [])])
@@ -70,7 +70,7 @@ def undone(aside: Path | None, taking: Taking, title: str) -> str:
         return f"Odwołano {_entry(taking, title)}. Żaden plik nie został ruszony."
     rows = [f"- {name}" for name in taking.names]
     if aside is None:
-        return "\n".join(["Cofnięto. Usunięto to, co dodała ostatnia czynność:", *rows])
+        return "\n".join(["Cofnięto ostatnią czynność:", *rows])
     return "\n".join(
         [
             f"Cofnięto. Pliki odłożono do folderu {aside} (nic nie skasowano):",

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A file that opens, with the certificate of its key."""
+    """A file that opens, with the certificate of its key, and those of the authorities above it."""
 
     purpose: Purpose
     path: Path
     data: bytes
     certificate: x509.Certificate
+    issuers: tuple[x509.Certificate, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -132,7 +133,7 @@ def _open_all(
                 purpose = purpose_in(entry.alias) or named or known.get(public_key_sha256(entry.key))
                 if purpose is None:
                     raise _unclear(item.path)
-                opened.append(Ready(purpose, item.path, data, entry.chain[0]))
+                opened.append(Ready(purpose, item.path, data, entry.chain[0], tuple(entry.chain[1:])))
         except FlowError as error:
             written = item.path.stat().st_mtime
             refused.append(_Refused(item.path.name, named, written, error, hashlib.sha256(data).hexdigest()))

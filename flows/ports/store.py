@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from cryptography import x509
+
     from flows.base.secret import Secret
 
 
@@ -14,7 +17,8 @@ if TYPE_CHECKING:
 class Stored:
     """One certificate as the store shows it. Thumbprints in lower-case hex, times in UTC.
 
-    ``subject`` is the RFC 4514 text: a renewed certificate has the old one's, and only the thumbprint tells them apart.
+    ``subject`` and ``issuer`` are RFC 4514 texts: a renewed certificate has the old one's, and only the thumbprint
+    tells them apart.
     """
 
     name: str
@@ -24,6 +28,21 @@ class Stored:
     not_before: datetime
     not_after: datetime
     has_key: bool
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What a stored key signs so that its certificate verifies it.
+
+    ``sha256``: PKCS#1 v1.5 with SHA-256, as requests to P1 and TLS 1.2 need it. ``pss``: RSA-PSS with SHA-256, without
+    which a client does not prove itself in TLS 1.3 (RFC 8446, 4.2.3); None where it could not be tried. ``holder``: who
+    keeps the key, as the system calls it.
+    """
+
+    sha256: bool
+    pss: bool | None = None
+    holder: str = ""
 
 
 class CertificateStore(Protocol):
@@ -50,7 +69,22 @@ class CertificateStore(Protocol):
         """Puts the keys of a PKCS#12 in, with their certificates. Again is harmless."""
 
     def works(self, sha256: str) -> bool:
-        """Whether the stored private key signs what the certificate verifies. False: no certificate, no key, or not."""
+        """Whether the stored private key signs what the certificate verifies. False: no certificate, no key, or not.
+
+        SHA-256 at least: a signature with SHA-1 is no proof that programs can use the key.
+        """
+
+    def signs(self, sha256: str) -> Signing:
+        """The same, with what else the key can do."""
+
+    def issuers(self) -> tuple[Stored, ...]:
+        """The certificates of authorities that came with others, as far as the store keeps them."""
+
+    def would_add(self, issuers: Sequence[x509.Certificate]) -> tuple[str, ...]:
+        """Thumbprints (SHA-256) of those that ``install`` would add, as the store does not keep them yet."""
+
+    def remove_issuer(self, sha256: str) -> None:
+        """Takes one of them out. Nothing when it is not there."""
 
     def remove(self, sha256: str) -> None:
         """Takes the certificate out, and the key that came with it. Nothing when it is not there."""

@@ -78,7 +78,7 @@ class KeepForm(StartsAnew):
         """The file, while it is still the one that this run wrote."""
         path = _file(plan)
         ours = path.name == kept_form.FILE_NAME and kept_form.read(path).get(kept_form.MARK) == KeptAt.of(plan).mark
-        return (f"dane apteki na następny wniosek ({path})",) if ours else ()
+        return (f"dane apteki na następny wniosek ({path}): usunięcie",) if ours else ()
 
     def take_back(self, plan: Plan, computer: Computer) -> None:
         """Deletes that file: whoever takes the consent back wants no copy of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flows.ports.store import Stored
@@ -22,4 +23,13 @@ def stored(name: str, certificate: x509.Certificate, *, has_key: bool) -> Stored
         certificate.not_valid_before_utc,
         certificate.not_valid_after_utc,
         has_key,
+        certificate.issuer.rfc4514_string(),
     )
+
+
+def missing(certificates: Sequence[x509.Certificate], there: Sequence[Stored]) -> tuple[str, ...]:
+    """Thumbprints of those that are not there."""
+    from flows.crypto.certificates import sha256_thumbprint  # start-up
+
+    known = {each.sha256 for each in there}
+    return tuple(each for each in map(sha256_thumbprint, certificates) if each not in known)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError
-from flows.ports.store import Stored
+from flows.ports.store import Signing, Stored
 from flows.stores.entry import stored
 
 if TYPE_CHECKING:
+    from cryptography import x509
+
     from flows.base.secret import Secret
 
 
@@ -86,6 +89,21 @@ class FolderStore:
         except (FlowError, ValueError, IndexError):
             return False
         return True
+
+    def signs(self, sha256: str) -> Signing:
+        """With SHA-256."""
+        return Signing(self.works(sha256))
+
+    def issuers(self) -> tuple[Stored, ...]:
+        """None: only what has a key is kept."""
+        return ()
+
+    def would_add(self, issuers: Sequence[x509.Certificate]) -> tuple[str, ...]:
+        """None of them."""
+        return ()
+
+    def remove_issuer(self, sha256: str) -> None:
+        """Nothing to take out."""
 
     def remove(self, sha256: str) -> None:
         """The file."""

@@ -13,7 +13,7 @@ import errno
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,13 +22,15 @@ from typing import TYPE_CHECKING
 from flows.base.errors import FlowError, FolderFullError
 from flows.base.system_words import in_polish
 from flows.engine.lock import FolderInUseError, folder_lock
-from flows.ports.store import Stored
+from flows.ports.store import Signing, Stored
 from flows.stores import nss_tools, problems
-from flows.stores.entry import stored
+from flows.stores.entry import missing, stored
 from flows.stores.nss_database import NssDatabase, Row
 from flows.stores.nss_tools import NO_PASSWORD, NssTools, in_memory
 
 if TYPE_CHECKING:
+    from cryptography import x509
+
     from flows.base.secret import Secret
 
 _WAIT_SECONDS = 20  # for our own lock: eight installations at once took 2 s (measured)
@@ -127,6 +129,22 @@ class NssStore:
             and nonce in signed.subject.rfc4514_string()
             and public_key_sha256(signed) == public_key_sha256(row.certificate)
         )
+
+    def signs(self, sha256: str) -> Signing:
+        """With SHA-256."""
+        return Signing(self.works(sha256))
+
+    def issuers(self) -> tuple[Stored, ...]:
+        """Those without a key: NSS keeps all in one place."""
+        return tuple(each for each in self.list() if not each.has_key)
+
+    def would_add(self, issuers: Sequence[x509.Certificate]) -> tuple[str, ...]:
+        """All that is in the file comes in."""
+        return missing(issuers, self.list())
+
+    def remove_issuer(self, sha256: str) -> None:
+        """As any certificate."""
+        self.remove(sha256)
 
     def remove(self, sha256: str) -> None:
         """The key by its identifier, unless another certificate has it too, then the certificate."""

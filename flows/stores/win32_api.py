@@ -18,16 +18,17 @@ KEY_PROV_INFO, FRIENDLY_NAME = 2, 11
 CERTIFICATE_ELEMENT = 2  # CERT_STORE_CERTIFICATE_CONTEXT_FLAG: 1 << CERT_STORE_CERTIFICATE_CONTEXT
 ADD_USE_EXISTING, ADD_REPLACE_EXISTING = 2, 3
 COMMIT = 3
-ACQUIRE_SILENT, ACQUIRE_ALLOW_NCRYPT = 0x40, 0x10000
+ACQUIRE_SILENT, ACQUIRE_ALLOW_NCRYPT, ACQUIRE_ONLY_NCRYPT = 0x40, 0x10000, 0x40000
 NCRYPT_KEY = 0xFFFFFFFF
 PROVIDER, PROVIDER_TYPE = "Microsoft Enhanced RSA and AES Cryptographic Provider", 24
+OLDER_TYPES = {1, 12}
+"""PROV_RSA_FULL, where the wizard puts keys, and PROV_RSA_SCHANNEL: neither knows SHA-256."""
 NEWKEYSET, DELETEKEYSET, MACHINE_KEYSET, SILENT = 0x8, 0x10, 0x20, 0x40
-CALG_RSA_KEYX, CALG_SHA1, CALG_SHA256 = 0xA400, 0x8004, 0x800C
+CALG_RSA_KEYX, CALG_SHA256 = 0xA400, 0x800C
 NTE_EXISTS = 0x8009000F
-ACCESS_DENIED, E_ACCESSDENIED = 5, 0x80070005
-DISK_FULL, E_DISK_FULL = 112, 0x80070070
-SHARING_VIOLATION, LOCK_VIOLATION = 32, 33
-_PKCS1 = 2  # BCRYPT_PAD_PKCS1
+_PKCS1, _PSS = 2, 8  # BCRYPT_PAD_PKCS1, BCRYPT_PAD_PSS
+_NCRYPT_SILENT = 0x40
+_SALT = 32  # bytes: as long as the digest, which TLS 1.3 asks for
 
 
 class Blob(Structure):
@@ -60,6 +61,12 @@ class _PaddingInfo(Structure):
     """BCRYPT_PKCS1_PADDING_INFO."""
 
     _fields_ = [("algorithm", LPCWSTR)]
+
+
+class _PssPaddingInfo(Structure):
+    """BCRYPT_PSS_PADDING_INFO."""
+
+    _fields_ = [("algorithm", LPCWSTR), ("salt", DWORD)]
 
 
 _CONTEXT = POINTER(CertContext)
@@ -143,35 +150,33 @@ def ncrypt() -> ctypes.WinDLL:
     return library
 
 
-def sign_cng(key: c_void_p, message: bytes) -> bytes:
-    """PKCS#1 v1.5 with SHA-256 by a CNG key. Raises OSError."""
-    digest, padding, size = hashlib.sha256(message).digest(), _PaddingInfo("SHA256"), DWORD()
-    arguments = (key, byref(padding), digest, len(digest))
+def sign_cng(key: c_void_p, message: bytes, *, pss: bool = False) -> bytes:
+    """PKCS#1 v1.5 or PSS with SHA-256 by a CNG key, without a window. Raises OSError."""
+    digest, size = hashlib.sha256(message).digest(), DWORD()
+    padding = _PssPaddingInfo("SHA256", _SALT) if pss else _PaddingInfo("SHA256")
+    arguments, flags = (key, byref(padding), digest, len(digest)), (_PSS if pss else _PKCS1) | _NCRYPT_SILENT
     sign = ncrypt().NCryptSignHash
-    if sign(*arguments, None, 0, byref(size), _PKCS1):
+    if sign(*arguments, None, 0, byref(size), flags):
         raise OSError("NCryptSignHash")
     signature = ctypes.create_string_buffer(size.value)
-    if sign(*arguments, signature, size, byref(size), _PKCS1):
+    if sign(*arguments, signature, size, byref(size), flags):
         raise OSError("NCryptSignHash")
     return signature.raw[: size.value]
 
 
-def sign_capi(provider: c_void_p, key_spec: int, message: bytes) -> tuple[bytes, str]:
-    """PKCS#1 v1.5 by a CryptoAPI key, with SHA-256 or, where its provider has none, SHA-1. Raises OSError."""
-    digest, algorithm = c_void_p(), "sha256"
+def sign_capi(provider: c_void_p, key_spec: int, message: bytes) -> bytes:
+    """PKCS#1 v1.5 with SHA-256 by a CryptoAPI key. Raises OSError, also where the provider has no SHA-256."""
+    digest, size = c_void_p(), DWORD()
     if not advapi32.CryptCreateHash(provider, CALG_SHA256, None, 0, byref(digest)):
-        algorithm = "sha1"
-        if not advapi32.CryptCreateHash(provider, CALG_SHA1, None, 0, byref(digest)):
-            raise ctypes.WinError(ctypes.get_last_error())
+        raise ctypes.WinError(ctypes.get_last_error())
     try:
-        size, spec = DWORD(), key_spec if key_spec in {1, 2} else 1  # Wine answers 3
         if not advapi32.CryptHashData(digest, message, len(message), 0):
             raise ctypes.WinError(ctypes.get_last_error())
-        if not advapi32.CryptSignHashW(digest, spec, None, 0, None, byref(size)):
+        if not advapi32.CryptSignHashW(digest, key_spec, None, 0, None, byref(size)):
             raise ctypes.WinError(ctypes.get_last_error())
         signature = ctypes.create_string_buffer(size.value)
-        if not advapi32.CryptSignHashW(digest, spec, None, 0, signature, byref(size)):
+        if not advapi32.CryptSignHashW(digest, key_spec, None, 0, signature, byref(size)):
             raise ctypes.WinError(ctypes.get_last_error())
     finally:
         advapi32.CryptDestroyHash(digest)
-    return signature.raw[: size.value][::-1], algorithm
+    return signature.raw[: size.value][::-1]

@@ -4,36 +4,37 @@ Each key gets a container of its own, named after its certificate: the PKCS#12 i
 with CryptImportKey. PFXImportCertStore would do both, but Wine 8 puts every key into one container, where the second
 import destroys the first key without a word, and Windows before 10 1709 opens no AES file and says „wrong password”.
 The key is not exportable, as with the wizard's defaults. The provider is the AES one (type 24): the wizard's (type 1)
-cannot sign with SHA-256.
+cannot sign with SHA-256. Why neither CNG nor anything else: docs/windows.md.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import POINTER, byref, cast, create_string_buffer, create_unicode_buffer, sizeof
-from ctypes import c_void_p as handle
 from ctypes.wintypes import BYTE, DWORD
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError
-from flows.ports.store import Stored
+from flows.ports.store import Signing, Stored
 from flows.stores import problems
 from flows.stores import win32_api as api
+from flows.stores import windows_codes as codes
 from flows.stores import windows_keys as keys
-from flows.stores.entry import stored
+from flows.stores.entry import missing, stored
 
 if TYPE_CHECKING:
     from cryptography import x509
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
     from flows.base.secret import Secret
 
 assert sys.platform == "win32"  # noqa: S101  (so mypy checks this with --platform win32 only)
 
 CONTAINER = "asystent-p1-"
+ISSUERS = "CA"
+"""What certmgr shows as „Pośrednie urzędy certyfikacji”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +60,7 @@ class WindowsStore:
 
     def list(self) -> tuple[Stored, ...]:
         """Every certificate."""
-        from flows.crypto.certificates import load_certificate
-
-        found = []
-        with self._open() as store:
-            context = None
-            while context := api.crypt32.CertEnumCertificatesInStore(store, context):
-                try:
-                    certificate = load_certificate(keys.der(context))
-                except FlowError:
-                    continue  # another program's, and not one that we could mean
-                has_key = bool(keys.property_of(context, api.KEY_PROV_INFO))
-                name = keys.property_of(context, api.FRIENDLY_NAME).decode("utf-16-le", "replace").rstrip("\0")
-                found.append(stored(name, certificate, has_key=has_key))
-        return tuple(found)
+        return self._listed("MY")
 
     def find(self, sha256: str) -> Stored | None:
         """By thumbprint."""
@@ -85,27 +73,49 @@ class WindowsStore:
         from flows.crypto.certificates import is_self_signed, sha1_thumbprint
         from flows.crypto.keystore import open_keystore
 
-        entries = open_keystore(p12, [password], name="p12")
-        for entry in entries:
+        for entry in open_keystore(p12, [password], name="p12"):
             if not isinstance(entry.key, RSAPrivateKey) or not entry.chain:
                 raise problems.unsupported_key(self.label)
             container = CONTAINER + sha1_thumbprint(entry.chain[0])
-            self._import_key(container, entry.key)
+            try:
+                keys.put_in(container, entry.key, machine=self.machine)
+            except OSError as error:
+                raise self._failure(error.args[0]) from error
             self._add("MY", entry.chain[0], (container, entry.alias), replacing=True)
             for issuer in entry.chain[1:]:
-                if not is_self_signed(issuer):  # trusting a root is the administrator's business
-                    self._add("CA", issuer)
+                if not is_self_signed(issuer):
+                    self._add(ISSUERS, issuer)
 
     def works(self, sha256: str) -> bool:
         """Signs random bytes with the key that Windows finds for the certificate."""
+        return self.signs(sha256).sha256
+
+    def signs(self, sha256: str) -> Signing:
+        """The same, by every way that programs go."""
         from flows.crypto.certificates import load_certificate
 
         with self._open() as store, _found(store, sha256) as context:
-            return context is not None and keys.proves(context, load_certificate(keys.der(context)))
+            if context is None:
+                return Signing(sha256=False)
+            return keys.signing(context, load_certificate(keys.der(context)))
+
+    def issuers(self) -> tuple[Stored, ...]:
+        """Of „Pośrednie urzędy certyfikacji”."""
+        return self._listed(ISSUERS)
+
+    def would_add(self, issuers: Sequence[x509.Certificate]) -> tuple[str, ...]:
+        """Trusting a root is the administrator's business."""
+        from flows.crypto.certificates import is_self_signed
+
+        return missing([each for each in issuers if not is_self_signed(each)], self.issuers())
+
+    def remove_issuer(self, sha256: str) -> None:
+        """From there."""
+        self._take_out(ISSUERS, sha256)
 
     def remove(self, sha256: str) -> None:
         """The certificate, and its key when the container is ours; others' keys stay, as certmgr leaves them."""
-        self._delete_key(self._take_out(sha256))
+        self._delete_key(self._take_out("MY", sha256))
 
     def remove_key(self, sha256: str) -> None:
         """The certificate takes its own place without a pointer to a key; then the container goes, if it is ours."""
@@ -114,15 +124,13 @@ class WindowsStore:
         with self._open() as store, _found(store, sha256) as context:
             info = None if context is None else keys.key_info(context)
             certificate = None if context is None else load_certificate(keys.der(context))
-        if certificate is not None and info is not None and info[0].startswith(CONTAINER):
+        if certificate is not None and info is not None and info.container.startswith(CONTAINER):
             self._add("MY", certificate, replacing=True)
             self._delete_key(info)
 
-    def _delete_key(self, info: tuple[str, str, int] | None) -> None:
-        if info is not None and info[0].startswith(CONTAINER):
-            provider = handle()
-            flags = api.DELETEKEYSET | (api.MACHINE_KEYSET if self.machine else 0)
-            api.advapi32.CryptAcquireContextW(byref(provider), *info, flags)  # gone already: just as well
+    def _delete_key(self, info: keys.KeyInfo | None) -> None:
+        if info is not None and info.container.startswith(CONTAINER):
+            keys.delete(info)
 
     def archive(self, sha256: str) -> bytes:
         """With its properties, which name its key (CertSerializeCertificateStoreElement)."""
@@ -138,7 +146,7 @@ class WindowsStore:
 
     def retire(self, sha256: str) -> None:
         """The certificate without its key."""
-        self._take_out(sha256)
+        self._take_out("MY", sha256)
 
     def restore(self, archived: bytes) -> None:
         """With the properties that it was archived with."""
@@ -150,14 +158,30 @@ class WindowsStore:
                 raise self._failure()
             self._commit(store)
 
-    def _take_out(self, sha256: str) -> tuple[str, str, int] | None:
+    def _listed(self, system_store: str) -> tuple[Stored, ...]:
+        from flows.crypto.certificates import load_certificate
+
+        found = []
+        with self._open(system_store) as store:
+            context = None
+            while context := api.crypt32.CertEnumCertificatesInStore(store, context):
+                try:
+                    certificate = load_certificate(keys.der(context))
+                except FlowError:
+                    continue  # another program's, and not one that we could mean
+                has_key = bool(keys.property_of(context, api.KEY_PROV_INFO))
+                name = keys.property_of(context, api.FRIENDLY_NAME).decode("utf-16-le", "replace").rstrip("\0")
+                found.append(stored(name, certificate, has_key=has_key))
+        return tuple(found)
+
+    def _take_out(self, system_store: str, sha256: str) -> keys.KeyInfo | None:
         """Deletes the certificate; what it said about its key."""
-        with self._open(writing=True) as store:
+        with self._open(system_store, writing=True) as store:
             info = self._delete(store, sha256)
             self._commit(store)
         return info
 
-    def _delete(self, store: object, sha256: str) -> tuple[str, str, int] | None:
+    def _delete(self, store: object, sha256: str) -> keys.KeyInfo | None:
         with _found(store, sha256) as context:
             if context is None:
                 return None
@@ -166,21 +190,6 @@ class WindowsStore:
             if not api.crypt32.CertDeleteCertificateFromStore(api.crypt32.CertDuplicateCertificateContext(context)):
                 raise self._failure()
         return info
-
-    def _import_key(self, container: str, key: RSAPrivateKey) -> None:
-        blob = keys.key_blob(key)
-        provider, imported = handle(), handle()
-        flags = api.SILENT | (api.MACHINE_KEYSET if self.machine else 0)
-        acquire = (byref(provider), container, api.PROVIDER, api.PROVIDER_TYPE)
-        made = api.advapi32.CryptAcquireContextW(*acquire, flags | api.NEWKEYSET)
-        if not made and not (api.last_error() == api.NTE_EXISTS and api.advapi32.CryptAcquireContextW(*acquire, flags)):
-            raise self._failure()
-        try:
-            if not api.advapi32.CryptImportKey(provider, blob, len(blob), None, 0, byref(imported)):
-                raise self._failure()
-            api.advapi32.CryptDestroyKey(imported)
-        finally:
-            api.advapi32.CryptReleaseContext(provider, 0)
 
     def _add(
         self,
@@ -239,18 +248,12 @@ class WindowsStore:
 
     def _commit(self, store: object) -> None:
         # Not left to closing: after a deletion Wine 8 keeps a reference and never writes the closed store (traced).
-        if not api.crypt32.CertControlStore(store, 0, api.COMMIT, None):
+        # Where a store cannot be told to write, it has written: whoever asked looks for the certificate anyway.
+        if not api.crypt32.CertControlStore(store, 0, api.COMMIT, None) and api.last_error() not in codes.UNSUPPORTED:
             raise self._failure()
 
-    def _failure(self) -> FlowError:
-        code = api.last_error()
-        if code in {api.ACCESS_DENIED, api.E_ACCESSDENIED}:
-            return problems.refused(self.label)
-        if code in {api.DISK_FULL, api.E_DISK_FULL}:
-            return problems.disk_full(self.label)
-        if code in {api.SHARING_VIOLATION, api.LOCK_VIOLATION}:
-            return problems.locked(self.label)
-        return problems.failed(self.label, f"błąd Windows 0x{code:08X}")
+    def _failure(self, code: int | None = None) -> FlowError:
+        return codes.problem(self.label, api.last_error() if code is None else code)
 
 
 @contextmanager

@@ -13,16 +13,31 @@ from flows.crypto.store_kinds import bare
 from flows.engine.details import DetailsError
 from flows.engine.journal import user_name
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, counted
+from flows.folder.computers import MACHINE
 from flows.folder.ledger import Ledger
 from flows.folder.names import Purpose
 from flows.folder.ready_p12 import folder_changed
 from flows.ports.computer import Computer
-from flows.windows.installation import Installation, Part, has_its_key, intention, namesakes, part_of, present
-from flows.windows.store_plans import seen_by
+from flows.ports.store import Signing
+from flows.windows.installation import (
+    Installation,
+    Part,
+    abilities,
+    has_its_key,
+    intention,
+    namesakes,
+    new_issuers,
+    part_of,
+    present,
+)
+from flows.windows.store_plans import OTHERS_KEYS, seen_by
 
 if TYPE_CHECKING:
     from flows.folder.ready_p12 import Ready
     from flows.ports.store import CertificateStore
+
+_ALONG = "certyfikat urzędu, który wtedy doszedł: usunięcie, o ile nie potrzebuje go inny"
+_ISSUERS = "Dojdzie też certyfikat urzędu, który je wydał."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +68,11 @@ class InstallCertificates:
             lines += intention(each, found, works=works)
             parts[each.purpose] = part_of(each, found, works=works)
         lines += [*namesakes(ready, there), *left_alone(answers["folder"], ready, computer.now())]
+        issuers = new_issuers(ready, store)
+        lines += [_ISSUERS] if issuers and missing else []
+        lines += [OTHERS_KEYS] if store.name == MACHINE else []
         lines = [*dict.fromkeys(lines)]  # both may lie in one file, of which the same is to be said
-        details = Installation(platform.node(), store.name, parts, account=user_name()).to_json()
+        details = Installation(platform.node(), store.name, parts, issuers, account=user_name()).to_json()
         if not missing:
             return Plan(
                 self.name,
@@ -139,12 +157,13 @@ class InstallCertificates:
         for part in ours:
             if not has_its_key(plan.folder, part):
                 raise _last_copy(plan, part, label)
-        return tuple(
-            f"klucz certyfikatu {part.sha1} z magazynu {label} (sam certyfikat był tam wcześniej i zostanie)"
+        taken = [
+            f"klucz certyfikatu {part.sha1}: usunięcie z magazynu {label} (sam certyfikat był tam wcześniej i zostanie)"
             if part.key_only
-            else f"certyfikat {part.sha1} z magazynu {label}"
+            else f"certyfikat {part.sha1}: usunięcie z magazynu {label}"
             for part in ours
-        )
+        ]
+        return (*taken, *([_ALONG] if taken and details.issuers else []))
 
     def take_back(self, plan: Plan, computer: Computer) -> None:
         """Removes them, each with its key; of a certificate that was there before only the key."""
@@ -156,6 +175,7 @@ class InstallCertificates:
             left = store.find(part.sha256)
             if left is not None and (left.has_key or not part.key_only):
                 raise _not_removed(store)
+        _remove_unneeded(details.issuers, store)
         Ledger(plan.folder, computer.now).forget(store.name, [part.sha256 for part in details.added])
 
     def _ready(self, answers: Answers, computer: Computer) -> tuple[Ready, ...]:
@@ -176,9 +196,20 @@ def _as_begun(part: Part, begun: Part | None) -> Part:
     return part if begun is None else replace(part, new=begun.new, key_only=begun.key_only)
 
 
+def _remove_unneeded(issuers: Sequence[str], store: CertificateStore) -> None:
+    """The authorities that came along, the lowest first: not one that issued a certificate which stays."""
+    for sha256 in issuers:
+        there = store.issuers()
+        needed = {each.issuer for each in (*store.list(), *there) if each.sha256 != sha256}
+        found = next((each for each in there if each.sha256 == sha256), None)
+        if found is not None and found.subject not in needed:
+            store.remove_issuer(sha256)
+
+
 def _seen(store: CertificateStore, purpose: str, part: Part) -> dict[str, Any]:
     """One entry of "installed" as interface.md gives it."""
     found = store.find(part.sha256)
+    signing = store.signs(part.sha256)
     return {
         "purpose": purpose,
         "sha1": part.sha1,
@@ -186,13 +217,16 @@ def _seen(store: CertificateStore, purpose: str, part: Part) -> dict[str, Any]:
         "not_after": f"{part.not_after}",
         "new": part.new,
         "key_works": found is not None and found.sha1 == part.sha1 and store.works(found.sha256),
+        "pss": signing.pss,
+        "holder": signing.holder,
     }
 
 
 def _outcome(seen: Mapping[str, Any]) -> str:
     day = f"{datetime.fromisoformat(seen['not_after']):%d.%m.%Y}"
     purpose: Purpose = seen["purpose"]
-    return f"{purpose.upper()} jest w magazynie i podpisuje: ważny do {day}, odcisk {seen['sha1']}."
+    can = abilities(Signing(seen["key_works"], seen["pss"], seen["holder"]))
+    return f"{purpose.upper()} jest w magazynie i {can}: ważny do {day}, odcisk {seen['sha1']}."
 
 
 def _not_working(broken: Sequence[str], store: CertificateStore) -> FlowError:
@@ -204,6 +238,7 @@ def _not_working(broken: Sequence[str], store: CertificateStore) -> FlowError:
             (
                 "klucz zniknął albo zastąpił go inny przy kolejnej instalacji",
                 "klucz lub certyfikat usunął inny program, na przykład antywirus",
+                "klucz leży tam, gdzie nie podpisuje się SHA-256, a podpis SHA-1 nikomu już nie wystarcza",
             ),
             "Pliki .p12 są nienaruszone. Proszę powtórzyć ten krok: zainstaluję ponownie to, co nie działa.",
             page="windows-install",

@@ -17,7 +17,7 @@ from flows.windows.store_plans import AtStore
 
 if TYPE_CHECKING:
     from flows.folder.ready_p12 import Ready
-    from flows.ports.store import Stored
+    from flows.ports.store import CertificateStore, Signing, Stored
 
 _SHOWN = 6  # certificates of the store that a plan lists
 _TWINS = (
@@ -45,9 +45,10 @@ class Part(Details):
 
 @dataclass(frozen=True, slots=True)
 class Installation(AtStore):
-    """What goes into which store."""
+    """What goes into which store; ``issuers``: thumbprints of authorities that come along and were not there."""
 
     parts: Mapping[Purpose, Part]
+    issuers: tuple[str, ...] = ()
 
     @property
     def added(self) -> list[Part]:
@@ -70,6 +71,25 @@ def part_of(ready: Ready, found: Stored | None, *, works: bool) -> Part:
         found is None,
         ready.path.name,
         found is not None and not works,
+    )
+
+
+def new_issuers(ready: Sequence[Ready], store: CertificateStore) -> tuple[str, ...]:
+    """Those in the files that the store would add, each once. Raises FlowError."""
+    return tuple(dict.fromkeys(store.would_add([issuer for each in ready for issuer in each.issuers])))
+
+
+def abilities(signing: Signing) -> str:
+    """What the key can sign, and what that means; where only one way was tried, that it signs."""
+    if signing.pss is None and not signing.holder:
+        return "podpisuje"
+    if signing.pss is None:
+        return "podpisuje (SHA-256, wystarcza dla TLS 1.2; RSA-PSS, którego wymaga TLS 1.3, nie udało się tu sprawdzić)"
+    if signing.pss:
+        return "podpisuje (SHA-256 i RSA-PSS, wystarcza dla TLS 1.2 i 1.3)"
+    return (
+        "podpisuje (SHA-256, wystarcza dla TLS 1.2; RSA-PSS nie, więc program, który łączy się tylko przez TLS 1.3, "
+        "tym certyfikatem się nie przedstawi)"
     )
 
 

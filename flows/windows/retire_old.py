@@ -128,7 +128,7 @@ class RetireOld:
             return ()
         store = computer.open_store(details.store)
         gone = [each for each in _archived(plan) if store.find(each.sha256) is None]
-        return tuple(f"stary certyfikat {each.sha1} wróci do magazynu {store.label}" for each in gone)
+        return tuple(f"stary certyfikat {each.sha1}: powrót do magazynu {store.label}" for each in gone)
 
     def take_back(self, plan: Plan, computer: Computer) -> None:
         """Puts them back."""

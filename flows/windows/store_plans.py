@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from flows.ports.store import CertificateStore
 
 
+OTHERS_KEYS = (
+    "Klucza z magazynu komputera używa tylko administrator i sam Windows; inne konta i usługi zobaczą certyfikat, ale "
+    "nie podpiszą. Prawo daje im informatyk: certlm.msc, certyfikat, „Wszystkie zadania”, „Zarządzaj kluczami "
+    "prywatnymi”."
+)
+"""The rights that Windows gives a key of the computer's: to whoever made it, as an administrator."""
+
+
 @dataclass(frozen=True, slots=True)
 class AtStore(Details):
     """``computer`` has the store: a folder on a share holds plans of several computers.
@@ -35,7 +43,10 @@ def seen_by(store: CertificateStore) -> str:
     """Whose programs find what is in the store: said after an installation."""
     place = here()
     if store.name == MACHINE:
-        return f"Programy na tym komputerze ({place.computer}) zobaczą je w magazynie {store.label}, na każdym koncie."
+        return (
+            f"Programy na tym komputerze ({place.computer}) zobaczą je w magazynie {store.label}, na każdym koncie. "
+            f"{OTHERS_KEYS}"
+        )
     return (
         f"Programy na tym komputerze ({place.computer}) zobaczą je w magazynie {store.label}, na koncie "
         f"{place.account}; na innym koncie trzeba je zainstalować osobno."

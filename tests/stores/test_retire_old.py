@@ -58,7 +58,7 @@ def test_an_expired_one_goes_and_comes_back(folder: Path, store: CertificateStor
         RETIRE.plan(answers(folder, store), HERE)
     moves, lines = would_undo(folder, clock)
     assert not moves
-    assert "wróci" in lines[0]
+    assert "powrót do magazynu" in lines[0]
     undo_last(folder, clock)
     assert store.works(old)
     assert all(store.works(thumbprint(purpose)) for purpose in PURPOSES)

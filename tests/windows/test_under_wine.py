@@ -17,6 +17,7 @@ from support.p12_files import by_keytool, p12
 FILES = (
     *(f"tests/stores/test_{name}.py" for name in ("every_store", "install", "retire_old")),
     "tests/windows/inside_private.py",
+    "tests/windows/inside_store.py",
 )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.reports import check_told
+from assistant.reports.file_kinds import KIND, description
 from assistant.reports.own_files import own_file
 from assistant.reports.store_contents import Inside, look_inside
 from flows.base.clock import local
@@ -71,10 +71,10 @@ def examine(path: Path, passwords: Sequence[Secret], now: datetime) -> Facts:
     try:
         data = read_file(path)
     except FlowError as error:
-        return Facts(path, "unknown", check_told.KIND["unknown"], problem=error.problem)
+        return Facts(path, "unknown", KIND["unknown"], problem=error.problem)
     contents = recognise(path, data)
     inside = look_inside(contents, data, passwords)
-    facts = Facts(path, contents.kind.value, check_told.description(contents, inside), contents.purpose)
+    facts = Facts(path, contents.kind.value, description(contents, inside), contents.purpose)
     try:
         neighbours = scan_folder(path.absolute().parent)
     except FlowError:  # a file may be readable in a folder that may not be listed
@@ -126,11 +126,6 @@ def _date_problem(path: Path, certificates: Sequence[x509.Certificate], now: dat
         "Proszę sprawdzić datę w komputerze.",
         "wrong-clock",
     )
-
-
-def describe(path: Path, passwords: Sequence[Secret], now: datetime) -> str:
-    """The facts of one file as text."""
-    return check_told.as_text(examine(path, passwords, now), now)
 
 
 def examine_all(paths: Iterable[Path], passwords: Sequence[Secret], now: datetime) -> list[Facts]:

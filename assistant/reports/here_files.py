@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from assistant.reports.here import Here
 from flows.base.clock import local
 from flows.base.polish import long_date, plural
 
 if TYPE_CHECKING:
-    from assistant.reports.here import Here
     from flows.folder.current_set import CurrentPair
     from flows.folder.names import Purpose
     from flows.ports.store import Stored
@@ -25,11 +25,6 @@ _NO_NEW = "Nowych certyfikatów jeszcze tu nie ma, więc ich daty nie znam."
 _OLD_HOW = (
     "Datę obecnego certyfikatu pokazuje RaportNet, ZSMOPL („Moje konto”) i Windows; można też upuścić tu jego plik."
 )
-
-
-def tell(topic: str, here: Here) -> str | None:
-    """The answer; None where nothing here shows it."""
-    return TOPICS[topic](here)
 
 
 def _current(here: Here) -> dict[Purpose, CurrentPair]:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from assistant.reports.here import Here
 from flows.base.polish import long_date
 from flows.folder import history
 
 if TYPE_CHECKING:
-    from assistant.reports.here import Here
     from flows.engine.journal import Entry
 
 _LAST = 3
@@ -32,11 +32,6 @@ _LABELS = {
     "email": "Adres e-mail", "pwz": "PWZ", "pesel": "PESEL", "nip": "NIP", "regon": "REGON",
     "identyfikator": "Identyfikator apteki", "podmiot": "Apteka",
 }  # fmt: skip
-
-
-def tell(topic: str, here: Here) -> str | None:
-    """The answer; None where nothing here shows it."""
-    return _TOPICS[topic](here)
 
 
 def _typed(topic: str, here: Here) -> str:
@@ -136,7 +131,7 @@ def _when(entry: Entry) -> str:
         return history.day_of(entry)
 
 
-_TOPICS: Mapping[str, Callable[[Here], str | None]] = {
+TOPICS: Mapping[str, Callable[[Here], str | None]] = {
     "number": _number,
     "sent": _sent,
     "mail": _mail,

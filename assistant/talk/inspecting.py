@@ -95,7 +95,9 @@ def _operation_of(items: tuple[object, ...]) -> CollectDownloads | None:
 
 def _descriptions(files: list[Path], world: World) -> tuple[Reply, ...]:
     """An archive is described by the certificates in it, where it has some."""
-    from assistant.reports.check import describe  # start-up
+    from assistant.reports.check import examine
+    from assistant.reports.check_told import as_text  # start-up
 
+    now = world.now()
     plain = [path for path in files if path.suffix.lower() != ".zip" or not holds_certificates([path])]
-    return tuple(Reply(describe(path, (), world.now())) for path in plain)
+    return tuple(Reply(as_text(examine(path, (), now), now)) for path in plain)

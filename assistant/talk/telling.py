@@ -45,17 +45,20 @@ PAGE_OF: Mapping[Topic, str] = {
 
 def tell(session: Session, action: Tell, world: World) -> Turn:
     """From evidence; a question that nothing here answers goes to the knowledge base."""
-    from assistant.reports import here  # start-up
+    from assistant.reports.here import look
+    from assistant.reports.here_answers import answer_here, without_folder
+    from assistant.reports.here_progress import PROGRESS  # start-up
     from assistant.talk.turn import turn
 
-    folder, said = session.folder, here.without_folder(action.topic, world.now())
-    if said is None and folder is None and action.topic in here.PROGRESS:
+    folder, said = session.folder, without_folder(action.topic, world.now())
+    if said is None and folder is None and action.topic in PROGRESS:
         return Turn(session, (), Look())
     if said is None and folder is None:
         said = sentences.NO_FOLDER_TO_TELL
     if said is None and folder is not None:
         answers = session.state.answers if session.state is not None else {}
-        said = here.tell(action.topic, here.look(folder, world.now, session.flows, session.flow, answers), action.step)
+        here = look(folder, world.now, session.flows, session.flow, answers)
+        said = answer_here(action.topic, here, action.step)
     if said is None:
         return turn(session, action.text, world.helpdesk, asked_here=False)
     if page := PAGE_OF.get(action.topic):  # „a po terminie?” is asked of what was just told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,6 @@ from flows.folder import history
 
 if TYPE_CHECKING:
     from flows.engine.journal import Entry
-    from flows.folder.ready_p12 import Ready
 
 
 def recorded(folder: Path, now: datetime) -> frozenset[str]:
@@ -23,16 +22,19 @@ def recorded(folder: Path, now: datetime) -> frozenset[str]:
     return history.files_of(history.this_renewal(entries), history.PKCS12) | history.files_of(entries, history.KIT)
 
 
-def left_alone(folder: Path, ready: Sequence[Ready], now: datetime) -> tuple[str, ...]:
-    """The files that are none of any renewal here, where the ``ready`` ones are recorded: one sentence, or nothing."""
+def left_alone(folder: Path, ready: Collection[str], now: datetime) -> tuple[str, ...]:
+    """The files that are none of any renewal here, where the ``ready`` ones are recorded: one sentence, or nothing.
+
+    ``ready``: SHA-256 of each.
+    """
     from flows.base.files import read_file  # start-up
     from flows.folder.issued import is_finished
     from flows.folder.recognise import scan_folder
     from flows.folder.strangers import named
 
-    if not {each.digest for each in ready} <= recorded(folder, now):
+    if not set(ready) <= recorded(folder, now):
         return ()
-    ours = history.files_of(_entries(folder, now), history.PKCS12) | {each.digest for each in ready}
+    ours = history.files_of(_entries(folder, now), history.PKCS12) | set(ready)
     names = []
     for item in scan_folder(folder):
         if is_finished(item.path):

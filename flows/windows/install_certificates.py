@@ -67,7 +67,8 @@ class InstallCertificates:
             missing += not works
             lines += intention(each, found, works=works)
             parts[each.purpose] = part_of(each, found, works=works)
-        lines += [*namesakes(ready, there), *left_alone(answers["folder"], ready, computer.now())]
+        ours = [each.digest for each in ready]
+        lines += [*namesakes(ready, there), *left_alone(answers["folder"], ours, computer.now())]
         issuers = new_issuers(ready, store)
         lines += [_ISSUERS] if issuers and missing else []
         lines += [OTHERS_KEYS] if store.name == MACHINE else []

@@ -78,7 +78,7 @@ class MakeKit:
             raise _taken(kit / INSTRUCTION)
         others = [kit / INSTRUCTION, *([kit / Path(sys.executable).name] if _program_size() else [])]
         writes += [path for path in others if not path.exists()]
-        lines += left_alone(answers["folder"], ready, computer.now())
+        lines += left_alone(answers["folder"], [each.digest for each in ready], computer.now())
         lines.append(f"{INSTRUCTION} – co zrobić na następnym komputerze; bez hasła")
         lines += filter(None, [synchronised(kit)])
         details = Contents(

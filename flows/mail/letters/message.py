@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from flows.base.patterns import regex
 from flows.mail.letters import links as letter_links
 from flows.mail.letters import marks as letter_marks
-from flows.mail.letters import senders as letter_senders
+from flows.mail.letters import sender_marks
 from flows.mail.letters import text as letter_text
 from flows.mail.letters.text import Anchor
 
@@ -73,7 +73,7 @@ class Body:
     @cached_property
     def senders(self) -> list[tuple[int, str]]:
         """Where it names the senders of the messages that it quotes, and how."""
-        return letter_senders.told(self.low)
+        return sender_marks.named(self.low)
 
 
 def plain_body(text: str) -> Body:

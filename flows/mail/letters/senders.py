@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from flows.base.patterns import regex
@@ -16,14 +14,9 @@ if TYPE_CHECKING:
 OFFICIAL = ("ezdrowie.gov.pl", "cez.gov.pl")
 """Genuine letters come from these and from names below them (CeZ's warnings of April and November 2025)."""
 _LONGEST = 4_096
-_MOST = 500
 _NEAR = 500
 _ANGLED = regex(r"<(?:mailto:)?\s{0,3}([^<>\s]{1,200}@[^<>\s]{1,253})\s{0,3}>")
 _BARE = regex(r"(?<![\w.+@-])([\w.+'-]{1,100}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,10})")
-_FROM = regex(
-    r"^(?:od|from|von|nadawca|от|від|de)[*\s]{0,3}:[*\s]{0,3}(?P<value>[^\n]{0,300}(?:\n<[^\n]{1,200}>)?)", re.MULTILINE
-)
-_SAID = regex(r"napisa\w{0,3}(?:\(a\))?\s?:|pisze\s?:|wrote\s?:|schrieb\b|napisana przez (?P<by>[^\n]{0,200})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +82,6 @@ def quoted(body: Body, position: int) -> tuple[str, ...] | None:
             return addresses(before[1]) if before else addresses(value) if at - position <= _NEAR else None
         before = (at, value)
     return addresses(before[1]) if before else None
-
-
-def told(text: str) -> list[tuple[int, str]]:
-    """Where a tidied, lower-case text names senders of what it quotes, and the words that do, in order."""
-    heads = [(match.start(), match["value"]) for match in islice(_FROM.finditer(text), _MOST)]
-    lines = []
-    for match in islice(_SAID.finditer(text), _MOST):
-        start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, match.start()))) + 1  # the line before, too
-        lines.append((match.start(), match["by"] or text[max(start, match.start() - 300) : match.start()]))
-    return sorted([*heads, *lines])
 
 
 def shown(all_of: tuple[str, ...]) -> str:

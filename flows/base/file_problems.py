@@ -99,7 +99,7 @@ def of_writing(error: OSError, path: Path) -> FlowError:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return folder_not_writable(path.parent)
     if isinstance(error, FileNotFoundError):
-        return folder_missing(path.parent)
+        return not_creatable(path) if path.parent.is_dir() else folder_missing(path.parent)
     return MayPassError(
         Problem(
             "write-failed",
@@ -109,6 +109,34 @@ def of_writing(error: OSError, path: Path) -> FlowError:
                 "ścieżka jest za długa albo zawiera niedozwolony znak",
             ),
             "Proszę wybrać folder na dysku tego komputera, na przykład w Dokumentach, i spróbować ponownie.",
+            page="where-to-save",
+            ask="folder",
+        )
+    )
+
+
+_LONGEST = 259
+"""Characters of a path that Windows takes where long ones are not switched on (Microsoft, „Maximum Path Length”)."""
+
+
+def not_creatable(path: Path) -> MayPassError:
+    """„Nie ma takiego pliku” for a new file in a folder that is there: Windows says so of two other things."""
+    long = len(str(path)) > _LONGEST
+    guarded = (
+        "działa „Kontrolowany dostęp do folderów”: Windows pozwala tam zapisywać tylko znanym programom",
+        "zapis blokuje program antywirusowy",
+    )
+    return MayPassError(
+        Problem(
+            "write-blocked",
+            f"Folder „{path.parent}” jest, ale system nie pozwolił utworzyć w nim „{path.name}”.",
+            (f"ścieżka ma {len(str(path))} znaków, a Windows przyjmuje zwykle najwyżej {_LONGEST}",)
+            if long
+            else guarded,
+            "Proszę wybrać folder o krótszej ścieżce, na przykład „Certyfikaty P1” wprost na dysku."
+            if long
+            else "Proszę wybrać folder poza Dokumentami i pulpitem albo poprosić informatyka, aby w Zabezpieczeniach "
+            "Windows („Ochrona przed oprogramowaniem wymuszającym okup”) dopuścił ten program.",
             page="where-to-save",
             ask="folder",
         )

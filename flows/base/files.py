@@ -101,20 +101,20 @@ def make_folder(path: Path) -> None:
     """Create the folder and its missing parents, each private to the user (0700). An existing one stays as it is.
 
     Raises:
-        FlowError: folder-is-file, folder-not-writable, disk-full, write-failed.
+        FlowError: folder-is-file, folder-not-writable, disk-full, write-blocked, write-failed.
     """
     missing: list[Path] = []
     folder = path
     while not folder.is_dir() and folder.parent != folder:
         missing.append(folder)
         folder = folder.parent
-    try:
-        for each in reversed(missing):
+    for each in reversed(missing):
+        try:
             _make_private_folder(each)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise file_problems.folder_is_file(path) from error
-    except OSError as error:
-        raise file_problems.of_writing(error, path) from error
+        except (FileExistsError, NotADirectoryError) as error:
+            raise file_problems.folder_is_file(path) from error
+        except OSError as error:
+            raise file_problems.of_writing(error, each) from error
 
 
 def _make_private_folder(folder: Path) -> None:

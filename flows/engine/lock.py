@@ -61,7 +61,7 @@ def folder_lock(folder: Path) -> Iterator[None]:
         if path.is_symlink() or path.is_dir():
             raise _not_ours(path) from error
         if isinstance(error, FileNotFoundError):
-            raise file_problems.folder_missing(folder) from error
+            raise file_problems.of_writing(error, path) from error
         raise MayPassError(
             Problem(
                 "folder-not-writable",

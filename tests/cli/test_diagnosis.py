@@ -97,6 +97,7 @@ def test_a_folder_that_refuses_files_is_bad_whatever_its_rights_say(home: Home) 
     """Also for root, who is told that /proc is writable: only a file really written tells."""
     done = home.run("diagnoza", "--folder", "/proc", "--json")
     assert (done.status, states(done)["folder"]) == (1, "bad")
+    assert "Folder „/proc” jest, ale system nie pozwolił" in done.out
 
 
 def test_a_full_disk_is_bad(home: Home) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from flows.base import windows_files
+from flows.base.errors import FlowError
+from flows.base.file_problems import of_writing
 from flows.base.files import make_folder, replace_private, write_new
 
 _DACL = 4
@@ -63,3 +66,20 @@ def test_on_a_stick_or_a_share_the_rights_are_those_of_the_place(
     make_folder(tmp_path / "zestaw")
     write_new(tmp_path / "zestaw" / "tls.p12", b"klucz")
     assert asked == []
+
+
+@pytest.mark.parametrize("make", [lambda path: write_new(path, b"klucz"), make_folder])
+def test_a_folder_that_is_there_is_not_called_missing(make: Callable[[Path], object]) -> None:
+    """Linux' /proc is there and takes no files: it answers as Windows does under Controlled Folder Access, ENOENT."""
+    place = Path("Z:/proc")
+    assert place.is_dir()
+    with pytest.raises(FlowError) as caught:
+        make(place / "Certyfikaty P1")
+    assert caught.value.problem.code == "write-blocked"
+    assert "Kontrolowany dostęp do folderów" in caught.value.problem.causes[0]
+
+
+def test_a_path_too_long_for_windows_is_named(tmp_path: Path) -> None:
+    told = of_writing(FileNotFoundError(2, "no such file"), tmp_path / ("a" * 250)).problem
+    assert (told.code, "znaków" in told.causes[0]) == ("write-blocked", True)
+    assert of_writing(FileNotFoundError(2, "no such file"), tmp_path / "nie ma" / "a").problem.code == "folder-missing"

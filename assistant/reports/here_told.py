@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING
 
 from assistant.reports.here import Here
 from flows.base.polish import long_date
+from flows.engine.model import Do
 from flows.folder import history
 
 if TYPE_CHECKING:
     from flows.engine.journal import Entry
 
 _LAST = 3
-_DEEDS = {
-    "generate-requests": "utworzono pliki kroku 1", "record-letter": "zapisano wiadomość z urzędu",
-    "collect-downloads": "skopiowano pobrane certyfikaty", "build-pkcs12": "utworzono pliki .p12",
-    "compare-portal": "porównano datę w ZSMOPL", "install-certificates": "zainstalowano certyfikaty w tym komputerze",
-    "make-kit": "przygotowano zestaw na następny komputer", "retire-old": "wyjęto stare certyfikaty",
-    "replace-raportnet": "zmieniono certyfikat w RaportNecie", "compare-raportnet": "porównano datę w RaportNecie",
-    "record-profile": "zapisano datę Profilu Zaufanego", "open-sow": "otwarto stronę wniosku",
-    "open-zsmopl": "otwarto ZSMOPL", "write-calendar": "zapisano plik kalendarza", "keep-form": "zachowano dane apteki",
-}  # fmt: skip
+_SAID = {
+    "by-hand": "zapisano jako wykonane",
+    "skipped": "pominięto",
+    "not-applicable": "oznaczono jako „nie dotyczy”",
+}
 _PRIVATE = (
     "Numerów PWZ i PESEL ani adresu e-mail program nie zapisuje, to dane osobowe. PWZ kierownika jest w Centralnym "
     "Rejestrze Farmaceutów, a odpowiedź przychodzi na adres podany we wniosku."
@@ -106,7 +103,7 @@ def _oid(_here: Here) -> str:
 
 
 def _last(here: Here) -> str:
-    done = [each for each in here.entries if each["event"] in {"verified", "done", "by-hand", "undone"}]
+    done = [each for each in here.entries if each["event"] in {"verified", "done", "undone", *_SAID}]
     if not done:
         return "W dzienniku tego folderu nie ma jeszcze żadnej czynności."
     rows = [f"{_when(each)}: {_deed(each, here)}" for each in done[-_LAST:]]
@@ -119,9 +116,11 @@ def _deed(entry: Entry, here: Here) -> str:
     if entry["event"] == "undone":
         return "cofnięto czynność"
     flow = here.flows.get(str(entry.get("flow")))
-    if entry["event"] == "by-hand":
-        return f"zapisano jako wykonane: {flow.title if flow else 'krok'}"
-    return _DEEDS.get(str(entry.get("operation")), "wykonano czynność")
+    if entry["event"] in _SAID:
+        return f"{_SAID[entry['event']]}: {flow.title if flow else 'krok'}"
+    items = (item for each in here.flows.values() for item in each.items)
+    deeds = {item.operation.name: item.did for item in items if isinstance(item, Do) and item.did}
+    return deeds.get(str(entry.get("operation")), "wykonano czynność")
 
 
 def _when(entry: Entry) -> str:

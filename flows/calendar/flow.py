@@ -24,7 +24,7 @@ FLOW = Flow(
             "W którym folderze jest odnowienie, którego terminy zapisać?",
             "To folder z plikami certyfikatów; w nim zapiszę plik kalendarza.",
         ),
-        Do(NAME, _WRITE, uses=("folder",)),
+        Do(NAME, _WRITE, uses=("folder",), did="zapisano plik kalendarza"),
     ),
     ready=later("flows.folder.readiness:takes_files"),
     called=Called(

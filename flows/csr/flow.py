@@ -67,6 +67,7 @@ FLOW = Flow(
             "csr",
             later("flows.csr.generate_requests:GenerateRequests"),
             uses=("folder", "haslo", "bity", "podmiot", "nowy"),
+            did="utworzono pliki kroku 1",
         ),
     ),
     options=(

@@ -114,7 +114,8 @@ class AskSecret:
 class Do:
     """A real operation, which ``made`` makes: its class, or the ``later`` through which that is imported at its turn.
 
-    ``uses`` names the answers, options and earlier results that it rests on.
+    ``uses`` names the answers, options and earlier results that it rests on. ``did``: what was done once it is, as
+    „co ostatnio zrobiono?” tells it („utworzono pliki .p12”).
 
     ``attended`` needs somebody at the screen (it opens a browser): a script passes it over. An ``offered`` operation is
     an extra that „nie” passes over; a script does it only where the option or answer of that name is given, and nobody
@@ -128,6 +129,7 @@ class Do:
     attended: bool = False
     offered: str = ""
     note: bool = False
+    did: str = ""
     when: Applies | None = None
 
     @property

@@ -104,7 +104,12 @@ FLOW = Flow(
             find=find_spoken,
             anytime=find_correction,
         ),
-        Do("zapis", later("flows.mail.record_letter:RecordLetter"), uses=("folder", "wiadomosc", "data_wiadomosci")),
+        Do(
+            "zapis",
+            later("flows.mail.record_letter:RecordLetter"),
+            uses=("folder", "wiadomosc", "data_wiadomosci"),
+            did="zapisano wiadomość z urzędu",
+        ),
         Do(
             "odnosnik1",
             partial(
@@ -150,6 +155,7 @@ FLOW = Flow(
             "pobranie",
             later("flows.mail.collect_downloads:CollectDownloads"),
             uses=("folder", "pobrane"),
+            did="skopiowano pobrane certyfikaty",
             when=_brings_files,
         ),
     ),

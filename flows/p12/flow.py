@@ -56,6 +56,7 @@ FLOW = Flow(
             "p12",
             later("flows.p12.build_pkcs12:BuildPkcs12"),
             uses=("folder", "haslo", "haslo_klucza", "haslo_p12", "szyfrowanie"),
+            did="utworzono pliki .p12",
         ),
     ),
     options=(

@@ -92,6 +92,7 @@ FLOW = Flow(
             "okno",
             later("flows.raportnet.replace_raportnet:ReplaceInRaportNet"),
             uses=("folder", "haslo", "sposob", "profil_okien", "program"),
+            did="zmieniono certyfikat w RaportNecie",
             when=by_window,
         ),
         Do(
@@ -118,6 +119,7 @@ FLOW = Flow(
             "porownanie",
             later("flows.raportnet.by_hand:CompareRaportNet"),
             uses=("folder", "haslo", "sposob", "profil_okien", "data_raportnet"),
+            did="porównano datę w RaportNecie",
             when=by_hand,
         ),
         ByHand(

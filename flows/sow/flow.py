@@ -97,6 +97,7 @@ FLOW = Flow(
             "zapis_profilu",
             later("flows.sow.record_profile:RecordProfile"),
             uses=("folder", "profil"),
+            did="zapisano datę Profilu Zaufanego",
             offered="profil",
             note=True,
         ),
@@ -169,6 +170,7 @@ FLOW = Flow(
             "karta",
             partial(OpenSite, "open-sow", "wniosek w SOW", lambda _answers: SITE, later("flows.sow.card:card")),
             uses=("folder", "podmiot", "identyfikator", "pwz", "email", "email2", "pesel", "nip", "regon"),
+            did="otwarto stronę wniosku",
             attended=True,
         ),
         ByHand(
@@ -182,6 +184,7 @@ FLOW = Flow(
             "zachowanie",
             later("flows.sow.keep_form:KeepForm"),
             uses=("folder", "identyfikator", "podmiot", "nip", "regon"),
+            did="zachowano dane apteki",
             offered="zachowaj",
         ),
     ),

@@ -71,6 +71,7 @@ FLOW = Flow(
             "windows",
             later("flows.windows.install_certificates:InstallCertificates"),
             uses=("folder", "haslo", "komputery", "magazyn", "maszyna"),
+            did="zainstalowano certyfikaty w tym komputerze",
             when=into_a_store,
         ),
         ByHand(
@@ -107,7 +108,12 @@ KIT = Flow(
             words=("cel", "pendrive"),
             find=find_folder,
         ),
-        Do("zestaw", later("flows.windows.make_kit:MakeKit"), uses=("folder", "haslo", "cel")),
+        Do(
+            "zestaw",
+            later("flows.windows.make_kit:MakeKit"),
+            uses=("folder", "haslo", "cel"),
+            did="przygotowano zestaw na następny komputer",
+        ),
     ),
     about=KIT_ABOUT,
     called=KIT_CALLED,
@@ -127,6 +133,7 @@ OLD = Flow(
             "stare",
             later("flows.windows.retire_old:RetireOld"),
             uses=("folder", "haslo", "magazyn", "maszyna", "wazne"),
+            did="wyjęto stare certyfikaty",
         ),
     ),
     options=(

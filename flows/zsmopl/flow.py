@@ -26,6 +26,7 @@ FLOW = Flow(
             "portal",
             partial(OpenSite, "open-zsmopl", "ZSMOPL", lambda _answers: SITE, later("flows.zsmopl.card:card")),
             uses=("folder",),
+            did="otwarto ZSMOPL",
             attended=True,
         ),
         ByHand(
@@ -47,7 +48,12 @@ FLOW = Flow(
             find=find_day,
             anytime=find_correction,
         ),
-        Do("sprawdzenie", later("flows.zsmopl.compare_portal:ComparePortal"), uses=("folder", "data")),
+        Do(
+            "sprawdzenie",
+            later("flows.zsmopl.compare_portal:ComparePortal"),
+            uses=("folder", "data"),
+            did="porównano datę w ZSMOPL",
+        ),
         OFFER,
     ),
     options=(OFFER_OPTION,),

@@ -89,7 +89,7 @@ EIGHTH = Flow(
             is_path="folder",
         ),
         Ask("kto", "Kto odebrał certyfikaty?", parse=_who, flag="--kto", hint="Samo imię.", anew=True),
-        Do(NAME, WriteReceipt, uses=("folder", "kto")),
+        Do(NAME, WriteReceipt, uses=("folder", "kto"), did="zapisano pokwitowanie"),
         ByHand("podpis", "Czy pokwitowanie jest podpisane?", uses=(NAME,), page="cost"),
     ),
     about={"kto": About(why="Imię trafi na pokwitowanie.")},
@@ -152,6 +152,8 @@ def test_it_is_played_through_the_conversation(ready: Place) -> None:
 < Odebrał: Anna
 ? Czy pokwitowanie jest podpisane?
 file {FILE}
+> co ostatnio robiłam?
+< zapisano pokwitowanie
 > zrobione
 journal by-hand
 > stan
@@ -175,6 +177,41 @@ journal by-hand
 < Krok 8 dotyczy tylko aptek z odbiorem.
 """,
     ).run()
+
+
+def test_it_is_none_of_this_pharmacys(ready: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    Play(
+        ready,
+        f"""
+known
+> mail
+[ krok 3 z 8
+> anuluj
+> tak
+> nie mamy odbioru
+? Oznaczyć krok 8 jako „nie dotyczy”?
+> tak
+journal not-applicable
+> stan
+< [-] Krok 8. Odbiór
+< z 7.
+> na którym kroku jestem?
+< z 7 (
+> co ostatnio robiłam?
+< oznaczono jako „nie dotyczy”: Krok 8. Odbiór
+> mail
+[ krok 3 z 7
+> anuluj
+> tak
+> {NAME}
+[ krok 8 z 8
+> anuluj
+> tak
+""",
+    ).run()
+    assert in_json(capsys, "krok", NAME, "--folder", ready.folder)["status"] == "done"
+    Play(ready, "known\n> jednak mamy pokwitowania\n? Odwołać ten zapis?\n> tak\n< Co dalej").run()
+    assert state_of(ready.folder, ready.clock) == "todo"
 
 
 def test_it_is_gone_past_and_taken_back(ready: Place) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import after, answers, lexical, store, training
+from kb.act_lines import ACTS, read_acts
 from kb.features import features
 from kb.forms import SYNONYMS, collect, synonyms
 from kb.outside import OUTSIDE, read_outside
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
     from kb.outside import Group
     from kb.page import Page
 
+NEW_QUESTIONS = 12  # every so manieth line of a page is told from an act
 TITLE, BODY = 2.0, 0.3  # how much a word of these fields counts in the lexical index; a phrasing's word counts 1
 
 
-def content_digest(folder: Path = PAGES, files: Sequence[Path] = (SYNONYMS, OUTSIDE)) -> str:
+def content_digest(folder: Path = PAGES, files: Sequence[Path] = (SYNONYMS, OUTSIDE, ACTS)) -> str:
     """Changes with any page, synonym or foreign question; line ends do not matter."""
     whole = hashlib.sha256()
     for path in (*sorted(folder.glob("*.md")), *files):
@@ -130,6 +132,18 @@ def examples(pages: Sequence[Page], groups: Sequence[Group], vocabulary: Vocabul
     return [training.Example(features(line, vocabulary), label) for line, label in lines]
 
 
+def act_examples(pages: Sequence[Page], vocabulary: Vocabulary) -> list[training.Example]:
+    """The lines of kb/acts.toml, and for its last class a share of those that ask something new or lean on a page."""
+    acts = read_acts()
+    lines = [(line, number) for number, said in enumerate(acts.values()) for line in said]
+    none = len(acts) - 1
+    lines += [(line, none) for page in pages for line in (*page.after, *page.lines[::NEW_QUESTIONS])]
+    lines += [(line, none) for page in pages for answer in page.answers for line in answer.after]
+    return sorted(
+        (training.Example(features(line, vocabulary), label) for line, label in lines), key=lambda each: each.label
+    )
+
+
 def main(arguments: Sequence[str]) -> int:
     """Build; with ``--check`` only say whether kb/data is fresh (status 1 when it is not)."""
     made = content_digest()
@@ -142,9 +156,10 @@ def main(arguments: Sequence[str]) -> int:
     DATA.mkdir(exist_ok=True)
     write(pages, groups, synonyms(), DATA, made)
     lines = examples(pages, groups, Vocabulary.open(DATA))
-    model = DATA / "linear.bin"
-    if not model.exists() or store.load(model)[0]["trained"] != training.digest(lines):
-        training.train(model, lines, len(pages) + 1)
+    acts = act_examples(pages, Vocabulary.open(DATA))
+    for model, learned in ((DATA / "linear.bin", lines), (DATA / "acts.bin", acts)):
+        if not model.exists() or store.load(model)[0]["trained"] != training.digest(learned):
+            training.train(model, learned, learned[-1].label + 1)
     return 0
 
 

@@ -24,7 +24,7 @@ _LANE = 4  # bytes of a sum: holds 2^24 features
 
 
 class Linear:
-    """Logistic regression over the features; the last class is "none of our topics"."""
+    """Logistic regression over the features; the last class is "none of these"."""
 
     def __init__(self, arrays: dict[str, array[Any]], unit: float) -> None:
         self._keys, self._squares, self._bias = arrays["keys"], arrays["squares"], arrays["bias"]
@@ -33,9 +33,8 @@ class Linear:
         self.classes = len(self._bias)
 
     @classmethod
-    def open(cls, data: Path) -> Linear | None:
+    def open(cls, path: Path) -> Linear | None:
         """The trained model, or None when the library was built without one."""
-        path = data / "linear.bin"
         if not path.exists():
             return None
         head, arrays = store.load(path)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from heapq import nlargest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.acts import Acts
 from kb.after import ITSELF, After, Near
 from kb.answers import Answers, Asked, Choice
 from kb.context import Context, Signs, Weights, chances, ellipsis, vectors
@@ -73,8 +75,12 @@ class Library:
         self._titles: dict[str, str] = head["titles"]
         self._slugs = tuple(self._titles)
         self._says: dict[str, str] = head["outside"]
-        self._folder = data.parent / "pages"
-        self._vocabulary, self._lexical, self._linear = Vocabulary.open(data), Lexical.open(data), Linear.open(data)
+        self._data, self._folder = data, data.parent / "pages"
+        self._vocabulary, self._lexical, self._linear = (
+            Vocabulary.open(data),
+            Lexical.open(data),
+            Linear.open(data / "linear.bin"),
+        )
         self._answers, self._after = Answers.open(data), After.open(data)
         self._neighbours: dict[str, list[str]] = head["neighbours"]
         self._flows: dict[str, str] = head["flows"]
@@ -96,6 +102,11 @@ class Library:
     def say(self, group: str) -> str:
         """The sentence that turns a question of that group away; KeyError when there is no such group."""
         return self._says[group]
+
+    @cached_property
+    def acts(self) -> Acts:
+        """What a line does with what was said or asked last, in place of asking something new."""
+        return Acts(self._data, self._vocabulary)
 
     def page(self, slug: str) -> Page:
         """That page, read and parsed now; raises PageError when there is none of that name."""

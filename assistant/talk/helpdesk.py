@@ -7,11 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from kb.acts import Act
     from kb.context import Context
     from kb.page import Page
     from kb.search import Candidate, Library
 
 MAX_QUESTION_CHARACTERS = 4_000
+ACT, ACT_INSTEAD = 0.5, 0.2  # so probable, the line is no question; and so, where no page clearly answers it
 FOREIGN_LANGUAGE = "obce języki"  # the group of kb/outside.toml whose sentence says that we speak Polish
 
 
@@ -19,12 +23,14 @@ FOREIGN_LANGUAGE = "obce języki"  # the group of kb/outside.toml whose sentence
 class Answer:
     """What the knowledge base made of a question: the page, the pages to choose from, or nothing.
 
+    Kind "act": the line is no new question, it does ``act`` with what was said or asked last.
+
     ``question`` is the line that was looked up; ``answer`` the id of the page's answer, "" for the page as a whole.
     ``bare``: without the yes or no that it opens with. ``say`` turns a foreign question away, where its subject is
     known, or adds that we speak Polish. ``ours``: it may be about our topics, and yet no page is probable.
     """
 
-    kind: Literal["answer", "clarify", "unknown"]
+    kind: Literal["answer", "clarify", "unknown", "act"]
     pages: tuple[str, ...]
     question: str = ""
     answer: str = ""
@@ -33,6 +39,7 @@ class Answer:
     unknown_words: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     ours: bool = False
+    act: Act | None = None
 
 
 class Helpdesk:
@@ -47,15 +54,30 @@ class Helpdesk:
 
         return Library.open()
 
-    def look_up(self, line: str, context: Context | None = None) -> tuple[Answer, ...]:
+    def look_up(
+        self,
+        line: str,
+        context: Context | None = None,
+        of_said: Collection[Act] = (),
+        of_asked: Collection[Act] = (),
+    ) -> tuple[Answer, ...]:
         """The best the knowledge base has for the line, with the confidence already weighed.
 
         Two answers where the line holds two questions, and both are clear. `context`: what was spoken of before.
+        ``of_said``, ``of_asked``: what a line can do now with what was said last, and with the question asked last;
+        the second only where a list of pages would be all there is to say.
         """
         from assistant.talk.halves import halves  # start-up
 
         text = line[:MAX_QUESTION_CHARACTERS]
+        act, chance = self._library.acts.meant(text, of_said) if of_said else (None, 0.0)
+        if chance >= ACT:
+            return (Answer("act", (), text, act=act),)
         whole = self._answer(text, context)
+        if whole.kind == "clarify" and of_asked:
+            act, chance = self._library.acts.meant(text, {*of_said, *of_asked})
+        if whole.kind != "answer" and chance >= ACT_INSTEAD and not (whole.unknown_words or whole.say):
+            return (Answer("act", (), text, act=act),)
         parts = halves(text)
         if parts is None or not whole.candidates:
             return (whole,)

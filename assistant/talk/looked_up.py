@@ -9,6 +9,7 @@ from assistant.screen import answer_sentences, opening_sentences, sentences
 from assistant.screen.hidden import may_be_phrase
 from assistant.screen.render import Reply
 from assistant.talk.actions import Look, Tell
+from assistant.talk.acts import act_turn, of_asked, of_said
 from assistant.talk.answering import answer
 from assistant.talk.asked import choose
 from assistant.talk.by_hand import is_not_done, not_done
@@ -47,7 +48,9 @@ def look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         return Turn(replace(session, unknowns=0), (Reply(opening_sentences.HELLO_AGAIN),), Look(brief=True))
     if chat is not None:
         return Turn(replace(session, unknowns=0), (Reply(chat), *question(session)))
-    found = helpdesk.look_up(meant_instead(text), spoken_of(session))
+    found = helpdesk.look_up(meant_instead(text), spoken_of(session), of_said(session, helpdesk), of_asked(session))
+    if (act := found[0].act) is not None:
+        return act_turn(replace(session, unknowns=0), act, helpdesk)
     if all(each.kind == "answer" for each in found):
         if len(found) == 1 and (done := _instead(session, found[0], text, helpdesk)):
             return done

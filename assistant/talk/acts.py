@@ -1,0 +1,58 @@
+"""A line that asks nothing new: it doubts what was said last, or says something at a question instead of answering it.
+
+The words are never the same twice, so a model tells such lines from questions (kb/acts.py); what people say in so many
+words is known without it (``wishes``, ``asides``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.screen.render import Reply
+from assistant.talk.asides import about, why
+from assistant.talk.session import ITEM, Session, Turn
+from assistant.talk.steps import question
+from assistant.talk.wishes import fulfil
+from flows.engine.model import Ask, ByHand
+
+if TYPE_CHECKING:
+    from assistant.talk.helpdesk import Helpdesk
+    from kb.acts import Act
+
+_OF_WHAT_WAS_SAID: tuple[Act, ...] = ("sure", "shorter", "simpler", "example", "more")
+_OF_WHAT_IS_ASKED: tuple[Act, ...] = ("where", "looks", "unsure", "missing")
+
+
+def of_said(session: Session, helpdesk: Helpdesk) -> tuple[Act, ...]:
+    """What a line can do with the answer given last; in a step „czemu?” is about the step's question."""
+    from kb.page import REASON  # start-up
+
+    if session.said is None:
+        return ()
+    told = not _asks(session) and helpdesk.page(session.said.page).answer(REASON) is not None
+    return ("why", *_OF_WHAT_WAS_SAID) if told else _OF_WHAT_WAS_SAID
+
+
+def of_asked(session: Session) -> tuple[Act, ...]:
+    """What the question that a step has open can be asked."""
+    if not _asks(session):
+        return ()
+    return ("why", *(act for act in _OF_WHAT_IS_ASKED if getattr(about(session), act)))
+
+
+def act_turn(session: Session, act: Act, helpdesk: Helpdesk) -> Turn:
+    """What is said to it; the pending question comes again."""
+    item = session.pending
+    if act == "why" and item is not None:
+        return Turn(session, (Reply(why(session, item)), *question(session)))
+    if act in _OF_WHAT_IS_ASKED:
+        return Turn(session, (Reply(str(getattr(about(session), act))), *question(session)))
+    if session.said is None:
+        raise TypeError("nothing was said")
+    said, replies = fulfil(session.said, act, helpdesk.page(session.said.page))  # type: ignore[arg-type]  # narrowed above
+    return Turn(replace(session, said=said), (*replies, *question(session)))
+
+
+def _asks(session: Session) -> bool:
+    return isinstance(session.pending, Ask | ByHand) and session.expecting == ITEM

@@ -29,10 +29,10 @@ _SENTENCE = regex(
 """Behind „hasło:” or „hasło to” begins a sentence, not a password."""
 _ORDINARY = regex(
     r"\S+@\S+\.\w+|\S*[/\\]\S*|\S+\.[A-Za-z]\w{1,4}|(?:tls|wss|terminy|stary)-\S+|https?:\S+|\+?[\d .:/-]+|"
-    r"(?:windows|raportnet|office|kasa|komputer|stanowisko|serwer|krok)\d{1,4}\w{0,4}",
+    r"\(?0x[0-9a-f]{2,16}\)?|(?:windows|raportnet|office|kasa|komputer|stanowisko|serwer|krok)\d{1,4}\w{0,4}",
     re.IGNORECASE,
 )
-"""Addresses, paths, names of files, days and numbers of telephones."""
+"""Addresses, paths, names of files, days, numbers of telephones and codes of errors."""
 _SIGNS = frozenset("!@#$%^&*?+~")
 _SHORTEST, _LONGEST, _ALONE, _SHORTEST_NAMED = 8, 40, 10, 5
 _FEWEST_WORDS, _MOST_WORDS = 4, 8

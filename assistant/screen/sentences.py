@@ -51,6 +51,7 @@ NOT_CONFIRMED = (
     "Nic nie zmieniam. Aby wykonać plan, proszę wpisać całe słowo „tak”. "
     "Można też wpisać „zmień folder”, „wróć” albo „anuluj”."
 )
+STILL_SO = "Przykro mi. To, co powiedziałem przed chwilą, trwa nadal:"
 NOTHING_TO_REPEAT = "Nie mam jeszcze czego powtórzyć."
 INTERRUPTED = "Przerwano. Jeśli coś zdążyło powstać, zostaje na miejscu, a powtórzony krok to dokończy."
 PASTING = "… (koniec wiadomości: pusty wiersz; „anuluj” przerywa) "

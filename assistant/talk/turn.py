@@ -1,8 +1,8 @@
 """One line of the user in, replies and at most one action out. Pure: nothing here touches disk or screen.
 
 A line is read in this order: a hidden prompt takes the whole line; a pasted e-mail; what gives a password or a PESEL
-away; a step's name; what is asked beside the pending item (``asked``); command words; the pending question's own
-answer; the knowledge base. After a digression the question is asked again, once.
+away; a step's name; a complaint about the problem just told; what is asked beside the pending item (``asked``); command
+words; the pending question's own answer; the knowledge base. After a digression the question is asked again, once.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from assistant.talk.actions import Action, Inspect, Leave, PortalFile, Tell, Und
 from assistant.talk.asides import aside, asks_what_yes_does, asks_why
 from assistant.talk.asked import answered, remark
 from assistant.talk.by_hand import by_hand
+from assistant.talk.complaints import complaint
 from assistant.talk.computers import about_computers, counted_later
 from assistant.talk.confirming import is_almost_yes
 from assistant.talk.folders import folder_turn, is_folder
@@ -98,6 +99,8 @@ def _read(session: Session, line: Line, helpdesk: Helpdesk, *, asked_here: bool)
         offered = session.expecting
         return change_step(session, line.step, offered.given if offered.flow == line.step else {})
     text, command = line.text, line.command
+    if command is None and (again := complaint(session, text)) is not None:
+        return again
     beside = answered(session, text, command, helpdesk)
     if isinstance(beside, Turn):
         return beside

@@ -9,7 +9,7 @@ from flows.crypto.store_kinds import bare
 _WINDOWS_MAX_ROUNDS = 600_000
 """Windows says „wrong password” of more (public reports)."""
 _OLD_WINDOWS = "starszy niż Windows 10 1709"
-_AGAIN = "plik w zgodnej postaci (3DES) tworzy krok 4 („p12”)"
+_AGAIN = "plik w zgodnej postaci (3DES) tworzy krok 4: proszę wpisać „p12”"
 
 
 def warnings_of(name: str, data: bytes) -> tuple[str, ...]:

@@ -81,7 +81,10 @@ def no_keystore() -> FlowError:
 
 def no_certificate(aside: str = "") -> FlowError:
     """No certificate in the folder, and nothing in the place of one; ``aside`` says where they are instead."""
-    following = "Proszę pobrać oba pliki PEM (TLS i WSS) z wiadomości i zapisać je w tym folderze, obok plików .jks."
+    following = (
+        "Proszę pobrać oba pliki PEM (TLS i WSS) z wiadomości i wpisać „mail”: skopiuję je z „Pobrane” do tego "
+        "folderu, obok plików .jks."
+    )
     return FlowError(
         Problem(
             "no-certificate",
@@ -115,7 +118,7 @@ def duplicate(names: Sequence[str], label: str, missing: str) -> FlowError:
             "certificate-duplicate",
             f"Pliki {' i '.join(names)} zawierają ten sam certyfikat ({label}); brakuje {missing}.",
             ("ten sam odnośnik z wiadomości został pobrany dwa razy",),
-            f"Proszę pobrać z wiadomości drugi plik ({missing}) i zapisać go w tym folderze.",
+            f"Proszę pobrać z wiadomości drugi plik ({missing}) i wpisać „mail”: skopiuję go z „Pobrane” tutaj.",
             page="download-pem",
         )
     )
@@ -123,7 +126,9 @@ def duplicate(names: Sequence[str], label: str, missing: str) -> FlowError:
 
 def one_missing(label: str, missing: str, aside: str = "") -> FlowError:
     """One of the two certificates is not there; ``aside`` as above."""
-    following = f"Proszę pobrać z wiadomości także plik {missing} i zapisać go w tym folderze."
+    following = (
+        f"Proszę pobrać z wiadomości także plik {missing} i wpisać „mail”: skopiuję go z „Pobrane” do tego folderu."
+    )
     return FlowError(
         Problem(
             "certificate-missing",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from flows.catalogue import FLOWS
@@ -19,6 +18,7 @@ from flows.folder.installed import SPREAD, Spread, installed, spread
 from flows.folder.passed_over import passed_over
 from flows.folder.seen import Seen, look
 from flows.folder.standing import SOUND, Standing
+from flows.ports.computer import Standpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,11 @@ class Survey:
         return self.installed and not self.whole
 
 
-def survey(folder: Path, now: Callable[[], datetime]) -> Survey:
+def survey(folder: Path, here: Standpoint) -> Survey:
     """Looks at the folder; changes nothing. An absent folder proves nothing."""
     if not folder.is_dir():
         return Survey(folder, tuple(StepEvidence("todo", "nie zaczęto", name) for name in FLOWS))
-    seen = look(folder, now)
+    seen = look(folder, here)
     proved = {flow.name: _proved(flow, seen) for flow in FLOWS.values()}
     # The last step first: whoever got that far has the earlier ones behind.
     warns = {name: flow.warns(seen) for name, flow in reversed(tuple(FLOWS.items())) if flow.warns is not None}

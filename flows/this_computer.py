@@ -9,6 +9,7 @@ from flows.desktop.choose import open_desktop
 from flows.folder.download_places import download_places
 from flows.folder.kept_form import kept_file
 from flows.ports.computer import Clock, Computer
+from flows.ports.place import this_place
 from flows.stores.choose import open_store
 
 
@@ -41,4 +42,4 @@ class SystemBrowser:
 
 def this_computer(now: Clock) -> Computer:
     """With its real parts, and the time as ``now`` tells it (``clock.now``, or another day's)."""
-    return Computer(now, SystemBrowser(), open_store, open_desktop, kept_file, download_places)
+    return Computer(now, this_place(), SystemBrowser(), open_store, open_desktop, kept_file, download_places)

@@ -19,7 +19,8 @@ from flows.base.errors import FlowError, Problem, UnansweredError
 from flows.base.system_words import in_polish
 from flows.engine.answers import work_folder
 from flows.engine.days import read_day
-from flows.ports.computer import Clock
+from flows.ports.computer import Clock, Standpoint
+from flows.ports.place import this_place
 
 _WORK = {None, "cwiczenie", "krok"}
 """What a Windows that is too old must not do; looking and asking are harmless anywhere."""
@@ -67,6 +68,11 @@ def run(arguments: argparse.Namespace) -> int:
 def _clock(arguments: argparse.Namespace) -> Clock:
     """This computer's, unless ``--dzis`` names another day. Raises FlowError ``bad-date``."""
     return clock.on(read_day(arguments.dzis)) if getattr(arguments, "dzis", None) else clock.now
+
+
+def _here(arguments: argparse.Namespace) -> Standpoint:
+    """Now, or on that day, and here."""
+    return Standpoint(_clock(arguments), this_place())
 
 
 def _talk(arguments: argparse.Namespace) -> int:
@@ -153,8 +159,8 @@ def _status(arguments: argparse.Namespace) -> int:
     from assistant.reports.status import as_json, summary, urgent
     from flows.survey import survey
 
-    now = _clock(arguments)
-    seen, today = survey(_needed_folder(arguments), now), now().date()
+    here = _here(arguments)
+    seen, today = survey(_needed_folder(arguments), here), here.now().date()
     print(json.dumps(as_json(seen, today), ensure_ascii=False) if arguments.json else shown(summary(seen, today)))
     alarms = urgent(seen, today)
     for alarm in alarms:
@@ -196,7 +202,7 @@ def _redo(arguments: argparse.Namespace) -> int:
 def _report(arguments: argparse.Namespace) -> int:
     from assistant.reports.report import as_html, report
 
-    text = report(_folder(arguments), _clock(arguments))
+    text = report(_folder(arguments), _here(arguments))
     if arguments.html is None:
         print(shown(text))
         return DONE

@@ -44,7 +44,7 @@ def redo(folder: Path, computer: Computer, *, yes: bool) -> int:
     if not yes:
         print(shown(say.would_redo(folder, found, made_again(folder, found.operation))))
         _ask(say.ask_redo(folder, found), say.YES, "--tak")
-    print(shown(say.redone(folder, redo_last(folder, computer.now, found.id))))
+    print(shown(say.redone(folder, redo_last(folder, computer, found.id))))
     return _open_now(folder, computer)
 
 
@@ -70,5 +70,5 @@ def _ask(question: str, word: str, flags: str, *, ends: bool = False) -> None:
 
 
 def _open_now(folder: Path, computer: Computer) -> int:
-    print(shown(next_step(survey(folder, computer.now), computer.now().date())))
+    print(shown(next_step(survey(folder, computer), computer.now().date())))
     return DONE

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from assistant.screen.console import on_terminal
 from assistant.screen.redaction import pasteable
 from flows.base.clouds import cloud_of
 from flows.base.errors import FlowError, Problem
+from flows.ports.computer import Clock
 
 if TYPE_CHECKING:
     from flows.ports.store import Stored
@@ -29,7 +30,7 @@ NAME = "asystent-p1"
 _WORDS = {"ok": "w porządku", "warning": "uwaga", "bad": "źle"}
 
 
-def diagnose(folder: Path | None, now: Callable[[], datetime]) -> tuple[Check, ...]:
+def diagnose(folder: Path | None, now: Clock) -> tuple[Check, ...]:
     """Looks at everything. ``folder``: the working folder. Writes and removes small files of its own, nothing else."""
     moment = now()
     stored, closed = _stored()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from flows.engine.journal import Entry
+from flows.ports.computer import Standpoint
 
 if TYPE_CHECKING:
     from flows.engine.model import Flow
@@ -58,7 +59,7 @@ class Here:
 
 def look(
     folder: Path,
-    now: Callable[[], datetime],
+    point: Standpoint,
     flows: Mapping[str, Flow],
     step: Flow | None = None,
     answers: Mapping[str, Any] | None = None,
@@ -71,4 +72,4 @@ def look(
 
     entries = history.this_renewal(entries_of(folder)) if folder.is_dir() else ()
     found = scan_folder(folder) if folder.is_dir() else ()
-    return Here(survey(folder, now), found, entries, flows, now(), step, answers or {})
+    return Here(survey(folder, point), found, entries, flows, point.now(), step, answers or {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from flows.base.errors import FlowError
 from flows.base.patterns import regex
 from flows.folder.computers import KIT
 from flows.folder.deadlines import Deadline
+from flows.ports.computer import Standpoint
 
 if TYPE_CHECKING:
     from flows.engine.model import Flow
@@ -22,25 +23,24 @@ OURS = regex(r"P1 (?:TLS|WSS)\b")
 """How we name what we install; who issued a certificate does not tell that it is of P1."""
 
 
-def look(folder: Path, now: Callable[[], datetime], flows: Mapping[str, Flow]) -> Survey:
+def look(folder: Path, here: Standpoint, flows: Mapping[str, Flow]) -> Survey:
     """``survey``, with the end of the older certificates in the store while the new ones are not installed here."""
     from flows.survey import survey  # start-up
 
-    seen = survey(folder, now)
+    seen = survey(folder, here)
     if KIT not in flows:  # in practice nobody carries anything about
         seen = replace(seen, computers=replace(seen.computers, kit=True))
     if seen.installed or any(each.kind == "old" for each in seen.deadlines):
         return seen
-    end = _store_end(folder, now, flows)
+    end = _store_end(folder, here, flows)
     if end is None or any(each.kind == "certificate" and each.day <= end for each in seen.deadlines):
         return seen
     old = Deadline("old", "Koniec ważności certyfikatów w magazynie tego komputera", end)
     return replace(seen, deadlines=(old, *seen.deadlines))
 
 
-def _store_end(folder: Path, now: Callable[[], datetime], flows: Mapping[str, Flow]) -> date | None:
+def _store_end(folder: Path, here: Standpoint, flows: Mapping[str, Flow]) -> date | None:
     """When the newest certificates of ours in the store end. A store that cannot be read is told of in its step."""
-    from flows.folder.computers import here
     from flows.folder.ledger import Ledger
     from flows.stores import choose
 
@@ -49,7 +49,7 @@ def _store_end(folder: Path, now: Callable[[], datetime], flows: Mapping[str, Fl
     if name == choose.AUTO and not choose.is_here():
         return None
     try:
-        known = Ledger(folder, now).read().seen_at(here()) if folder.is_dir() else frozenset()
+        known = Ledger(folder, here).read().seen_at(here.place) if folder.is_dir() else frozenset()
         stored = choose.open_store(name).list()
     except (FlowError, OSError):
         return None

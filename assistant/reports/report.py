@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from assistant import __version__
@@ -12,6 +10,7 @@ from assistant.screen import host
 from assistant.screen.redaction import pasteable
 from flows.catalogue import FLOWS
 from flows.engine.journal import entries_of
+from flows.ports.computer import Standpoint
 from flows.survey import survey
 
 LAST_ENTRIES = 20
@@ -35,17 +34,17 @@ _EVENT = {
 }
 
 
-def report(folder: Path | None, now: Callable[[], datetime]) -> str:
+def report(folder: Path | None, here: Standpoint) -> str:
     """The report as text. Shows names of files and computers, times and codes of problems; paths without the user."""
     rows = [
-        f"Raport asystenta P1 {__version__}, {now():%d.%m.%Y %H:%M}",
+        f"Raport asystenta P1 {__version__}, {here.now():%d.%m.%Y %H:%M}",
         f"System: {host.system()}",
     ]
     if folder is None:
         return "\n".join([*rows, "Folder roboczy nie jest jeszcze wybrany."])
-    seen = survey(folder, now)
+    seen = survey(folder, here)
     following = FLOWS[seen.next].title if seen.next else "żaden" if seen.whole else "nie wiadomo, ile jest komputerów"
-    rows += [state(seen, now().date()), f"Następny krok: {following}."]
+    rows += [state(seen, here.now().date()), f"Następny krok: {following}."]
     rows += hopeless(seen)
     entries = entries_of(folder)[-LAST_ENTRIES:]
     if entries:

@@ -41,8 +41,8 @@ def without_names(text: str, names: Iterable[str], home: PurePath) -> str:
 
 
 def _names() -> tuple[str, ...]:
-    import platform
 
-    from flows.engine.journal import user_name
+    from flows.ports.place import this_place
 
-    return tuple(name for name in (user_name(), platform.node()) if len(name) > 1)
+    place = this_place()
+    return tuple(name for name in (place.account, place.computer) if len(name) > 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,11 +15,12 @@ from flows.base.patterns import regex
 from flows.base.polish import bare_words
 from flows.engine.model import Ask, ByHand
 from flows.folder.computer_words import nominative
-from flows.folder.computers import HERE, Computers, Told, same
+from flows.folder.computers import HERE, Computers, Told
 from flows.folder.installed import Spread, spread, wanted
 from flows.folder.ledger import Ledger
 from flows.folder.seen import Seen, look
 from flows.folder.spoken_computers import Said, read_computers
+from flows.ports.place import same
 
 _NOT_NOW = {"skip", "later", "explain", "no"}
 _LATER = regex(
@@ -74,7 +74,7 @@ def computers_said(session: Session, action: ComputersSaid, world: World) -> Tur
         return Turn(session, (Reply(sentences.NO_FOLDER_TO_TELL), *question(session)))
     if said.kind == "unsure":
         return Turn(session, (Reply(computer_sentences.UNSURE), *question(session)))
-    ledger, seen = Ledger(folder, world.now), look(folder, world.now)
+    ledger, seen = Ledger(folder, world.computer), look(folder, world.computer)
     text = _written(ledger, said, seen)
     if text is None:
         asked = ask_number(session)
@@ -105,20 +105,20 @@ def _written(ledger: Ledger, said: Said, seen: Seen) -> str | None:
         return computer_sentences.NOTHING_NEW
     if not said.names and there.left is None:
         return None
-    meant = [_meant(name, seen.computers) for name in said.names]
+    meant = [_meant(name, seen) for name in said.names]
     if doubtful := next((found for found in meant if len(found) > 1), None):
         return computer_sentences.which_of(doubtful)
     names = [found[0] for found in meant] or _all(there)
     strangers = [name for name in names if same(name) not in set(map(same, _listed(seen.computers)))]
     if said.kind == "here":
         ledger.call(names[0])
-        return computer_sentences.called(names[0], platform.node())
+        return computer_sentences.called(names[0], seen.here.computer)
     if said.names and strangers and (said.kind != "ready" or _full(there)):
         return computer_sentences.not_listed(strangers[0], seen.computers.told.names if seen.computers.told else ())
     if said.kind == "gone":
         for name in names:
             ledger.strike(name)
-        return computer_sentences.gone(names, spread(look(ledger.folder, ledger.now)))
+        return computer_sentences.gone(names, spread(look(ledger.folder, ledger.here)))
     return _noted(ledger, said, names, wanted(seen), there)
 
 
@@ -128,14 +128,16 @@ def _told(ledger: Ledger, said: Told, there: Spread) -> str:
     ledger.tell(said)
     known = ledger.read()
     told = known.told or said
-    named = len(told.names) == told.count and known.key(platform.node()) not in map(known.key, told.names)
-    return computer_sentences.told(told, platform.node() if named and there.here else "")
+    ours = ledger.here.place.computer
+    named = len(told.names) == told.count and known.key(ours) not in map(known.key, told.names)
+    return computer_sentences.told(told, ours if named and there.here else "")
 
 
-def _meant(name: str, known: Computers) -> tuple[str, ...]:
+def _meant(name: str, seen: Seen) -> tuple[str, ...]:
     """The computers that the name may stand for, in the ledger's spelling; itself where it is none of them."""
     if name == HERE:
-        return (platform.node(),)
+        return (seen.here.computer,)
+    known = seen.computers
     listed = _listed(known)
     if exact := next((each for each in listed if same(nominative(bare_words(each))) == same(name)), None):
         return (exact,)
@@ -172,6 +174,6 @@ def _noted(ledger: Ledger, said: Said, names: Sequence[str], new: frozenset[str]
         return computer_sentences.not_ready(names)
     if len(seen) == len(names):
         return computer_sentences.was_seen(names)
-    after = look(ledger.folder, ledger.now)
-    here = platform.node() if platform.node() not in after.computers.called.values() else ""
+    after = look(ledger.folder, ledger.here)
+    here = after.here.computer if after.here.computer not in after.computers.called.values() else ""
     return computer_sentences.ready([name for name in names if name not in seen], spread(after), here)

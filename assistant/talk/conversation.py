@@ -93,7 +93,7 @@ def _known(folder: Path, session: Session, world: World) -> tuple[str | None, tu
         return known.next, known.deadlines, ()
     from assistant.reports.looking import look  # start-up: only where there is something to look at
 
-    seen = look(folder, world.now, session.flows)
+    seen = look(folder, world.computer, session.flows)
     if not session.practice:
         remember(folder, "" if seen.standing.said else now, seen.offer, seen.deadlines)
     return seen.offer, seen.deadlines, seen.standing.said

@@ -100,7 +100,7 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
         case Report():
             from assistant.reports.report import report  # start-up
 
-            return Turn(session, (Reply(report(session.folder, world.now)), *question(session)))
+            return Turn(session, (Reply(report(session.folder, world.computer)), *question(session)))
         case Diagnose():
             from assistant.reports.diagnosis import as_text, diagnose  # start-up
 

@@ -35,7 +35,7 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
     if _away(session, session.folder):
         problem = Reply(sentences.problem(absent(session.folder).problem), "problem")
         return Turn(replace(session, expecting=ITEM), (problem, *question(session)))
-    seen = look(session.folder, world.now, session.flows)
+    seen = look(session.folder, world.computer, session.flows)
     if not session.practice and seen.folder.is_dir():
         # What rests on the clock is looked at anew each time.
         remember(seen.folder, "" if seen.standing.said else look_of(seen.folder), seen.offer, seen.deadlines)
@@ -68,7 +68,7 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
 
 
 def _names(seen: Survey) -> frozenset[str]:
-    from flows.folder.computers import same
+    from flows.ports.place import same
 
     there = seen.computers
     return frozenset(map(same, (*there.ready, *there.by_word, *there.missing)))
@@ -82,7 +82,7 @@ def anew(session: Session, world: World) -> Turn:
     folder = session.folder
     if folder is None or _away(session, folder):
         return look_here(session, Look(brief=True), world)
-    seen = look(folder, world.now, session.flows)
+    seen = look(folder, world.computer, session.flows)
     offered = session if session.state is not None else replace(session, expecting=starting(seen.offer))
     stand = seen.standing
     following = next_step(seen, world.now().date()) if session.state is None else " ".join(stand.said)

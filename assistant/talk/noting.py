@@ -24,8 +24,8 @@ def note(session: Session, action: Note, world: World) -> Turn:
     if session.folder is None or not session.folder.is_dir():
         return Turn(leave_flow(session), (Reply(sentences.no_folder(len(session.steps))),))
     with folder_lock(session.folder):
-        Journal(session.folder, world.now).append(action.event, uuid.uuid4().hex[:12], flow=action.flow)
-    seen = survey(session.folder, world.now)
+        Journal(session.folder, world.computer).append(action.event, uuid.uuid4().hex[:12], flow=action.flow)
+    seen = survey(session.folder, world.computer)
     session = replace(session, foreign=seen.foreign)
     step = next(step for step in seen.steps if step.flow == action.flow)
     if not action.item and session.state is not None and session.state.flow == action.flow:
@@ -47,5 +47,5 @@ def runs(session: Session, world: World) -> Turn:
     if folder is None or not folder.is_dir() or stopped.stands(folder) is None:
         return Turn(session, (Reply(sentences.RUNS_ANYWAY), *question(session)))
     with folder_lock(folder):
-        stopped.note(stopped.RUNNING, folder, world.now)
+        stopped.note(stopped.RUNNING, folder, world.computer)
     return Turn(session, (Reply(sentences.RUNS_AGAIN), *question(session)))

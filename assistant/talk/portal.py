@@ -90,7 +90,7 @@ def empty(session: Session, world: World) -> Turn:
     if folder is None or not folder.is_dir():
         return Turn(_offering(session), (Reply(portal_sentences.PORTAL_EMPTY_SOMEWHERE), *question(session)))
     with folder_lock(folder):
-        portal_gap.note(folder, world.now)
+        portal_gap.note(folder, world.computer)
     if session.state is None or session.flow is None or session.flow.name != STEP:
         right = _right_file(folder)
         rows = (

@@ -73,12 +73,12 @@ class StartReminder:
         """Where the program that stands by this folder was seen to run by another one: written down here, too."""
         from flows.engine.lock import folder_lock  # start-up
 
-        stop, now = stop_in(folder), self._world.now
+        stop = stop_in(folder)
         others = [each for each in self._folders if each != folder]
         with suppress(FlowError):
             if stop is not None and any(stopped.runs_since(each, stop) for each in others):
                 with folder_lock(folder):
-                    stopped.note(stopped.RUNNING, folder, now)
+                    stopped.note(stopped.RUNNING, folder, self._world.computer)
 
 
 def stop_in(folder: Path | None) -> Entry | None:

@@ -52,7 +52,7 @@ def redo(session: Session, action: Redo, world: World) -> Turn:
         expecting = Expecting("act", asked, action=Redo(found.id))
         shown = Reply(say.would_redo(folder, found, made_again(folder, found.operation)))
         return Turn(replace(session, expecting=expecting), (shown, Reply(asked, "question")))
-    found = redo_last(folder, world.now, action.agreed)
+    found = redo_last(folder, world.computer, action.agreed)
     return _open_now(replan(session), Reply(say.redone(folder, found), "done"), folder, world)
 
 
@@ -95,7 +95,7 @@ def _open_now(session: Session, done: Reply, folder: Path, world: World) -> Turn
     from assistant.reports.status import next_step
     from flows.survey import survey
 
-    seen = survey(folder, world.now)
+    seen = survey(folder, world.computer)
     session = replace(session, foreign=seen.foreign)
     if session.state is None:
         return Turn(

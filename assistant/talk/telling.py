@@ -57,7 +57,7 @@ def tell(session: Session, action: Tell, world: World) -> Turn:
         said = sentences.NO_FOLDER_TO_TELL
     if said is None and folder is not None:
         answers = session.state.answers if session.state is not None else {}
-        here = look(folder, world.now, session.flows, session.flow, answers)
+        here = look(folder, world.computer, session.flows, session.flow, answers)
         said = answer_here(action.topic, here, action.step)
     if said is None:
         return turn(session, action.text, world.helpdesk, asked_here=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.due import deadlines
 from flows.folder.seen import look
-from flows.ports.computer import Computer
+from flows.ports.computer import Computer, Standpoint
 
 if TYPE_CHECKING:
     from flows.folder.deadlines import Deadline, Event
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _IMPORT = "Aby terminy trafiły do kalendarza, proszę otworzyć ten plik podwójnym kliknięciem albo go zaimportować."
 
 
-def _all_of(folder: Path, now: Callable[[], datetime]) -> tuple[Deadline, ...]:
+def _all_of(folder: Path, here: Standpoint) -> tuple[Deadline, ...]:
     """All that the folder knows, whatever day it is."""
-    return deadlines(look(folder, now)) if folder.is_dir() else ()
+    return deadlines(look(folder, here)) if folder.is_dir() else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Calendar(Details):
 class WriteCalendar:
     """Answers: ``folder``. ``deadlines`` finds what the folder knows, whatever day it is."""
 
-    deadlines: Callable[[Path, Callable[[], datetime]], tuple[Deadline, ...]] = _all_of
+    deadlines: Callable[[Path, Standpoint], tuple[Deadline, ...]] = _all_of
     name: str = "write-calendar"
 
     def plan(self, answers: Answers, computer: Computer) -> Plan:
@@ -49,7 +49,7 @@ class WriteCalendar:
 
         folder: Path = answers["folder"]
         today = computer.now().date()
-        events = [event_of(each) for each in self.deadlines(folder, computer.now) if each.day >= today]
+        events = [event_of(each) for each in self.deadlines(folder, computer) if each.day >= today]
         if not events:
             raise _nothing()
         check_folder(folder, must_exist=True)

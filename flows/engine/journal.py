@@ -7,19 +7,17 @@ folder on a USB stick can be taken up on another computer. No secret can get in:
 from __future__ import annotations
 
 import errno
-import getpass
 import json
 import os
-import platform
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from flows.base.errors import FlowError, Problem
 from flows.base.system_words import in_polish
+from flows.ports.computer import Standpoint
 
 FILE_NAME = "asystent-p1.jsonl"
 MAX_BYTES = 2 * 1_048_576
@@ -35,10 +33,10 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The journal of ``folder``. ``now`` gives the time of each entry, so that tests can set the clock."""
+    """The journal of ``folder``. ``here`` gives the time of each entry, and who writes it."""
 
     folder: Path
-    now: Callable[[], datetime]
+    here: Standpoint
 
     @property
     def path(self) -> Path:
@@ -48,9 +46,9 @@ class Journal:
     def append(self, event: str, operation_id: str, **fields: Any) -> None:
         """Writes one entry and waits until the disk has it. Raises FlowError ``journal-not-written``."""
         entry = {
-            "time": self.now().astimezone().isoformat(timespec="seconds"),
-            "computer": platform.node(),
-            "user": user_name(),
+            "time": self.here.now().astimezone().isoformat(timespec="seconds"),
+            "computer": self.here.place.computer,
+            "user": self.here.place.account,
             "event": event,
             "id": operation_id,
             **fields,
@@ -128,14 +126,6 @@ def file_sha256(path: Path) -> str:
 
     with path.open("rb") as file:  # bit by bit: what was put in the file's place may be larger than the memory
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def user_name() -> str:
-    """Who works here, as the system calls them; "?" where it does not know."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such user in the system's list, as in a container
-        return "?"
 
 
 def append_line(path: Path, line: bytes) -> None:

@@ -7,9 +7,7 @@ to clean up after a power cut. The file says who holds it; it stays behind, empt
 from __future__ import annotations
 
 import errno
-import getpass
 import os
-import platform
 import stat
 import sys
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ from flows.base import file_problems
 from flows.base.errors import FlowError, MayPassError, Problem
 from flows.base.system_words import in_polish
 from flows.engine.journal import OWN_FILE_ONLY
+from flows.ports.place import this_place
 
 FILE_NAME = "asystent-p1.lock"
 _HOLDER_BYTES = 200
@@ -138,8 +137,5 @@ def _cannot_lock(folder: Path, error: OSError) -> FlowError:
 
 
 def _holder() -> str:
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such user in the system's list
-        user = "?"
-    return f"{_NAMED.decode()}{platform.node()}, użytkownik {user}, program nr {os.getpid()}"
+    place = this_place()
+    return f"{_NAMED.decode()}{place.computer}, użytkownik {place.account}, program nr {os.getpid()}"

@@ -5,10 +5,9 @@ What was taken back out of a certificate store is not brought back here: its ste
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from flows.engine import undo_problems
@@ -16,6 +15,7 @@ from flows.engine.journal import Entry, Journal, entries_of
 from flows.engine.lock import folder_lock
 from flows.engine.moving import Move
 from flows.engine.turns import aside_of, by_id, files_of, last_turns
+from flows.ports.computer import Standpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,14 @@ def would_redo(folder: Path) -> PutAway:
     return sets[0]
 
 
-def redo_last(folder: Path, now: Callable[[], datetime], agreed: str | None = None) -> PutAway:
+def redo_last(folder: Path, here: Standpoint, agreed: str | None = None) -> PutAway:
     """Moves the set back that was put away last; ``agreed`` is the id that the user was shown.
 
     Raises FlowError as ``would_redo`` does, ``redo-other`` (not what was agreed to) and ``redo-failed``.
     """
     would_redo(folder)  # looked at before the lock, which would leave a file behind
     with folder_lock(folder):
-        journal = Journal(folder, now)
+        journal = Journal(folder, here)
         found = would_redo(folder)
         if agreed is not None and found.id != agreed:
             raise undo_problems.another("redo")

@@ -70,7 +70,7 @@ def perform(operation: Operation, plan: Plan, answers: Answers, computer: Comput
         make_folder(plan.folder)
     with folder_lock(plan.folder):
         sweep(plan.folder)
-        journal = Journal(plan.folder, computer.now)
+        journal = Journal(plan.folder, computer)
         _abandon_empty(operation, journal, computer, keep=plan.resumes)
         operation_id = plan.resumes or uuid.uuid4().hex[:12]
         journal.append("started", operation_id, operation=operation.name, plan=plan.to_json())

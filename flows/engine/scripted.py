@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flows.engine.plan import Answers
-
-Clock = Callable[[], datetime]
+from flows.ports.computer import Clock
 
 
 def _nothing(_facts: Mapping[str, Any]) -> tuple[str, ...]:

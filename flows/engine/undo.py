@@ -9,7 +9,6 @@ otherwise it would be completed for ever after. Undoing that is itself interrupt
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -102,7 +101,7 @@ def undo_last(
     """
     would_undo(folder, computer, operations, marks)  # looked at before the lock, which would leave a file behind
     with folder_lock(folder):
-        journal = Journal(folder, computer.now)
+        journal = Journal(folder, computer)
         taking = would_undo(folder, computer, operations, marks)  # somebody else may have done it while we waited
         if agreed is not None and taking.id != agreed:
             raise undo_problems.another("undo")
@@ -120,7 +119,7 @@ def undo_last(
 def _set_aside(folder: Path, journal: Journal, taking: Taking) -> Path:
     from flows.base.files import make_folder  # start-up
 
-    aside = _begun(folder, journal.entries(), taking) or free_name(folder, ASIDE, journal.now())
+    aside = _begun(folder, journal.entries(), taking) or free_name(folder, ASIDE, journal.here.now())
     move = Move(taking.files, folder, aside, "undo")
     left = move.left()
     make_folder(aside)
@@ -183,7 +182,7 @@ def _of_operation(
     ids, begun = (entry["id"],), of_it[0]["time"]
     if isinstance(operation, Undoable):
         plan = Plan.from_json(of_it[0]["plan"], folder)
-        lines = operation.to_take_back(plan, computer) or _begun_here(of_it[-1])
+        lines = operation.to_take_back(plan, computer) or _begun_here(of_it[-1], computer)
         return Taking("elsewhere", ids, name, begun, lines=lines, own=(operation, plan))
     if entry["event"] == "started" and not interrupted:
         return None
@@ -197,12 +196,12 @@ def _of_operation(
     return Taking("files", ids, name, begun, files)
 
 
-def _begun_here(last: Entry) -> tuple[str, ...]:
+def _begun_here(last: Entry, computer: Computer) -> tuple[str, ...]:
     """What is left of an undoing that was cut short on this computer: its end was not noted, and nothing else is next.
 
     Without it a second „cofnij”, meant to finish the first, would take back the step before (tests/trust).
     """
-    here = last["event"] == "undoing" and last.get("computer") == platform.node()
+    here = last["event"] == "undoing" and last.get("computer") == computer.place.computer
     return ("reszta przerwanego cofania",) if here else ()
 
 

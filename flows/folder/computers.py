@@ -5,12 +5,11 @@ A certificate store belongs to an account of a computer, unless it is the comput
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows.base.polish import bare_words
-from flows.engine.journal import user_name
+from flows.ports.place import Place, same
 
 STEP = "windows"
 """The flow that installs, as the journal has it where a person says that it is done."""
@@ -22,44 +21,6 @@ MACHINE = "windows-maszyna"
 """The store that all accounts of a computer share."""
 HERE = "ten komputer"
 """Names the computer on which it is said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where certificates were seen: a computer, and the account whose store it was, "" for all of its accounts.
-
-    Equal however they are written: Windows tells neither apart by the case of letters.
-    """
-
-    computer: str
-    account: str = ""
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Place) and self._folded == other._folded
-
-    def __hash__(self) -> int:
-        return hash(self._folded)
-
-    @property
-    def _folded(self) -> tuple[str, str]:
-        return self.computer.casefold(), self.account.casefold()
-
-    def is_on(self, computer: str) -> bool:
-        """Whether it is of this computer."""
-        return self.computer.casefold() == computer.casefold()
-
-    def is_called(self, name: str) -> bool:
-        """Whether the name means just this account: „SERWER konto Anna”."""
-        whole = (f"{self.computer} konto {self.account}", f"{self.computer} {self.account}")
-        return bool(self.account) and same(name) in {same(each) for each in whole}
-
-
-NOWHERE = Place("")
-
-
-def here() -> Place:
-    """This account of this computer."""
-    return Place(platform.node(), user_name())
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +114,3 @@ class Computers:
         done = {self.key(name) for name in (*self.ready(wanted), *self.by_word(wanted))}
         denied = {self.key(name) for name, has in self.said.items() if not has} - done
         return None if self.told is None else max(self.told.count - len(done), len(denied), 0)
-
-
-def same(name: str) -> str:
-    """How names are compared: „KASA2”, „kasa 2” and „kasa nr 2” are one."""
-    return "".join(word for word in bare_words(name).split() if word not in {"nr", "numer"})

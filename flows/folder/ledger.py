@@ -7,17 +7,17 @@ nothing.
 from __future__ import annotations
 
 import json
-import platform
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from flows.base.errors import FlowError, Problem
 from flows.base.system_words import in_polish
-from flows.engine.journal import append_line, read_lines, user_name
-from flows.folder.computers import HERE, MACHINE, Computers, Place, Told, here, same
+from flows.engine.journal import append_line, read_lines
+from flows.folder.computers import HERE, MACHINE, Computers, Told
+from flows.ports.computer import Standpoint
+from flows.ports.place import Place, same
 
 FILE_NAME = "komputery.jsonl"
 _ATTEMPTS = 5
@@ -26,10 +26,10 @@ _Where = TypeVar("_Where", Place, str)
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger of ``folder``."""
+    """The ledger of ``folder``. ``here`` gives the time of each line, and who writes it."""
 
     folder: Path
-    now: Callable[[], datetime]
+    here: Standpoint
 
     @property
     def path(self) -> Path:
@@ -42,7 +42,7 @@ class Ledger:
         Raises FlowError ``ledger-not-written``.
         """
         known = self.read()
-        names = tuple(platform.node() if name == HERE else name for name in told.names)
+        names = tuple(self.here.place.computer if name == HERE else name for name in told.names)
         if not told.more and not names and known.told is not None and len(known.told.names) <= told.count:
             names = known.told.names
         whole = Told(told.count, names)
@@ -59,7 +59,7 @@ class Ledger:
 
         Raises FlowError ``ledger-not-written``.
         """
-        called = platform.node() if name == HERE else name
+        called = self.here.place.computer if name == HERE else name
         if self.read().said.get(called) != frozenset(sha256s):
             self._append({"event": "said", "name": called, "sha256": sorted(sha256s)})
 
@@ -69,7 +69,7 @@ class Ledger:
 
     def call(self, name: str) -> None:
         """A person calls this computer so. Raises FlowError ``ledger-not-written``."""
-        if self.read().called.get(same(name)) != platform.node():
+        if self.read().called.get(same(name)) != self.here.place.computer:
             self._append({"event": "called", "name": name})
 
     def made_kit(self, kit: Path, sha256s: Collection[str]) -> None:
@@ -78,12 +78,12 @@ class Ledger:
 
     def record(self, store: str, sha256s: Sequence[str]) -> None:
         """These certificates were seen here and signed. Raises FlowError ``ledger-not-written``."""
-        if not set(sha256s) <= self.read().verified.get(_owner(here(), store), frozenset()):
+        if not set(sha256s) <= self.read().verified.get(_owner(self.here.place, store), frozenset()):
             self._append({"event": "verified", "store": store, "sha256": list(sha256s)})
 
     def forget(self, store: str, sha256s: Sequence[str]) -> None:
         """These certificates were taken out of it again. Raises FlowError ``ledger-not-written``."""
-        if self.read().verified.get(_owner(here(), store), frozenset()) & set(sha256s):
+        if self.read().verified.get(_owner(self.here.place, store), frozenset()) & set(sha256s):
             self._append({"event": "removed", "store": store, "sha256": list(sha256s)})
 
     def take_over(self, other: Ledger) -> None:
@@ -134,9 +134,9 @@ class Ledger:
 
     def _append(self, fields: Mapping[str, Any]) -> None:
         entry = {
-            "time": self.now().astimezone().isoformat(timespec="microseconds"),
-            "computer": platform.node(),
-            "user": user_name(),
+            "time": self.here.now().astimezone().isoformat(timespec="microseconds"),
+            "computer": self.here.place.computer,
+            "user": self.here.place.account,
             **fields,
         }
         self._write(json.dumps(entry, ensure_ascii=False).encode("utf-8", "backslashreplace"))

@@ -8,22 +8,22 @@ date is confirmed (step 5), or when the entry is withdrawn.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 from flows.base.errors import FlowError
 from flows.engine.journal import Entry, Journal, entries_of, taken_back
 from flows.folder import history
+from flows.ports.computer import Standpoint
 
 REMOVED = "portal-removed"
 """The event; what it says stands in its ``says``, as „cofnij” shows it."""
 _SAYS = "w ZSMOPL usunięto stary certyfikat, a nowego jeszcze tam nie ma"
 
 
-def note(folder: Path, now: Callable[[], datetime]) -> None:
+def note(folder: Path, here: Standpoint) -> None:
     """Writes it down, once. Raises FlowError ``journal-not-written``."""
-    journal = Journal(folder, now)
+    journal = Journal(folder, here)
     if since(journal.entries()) is None:
         journal.append(REMOVED, uuid.uuid4().hex[:12], flow="zsmopl", says=_SAYS)
 

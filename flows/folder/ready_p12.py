@@ -72,7 +72,7 @@ def ready_files(folder: Path, password: Secret, now: datetime) -> tuple[Ready, .
     files = sorted((item for item in found if is_finished(item.path)), key=age, reverse=True)
     known = {key: item.purpose for item in found if item.purpose is not None for key in item.key_sha256s}
     opened, refused = _open_all(files, password, known)
-    ours = recorded(folder, now)
+    ours = recorded(folder)
     if {each.purpose for each in opened if each.digest in ours} == set(PURPOSES):
         refused = [each for each in refused if each.digest in ours]
     current = current_set(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +15,13 @@ if TYPE_CHECKING:
     from flows.engine.journal import Entry
 
 
-def recorded(folder: Path, now: datetime) -> frozenset[str]:
+def recorded(folder: Path) -> frozenset[str]:
     """SHA-256 of the files that step 4 made here for this renewal, or that a kit brought."""
-    entries = _entries(folder, now)
+    entries = _entries(folder)
     return history.files_of(history.this_renewal(entries), history.PKCS12) | history.files_of(entries, history.KIT)
 
 
-def left_alone(folder: Path, ready: Collection[str], now: datetime) -> tuple[str, ...]:
+def left_alone(folder: Path, ready: Collection[str]) -> tuple[str, ...]:
     """The files that are none of any renewal here, where the ``ready`` ones are recorded: one sentence, or nothing.
 
     ``ready``: SHA-256 of each.
@@ -32,9 +31,9 @@ def left_alone(folder: Path, ready: Collection[str], now: datetime) -> tuple[str
     from flows.folder.recognise import scan_folder
     from flows.folder.strangers import named
 
-    if not set(ready) <= recorded(folder, now):
+    if not set(ready) <= recorded(folder):
         return ()
-    ours = history.files_of(_entries(folder, now), history.PKCS12) | set(ready)
+    ours = history.files_of(_entries(folder), history.PKCS12) | set(ready)
     names = []
     for item in scan_folder(folder):
         if is_finished(item.path):
@@ -46,10 +45,10 @@ def left_alone(folder: Path, ready: Collection[str], now: datetime) -> tuple[str
     return (named(names),) if names else ()
 
 
-def _entries(folder: Path, now: datetime) -> Sequence[Entry]:
-    from flows.engine.journal import Journal  # start-up
+def _entries(folder: Path) -> Sequence[Entry]:
+    from flows.engine.journal import entries_of  # start-up
 
     try:
-        return Journal(folder, lambda: now).entries()
+        return entries_of(folder)
     except FlowError:  # unreadable: then nothing is recorded
         return ()

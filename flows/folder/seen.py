@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -13,11 +13,13 @@ from flows.base.inside import inside
 from flows.engine.journal import Entry, entries_of, unfinished
 from flows.engine.proof import Proof
 from flows.folder import history
-from flows.folder.computers import NOWHERE, Computers, Place, here
+from flows.folder.computers import Computers
 from flows.folder.current_set import CurrentPair, current_set
 from flows.folder.ledger import Ledger
 from flows.folder.names import PURPOSES, Purpose
 from flows.folder.standing import SOUND, Standing, standing
+from flows.ports.computer import Standpoint
+from flows.ports.place import NOWHERE, Place
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -66,11 +68,11 @@ class Seen:
         return Proof("said", f"zapisano {history.day_of(entry)} jako wykonane, bez sprawdzenia")
 
 
-def look(folder: Path, now: Callable[[], datetime]) -> Seen:
+def look(folder: Path, here: Standpoint) -> Seen:
     """Looks at the folder, which is there; changes nothing."""
     from flows.folder.recognise import scan_folder  # start-up
 
-    found, every, moment = scan_folder(folder), entries_of(folder), now()
+    found, every, moment = scan_folder(folder), entries_of(folder), here.now()
     interrupted = {str(entry.get("operation")) for entry in unfinished(every) if left_something(entry, folder)}
     current = current_set(found)
     seen = Seen(
@@ -81,8 +83,8 @@ def look(folder: Path, now: Callable[[], datetime]) -> Seen:
         frozenset(interrupted),
         current,
         standing(folder, found, every, moment),
-        Ledger(folder, now).read(),
-        here(),
+        Ledger(folder, here).read(),
+        here.place,
     )
     if current and len(seen.certified) < len(PURPOSES):  # what was seen last is of an earlier renewal
         return replace(seen, computers=replace(seen.computers, last=frozenset()))

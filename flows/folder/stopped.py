@@ -7,12 +7,13 @@ first press on, whoever is interrupted, and the greeting, „stan” and every f
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.engine.journal import Entry, Journal, entries_of
 from flows.folder.history import moment_of
+from flows.ports.computer import Standpoint
 
 STOPPED, RUNNING = "stopped", "running"
 """Events of the journal; not operations: the same words for what we did and what the user reports."""
@@ -20,9 +21,9 @@ LONG = timedelta(minutes=10)
 """A stop of the usual length; reports may be missed after it."""
 
 
-def note(event: str, folder: Path, now: Callable[[], datetime]) -> None:
+def note(event: str, folder: Path, here: Standpoint) -> None:
     """Writes ``STOPPED`` or ``RUNNING`` down. Raises FlowError ``journal-not-written``."""
-    Journal(folder, now).append(event, uuid.uuid4().hex[:12], flow="raportnet")
+    Journal(folder, here).append(event, uuid.uuid4().hex[:12], flow="raportnet")
 
 
 def since(entries: Sequence[Entry]) -> Entry | None:

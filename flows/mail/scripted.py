@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from flows.engine.plan import Answers
+from flows.ports.computer import Clock
 
 if TYPE_CHECKING:
     from flows.mail.letters.letter import Letter
 
 
-def message(answers: Answers, _now: Callable[[], datetime]) -> Mapping[str, Any]:
+def message(answers: Answers, _now: Clock) -> Mapping[str, Any]:
     """Days as RRRR-MM-DD."""
     letter: Letter | None = answers.get("wiadomosc")
     if letter is None:
@@ -37,7 +37,7 @@ def message(answers: Answers, _now: Callable[[], datetime]) -> Mapping[str, Any]
     }
 
 
-def aloud(answers: Answers, now: Callable[[], datetime]) -> tuple[str, ...]:
+def aloud(answers: Answers, now: Clock) -> tuple[str, ...]:
     """A letter without a folder is only to be read: nothing can be recorded, and nothing is missing."""
     from flows.mail.telling import describe  # start-up
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from flows.ports.pace import Pace
+from flows.ports.place import Place
 
 if TYPE_CHECKING:
     from flows.ports.desktop import Desktop
@@ -39,7 +40,15 @@ class OpenStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Computer:
+class Standpoint:
+    """When and where somebody looks, or writes into a journal."""
+
+    now: Clock
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Computer(Standpoint):
     """What operations touch besides files.
 
     ``open_desktop`` raises FlowError where there is no desktop that we know how to drive. ``pace`` is how seconds of
@@ -47,7 +56,6 @@ class Computer:
     ``download_places`` are folders where a browser may have put something, the likeliest first.
     """
 
-    now: Clock
     browser: Browser
     open_store: OpenStore
     open_desktop: Callable[[], Desktop]

@@ -55,7 +55,7 @@ class GuideRaportNet(StartsAnew):
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """From now on it may stand."""
-        stopped.note(stopped.STOPPED, plan.folder, computer.now)
+        stopped.note(stopped.STOPPED, plan.folder, computer)
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """A person does it."""
@@ -90,7 +90,7 @@ class OpenByHand(StartsAnew):
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """From now on it may stand."""
-        stopped.note(stopped.STOPPED, plan.folder, computer.now)
+        stopped.note(stopped.STOPPED, plan.folder, computer)
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """A person does it."""

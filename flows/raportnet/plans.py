@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -13,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from flows.engine.details import Details
 from flows.folder import stopped
+from flows.ports.computer import Clock
+from flows.ports.place import Place
 
 if TYPE_CHECKING:
     from flows.desktop.profile import Profile
@@ -43,13 +43,13 @@ class Replacement(Details):
     resumed: bool = False
 
 
-def found(scene: Scene) -> str:
+def found(scene: Scene, place: Place) -> str:
     """Which program on which computer, where from and since when."""
     main = scene.main.window
     process = main.process
     where = f" ({process.program})" if process.program else ""
     begun = f", działa od {process.since.astimezone():%d.%m.%Y %H:%M}" if process.since else ""
-    return f"Okno „{main.title}”{where} na komputerze {platform.node()}{begun}."
+    return f"Okno „{main.title}”{where} na komputerze {place.computer}{begun}."
 
 
 def presses(profile: Profile, until: str, *, stopped: bool, settings: bool) -> list[str]:
@@ -73,7 +73,7 @@ def presses(profile: Profile, until: str, *, stopped: bool, settings: bool) -> l
     ]
 
 
-def timing(profile: Profile, folder: Path, now: Callable[[], datetime]) -> list[str]:
+def timing(profile: Profile, folder: Path, now: Clock) -> list[str]:
     """Warnings of the hour, and of a program that stands already. Raises FlowError."""
     moment = now().astimezone()
     said = [HOUR] if profile.report_hour(moment.time()) else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +63,7 @@ class ReplaceInRaportNet:
             _refuse(program, scene, stands=standing_still is True)
         main = scene.main.window
         details = Replacement(
-            platform.node(),
+            computer.place.computer,
             ready.path.name,
             ready.sha256,
             tuple(sorted(days(ready))),
@@ -76,7 +75,7 @@ class ReplaceInRaportNet:
         )
         stopped = standing_still is True or scene.first(profile, "settings") is not None
         until = f"{local(ready.certificate.not_valid_after_utc):%d.%m.%Y}"
-        lines = [found(scene), f"Nowy certyfikat: {ready.path.name}, ważny do {until}."]
+        lines = [found(scene, computer.place), f"Nowy certyfikat: {ready.path.name}, ważny do {until}."]
         lines += presses(profile, until, stopped=stopped, settings=scene.first(profile, "settings") is not None)
         lines += timing(profile, answers["folder"], computer.now)
         return Plan(
@@ -101,7 +100,7 @@ class ReplaceInRaportNet:
             raise folder_changed(page="raportnet-replace")
         profile, wanted = _profile(answers), _wanted(plan)
         program = RaportNet.find(self._desktop(answers, computer), profile, computer.pace)
-        stopped.note(stopped.STOPPED, plan.folder, computer.now)  # first: whatever happens, the next start warns
+        stopped.note(stopped.STOPPED, plan.folder, computer)  # first: whatever happens, the next start warns
         if details.resumed:
             program.clear(frozenset(details.windows))
         ours = program.scene().first(profile, "settings") is None
@@ -138,7 +137,7 @@ class ReplaceInRaportNet:
             raise problems.not_kept(reading.shown)
         tab.close()
         started = start(program)
-        stopped.note(stopped.RUNNING, plan.folder, computer.now)
+        stopped.note(stopped.RUNNING, plan.folder, computer)
         named = f" (nazwa: {reading.name[:80]})" if reading.name else ""
         lines = [
             f"Pole „{profile.valid_until}” pokazuje {reading.shown}, tak jak {Replacement.of(plan).file}{named}.",
@@ -174,7 +173,7 @@ class ReplaceInRaportNet:
         program.clear(frozenset(Replacement.of(plan).windows))
         started = start(program).replace("RaportNet działa", "RaportNet znów działa")
         try:
-            stopped.note(stopped.RUNNING, plan.folder, computer.now)
+            stopped.note(stopped.RUNNING, plan.folder, computer)
         except FlowError:  # the folder is gone or full: that is no reason to doubt what was seen
             return f"{started} Nie udało się tego zapisać w dzienniku"
         return started
@@ -191,7 +190,7 @@ class ReplaceInRaportNet:
     def probe(self, plan: Plan, computer: Computer) -> Probe:
         """Partly while the program may stand because of it; RaportNet itself is not asked."""
         try:
-            here = Replacement.of(plan).computer == platform.node()
+            here = Replacement.of(plan).computer == computer.place.computer
         except DetailsError:
             return "not"
         return "partly" if here and stopped.stands(plan.folder) is not None else "not"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from flows.base.errors import FlowError
 from flows.engine.plan import Answers
 from flows.folder import stopped
+from flows.ports.computer import Clock
 
 
-def warning(answers: Answers, now: Callable[[], datetime]) -> Mapping[str, Any]:
+def warning(answers: Answers, now: Clock) -> Mapping[str, Any]:
     """None when nothing tells so."""
     folder = answers.get("folder")
     try:

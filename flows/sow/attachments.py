@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from flows.folder.current_set import CurrentPair, current_set
 from flows.folder.names import PURPOSES, Purpose
 from flows.folder.readiness import with_keys
 from flows.folder.recognise import scan_folder
+from flows.ports.computer import Clock
 
 
 def attachments(folder: Path) -> dict[Purpose, CurrentPair]:
@@ -46,7 +47,7 @@ def ready(folder: Path, now: datetime) -> tuple[str, ...]:
     return said
 
 
-def attached(answers: Answers, _now: Callable[[], datetime]) -> dict[str, Any]:
+def attached(answers: Answers, _now: Clock) -> dict[str, Any]:
     """Which file goes into which field, by its key; None where the files are not there."""
     try:
         pairs = attachments(answers["folder"]) if "folder" in answers else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from flows.base.errors import FlowError, Problem
 from flows.crypto.store_kinds import bare
 from flows.engine.details import DetailsError
-from flows.engine.journal import user_name
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, counted
 from flows.folder.computers import MACHINE
 from flows.folder.ledger import Ledger
@@ -68,12 +66,13 @@ class InstallCertificates:
             lines += intention(each, found, works=works)
             parts[each.purpose] = part_of(each, found, works=works)
         ours = [each.digest for each in ready]
-        lines += [*namesakes(ready, there), *left_alone(answers["folder"], ours, computer.now())]
+        lines += [*namesakes(ready, there), *left_alone(answers["folder"], ours)]
         issuers = new_issuers(ready, store)
         lines += [_ISSUERS] if issuers and missing else []
         lines += [OTHERS_KEYS] if store.name == MACHINE else []
         lines = [*dict.fromkeys(lines)]  # both may lie in one file, of which the same is to be said
-        details = Installation(platform.node(), store.name, parts, issuers, account=user_name()).to_json()
+        place = computer.place
+        details = Installation(place.computer, store.name, parts, issuers, account=place.account).to_json()
         if not missing:
             return Plan(
                 self.name,
@@ -117,12 +116,12 @@ class InstallCertificates:
         broken = [str(each["purpose"]).upper() for each in seen if not each["key_works"]]
         if broken:
             raise FlowError(_not_working(broken, store).problem, facts)
-        ledger = Ledger(plan.folder, computer.now)
+        ledger = Ledger(plan.folder, computer)
         if "komputery" in answers:
             ledger.tell(answers["komputery"])
         ledger.record(store.name, [str(each["sha256"]) for each in seen])
         lines = [_outcome(each) for each in seen]
-        lines.append(seen_by(store))
+        lines.append(seen_by(store, computer.place))
         lines.append("Na następny komputer: polecenie „zestaw” przygotuje pliki i instrukcję na pendrivie.")
         return Result((), tuple(lines), facts=facts)
 
@@ -130,7 +129,7 @@ class InstallCertificates:
         """Counts the planned certificates in the store; of another computer's store nothing is known here."""
         try:
             details = Installation.of(plan)
-            there = len(_ours(details, computer)) if details.is_here else None
+            there = len(_ours(details, computer)) if details.is_at(computer.place) else None
         except (FlowError, DetailsError):
             return "partly"
         return "partly" if there is None else counted(there, len(details.added))
@@ -138,7 +137,7 @@ class InstallCertificates:
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """Planned anew; what the interrupted run installed stays its own, so that it can be taken back."""
         begun = Installation.of(plan)
-        if not begun.is_here:
+        if not begun.is_at(computer.place):
             return None
         fresh = self.plan({**answers, "magazyn": begun.store, "maszyna": False}, computer)
         details, ours = Installation.of(fresh), {part.sha256: part for part in begun.added}
@@ -151,7 +150,7 @@ class InstallCertificates:
         Raises FlowError ``undo-last-copy`` when the folder has no copy of one's key.
         """
         details = Installation.of(plan)
-        if not details.is_here:
+        if not details.is_at(computer.place):
             return ()
         label = computer.open_store(details.store).label
         ours = _ours(details, computer)
@@ -177,7 +176,7 @@ class InstallCertificates:
             if left is not None and (left.has_key or not part.key_only):
                 raise _not_removed(store)
         _remove_unneeded(details.issuers, store)
-        Ledger(plan.folder, computer.now).forget(store.name, [part.sha256 for part in details.added])
+        Ledger(plan.folder, computer).forget(store.name, [part.sha256 for part in details.added])
 
     def _ready(self, answers: Answers, computer: Computer) -> tuple[Ready, ...]:
         from flows.folder.ready_p12 import ready_files  # start-up

@@ -78,7 +78,7 @@ class MakeKit:
             raise _taken(kit / INSTRUCTION)
         others = [kit / INSTRUCTION, *([kit / Path(sys.executable).name] if _program_size() else [])]
         writes += [path for path in others if not path.exists()]
-        lines += left_alone(answers["folder"], [each.digest for each in ready], computer.now())
+        lines += left_alone(answers["folder"], [each.digest for each in ready])
         lines.append(f"{INSTRUCTION} – co zrobić na następnym komputerze; bez hasła")
         lines += filter(None, [synchronised(kit)])
         details = Contents(
@@ -114,7 +114,7 @@ class MakeKit:
                 written[path] = write_new(path, read_file(inside(source, path.name)))
             else:
                 written[path] = write_new(path, Path(sys.executable).read_bytes())
-        here, there = Ledger(source, computer.now), Ledger(plan.folder, computer.now)
+        here, there = Ledger(source, computer), Ledger(plan.folder, computer)
         here.made_kit(plan.folder, details.sha256)
         here.take_over(there)
         there.take_over(here)
@@ -131,7 +131,7 @@ class MakeKit:
                 raise _taken(copy)
         if not _fits(plan.folder / INSTRUCTION, details.files, details.until):
             raise _taken(plan.folder / INSTRUCTION)
-        here, there = Ledger(answers["folder"], computer.now), Ledger(plan.folder, computer.now)
+        here, there = Ledger(answers["folder"], computer), Ledger(plan.folder, computer)
         if here.lacks(there) or there.lacks(here):
             raise _ledgers_differ(plan.folder)
         lines = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
 from flows.base.inside import inside
 from flows.engine.details import Details
-from flows.engine.journal import user_name
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.ports.computer import Computer
 from flows.windows.store_plans import AtStore
@@ -73,11 +71,11 @@ class RetireOld:
             tuple(answers["folder"] / f"stary-{each.sha1}.kopia" for each in going),
             "Można cofnąć: certyfikaty wrócą do magazynu razem z kluczami.",
             Retirement(
-                platform.node(),
+                computer.place.computer,
                 store.name,
                 tuple(Old(each.sha1, each.sha256) for each in going),
                 tuple(sorted(new)),
-                account=user_name(),
+                account=computer.place.account,
             ).to_json(),
         )
 
@@ -119,12 +117,12 @@ class RetireOld:
     def resume(self, plan: Plan, answers: Answers, computer: Computer) -> Plan | None:
         """The same plan where it makes sense here: nothing in it depends on what is left."""
         details = Retirement.of(plan)
-        return plan if details.is_here and len(details.parts) == len(plan.writes) else None
+        return plan if details.is_at(computer.place) and len(details.parts) == len(plan.writes) else None
 
     def to_take_back(self, plan: Plan, computer: Computer) -> tuple[str, ...]:
         """Those that are archived here and not in the store."""
         details = Retirement.of(plan)
-        if not details.is_here:
+        if not details.is_at(computer.place):
             return ()
         store = computer.open_store(details.store)
         gone = [each for each in _archived(plan) if store.find(each.sha256) is None]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.engine.details import Details
-from flows.folder.computers import MACHINE, here
+from flows.folder.computers import MACHINE
+from flows.ports.place import Place
 
 if TYPE_CHECKING:
     from flows.ports.store import CertificateStore
@@ -32,16 +32,14 @@ class AtStore(Details):
     store: str
     account: str = field(default="", kw_only=True)
 
-    @property
-    def is_here(self) -> bool:
-        """Whether we reach it: this computer's, and this account's unless all of them share it."""
-        ours = self.store == MACHINE or self.account.casefold() in {"", here().account.casefold()}
-        return self.computer == platform.node() and ours
+    def is_at(self, place: Place) -> bool:
+        """Whether it is reached there: on that computer, and from that account unless all of them share it."""
+        ours = self.store == MACHINE or self.account.casefold() in {"", place.account.casefold()}
+        return self.computer == place.computer and ours
 
 
-def seen_by(store: CertificateStore) -> str:
+def seen_by(store: CertificateStore, place: Place) -> str:
     """Whose programs find what is in the store: said after an installation."""
-    place = here()
     if store.name == MACHINE:
         return (
             f"Programy na tym komputerze ({place.computer}) zobaczą je w magazynie {store.label}, na każdym koncie. "

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.running import HERE
 from support.scenery import Place, prepare
 from support.scripted import Play
 
@@ -128,7 +129,7 @@ def in_json(capsys: pytest.CaptureFixture[str], *argv: object) -> Any:
 
 
 def state_of(folder: Path, clock: Callable[[], datetime]) -> str:
-    return {step.flow: step.state for step in survey(folder, clock).steps}[NAME]
+    return {step.flow: step.state for step in survey(folder, HERE).steps}[NAME]
 
 
 def test_it_is_played_through_the_conversation(ready: Place) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pexpect
 import pytest
 from support.matrix import LONG
+from support.running import at
 from terminal import CTRL_C, CTRL_D, F1, LEFT, RIGHT, SECONDS, TAB, UP, Terminal, started
 
 from flows.engine.journal import Journal
@@ -325,7 +326,7 @@ def test_the_nearest_deadline_stands_in_the_bottom_line(home: Path) -> None:
     work = home / "certy"
     work.mkdir()
     day = datetime.now(UTC).date() + timedelta(days=5)
-    journal = Journal(work, lambda: datetime.now(UTC))
+    journal = Journal(work, at(lambda: datetime.now(UTC)))
     journal.append("started", "1", operation="record-letter", plan={"details": {"deadline": f"{day}"}})
     journal.append("verified", "1", operation="record-letter", files={})
     with started(home, "--folder", str(work), columns=80) as terminal:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support.authority import NOW, PASSWORD, POLISH_PASSWORD, authority, identity, pem
 from support.program import PROGRAM, Done, Home
-from support.running import clock, files, store_keys
+from support.running import HERE, files, store_keys
 
 from flows.crypto.requests import read_request
 from flows.engine.journal import Journal
@@ -472,7 +472,7 @@ def test_cofnij_of_keys_that_were_sent_away(home: Home, secret: Path) -> None:
     """„tak” and --tak do not suffice: the whole words, or a flag of its own."""
     folder = home.path / "p"
     home.run("krok", "csr", "--folder", folder, "--haslo-plik", secret, "--tak")
-    Journal(folder, clock).append("started", "1", operation="open-sow", plan={})
+    Journal(folder, HERE).append("started", "1", operation="open-sow", plan={})
     made = files(folder)
     tries = ((), "tak\n"), (("--tak",), "tak\n"), (("--klucze",), "tak\n"), (("--tak",), "cofnij klucze\n")
     for flags, feed in tries:

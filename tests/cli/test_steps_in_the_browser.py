@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.authority import identity, pem
 from support.program import Home
-from support.running import files
+from support.running import at, files
 
 from flows.base import clock
 from flows.engine.journal import Journal
@@ -304,7 +304,7 @@ def test_zsmopl_compares_the_date(home: Home, ready: Path) -> None:
 def test_a_step_that_is_none_of_this_pharmacys_is_not_waited_for(home: Home, ready: Path) -> None:
     (ready / "pobrany.pem").write_bytes(pem(identity("wss").certificate))
     for flow in ("zsmopl", "raportnet"):
-        Journal(ready, clock.now).append(NOT_APPLICABLE, flow, flow=flow)
+        Journal(ready, at(clock.now)).append(NOT_APPLICABLE, flow, flow=flow)
     steps = {step["flow"]: step["state"] for step in home.run("stan", "--folder", ready, "--json").json["steps"]}
     assert (steps["zsmopl"], steps["raportnet"]) == ("not-applicable", "not-applicable")
     for flow in ("zsmopl", "raportnet"):

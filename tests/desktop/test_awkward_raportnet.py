@@ -17,6 +17,7 @@ from flows.desktop.paper import MAIN, Behaviour
 from flows.desktop.practice import PaperDesktop
 from flows.desktop.profile import PRACTICE
 from flows.folder import stopped
+from flows.ports.computer import Standpoint
 from flows.ports.desktop import Control, Process, Window
 
 State = dict[str, Any]
@@ -231,10 +232,10 @@ def test_a_full_disk_at_the_end_is_no_doubt_about_what_was_seen(
     counter = Counter(tmp_path)
     plan, note = counter.prepare(), stopped.note
 
-    def failing(event: str, folder: Path, now: Any) -> None:
+    def failing(event: str, folder: Path, here: Standpoint) -> None:
         if event == stopped.RUNNING:
             raise FlowError(Problem("journal-not-written", "Dysk jest pełny."))
-        note(event, folder, now)
+        note(event, folder, here)
 
     monkeypatch.setattr(stopped, "note", failing)
     with pytest.raises(FlowError, match="journal-not-written"):

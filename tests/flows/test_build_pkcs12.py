@@ -17,7 +17,7 @@ from support.authority import NOW, PASSWORD, POLISH_PASSWORD, Identity, authorit
 from support.child import run_script
 from support.hostile import with_mac_rounds
 from support.refusal import folder_listing, refused
-from support.running import CSR, HERE, OWN, P12, clock, csr_answers, do, do_plan, files, p12_answers
+from support.running import CSR, HERE, OWN, P12, csr_answers, do, do_plan, files, p12_answers
 
 from flows.base import files as file_operations
 from flows.base.errors import Cancelled, FlowError
@@ -92,7 +92,7 @@ def test_two_files_that_hold_what_they_should(folder: Path) -> None:
         assert opened(path).alias == f"P1 {purpose.upper()} 2026"
         assert describe_encryption(path.read_bytes()) == "3des"
     assert any("22.11.2028" in line or "21.11.2028" in line for line in result.lines)
-    assert unfinished(Journal(folder, clock).entries()) == ()
+    assert unfinished(Journal(folder, HERE).entries()) == ()
 
 
 def test_openssl_and_keytool_open_them(folder: Path, tmp_path: Path) -> None:
@@ -550,7 +550,7 @@ def test_an_interrupted_run_is_completed(
     result = do_plan(P12, again, p12_answers(folder))
     assert [path.name for path in result.files] == [f"tls-{STAMP}.p12", f"wss-{STAMP}.p12"]
     assert before.items() <= files(folder).items()
-    entries = Journal(folder, clock).entries()
+    entries = Journal(folder, HERE).entries()
     assert unfinished(entries) == ()
     assert entries[-1]["files"].keys() == {f"tls-{STAMP}.p12", f"wss-{STAMP}.p12"}
 
@@ -579,7 +579,7 @@ def test_new_certificates_after_an_interruption_do_not_block(folder: Path, monke
     assert before.items() <= files(folder).items()
     assert {opened(path).chain[0] for path in folder.glob("tls*.p12")} == {identity("tls").certificate, newer}
     assert plan(folder).nothing_to_do
-    assert unfinished(Journal(folder, clock).entries()) == ()
+    assert unfinished(Journal(folder, HERE).entries()) == ()
 
 
 def test_another_p12_password_after_an_interruption_does_not_block(
@@ -630,9 +630,9 @@ def test_a_journal_edited_by_hand_leads_nowhere(folder: Path, tmp_path: Path) ->
     data["writes"] = ["../secret.p12", "umowa.docx", "..", "/etc/passwd"]
     data["details"] = {"parts": {"tls": {"output": "../secret.p12", "sha256": 1}}, "encryption": 7}
     entry = {"time": "x", "event": "started", "id": "1", "operation": P12.name, "plan": data}
-    Journal(folder, clock).path.write_text(json.dumps(entry) + "\n")
+    Journal(folder, HERE).path.write_text(json.dumps(entry) + "\n")
     do(P12, p12_answers(folder))
-    verified = Journal(folder, clock).entries()[-1]
+    verified = Journal(folder, HERE).entries()[-1]
     assert verified["files"].keys() == {f"tls-{STAMP}.p12", f"wss-{STAMP}.p12"}
     assert (tmp_path / "secret.p12").read_bytes() == b"not ours"
 

@@ -74,7 +74,7 @@ def test_both_are_copied_byte_for_byte_and_the_downloads_stay(places: Places) ->
     assert len(result.lines) == 2
     again = places.plan()
     assert again.nothing_to_do
-    undo_last(places.folder, now)
+    undo_last(places.folder, at(now))
     assert not (places.folder / first.name).exists()
     assert first.exists()
 
@@ -208,7 +208,7 @@ def test_after_a_kill_between_two_copies_only_the_second_is_copied(places: Place
     for purpose in ("tls", "wss"):
         places.download(f"{purpose}.pem", pem(identity(purpose).certificate))
     plan = places.plan()
-    Journal(places.folder, now).append("started", "1", operation=COLLECT.name, plan=plan.to_json())
+    Journal(places.folder, at(now)).append("started", "1", operation=COLLECT.name, plan=plan.to_json())
     plan.writes[0].write_bytes(pem(identity("tls").certificate))
     again = places.plan()
     assert again.resumes == "1"

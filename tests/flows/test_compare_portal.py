@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.authority import identity, pem
 from support.refusal import refused
-from support.running import HERE, clock
+from support.running import HERE
 
 from flows.engine import runner
 from flows.survey import Survey, survey
@@ -32,10 +32,10 @@ def state_of(seen: Survey, flow: str) -> str:
 def test_the_right_date_is_recorded_and_counts(folder: Path) -> None:
     answers = {"folder": folder, "data": END}
     plan = runner.prepare(COMPARE, answers, HERE)
-    assert state_of(survey(folder, clock), "zsmopl") == "todo"
+    assert state_of(survey(folder, HERE), "zsmopl") == "todo"
     result = runner.perform(COMPARE, plan, answers, HERE, lambda _: None)
     assert not result.seen  # a person read it, not we
-    assert state_of(survey(folder, clock), "zsmopl") == "said"
+    assert state_of(survey(folder, HERE), "zsmopl") == "said"
 
 
 @pytest.mark.parametrize("days", [-730, -2, 2, 365])
@@ -56,4 +56,4 @@ def test_a_newer_certificate_puts_the_step_in_doubt(folder: Path) -> None:
     answers = {"folder": folder, "data": END}
     runner.perform(COMPARE, runner.prepare(COMPARE, answers, HERE), answers, HERE, lambda _: None)
     (folder / "wss.pem").unlink()
-    assert state_of(survey(folder, clock), "zsmopl") == "doubt"
+    assert state_of(survey(folder, HERE), "zsmopl") == "doubt"

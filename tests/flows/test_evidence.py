@@ -16,16 +16,16 @@ from flows.survey import Deadline, Survey, survey
 
 def test_a_failed_beginning_is_interrupted_only_when_it_left_something(tmp_path: Path) -> None:
     plan = runner.prepare(CSR, csr_answers(tmp_path), HERE)
-    journal = Journal(tmp_path, clock)
+    journal = Journal(tmp_path, HERE)
     journal.append("started", "1", operation=CSR.name, plan=plan.to_json())
     journal.append("failed", "1", code="disk-full")
-    assert survey(tmp_path, clock).steps[0].state == "todo"
+    assert survey(tmp_path, HERE).steps[0].state == "todo"
     plan.writes[0].write_bytes(b"half")
-    assert survey(tmp_path, clock).steps[0].state == "partly"
+    assert survey(tmp_path, HERE).steps[0].state == "partly"
 
 
 def test_a_journal_edited_by_hand_is_survived(tmp_path: Path) -> None:
-    journal = Journal(tmp_path, clock)
+    journal = Journal(tmp_path, HERE)
     for number, plan in enumerate(
         (None, 7, {}, {"writes": 1}, {"writes": [".."]}, {"writes": ["a" * 300]}, {"details": "x"})
     ):
@@ -36,7 +36,7 @@ def test_a_journal_edited_by_hand_is_survived(tmp_path: Path) -> None:
     odd = {"details": {"parts": {"tls": {"output": []}, "wss": 1}, "deadline": 5, "number": []}}
     journal.append("started", "p12", operation="build-pkcs12", plan=odd)
     journal.append("verified", "p12", operation="build-pkcs12", files={})
-    assert len(survey(tmp_path, clock).steps) == 7
+    assert len(survey(tmp_path, HERE).steps) == 7
 
 
 def _letter(journal: Journal, name: str, deadline: str) -> None:
@@ -46,33 +46,33 @@ def _letter(journal: Journal, name: str, deadline: str) -> None:
 
 
 def test_links_that_have_expired_are_not_waited_for(tmp_path: Path) -> None:
-    _letter(Journal(tmp_path, clock), "1", f"{clock().date() - timedelta(days=1)}")
-    step = survey(tmp_path, clock).steps[2]
+    _letter(Journal(tmp_path, HERE), "1", f"{clock().date() - timedelta(days=1)}")
+    step = survey(tmp_path, HERE).steps[2]
     assert (step.flow, step.state) == ("mail", "doubt")
     assert re.search(r"działały do .* zacząć od kroku 1", step.evidence)
 
 
 def test_requests_and_letters_that_were_taken_back_do_not_count(tmp_path: Path) -> None:
-    journal = Journal(tmp_path, clock)
+    journal = Journal(tmp_path, HERE)
     journal.append("by-hand", "sent", flow="sow")
     _letter(journal, "111", f"{clock().date() + timedelta(days=20)}")
     journal.append("started", "again", operation=CSR.name, plan={})
     journal.append("verified", "again", operation=CSR.name, files={})
     journal.append("undone", "again")
-    seen = survey(tmp_path, clock)
+    seen = survey(tmp_path, HERE)
     assert seen.number == "111"
     assert seen.steps[1].state == "done"
     journal.append("undone", "111")
-    seen = survey(tmp_path, clock)
+    seen = survey(tmp_path, HERE)
     assert seen.number is None
     assert seen.steps[1].state == "said"
 
 
 def test_a_portal_date_without_a_certificate_is_said_as_it_is(tmp_path: Path) -> None:
-    journal = Journal(tmp_path, clock)
+    journal = Journal(tmp_path, HERE)
     journal.append("started", "1", operation="compare-portal", plan={"details": {"date": "2028-11-21"}})
     journal.append("done", "1", operation="compare-portal", files={})
-    assert "nie ma tu certyfikatu WSS" in survey(tmp_path, clock).steps[4].evidence
+    assert "nie ma tu certyfikatu WSS" in survey(tmp_path, HERE).steps[4].evidence
 
 
 @pytest.mark.parametrize(("days", "renew"), [(-5, True), (60, True), (61, False)])

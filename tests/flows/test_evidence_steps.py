@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from cryptography import x509
 from support.authority import NOW, authority, identity
+from support.running import at
 
 from flows.base.clock import local
 from flows.crypto.certificates import sha256_thumbprint
@@ -18,7 +19,7 @@ from flows.csr import proof as csr
 from flows.engine.journal import Entry, Journal, file_sha256
 from flows.engine.proof import Proof
 from flows.folder import due, history, stopped
-from flows.folder.computers import Computers, Place, Told
+from flows.folder.computers import Computers, Told
 from flows.folder.current_set import CurrentPair
 from flows.folder.deadlines import Deadline
 from flows.folder.installed import installed
@@ -28,6 +29,7 @@ from flows.folder.seen import Seen, left_something
 from flows.folder.standing import Standing
 from flows.mail import proof as mail
 from flows.p12 import proof as p12
+from flows.ports.place import Place
 from flows.raportnet import proof as raportnet
 from flows.sow import proof as sow
 from flows.survey import StepEvidence, Survey, survey
@@ -294,7 +296,7 @@ def test_what_an_interrupted_run_left(tmp_path: Path) -> None:
 
 
 def test_an_absent_folder_proves_nothing(tmp_path: Path) -> None:
-    found = survey(tmp_path / "nie ma", lambda: NOW)
+    found = survey(tmp_path / "nie ma", at(lambda: NOW))
     assert {(each.state, each.evidence) for each in found.steps} == {("todo", "nie zaczęto")}
     assert [each.flow for each in found.steps] == ["csr", "sow", "mail", "p12", "zsmopl", "windows", "raportnet"]
     assert (found.folder, found.deadlines, found.number, found.warnings) == (tmp_path / "nie ma", (), None, {})
@@ -311,7 +313,7 @@ def test_where_to_go_on() -> None:
 
 def test_a_survey_as_a_whole(tmp_path: Path) -> None:
     """What each step is judged by reaches it: the journal, the ledger, the clock, what was said by hand."""
-    journal = Journal(tmp_path, lambda: NOW)
+    journal = Journal(tmp_path, at(lambda: NOW))
     for flow in ("sow", "windows"):
         journal.append("by-hand", flow, flow=flow)
     details = {"deadline": "2026-12-20", "number": "123"}
@@ -321,7 +323,7 @@ def test_a_survey_as_a_whole(tmp_path: Path) -> None:
         journal.append(event, "2", operation=history.PROFILE, plan={"details": {"until": "2027-01-01"}})
     (tmp_path / "tls.csr").write_bytes(identity("tls").csr_pem)
     (tmp_path / "tls.jks").write_bytes(identity("tls").jks())
-    found = survey(tmp_path, lambda: NOW)
+    found = survey(tmp_path, at(lambda: NOW))
     assert found.folder == tmp_path
     assert found.number == "123"
     assert found.warnings == {}
@@ -338,8 +340,8 @@ def test_a_survey_as_a_whole(tmp_path: Path) -> None:
         ("link", date(2026, 12, 20), True),
         ("profile", date(2027, 1, 1), True),
     ]
-    stopped.note(stopped.STOPPED, tmp_path, lambda: NOW)
-    found = survey(tmp_path, lambda: NOW)
+    stopped.note(stopped.STOPPED, tmp_path, at(lambda: NOW))
+    found = survey(tmp_path, at(lambda: NOW))
     assert found.steps[-1].state == "partly"
     assert found.warnings == {"raportnet": stopped.warning(journal.entries()[-1], NOW)}
     assert found.next == "raportnet"

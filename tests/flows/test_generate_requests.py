@@ -17,7 +17,7 @@ from support.authority import NOW, PASSWORD, POLISH_PASSWORD, authority, identit
 from support.child import run_script
 from support.file_systems import tmpfs
 from support.refusal import folder_listing, refused
-from support.running import CSR, HERE, OWN, clock, csr_answers, do, do_plan, files, store_keys
+from support.running import CSR, HERE, OWN, csr_answers, do, do_plan, files, store_keys
 
 from flows.base import files as file_operations
 from flows.base.errors import Cancelled
@@ -245,7 +245,7 @@ def test_killed_at_every_file_and_completed_with_the_same_keys(tmp_path: Path, w
     assert sorted(files(folder)) == SIX  # nothing else: the temporary file was swept
     assert named.items() <= files(folder).items()
     assert keys.items() <= store_keys(folder).items()
-    assert unfinished(Journal(folder, clock).entries()) == ()
+    assert unfinished(Journal(folder, HERE).entries()) == ()
     assert runner.prepare(CSR, later, HERE).nothing_to_do
 
 
@@ -269,7 +269,7 @@ def test_an_exception_at_a_file_leaves_the_same(
             do(CSR, csr_answers(tmp_path))
     before, keys = files(tmp_path), store_keys(tmp_path)
     assert len(before) == number - 1
-    events = [entry["event"] for entry in Journal(tmp_path, clock).entries()]
+    events = [entry["event"] for entry in Journal(tmp_path, HERE).entries()]
     assert events == (["started", "interrupted"] if raised is KeyboardInterrupt else ["started"])
     do(CSR, csr_answers(tmp_path))
     assert sorted(files(tmp_path)) == SIX
@@ -277,7 +277,7 @@ def test_an_exception_at_a_file_leaves_the_same(
 
 
 def test_a_folder_taken_to_another_computer_is_completed_there(copy: Path, tmp_path: Path) -> None:
-    Journal(copy, clock).path.write_text(_interrupted_journal(copy))
+    Journal(copy, HERE).path.write_text(_interrupted_journal(copy))
     (copy / f"wss-{STAMP}.csr").unlink()
     keys, moved = store_keys(copy), tmp_path / "usb"
     copy.rename(moved)
@@ -313,14 +313,14 @@ def _interrupted_journal(folder: Path, **changed: object) -> str:
 )
 def test_a_journal_edited_by_hand_is_not_followed(copy: Path, edited: dict[str, object]) -> None:
     (copy / f"wss-{STAMP}.csr").unlink()
-    Journal(copy, clock).path.write_text(_interrupted_journal(copy, **edited))
+    Journal(copy, HERE).path.write_text(_interrupted_journal(copy, **edited))
     plan = runner.prepare(CSR, csr_answers(copy), HERE)
     assert plan.resumes is None
     assert all(path.parent == copy for path in plan.writes)
 
 
 def test_a_request_whose_keystore_is_gone_is_not_given_another_key(copy: Path) -> None:
-    Journal(copy, clock).path.write_text(_interrupted_journal(copy))
+    Journal(copy, HERE).path.write_text(_interrupted_journal(copy))
     (copy / f"tls-{STAMP}.jks").unlink()
     before = files(copy)
     with refused("keystore-missing") as problems:

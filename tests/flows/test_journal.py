@@ -16,6 +16,7 @@ import tools
 from hypothesis import given
 from hypothesis import strategies as st
 from support.refusal import assert_fit_to_show, refused
+from support.running import at
 
 from flows.base.errors import FlowError
 from flows.engine.journal import (
@@ -26,11 +27,11 @@ from flows.engine.journal import (
     file_sha256,
     read_lines,
     unfinished,
-    user_name,
 )
 from flows.engine.plan import Plan
 from flows.folder.computers import Told
 from flows.folder.ledger import Ledger
+from flows.ports.place import Place, this_place
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 JSON = st.recursive(
@@ -41,7 +42,7 @@ JSON = st.recursive(
 
 
 def journal(folder: Path) -> Journal:
-    return Journal(folder, lambda: NOW)
+    return Journal(folder, at(lambda: NOW))
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
@@ -53,7 +54,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert first["plan"] == {"lines": ["zażółć"]}
     assert datetime.fromisoformat(first["time"]) == NOW
     assert second["files"] == {"tls.jks": "00"}
-    assert (first["computer"], first["user"]) == (platform.node(), user_name())
+    assert (first["computer"], first["user"]) == (platform.node(), getpass.getuser())
     assert list(first) == ["time", "computer", "user", "event", "id", "operation", "plan"]  # the order that people read
     assert first["time"] == NOW.astimezone().isoformat(timespec="seconds")
     assert "zażółć" in ours.path.read_text("utf-8")  # a helpdesk can read it
@@ -161,9 +162,9 @@ def test_a_journal_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
 def test_a_pipe_in_its_place_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "asystent-p1.jsonl")
     code = (
-        "import sys, pathlib\nfrom flows.base.clock import now\nfrom flows.engine.journal import Journal\n"
+        "import sys, pathlib\nfrom flows.engine.journal import entries_of\n"
         "from flows.base.errors import FlowError\n"
-        "try:\n    Journal(pathlib.Path(sys.argv[1]), now).entries()\n"
+        "try:\n    entries_of(pathlib.Path(sys.argv[1]))\n"
         "except FlowError as error:\n    print(error.problem.code)\n"
     )
     assert tools.run(sys.executable, "-c", code, tmp_path).strip() == "journal-unreadable"
@@ -216,9 +217,9 @@ def test_a_user_that_the_system_does_not_know(monkeypatch: pytest.MonkeyPatch) -
     def nobody() -> str:
         raise KeyError("uid")
 
-    assert user_name() == getpass.getuser()
+    assert this_place() == Place(platform.node(), getpass.getuser())
     monkeypatch.setattr(getpass, "getuser", nobody)
-    assert user_name() == "?"
+    assert this_place() == Place(platform.node(), "?")
 
 
 def test_a_file_is_known_by_its_content(tmp_path: Path) -> None:
@@ -298,7 +299,7 @@ def test_a_link_in_its_place_leads_nobody_to_another_file(tmp_path: Path, there:
         journal(tmp_path).append("started", "1")
     (tmp_path / "komputery.jsonl").symlink_to(other)
     with refused("journal-unreadable"):
-        Ledger(tmp_path, lambda: NOW).tell(Told(2))
+        Ledger(tmp_path, at(lambda: NOW)).tell(Told(2))
     assert other.read_bytes() == b"# a shell reads this\n" if there else not other.exists()
 
 

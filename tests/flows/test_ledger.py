@@ -2,7 +2,6 @@
 
 import json
 import os
-import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -11,17 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.refusal import outcome, refused
-from support.running import clock
+from support.running import at, clock
 
-from flows.engine.journal import append_line, user_name
+from flows.engine.journal import append_line
 from flows.folder.computer_count import find_computers, parse_computers
-from flows.folder.computers import HERE, Computers, Place, Told
+from flows.folder.computers import HERE, Computers, Told
 from flows.folder.ledger import FILE_NAME, Ledger
 from flows.folder.spoken_computers import Said, read_computers
+from flows.ports.place import Place
 
 ROOT = Path(__file__).parents[2]
 BOTH = ("a" * 64, "b" * 64)
 WANTED = frozenset(BOTH)
+
+
+def ledger_at(folder: Path, computer: str = "KASA1", account: str = "anna") -> Ledger:
+    return Ledger(folder, at(place=Place(computer, account)))
 
 
 @pytest.mark.parametrize(
@@ -71,11 +75,10 @@ def test_the_answer_in_a_sentence(line: str, found: str | None) -> None:
     assert find_computers(line) == found
 
 
-def test_seen_told_and_taken_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ledger = Ledger(tmp_path, clock)
+def test_seen_told_and_taken_out(tmp_path: Path) -> None:
+    ledger = ledger_at(tmp_path, "kasa1")
     assert ledger.read().told is None
     ledger.tell(Told(3, ("KASA1", "KASA2", "BIURO")))
-    monkeypatch.setattr(platform, "node", lambda: "kasa1")
     ledger.record("windows", BOTH[:1])
     assert ledger.read().ready(WANTED) == ()
     ledger.record("windows", BOTH)
@@ -89,44 +92,26 @@ def test_seen_told_and_taken_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert ledger.read().ready(WANTED) == ()
 
 
-def on(monkeypatch: pytest.MonkeyPatch, computer: str) -> None:
-    monkeypatch.setattr(platform, "node", lambda: computer)
-
-
-def test_each_computer_counts_for_itself_however_its_name_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ledger = Ledger(tmp_path, clock)
+def test_each_computer_counts_for_itself_however_its_name_is_written(tmp_path: Path) -> None:
     for name, seen in (("KASA1", BOTH[:1]), ("Biuro", BOTH[1:]), ("kasa1", BOTH[1:])):
-        on(monkeypatch, name)
-        ledger.record("windows", seen)
+        ledger_at(tmp_path, name).record("windows", seen)
+    ledger = ledger_at(tmp_path)
     known = ledger.read()
-    me = user_name()
-    assert known.verified == {Place("KASA1", me): WANTED, Place("Biuro", me): frozenset(BOTH[1:])}
+    assert known.verified == {Place("KASA1", "anna"): WANTED, Place("Biuro", "anna"): frozenset(BOTH[1:])}
     assert known.ready(WANTED) == ("KASA1",)
     assert known.ready(frozenset()) == ()
     assert known.last == frozenset(BOTH[1:])
-    on(monkeypatch, "KASA1")
     ledger.forget("windows", BOTH[:1])
-    assert ledger.read().verified == {Place(name, me): frozenset(BOTH[1:]) for name in ("KASA1", "Biuro")}
+    assert ledger.read().verified == {Place(name, "anna"): frozenset(BOTH[1:]) for name in ("KASA1", "Biuro")}
     assert ledger.read().last == frozenset(BOTH[1:])
-    on(monkeypatch, "Biuro")
-    ledger.forget("windows", BOTH)
-    assert ledger.read().verified == {Place("kasa1", me.upper()): frozenset(BOTH[1:]), Place("Biuro", me): frozenset()}
+    ledger_at(tmp_path, "Biuro").forget("windows", BOTH)
+    assert ledger.read().verified == {Place("kasa1", "ANNA"): frozenset(BOTH[1:]), Place("Biuro", "anna"): frozenset()}
 
 
-def as_account(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    for module in ("computers", "ledger"):
-        monkeypatch.setattr(f"flows.folder.{module}.user_name", lambda: name)
-
-
-def test_a_store_belongs_to_an_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_belongs_to_an_account(tmp_path: Path) -> None:
     """TLS of one account and WSS of another make no computer ready; the computer's own store serves them all."""
-    ledger = Ledger(tmp_path, clock)
-    on(monkeypatch, "SERWER")
-    as_account(monkeypatch, "anna")
-    ledger.record("windows", BOTH[:1])
-    as_account(monkeypatch, "jan")
+    ledger_at(tmp_path, "SERWER", "anna").record("windows", BOTH[:1])
+    ledger = ledger_at(tmp_path, "SERWER", "jan")
     ledger.record("windows", BOTH[1:])
     assert ledger.read().ready(WANTED) == ()
     ledger.record("windows", BOTH)
@@ -144,14 +129,14 @@ def test_a_store_belongs_to_an_account(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_before_anybody_said_anything(tmp_path: Path) -> None:
-    known = Ledger(tmp_path, clock).read()
+    known = ledger_at(tmp_path).read()
     assert known == Computers(None, {}, frozenset())
     assert known.missing(WANTED) == ()
     assert not (tmp_path / FILE_NAME).exists()
 
 
-def test_what_was_never_here_is_not_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ledger = Ledger(tmp_path, clock)
+def test_what_was_never_here_is_not_forgotten(tmp_path: Path) -> None:
+    ledger = ledger_at(tmp_path)
     ledger.forget("windows", BOTH)
     assert not ledger.path.exists()
     ledger.record("windows", BOTH[:1])
@@ -162,31 +147,27 @@ def test_what_was_never_here_is_not_forgotten(tmp_path: Path, monkeypatch: pytes
     assert ledger.read().verified == {Place("X"): frozenset()}
 
 
-def test_a_line_says_who_when_and_where_so_that_people_can_read_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    on(monkeypatch, "KASA „pod żółwiem”")
-    Ledger(tmp_path, clock).record("nss:/x", BOTH)
+def test_a_line_says_who_when_and_where_so_that_people_can_read_it(tmp_path: Path) -> None:
+    ledger_at(tmp_path, "KASA „pod żółwiem”").record("nss:/x", BOTH)
     text = (tmp_path / FILE_NAME).read_text("utf-8")
     assert "KASA „pod żółwiem”" in text
     line = json.loads(text)
     assert line == {
         "time": clock().astimezone().isoformat(timespec="microseconds"),
         "computer": "KASA „pod żółwiem”",
-        "user": user_name(),
+        "user": "anna",
         "event": "verified",
         "store": "nss:/x",
         "sha256": list(BOTH),
     }
-    Ledger(tmp_path, clock).tell(Told(1, (os.fsdecode(b"KASA\xff"),)))
-    assert Ledger(tmp_path, clock).read().told == Told(1, (os.fsdecode(b"KASA\xff"),))
+    ledger_at(tmp_path).tell(Told(1, (os.fsdecode(b"KASA\xff"),)))
+    assert ledger_at(tmp_path).read().told == Told(1, (os.fsdecode(b"KASA\xff"),))
 
 
-def test_lines_go_over_as_they_are_and_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    here, there = (Ledger(tmp_path / name, clock) for name in ("tu", "tam"))
-    for ledger, computer in ((here, "KASA1"), (there, "KASA2")):
+def test_lines_go_over_as_they_are_and_once(tmp_path: Path) -> None:
+    here, there = ledger_at(tmp_path / "tu", "KASA1"), ledger_at(tmp_path / "tam", "KASA2")
+    for ledger in (here, there):
         ledger.folder.mkdir()
-        on(monkeypatch, computer)
         ledger.record("windows", BOTH)
     there.path.write_bytes(there.path.read_bytes() + b"rozdarty wie\n")
     assert here.lacks(there)
@@ -198,15 +179,15 @@ def test_lines_go_over_as_they_are_and_once(tmp_path: Path, monkeypatch: pytest.
     assert b"rozdarty" not in here.path.read_bytes()
     before = here.path.read_bytes()
     here.take_over(there)
-    here.take_over(Ledger(tmp_path / "nie ma", clock))
+    here.take_over(ledger_at(tmp_path / "nie ma"))
     assert here.path.read_bytes() == before
-    assert not here.lacks(Ledger(tmp_path / "nie ma", clock))
+    assert not here.lacks(ledger_at(tmp_path / "nie ma"))
 
 
 def test_a_ledger_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.folder.ledger.append_line", lambda _path, _line: None)
     with refused("ledger-not-written") as problems:
-        Ledger(tmp_path, clock).record("windows", BOTH)
+        ledger_at(tmp_path).record("windows", BOTH)
     assert f"{tmp_path / FILE_NAME} (zapis nie dotarł na dysk)" in problems[0].what
 
     def full(_path: Path, _line: bytes) -> None:
@@ -214,7 +195,7 @@ def test_a_ledger_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("flows.folder.ledger.append_line", full)
     with refused("ledger-not-written") as problems:
-        Ledger(tmp_path, clock).record("windows", BOTH)
+        ledger_at(tmp_path).record("windows", BOTH)
     assert f"{tmp_path / FILE_NAME} (brak miejsca na dysku)" in problems[0].what
 
     def odd(_path: Path, _line: bytes) -> None:
@@ -222,7 +203,7 @@ def test_a_ledger_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("flows.folder.ledger.append_line", odd)
     with refused("ledger-not-written") as problems:
-        Ledger(tmp_path, clock).record("windows", BOTH)
+        ledger_at(tmp_path).record("windows", BOTH)
     assert "(nieznany błąd systemu)" in problems[0].what
 
 
@@ -238,29 +219,30 @@ def test_a_line_that_another_computer_wrote_over_is_written_again(
             append_line(path, line)
 
     monkeypatch.setattr("flows.folder.ledger.append_line", losing)
-    Ledger(tmp_path, clock).record("windows", BOTH)
-    assert Ledger(tmp_path, clock).read().ready(WANTED) == (platform.node(),)
+    ledger_at(tmp_path).record("windows", BOTH)
+    assert ledger_at(tmp_path).read().ready(WANTED) == ("KASA1",)
 
 
 def test_torn_and_foreign_lines_are_passed_over(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path, clock)
+    ledger = ledger_at(tmp_path)
     (tmp_path / FILE_NAME).write_bytes(b'{"event": "told", "count": "x"}\n[]\n\xff\xfe\n{"event": "verif')
     ledger.record("windows", BOTH)
-    assert ledger.read().ready(WANTED) == (platform.node(),)
+    assert ledger.read().ready(WANTED) == ("KASA1",)
 
 
 def test_twelve_computers_at_once_lose_nothing(tmp_path: Path) -> None:
     code = (
-        "import sys, platform; from pathlib import Path; from flows.base import clock; "
-        "from flows.folder.ledger import Ledger; "
-        "platform.node = lambda: sys.argv[2]\n"
-        "for n in range(20): Ledger(Path(sys.argv[1]), clock.now).record('windows', [f'{n:064}'])"
+        "import sys; from pathlib import Path; from flows.base.clock import now; "
+        "from flows.folder.ledger import Ledger; from flows.ports.computer import Standpoint; "
+        "from flows.ports.place import Place\n"
+        "here = Standpoint(now, Place(sys.argv[2]))\n"
+        "for n in range(20): Ledger(Path(sys.argv[1]), here).record('windows', [f'{n:064}'])"
     )
     names = [f"KASA{number}" for number in range(12)]
     running = [subprocess.Popen([sys.executable, "-c", code, tmp_path, name], cwd=ROOT) for name in names]
     assert [each.wait(timeout=120) for each in running] == [0] * 12
     everything = frozenset(f"{number:064}" for number in range(20))
-    assert sorted(Ledger(tmp_path, clock).read().ready(everything)) == sorted(names)
+    assert sorted(ledger_at(tmp_path).read().ready(everything)) == sorted(names)
 
 
 @pytest.mark.parametrize(
@@ -438,22 +420,22 @@ def test_any_text_says_something_or_nothing(text: str) -> None:
 
 
 def test_more_are_counted_beside_those_that_are_known(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path, clock)
+    ledger = ledger_at(tmp_path)
     ledger.tell(Told(2, more=True))
     assert ledger.read().told == Told(3)
     ledger.tell(Told(1, ("biuro",), more=True))
     assert ledger.read().told == Told(4, ("biuro",))
     ledger.tell(Told(1, (HERE,)))
-    assert ledger.read().told == Told(1, (platform.node(),))
+    assert ledger.read().told == Told(1, ("KASA1",))
 
 
 def test_a_persons_word_is_kept_apart_from_what_was_seen(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path, clock)
+    ledger = ledger_at(tmp_path)
     ledger.tell(Told(3, ("KASA2", "biuro")))
     ledger.record("windows", BOTH)
     ledger.say("kasa 2", BOTH)
     known = ledger.read()
-    assert known.ready(WANTED) == (platform.node(),)
+    assert known.ready(WANTED) == ("KASA1",)
     assert known.by_word(WANTED) == ("kasa 2",)
     assert known.missing(WANTED) == ("biuro",)
     assert known.left(WANTED) == 1
@@ -461,24 +443,20 @@ def test_a_persons_word_is_kept_apart_from_what_was_seen(tmp_path: Path) -> None
     ledger.say("kasa 2", ())
     assert ledger.read().by_word(WANTED) == ()
     assert ledger.read().left(WANTED) == 2
-    ledger.say(platform.node(), BOTH)
+    ledger.say("KASA1", BOTH)
     assert ledger.read().by_word(WANTED) == (), "it was seen, which is more"
 
 
 def test_the_kit_is_remembered_with_its_place(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path, clock)
+    ledger = ledger_at(tmp_path)
     ledger.made_kit(tmp_path / "pendrive", BOTH)
     assert ledger.read().kit == WANTED
     assert ledger.read().kit_at == str(tmp_path / "pendrive")
 
 
-def test_a_computer_that_is_no_more_counts_again_when_it_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ledger = Ledger(tmp_path, clock)
-    on(monkeypatch, "KASA2")
-    ledger.record("windows", BOTH)
-    on(monkeypatch, "KASA1")
+def test_a_computer_that_is_no_more_counts_again_when_it_is_named(tmp_path: Path) -> None:
+    ledger_at(tmp_path, "KASA2").record("windows", BOTH)
+    ledger = ledger_at(tmp_path, "KASA1")
     ledger.record("windows", BOTH)
     ledger.tell(Told(3, ("KASA1", "KASA2", "biuro")))
     ledger.strike("kasa 2")
@@ -491,7 +469,7 @@ def test_a_computer_that_is_no_more_counts_again_when_it_is_named(
 
 
 def test_two_names_of_one_computer_count_once(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path, clock)
+    ledger = ledger_at(tmp_path, "DESKTOP-7")
     ledger.tell(Told(2, ("kasa1", "biuro")))
     ledger.record("windows", BOTH)
     assert ledger.read().missing(WANTED) == ("kasa1", "biuro")
@@ -503,7 +481,7 @@ def test_two_names_of_one_computer_count_once(tmp_path: Path) -> None:
 
 
 def test_whoever_says_not_there_is_believed(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path, clock)
+    ledger = ledger_at(tmp_path, "DESKTOP-7")
     ledger.tell(Told(3, ("kasa1", "kasa2", "biuro")))
     ledger.record("windows", BOTH)
     for name in ("kasa1", "kasa2"):
@@ -514,7 +492,7 @@ def test_whoever_says_not_there_is_believed(tmp_path: Path) -> None:
 
 
 def test_a_number_alone_keeps_the_names_that_it_has_room_for(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path, clock)
+    ledger = ledger_at(tmp_path)
     ledger.tell(Told(2, ("kasa1", "biuro")))
     ledger.tell(Told(3))
     assert ledger.read().told == Told(3, ("kasa1", "biuro"))

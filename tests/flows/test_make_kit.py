@@ -1,18 +1,18 @@
 """The kit for the next computer: both files, the instruction, the ledger both ways; no password anywhere."""
 
-import platform
 from pathlib import Path
 
 import pytest
 from support.authority import PASSWORD
 from support.p12_files import p12
 from support.refusal import refused
-from support.running import clock, do, files
+from support.running import HERE, at, do, files
 from support.undoing import undo_last
 
 from flows.folder.computer_count import parse_computers
 from flows.folder.ledger import FILE_NAME, Ledger
 from flows.folder.names import PURPOSES
+from flows.ports.place import Place
 from flows.windows.make_kit import INSTRUCTION, KIT, MakeKit
 
 MAKE = MakeKit()
@@ -46,16 +46,16 @@ def test_what_is_in_it(folder: Path) -> None:
     assert all(name in text for name in NAMES)
     assert all(PASSWORD.reveal().encode() not in data for _, data in files(kit).values())
     assert {name: each for name, each in files(folder).items() if name != FILE_NAME} == before
-    assert Ledger(folder, clock).read().kit_at == str(kit)
+    assert Ledger(folder, HERE).read().kit_at == str(kit)
 
 
-def test_the_ledger_goes_and_comes_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    here, there = Ledger(folder, clock), Ledger(folder.parent / "pendrive" / KIT, clock)
+def test_the_ledger_goes_and_comes_back(folder: Path) -> None:
+    here = Ledger(folder, HERE)
+    there = Ledger(folder.parent / "pendrive" / KIT, at(place=Place("KASA2")))
     here.tell(parse_computers("2"))
     here.record("windows", SEEN)
     do(MAKE, answers(folder))
     assert there.read() == here.read()
-    monkeypatch.setattr(platform, "node", lambda: "KASA2")
     there.record("windows", SEEN)
     (folder.parent / "pendrive" / KIT / INSTRUCTION).unlink()
     do(MAKE, answers(folder))
@@ -79,6 +79,6 @@ def test_no_stick(folder: Path) -> None:
 
 def test_undo_in_the_kit(folder: Path) -> None:
     do(MAKE, answers(folder))
-    aside, names = undo_last(folder.parent / "pendrive" / KIT, clock)
+    aside, names = undo_last(folder.parent / "pendrive" / KIT, HERE)
     assert aside is not None
     assert set(names) == {*NAMES, INSTRUCTION}

@@ -14,7 +14,7 @@ import tools
 from cryptography.hazmat.primitives.asymmetric import rsa
 from support.authority import NOW, PASSWORD, authority, der, identity, pem
 from support.refusal import refused
-from support.running import HERE, P12, at, clock, do, p12_answers
+from support.running import HERE, P12, at, do, p12_answers
 from support.world import world
 
 from assistant.reports.status import next_step, urgent
@@ -60,12 +60,12 @@ def _plan(folder: Path) -> Plan:
 
 
 def _step(folder: Path, number: int) -> tuple[str, str]:
-    step = survey(folder, clock).steps[number - 1]
+    step = survey(folder, HERE).steps[number - 1]
     return step.state, step.evidence
 
 
 def _never_anew(folder: Path) -> None:
-    seen = survey(folder, clock)
+    seen = survey(folder, HERE)
     said = " ".join([next_step(seen, NOW.date()), *urgent(seen, NOW.date()), *(step.evidence for step in seen.steps)])
     assert not any(each in said for each in _ANEW), said
     assert seen.offer != "csr"
@@ -119,7 +119,7 @@ def test_a_keystore_that_does_not_open_is_told_with_the_way_out(answered: Path, 
     assert state == "doubt"
     assert "jest, ale" in evidence
     _never_anew(answered)
-    assert path.name in next_step(survey(answered, clock), NOW.date())
+    assert path.name in next_step(survey(answered, HERE), NOW.date())
     with refused("keystore-damaged" if change is _damaged else "keystore-unsupported") as problems:
         _plan(answered)
     assert path.name in problems[0].what
@@ -181,7 +181,7 @@ def test_the_two_that_step_4_recorded_are_installed(answered: Path, name: str) -
     os.utime(answered / name, (2_000_000_000, 2_000_000_000))  # newer than ours
     ready = ready_files(answered, PASSWORD, NOW)
     assert [each.path.name for each in ready] == [f"tls-{STAMP}.p12", f"wss-{STAMP}.p12"]
-    assert left_alone(answered, [each.digest for each in ready], NOW) == (
+    assert left_alone(answered, [each.digest for each in ready]) == (
         f"{name} – plik spoza tego odnowienia, zostaje bez zmian.",
     )
     assert _step(answered, 4)[0] == "done"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import platform
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support.running import HERE, PASSWORD
+from support.running import HERE, PASSWORD, at
 from support.undoing import OPERATIONS
 
 from flows.calendar.write_calendar import Calendar
@@ -23,6 +22,7 @@ from flows.folder import history
 from flows.mail.collect_downloads import Copied
 from flows.mail.record_letter import Noted
 from flows.p12.build_pkcs12 import Parts
+from flows.ports.place import Place
 from flows.raportnet.by_hand import ReadOut
 from flows.raportnet.plans import Replacement
 from flows.sow.keep_form import KeptAt
@@ -58,8 +58,7 @@ def _begun() -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(platform, "node", lambda: "KASA1")
+def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
@@ -145,13 +144,11 @@ def test_interrupted_requests_are_completed_under_their_names(folder: Path) -> N
     assert plan.details == begun["plan"]["details"]
 
 
-def test_an_interrupted_installation_of_another_computer_is_not_ours(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interrupted_installation_of_another_computer_is_not_ours(folder: Path) -> None:
     (begun,) = entries_of(_with(folder, "installing-interrupted"))
     install = OPERATIONS["install-certificates"]
-    assert Installation.from_json(begun["plan"]["details"]).is_here
-    monkeypatch.setattr(platform, "node", lambda: "KASA2")
+    assert Installation.from_json(begun["plan"]["details"]).is_at(Place("KASA1"))
+    other = at(place=Place("KASA2"))
     answers = {"folder": folder, "haslo": PASSWORD, "magazyn": "auto", "maszyna": False}
-    assert install.probe(Plan.from_json(begun["plan"], folder), HERE) == "partly"
-    assert runner.interrupted(install, answers, HERE) is None
+    assert install.probe(Plan.from_json(begun["plan"], folder), other) == "partly"
+    assert runner.interrupted(install, answers, other) is None

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support.authority import identity, pem
 from support.refusal import refused
-from support.running import HERE, clock, do
+from support.running import HERE, do
 from support.undoing import OPERATIONS
 
 from flows.engine.journal import Journal
@@ -43,31 +43,31 @@ def confirm(folder: Path) -> None:
 
 
 def test_from_the_word_to_the_date(folder: Path) -> None:
-    assert (known(folder), asked(folder), survey(folder, clock).next) == (False, "", "p12")
-    portal_gap.note(folder, clock)
-    portal_gap.note(folder, clock)
-    assert len(Journal(folder, clock).entries()) == 1
-    seen = survey(folder, clock)
+    assert (known(folder), asked(folder), survey(folder, HERE).next) == (False, "", "p12")
+    portal_gap.note(folder, HERE)
+    portal_gap.note(folder, HERE)
+    assert len(Journal(folder, HERE).entries()) == 1
+    seen = survey(folder, HERE)
     assert (known(folder), seen.next, list(seen.warnings)) == (True, "zsmopl", ["zsmopl"])
     assert next(step.state for step in seen.steps if step.flow == "zsmopl") == "partly"
     assert "usuwamy" in asked(folder)
     assert "wss.pem" in asked(folder)
     assert "„Usuń certyfikat”" not in asked(folder) + seen.warnings["zsmopl"]
     confirm(folder)
-    assert (known(folder), asked(folder), survey(folder, clock).warnings) == (False, "", {})
-    portal_gap.note(folder, clock)
+    assert (known(folder), asked(folder), survey(folder, HERE).warnings) == (False, "", {})
+    portal_gap.note(folder, HERE)
     assert known(folder), "deleted once more, later"
 
 
 def test_it_is_known_again_when_the_date_is_withdrawn(folder: Path) -> None:
-    portal_gap.note(folder, clock)
+    portal_gap.note(folder, HERE)
     confirm(folder)
     undo_last(folder, HERE, OPERATIONS)
     assert known(folder)
 
 
 def test_it_can_be_withdrawn_and_is_named(folder: Path) -> None:
-    portal_gap.note(folder, clock)
+    portal_gap.note(folder, HERE)
     taking = would_undo(folder, HERE, OPERATIONS, Marks(frozenset({portal_gap.REMOVED})))
     assert "usunięto stary certyfikat" in taking.names[0]
     undo_last(folder, HERE, OPERATIONS)
@@ -79,7 +79,7 @@ def test_the_old_date_does_not_tell_to_delete_again(folder: Path) -> None:
     with refused("portal-date-differs", ask="data") as problems:
         do(ComparePortal(), answers)
     assert "go usunąć" in problems[0].next
-    portal_gap.note(folder, clock)
+    portal_gap.note(folder, HERE)
     with refused("portal-date-differs", ask="data") as problems:
         do(ComparePortal(), answers)
     assert "go usunąć" not in problems[0].next
@@ -87,15 +87,15 @@ def test_the_old_date_does_not_tell_to_delete_again(folder: Path) -> None:
 
 
 def test_raportnet_stands_too(folder: Path) -> None:
-    portal_gap.note(folder, clock)
-    stopped.note(stopped.STOPPED, folder, clock)
-    assert list(survey(folder, clock).warnings) == ["raportnet", "zsmopl"]
+    portal_gap.note(folder, HERE)
+    stopped.note(stopped.STOPPED, folder, HERE)
+    assert list(survey(folder, HERE).warnings) == ["raportnet", "zsmopl"]
 
 
 def test_deleted_too_early_the_way_leads_to_the_file_first(folder: Path) -> None:
-    portal_gap.note(folder, clock)
+    portal_gap.note(folder, HERE)
     (folder / "wss.pem").unlink()
-    seen = survey(folder, clock)
+    seen = survey(folder, HERE)
     assert (seen.next, list(seen.warnings)) == ("mail", ["zsmopl"])
 
 

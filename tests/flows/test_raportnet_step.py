@@ -11,7 +11,7 @@ import pytest
 from support.authority import NOW, PASSWORD, identity, pem
 from support.raportnet import Counter
 from support.refusal import refused
-from support.running import HERE, clock
+from support.running import HERE
 
 from flows.desktop.profile import PRACTICE
 from flows.engine import progress, runner
@@ -38,7 +38,7 @@ def counter(tmp_path: Path) -> Counter:
 
 
 def step(folder: Path) -> StepEvidence:
-    return survey(folder, clock).steps[6]
+    return survey(folder, HERE).steps[6]
 
 
 def compare(folder: Path) -> None:
@@ -72,13 +72,13 @@ def test_in_doubt_when_the_folder_has_another_certificate(counter: Counter) -> N
 
 def test_standing_comes_first_and_is_said_until_it_runs(counter: Counter) -> None:
     counter.perform()
-    stopped.note(stopped.STOPPED, counter.folder, clock)
-    seen = survey(counter.folder, clock)
+    stopped.note(stopped.STOPPED, counter.folder, HERE)
+    seen = survey(counter.folder, HERE)
     assert seen.next == "raportnet"
     assert step(counter.folder).state == "partly"
     assert "START" in seen.warnings["raportnet"]
-    stopped.note(stopped.RUNNING, counter.folder, clock)
-    seen = survey(counter.folder, clock)
+    stopped.note(stopped.RUNNING, counter.folder, HERE)
+    seen = survey(counter.folder, HERE)
     assert seen.warnings == {}
     assert step(counter.folder).state == "done"
 
@@ -93,7 +93,7 @@ def test_standing_comes_first_and_is_said_until_it_runs(counter: Counter) -> Non
     ],
 )
 def test_how_long_it_stands(tmp_path: Path, after: timedelta, said: str) -> None:
-    stopped.note(stopped.STOPPED, tmp_path, clock)
+    stopped.note(stopped.STOPPED, tmp_path, HERE)
     entry = stopped.stands(tmp_path)
     assert entry is not None
     warning = stopped.warning(entry, NOW + after)
@@ -102,7 +102,7 @@ def test_how_long_it_stands(tmp_path: Path, after: timedelta, said: str) -> None
 
 
 def test_a_journal_edited_by_hand_still_warns(tmp_path: Path) -> None:
-    Journal(tmp_path, clock).append("stopped", "1")
+    Journal(tmp_path, HERE).append("stopped", "1")
     entry = stopped.stands(tmp_path)
     assert entry is not None
     for time in ("wczoraj", "2026-11-22", ""):
@@ -234,7 +234,7 @@ def test_an_empty_field_is_no_slip_of_the_finger(counter: Counter) -> None:
 
 def test_a_plan_from_a_journal_edited_by_hand_is_no_crash(counter: Counter) -> None:
     plan = counter.prepare()
-    stopped.note(stopped.STOPPED, counter.folder, clock)
+    stopped.note(stopped.STOPPED, counter.folder, HERE)
     for details in ({}, {"windows": "x"}, {"windows": [None], "process": "x"}):
         odd = Plan.from_json({**plan.to_json(), "details": details}, counter.folder)
         with pytest.raises(DetailsError):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from support.refusal import refused
-from support.running import HERE, OWN, clock
+from support.running import HERE, OWN
 
 from flows.base import placing
 from flows.base.errors import Cancelled, FlowError, Problem
@@ -89,7 +89,7 @@ def run(operation: Any, given: Answers, said: list[str] | None = None) -> Result
 
 
 def entries(folder: Path) -> tuple[dict[str, Any], ...]:
-    return Journal(folder, clock).entries()
+    return Journal(folder, HERE).entries()
 
 
 def events(folder: Path) -> list[str]:
@@ -192,8 +192,8 @@ def test_a_journal_that_is_lost_meanwhile_does_not_hide_the_first_failure(
     tmp_path: Path, error: BaseException, raised: type[BaseException]
 ) -> None:
     def spoil(_path: Path) -> None:
-        Journal(tmp_path, clock).path.unlink()
-        Journal(tmp_path, clock).path.mkdir()
+        Journal(tmp_path, HERE).path.unlink()
+        Journal(tmp_path, HERE).path.mkdir()
         raise error
 
     with pytest.raises(raised, match="broken-on-purpose" if error is BROKEN else None):
@@ -203,7 +203,7 @@ def test_a_journal_that_is_lost_meanwhile_does_not_hide_the_first_failure(
 def test_a_journal_that_cannot_be_begun_stops_everything(tmp_path: Path) -> None:
     operation, given = Write(), answers(tmp_path)
     plan = operation.plan(given, HERE)
-    Journal(tmp_path, clock).path.mkdir()
+    Journal(tmp_path, HERE).path.mkdir()
     with pytest.raises(FlowError, match="journal"):
         runner.perform(operation, plan, given, HERE, lambda _: None)
     assert operation.calls == ["plan"]
@@ -302,8 +302,8 @@ def test_the_run_that_is_completed_is_not_closed_before(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("plan", [3, {}, {"operation": "write"}, None])
 def test_a_journal_edited_by_hand_is_passed_over(tmp_path: Path, plan: Any) -> None:
-    Journal(tmp_path, clock).append("started", "1", operation="write", plan=plan)
-    Journal(tmp_path, clock).append("started", "2", operation="write")
+    Journal(tmp_path, HERE).append("started", "1", operation="write", plan=plan)
+    Journal(tmp_path, HERE).append("started", "2", operation="write")
     run(Write(), answers(tmp_path))
     assert events(tmp_path) == ["started", "started", "started", "verified"]
 
@@ -357,7 +357,7 @@ def test_ctrl_c_in_the_last_moment(tmp_path: Path, times: int) -> None:
     plan = runner.prepare(write, answers, HERE)
     result = runner.perform(write, plan, answers, HERE, lambda _text: None)
     assert result.files == (tmp_path / "a",)
-    assert Journal(tmp_path, clock).entries()[-1]["event"] == "verified"
+    assert Journal(tmp_path, HERE).entries()[-1]["event"] == "verified"
 
 
 def test_ctrl_c_before_all_is_there(tmp_path: Path) -> None:
@@ -372,4 +372,4 @@ def test_ctrl_c_before_all_is_there(tmp_path: Path) -> None:
     plan = runner.prepare(write, answers, HERE)
     with pytest.raises(Cancelled):
         runner.perform(write, plan, answers, HERE, lambda _text: None)
-    assert Journal(tmp_path, clock).entries()[-1]["event"] == "interrupted"
+    assert Journal(tmp_path, HERE).entries()[-1]["event"] == "interrupted"

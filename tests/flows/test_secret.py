@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.running import at
 
 from flows.base.clock import now
 from flows.base.secret import Secret
@@ -62,7 +63,7 @@ def test_it_has_no_attributes_to_look_into() -> None:
 
 
 def test_the_journal_cannot_hold_one(tmp_path: Path) -> None:
-    journal = Journal(tmp_path, now)
+    journal = Journal(tmp_path, at(now))
     for fields in ({"haslo": Secret(CANARY)}, {"plan": {"details": {"deep": [Secret(CANARY)]}}}):
         with pytest.raises(TypeError):
             journal.append("started", "1", **fields)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from support.refusal import refused
-from support.running import OWN, clock
+from support.running import HERE, OWN, clock
 from support.undoing import OPERATIONS, undo_last, would_undo
 
 from flows.base import placing
@@ -29,7 +29,7 @@ def made(
     operation: str = "x",
 ) -> None:
     """An operation as the runner would have left it; anything but "verified" is one that was interrupted."""
-    journal = Journal(folder, clock)
+    journal = Journal(folder, HERE)
     plan = {"operation": operation, "summary": "", "lines": [], "writes": list(names), "undo": "", "details": {}}
     journal.append("started", number, operation=operation, plan={**plan, "nothing_to_do": False})
     for name in names:
@@ -47,29 +47,29 @@ def listing(folder: Path) -> set[str]:
 
 
 def last(folder: Path) -> dict[str, Any]:
-    return Journal(folder, clock).entries()[-1]
+    return Journal(folder, HERE).entries()[-1]
 
 
 def test_both_files_go_into_a_dated_folder_and_the_journal_knows(tmp_path: Path) -> None:
     made(tmp_path)
     (tmp_path / "moje.txt").write_bytes(b"")
-    assert would_undo(tmp_path, clock) == (True, ("a.txt", "b.txt"))
-    assert undo_last(tmp_path, clock) == (tmp_path / ASIDE, ("a.txt", "b.txt"))
+    assert would_undo(tmp_path, HERE) == (True, ("a.txt", "b.txt"))
+    assert undo_last(tmp_path, HERE) == (tmp_path / ASIDE, ("a.txt", "b.txt"))
     assert listing(tmp_path) == {f"{ASIDE}/a.txt", f"{ASIDE}/b.txt", "moje.txt"}
     assert (tmp_path / ASIDE / "b.txt").read_bytes() == b"1 b.txt"
-    undoing, undone = Journal(tmp_path, clock).entries()[-2:]
+    undoing, undone = Journal(tmp_path, HERE).entries()[-2:]
     for entry, event in ((undoing, "undoing"), (undone, "undone")):
         assert (entry["event"], entry["id"], entry["moved_to"]) == (event, "1", ASIDE)
     with refused("nothing-to-undo") as problems:
-        would_undo(tmp_path, clock)
+        would_undo(tmp_path, HERE)
     assert str(tmp_path) in problems[0].what
 
 
 def test_the_later_operation_first_each_into_a_folder_of_its_own(tmp_path: Path) -> None:
     made(tmp_path, "1", ("a.txt",))
     made(tmp_path, "2", ("b.txt",))
-    assert undo_last(tmp_path, clock)[1] == ("b.txt",)
-    aside, names = undo_last(tmp_path, clock)
+    assert undo_last(tmp_path, HERE)[1] == ("b.txt",)
+    aside, names = undo_last(tmp_path, HERE)
     assert names == ("a.txt",)
     assert aside == tmp_path / f"Cofniete-{clock() + timedelta(seconds=1):%Y%m%d-%H%M%S}"
     assert listing(tmp_path) == {f"{ASIDE}/b.txt", f"{aside.name}/a.txt"}
@@ -80,10 +80,10 @@ def test_what_an_interrupted_run_left_goes_too(tmp_path: Path, event: str) -> No
     made(tmp_path, "0", ("z.txt",))
     made(tmp_path, event=event)
     (tmp_path / "a.txt").unlink()
-    assert would_undo(tmp_path, clock) == (True, ("b.txt",))
-    assert undo_last(tmp_path, clock)[1] == ("b.txt",)
+    assert would_undo(tmp_path, HERE) == (True, ("b.txt",))
+    assert undo_last(tmp_path, HERE)[1] == ("b.txt",)
     assert listing(tmp_path) == {f"{ASIDE}/b.txt", "z.txt"}
-    assert unfinished(Journal(tmp_path, clock).entries()) == ()
+    assert unfinished(Journal(tmp_path, HERE).entries()) == ()
 
 
 def test_a_run_that_left_nothing_and_one_without_files_are_passed_over(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_run_that_left_nothing_and_one_without_files_are_passed_over(tmp_path:
     made(tmp_path, "3", ())
     made(tmp_path, "4", ("c.txt",), event="abandoned")
     (tmp_path / "c.txt").unlink()
-    assert undo_last(tmp_path, clock)[1] == ("a.txt",)
+    assert undo_last(tmp_path, HERE)[1] == ("a.txt",)
 
 
 @pytest.mark.parametrize(
@@ -111,19 +111,19 @@ def test_a_run_that_left_nothing_and_one_without_files_are_passed_over(tmp_path:
 @pytest.mark.parametrize("event", ["verified", "started"])
 def test_entries_that_make_no_sense_are_passed_over(tmp_path: Path, fields: dict[str, Any], event: str) -> None:
     made(tmp_path, "1", ("a.txt",))
-    Journal(tmp_path, clock).append(event, "2", operation="x", **fields)
-    assert undo_last(tmp_path, clock)[1] == ("a.txt",)
+    Journal(tmp_path, HERE).append(event, "2", operation="x", **fields)
+    assert undo_last(tmp_path, HERE)[1] == ("a.txt",)
 
 
 def test_what_was_changed_or_is_gone_is_named_and_nothing_moves(tmp_path: Path) -> None:
     made(tmp_path)
     (tmp_path / "b.txt").write_bytes(b"inne")
     with refused("undo-changed") as problems:
-        undo_last(tmp_path, clock)
+        undo_last(tmp_path, HERE)
     assert "b.txt" in problems[0].what
     (tmp_path / "b.txt").unlink()
     with refused("undo-missing") as problems:
-        undo_last(tmp_path, clock)
+        undo_last(tmp_path, HERE)
     assert "b.txt" in problems[0].what
     assert listing(tmp_path) == {"a.txt"}
     assert last(tmp_path)["event"] == "verified"
@@ -136,7 +136,7 @@ def test_a_huge_file_in_the_place_of_one_does_not_fill_the_memory(tmp_path: Path
     tracemalloc.start()
     try:
         with refused("undo-changed"):
-            undo_last(tmp_path, clock)
+            undo_last(tmp_path, HERE)
         assert tracemalloc.get_traced_memory()[1] < 10_000_000
     finally:
         tracemalloc.stop()
@@ -147,8 +147,8 @@ def test_half_undone_before_it_goes_on_in_the_same_folder(tmp_path: Path) -> Non
     aside = tmp_path / "Cofniete-20200101-000000"
     aside.mkdir()
     (tmp_path / "a.txt").rename(aside / "a.txt")
-    Journal(tmp_path, clock).append("undoing", "1", moved_to=aside.name)
-    assert undo_last(tmp_path, clock) == (aside, ("a.txt", "b.txt"))
+    Journal(tmp_path, HERE).append("undoing", "1", moved_to=aside.name)
+    assert undo_last(tmp_path, HERE) == (aside, ("a.txt", "b.txt"))
     assert listing(tmp_path) == {f"{aside.name}/a.txt", f"{aside.name}/b.txt"}
 
 
@@ -157,30 +157,30 @@ def test_half_undone_and_what_was_set_aside_was_changed_since(tmp_path: Path) ->
     (tmp_path / "Cofniete-1").mkdir()
     (tmp_path / "a.txt").unlink()
     (tmp_path / "Cofniete-1" / "a.txt").write_bytes(b"inne")
-    Journal(tmp_path, clock).append("undoing", "1", moved_to="Cofniete-1")
+    Journal(tmp_path, HERE).append("undoing", "1", moved_to="Cofniete-1")
     with refused("undo-missing"):
-        undo_last(tmp_path, clock)
+        undo_last(tmp_path, HERE)
 
 
 @pytest.mark.parametrize("name", ["Moje", "/tmp", "Cofniete-\0", ""])
 def test_a_folder_from_the_journal_that_is_none_of_ours_is_not_used(tmp_path: Path, name: str) -> None:
     made(tmp_path)
-    Journal(tmp_path, clock).append("undoing", "1", moved_to=name)
-    assert undo_last(tmp_path, clock)[0] == tmp_path / ASIDE
+    Journal(tmp_path, HERE).append("undoing", "1", moved_to=name)
+    assert undo_last(tmp_path, HERE)[0] == tmp_path / ASIDE
 
 
 def test_another_operations_undoing_does_not_count(tmp_path: Path) -> None:
     made(tmp_path)
-    Journal(tmp_path, clock).append("undoing", "0", moved_to="Cofniete-0")
-    assert undo_last(tmp_path, clock)[0] == tmp_path / ASIDE
+    Journal(tmp_path, HERE).append("undoing", "0", moved_to="Cofniete-0")
+    assert undo_last(tmp_path, HERE)[0] == tmp_path / ASIDE
 
 
 def test_killed_between_the_new_name_and_the_old(tmp_path: Path) -> None:
     made(tmp_path)
     (tmp_path / ASIDE).mkdir()
     os.link(tmp_path / "a.txt", tmp_path / ASIDE / "a.txt")
-    Journal(tmp_path, clock).append("undoing", "1", moved_to=ASIDE)
-    undo_last(tmp_path, clock)
+    Journal(tmp_path, HERE).append("undoing", "1", moved_to=ASIDE)
+    undo_last(tmp_path, HERE)
     assert listing(tmp_path) == {f"{ASIDE}/a.txt", f"{ASIDE}/b.txt"}
 
 
@@ -188,9 +188,9 @@ def test_a_stranger_of_that_name_stays_and_the_system_says_why(tmp_path: Path) -
     made(tmp_path)
     (tmp_path / ASIDE).mkdir()
     (tmp_path / ASIDE / "a.txt").write_bytes(b"cudze")
-    Journal(tmp_path, clock).append("undoing", "1", moved_to=ASIDE)
+    Journal(tmp_path, HERE).append("undoing", "1", moved_to=ASIDE)
     with refused("undo-failed") as problems:
-        undo_last(tmp_path, clock)
+        undo_last(tmp_path, HERE)
     assert "a.txt" in problems[0].what
     assert "(już jest coś o tej nazwie)" in problems[0].what
     assert str(tmp_path) in problems[0].next
@@ -220,7 +220,7 @@ def test_it_is_not_called_undone_unless_it_was_seen(
     made(tmp_path, event=event)
     monkeypatch.setattr(placing, "without_replacing", way)
     with refused("undo-failed") as problems:
-        undo_last(tmp_path, clock)
+        undo_last(tmp_path, HERE)
     assert "a.txt" in problems[0].what
     assert last(tmp_path)["event"] == "undoing"
 
@@ -228,21 +228,21 @@ def test_it_is_not_called_undone_unless_it_was_seen(
 def test_a_disk_without_links_where_the_name_itself_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path)
     monkeypatch.setattr(placing, "without_replacing", Path.rename)
-    undo_last(tmp_path, clock)
+    undo_last(tmp_path, HERE)
     assert listing(tmp_path) == {f"{ASIDE}/a.txt", f"{ASIDE}/b.txt"}
 
 
 def test_an_operation_given_up_is_not_taken_back_although_its_file_is_there(tmp_path: Path) -> None:
     made(tmp_path, "1", ("a.txt",), event="abandoned")
     with refused("nothing-to-undo"):
-        undo_last(tmp_path, clock)
+        undo_last(tmp_path, HERE)
 
 
 def test_the_old_name_must_be_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path)
     monkeypatch.setattr(moving, "_move", _copies)
     with refused("undo-failed"):
-        undo_last(tmp_path, clock)
+        undo_last(tmp_path, HERE)
 
 
 def test_where_nothing_was_done_no_file_is_left_behind(tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_somebody_else_undid_it_while_we_waited(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(undo, "_last", once)
     with refused("nothing-to-undo"):
-        undo_last(tmp_path, clock)
+        undo_last(tmp_path, HERE)
     assert listing(tmp_path) == {"a.txt", "b.txt"}
 
 
@@ -290,16 +290,16 @@ class Elsewhere:
 def test_work_elsewhere_is_taken_back_by_its_operation(tmp_path: Path) -> None:
     operation = Elsewhere()
     made(tmp_path, "1", ())
-    assert would_undo(tmp_path, clock, {"x": operation}) == (False, ("certyfikat",))
-    assert undo_last(tmp_path, clock, {"x": operation}) == (None, ("certyfikat",))
+    assert would_undo(tmp_path, HERE, {"x": operation}) == (False, ("certyfikat",))
+    assert undo_last(tmp_path, HERE, {"x": operation}) == (None, ("certyfikat",))
     assert operation.there == []
     assert operation.folders == {tmp_path}
-    assert [entry["event"] for entry in Journal(tmp_path, clock).entries()] == [
+    assert [entry["event"] for entry in Journal(tmp_path, HERE).entries()] == [
         "started", "verified", "undoing", "undone",
     ]  # fmt: skip
-    assert {entry["id"] for entry in Journal(tmp_path, clock).entries()} == {"1"}
+    assert {entry["id"] for entry in Journal(tmp_path, HERE).entries()} == {"1"}
     with refused("nothing-to-undo"):
-        undo_last(tmp_path, clock, {"x": operation})
+        undo_last(tmp_path, HERE, {"x": operation})
 
 
 def test_an_undoing_cut_short_elsewhere_is_finished_before_an_earlier_step(tmp_path: Path) -> None:
@@ -309,31 +309,31 @@ def test_an_undoing_cut_short_elsewhere_is_finished_before_an_earlier_step(tmp_p
     gone = Elsewhere()
     gone.there.clear()
     known = {"gone": gone}
-    assert would_undo(tmp_path, clock, known) == (True, ("a.txt",))  # not begun: nothing of it is here
-    Journal(tmp_path, clock).append("undoing", "1")
-    assert would_undo(tmp_path, clock, known) == (False, ("reszta przerwanego cofania",))
-    assert undo_last(tmp_path, clock, known) == (None, ("reszta przerwanego cofania",))
+    assert would_undo(tmp_path, HERE, known) == (True, ("a.txt",))  # not begun: nothing of it is here
+    Journal(tmp_path, HERE).append("undoing", "1")
+    assert would_undo(tmp_path, HERE, known) == (False, ("reszta przerwanego cofania",))
+    assert undo_last(tmp_path, HERE, known) == (None, ("reszta przerwanego cofania",))
     assert (last(tmp_path)["event"], last(tmp_path)["id"]) == ("undone", "1")
     assert listing(tmp_path) == {"a.txt"}
-    assert would_undo(tmp_path, clock, known) == (True, ("a.txt",))
+    assert would_undo(tmp_path, HERE, known) == (True, ("a.txt",))
 
 
 def test_an_undoing_begun_on_another_computer_is_not_ours_to_finish(tmp_path: Path) -> None:
     made(tmp_path, "1", ())
     gone = Elsewhere()
     gone.there.clear()
-    Journal(tmp_path, clock).append("undoing", "1", computer="INNY")
+    Journal(tmp_path, HERE).append("undoing", "1", computer="INNY")
     with refused("nothing-to-undo"):
-        undo_last(tmp_path, clock, {"x": gone})
+        undo_last(tmp_path, HERE, {"x": gone})
 
 
 def test_a_plan_of_work_elsewhere_that_makes_no_sense(tmp_path: Path) -> None:
     made(tmp_path, "1", ())
-    rows = [json.loads(row) for row in Journal(tmp_path, clock).path.read_text("utf-8").splitlines()]
+    rows = [json.loads(row) for row in Journal(tmp_path, HERE).path.read_text("utf-8").splitlines()]
     rows[0]["plan"]["details"] = {"broken": True}
-    Journal(tmp_path, clock).path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    Journal(tmp_path, HERE).path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     with refused("nothing-to-undo"):
-        undo_last(tmp_path, clock, {"x": Elsewhere()})
+        undo_last(tmp_path, HERE, {"x": Elsewhere()})
 
 
 def test_which_operations_take_their_own_work_back() -> None:
@@ -351,8 +351,8 @@ def test_a_link_from_a_journal_carries_nothing_out_of_the_folder(tmp_path: Path)
     elsewhere.mkdir()
     made(folder)
     (folder / "Cofniete-x").symlink_to(elsewhere)
-    Journal(folder, clock).append("undoing", "1", moved_to="Cofniete-x")
-    undo_last(folder, clock)
+    Journal(folder, HERE).append("undoing", "1", moved_to="Cofniete-x")
+    undo_last(folder, HERE)
     assert list(elsewhere.iterdir()) == []
 
 
@@ -364,6 +364,6 @@ def test_a_file_that_cannot_be_read_stays_and_is_named(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(moving, "file_sha256", fails)
     with refused("file-unreadable") as problems:
-        undo_last(tmp_path, clock)
+        undo_last(tmp_path, HERE)
     assert "a.txt" in problems[0].what
     assert (tmp_path / "a.txt").exists()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support.authority import identity, pem
 from support.refusal import refused
-from support.running import CSR, HERE, clock, csr_answers, do
+from support.running import CSR, HERE, csr_answers, do
 from support.undoing import OPERATIONS
 
 from flows.engine.journal import Journal, file_sha256
@@ -21,7 +21,7 @@ MADE = "1"
 
 def files_made(folder: Path, operation: str = "generate-requests", number: str = MADE) -> None:
     (folder / f"{number}.csr").write_bytes(number.encode())
-    journal = Journal(folder, clock)
+    journal = Journal(folder, HERE)
     plan = _plan(operation, writes=[f"{number}.csr"])
     journal.append("started", number, operation=operation, plan=plan)
     files = {f"{number}.csr": file_sha256(folder / f"{number}.csr")}
@@ -34,11 +34,11 @@ def _plan(operation: str, writes: list[str] | None = None, **details: Any) -> di
 
 
 def said(folder: Path, flow: str, number: str) -> None:
-    Journal(folder, clock).append("by-hand", number, flow=flow)
+    Journal(folder, HERE).append("by-hand", number, flow=flow)
 
 
 def noted(folder: Path, operation: str, number: str, event: str = "done", **details: Any) -> None:
-    journal = Journal(folder, clock)
+    journal = Journal(folder, HERE)
     journal.append("started", number, operation=operation, plan=_plan(operation, **details))
     journal.append(event, number, operation=operation, files={})
 
@@ -65,7 +65,7 @@ def test_what_was_said_twice_is_withdrawn_once(tmp_path: Path) -> None:
     said(tmp_path, "sow", "2")
     said(tmp_path, "sow", "3")
     assert undo_last(tmp_path, HERE, OPERATIONS)[1].ids == ("3", "2")
-    assert history.said(Journal(tmp_path, clock).entries()) == {}
+    assert history.said(Journal(tmp_path, HERE).entries()) == {}
     assert looks(tmp_path).kind == "files"
 
 
@@ -94,7 +94,7 @@ def test_what_only_stands_in_the_journal_is_named(
     assert looks(tmp_path).kind == "mark"
     assert says in looks(tmp_path).names[0]
     undo_last(tmp_path, HERE, OPERATIONS)
-    assert history.last_finished(Journal(tmp_path, clock).entries(), operation) is None
+    assert history.last_finished(Journal(tmp_path, HERE).entries(), operation) is None
 
 
 def test_those_are_all_that_note(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_those_are_all_that_note(tmp_path: Path) -> None:
 
 def test_an_interrupted_or_senseless_entry_is_none(tmp_path: Path) -> None:
     files_made(tmp_path)
-    Journal(tmp_path, clock).append("started", "2", operation="compare-portal", plan=_plan("compare-portal"))
+    Journal(tmp_path, HERE).append("started", "2", operation="compare-portal", plan=_plan("compare-portal"))
     noted(tmp_path, "compare-portal", "3", date="wczoraj")
     noted(tmp_path, "compare-portal", "4")
     noted(tmp_path, "open-sow", "5")
@@ -136,15 +136,15 @@ def test_agreed_to_something_else_takes_nothing(tmp_path: Path) -> None:
     said(tmp_path, "sow", "2")
     with refused("undo-other"):
         undo_last(tmp_path, HERE, OPERATIONS, agreed=MADE)
-    assert history.said(Journal(tmp_path, clock).entries()).keys() == {"sow"}
+    assert history.said(Journal(tmp_path, HERE).entries()).keys() == {"sow"}
 
 
 def test_withdrawn_the_step_is_open_again(tmp_path: Path) -> None:
     do(CSR, csr_answers(tmp_path))
     said(tmp_path, "sow", "2")
-    assert survey(tmp_path, clock).next == "mail"
+    assert survey(tmp_path, HERE).next == "mail"
     undo_last(tmp_path, HERE, OPERATIONS)
-    assert survey(tmp_path, clock).next == "sow"
+    assert survey(tmp_path, HERE).next == "sow"
 
 
 # --- what it costs -------------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def check_journal(data: bytes) -> None:
     """The file and what is concluded from its entries alone."""
     folder = at_home("journal-only")
     (folder / FILE_NAME).write_bytes(data)
-    _pure(Journal(folder, _now).entries())
+    _pure(Journal(folder, at(_now)).entries())
 
 
 def check_journal_in_folder(data: bytes) -> None:
@@ -96,15 +96,15 @@ def check_journal_in_folder(data: bytes) -> None:
     folder = _renewal()
     (folder / FILE_NAME).write_bytes(data)
     before = {path.name for path in folder.iterdir()}
-    seen = survey(folder, _now)
+    seen = survey(folder, at(_now))
     assert_screen(summary(seen, NOW.date()))
     json.dumps(as_json(seen, NOW.date()))
     for deadline in seen.deadlines:
         is_near(deadline, NOW.date())
     calendar(map(event_of, seen.deadlines), NOW)
     urgent(seen, NOW.date())
-    assert_screen(report(folder, _now))
-    undo = attempt(lambda: would_undo(folder, _now))
+    assert_screen(report(folder, at(_now)))
+    undo = attempt(lambda: would_undo(folder, at(_now)))
     if undo is not None:
         for line in undo[1]:
             assert_screen(line)
@@ -145,14 +145,14 @@ def check_browser(data: bytes) -> None:
 def check_ledger(data: bytes) -> None:
     folder = at_home("ledger")
     (folder / LEDGER).write_bytes(data)
-    known = Ledger(folder, _now).read()
+    known = Ledger(folder, at(_now)).read()
     ready = known.ready(known.last)
     missing = known.missing(known.last)
     for name in (*ready, *missing):
         holds(isinstance(name, str), "no name")
     if known.told is not None:
         holds(isinstance(known.told.count, int), "no number")
-    for step in survey(folder, _now).steps:
+    for step in survey(folder, at(_now)).steps:
         assert_screen(step.evidence)
 
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import platform
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 from support.authority import NOW, PASSWORD, authority, identity, pem
 from support.p12_files import by_keytool, p12, thumbprint
 from support.refusal import refused
-from support.running import HERE, at, clock, do, do_plan
+from support.running import HERE, at, do, do_plan
 from support.undoing import undo_last, would_undo
 
 from flows.base.errors import FlowError
@@ -25,6 +24,7 @@ from flows.folder.computer_count import parse_computers
 from flows.folder.computers import Told
 from flows.folder.ledger import Ledger
 from flows.folder.names import PURPOSES
+from flows.ports.place import Place
 from flows.ports.store import CertificateStore
 from flows.survey import survey
 from flows.windows.install_certificates import InstallCertificates
@@ -61,13 +61,13 @@ def test_both_go_in_and_the_second_run_changes_nothing(folder: Path, store: Cert
         {"purpose": each, "sha256": thumbprint(each), "new": True, "key_works": True, **changing} for each in PURPOSES
     ]
     assert all(store.works(thumbprint(each)) for each in PURPOSES)
-    before, journal = photograph(store), Journal(folder, clock).path.read_bytes()
+    before, journal = photograph(store), Journal(folder, HERE).path.read_bytes()
     again = runner.prepare(INSTALL, answers(folder, store), HERE)
     assert again.nothing_to_do
     result = do_plan(INSTALL, again, answers(folder, store))
     assert [each["new"] for each in result.facts["installed"]] == [False, False]
     assert photograph(store) == before
-    assert Journal(folder, clock).path.read_bytes() == journal
+    assert Journal(folder, HERE).path.read_bytes() == journal
 
 
 def test_a_plan_touches_nothing(folder: Path, store: CertificateStore) -> None:
@@ -135,25 +135,25 @@ def test_killed_between_the_two(folder: Path, store: CertificateStore, again: st
     with pytest.raises(Killed):
         runner.perform(INSTALL, plan, answers(folder, store), HERE, killer)
     assert [store.works(thumbprint(each)) for each in PURPOSES] == [True, False]
-    assert len(unfinished(Journal(folder, clock).entries())) == 1
+    assert len(unfinished(Journal(folder, HERE).entries())) == 1
     assert state_of(folder) == "partly"
     if again == "resumed":
         left = runner.prepare(INSTALL, answers(folder, store), HERE)
         assert left.resumes is not None
         result = do_plan(INSTALL, left, answers(folder, store))
         assert [each["new"] for each in result.facts["installed"]] == [not there, not there]
-        assert unfinished(Journal(folder, clock).entries()) == ()
+        assert unfinished(Journal(folder, HERE).entries()) == ()
         assert all(store.works(thumbprint(each)) for each in PURPOSES)
-    undo_last(folder, clock)
+    undo_last(folder, HERE)
     assert [store.find(thumbprint(each)) is not None for each in PURPOSES] == [there, there]
     assert not any(each.has_key for each in store.list())
-    assert unfinished(Journal(folder, clock).entries()) == ()
+    assert unfinished(Journal(folder, HERE).entries()) == ()
     with refused("nothing-to-undo"):
-        undo_last(folder, clock)
+        undo_last(folder, HERE)
 
 
 def state_of(folder: Path) -> str:
-    return next(step.state for step in survey(folder, clock).steps if step.flow == "windows")
+    return next(step.state for step in survey(folder, HERE).steps if step.flow == "windows")
 
 
 def test_undo_removes_only_what_this_run_installed(folder: Path, store: CertificateStore) -> None:
@@ -161,10 +161,10 @@ def test_undo_removes_only_what_this_run_installed(folder: Path, store: Certific
     store.install(p12("tls", 5), PASSWORD)
     do(INSTALL, answers(folder, store))
     assert state_of(folder) == "done"
-    moves, lines = would_undo(folder, clock)
+    moves, lines = would_undo(folder, HERE)
     assert not moves
     assert sum(line.startswith("certyfikat ") and "urzędu" not in line for line in lines) == 1
-    aside, _ = undo_last(folder, clock)
+    aside, _ = undo_last(folder, HERE)
     assert aside is None
     assert store.find(thumbprint("wss")) is None
     assert store.works(thumbprint("tls"))
@@ -183,37 +183,35 @@ def test_undo_takes_a_key_out_whose_certificate_was_there_before(folder: Path, s
     assert "bez klucza; dodam klucz" in " ".join(plan.lines)
     do_plan(INSTALL, plan, answers(folder, store))
     assert state_of(folder) == "done"
-    _, lines = would_undo(folder, clock)
+    _, lines = would_undo(folder, HERE)
     assert ["klucz certyfikatu" in line for line in lines] == [True, True]
-    undo_last(folder, clock)
+    undo_last(folder, HERE)
     left = [store.find(thumbprint(purpose)) for purpose in PURPOSES]
     assert [each is not None and each.has_key for each in left] == [False, False]
     assert None not in left
     assert state_of(folder) == "todo"
     with refused("nothing-to-undo"):
-        undo_last(folder, clock)
+        undo_last(folder, HERE)
 
 
 def test_undo_takes_the_authority_along_unless_another_needs_it(folder: Path, store: CertificateStore) -> None:
     before = {each.sha256 for each in store.issuers()}
     do(INSTALL, answers(folder, store))
     added = {each.sha256 for each in store.issuers()} - before
-    undo_last(folder, clock)
+    undo_last(folder, HERE)
     assert {each.sha256 for each in store.issuers()} == before
     do(INSTALL, answers(folder, store))
     store.install(p12("tls", 5), PASSWORD)
-    undo_last(folder, clock)
+    undo_last(folder, HERE)
     assert store.works(thumbprint("tls", 5))
     assert {each.sha256 for each in store.issuers()} - before == added
 
 
-def test_undo_on_another_computer_touches_nothing(
-    folder: Path, store: CertificateStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_undo_on_another_computer_touches_nothing(folder: Path, store: CertificateStore) -> None:
     do(INSTALL, answers(folder, store))
-    monkeypatch.setattr(platform, "node", lambda: "KASA-2")
-    with refused("nothing-to-undo"):
-        undo_last(folder, clock)
+    for elsewhere in (Place("KASA-2", HERE.place.account), Place(HERE.place.computer, "kto inny")):
+        with refused("nothing-to-undo"):
+            undo_last(folder, at(place=elsewhere))
     assert all(store.works(thumbprint(each)) for each in PURPOSES)
 
 
@@ -236,10 +234,10 @@ def test_no_key_leaves_the_store_with_its_last_copy(
     else:
         (folder / "inny.pem").write_bytes(pem(identity("tls", 5).certificate))
     with refused("undo-last-copy") as problems:
-        would_undo(where, clock)
+        would_undo(where, HERE)
     assert "jedyny egzemplarz klucza" in problems[0].what
     with refused("undo-last-copy"):
-        undo_last(where, clock)
+        undo_last(where, HERE)
     assert all(store.works(thumbprint(each)) for each in PURPOSES)
 
 
@@ -285,29 +283,29 @@ def test_a_destroyed_key_is_noticed_and_never_done(folder: Path, store: Certific
     seen = caught.value.facts["installed"]
     assert [each["key_works"] for each in seen] == [False, True]
     assert state_of(folder) == "partly"
-    assert Ledger(folder, clock).read().verified == {}
+    assert Ledger(folder, HERE).read().verified == {}
 
 
 def test_a_journal_edited_by_hand_harms_nothing(folder: Path, store: CertificateStore) -> None:
     do(INSTALL, answers(folder, store))
-    journal = Journal(folder, clock).path
+    journal = Journal(folder, HERE).path
     entries = [json.loads(line) for line in journal.read_text().splitlines()]
-    for broken in ({}, {"computer": platform.node()}, {"computer": platform.node(), "store": "c:", "parts": 3}):
+    for broken in ({}, {"computer": HERE.place.computer}, {"computer": HERE.place.computer, "store": "c:", "parts": 3}):
         for entry in entries:
             if "plan" in entry:
                 entry["plan"]["details"] = broken
         journal.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
         with pytest.raises(FlowError, match=r"nothing-to-undo|bad-store"):
-            undo_last(folder, clock)
+            undo_last(folder, HERE)
         assert INSTALL.probe(Plan.from_json(entries[0]["plan"], folder), HERE) == "partly"
 
 
-def test_two_of_three_computers(folder: Path, store: CertificateStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_of_three_computers(folder: Path, store: CertificateStore) -> None:
     do(INSTALL, answers(folder, store, komputery=parse_computers("3: KASA1, KASA2, BIURO")))
-    monkeypatch.setattr(platform, "node", lambda: "kasa1")
-    do(INSTALL, answers(folder, store))
-    (seen,) = [step for step in survey(folder, clock).steps if step.flow == "windows"]
+    second = at(place=Place("kasa1", "anna"))
+    do(INSTALL, answers(folder, store), second)
+    (seen,) = [step for step in survey(folder, second).steps if step.flow == "windows"]
     assert seen.state == "partly"
     assert "2 z 3 komputerów" in seen.evidence
-    assert Ledger(folder, clock).read().told == Told(3, ("KASA1", "KASA2", "BIURO"))
+    assert Ledger(folder, HERE).read().told == Told(3, ("KASA1", "KASA2", "BIURO"))
     assert "KASA2" in seen.evidence

@@ -8,7 +8,7 @@ import pytest
 from support.authority import NOW, PASSWORD, authority, identity
 from support.p12_files import p12, thumbprint
 from support.refusal import refused
-from support.running import HERE, clock, do
+from support.running import HERE, do
 from support.undoing import undo_last, would_undo
 
 from flows.crypto.certificates import sha256_thumbprint
@@ -56,14 +56,14 @@ def test_an_expired_one_goes_and_comes_back(folder: Path, store: CertificateStor
     assert all(store.works(thumbprint(purpose)) for purpose in PURPOSES)
     with refused("no-old-certificates"):
         RETIRE.plan(answers(folder, store), HERE)
-    moves, lines = would_undo(folder, clock)
+    moves, lines = would_undo(folder, HERE)
     assert not moves
     assert "powrót do magazynu" in lines[0]
-    undo_last(folder, clock)
+    undo_last(folder, HERE)
     assert store.works(old)
     assert all(store.works(thumbprint(purpose)) for purpose in PURPOSES)
     with refused("nothing-to-undo"):
-        undo_last(folder, clock)
+        undo_last(folder, HERE)
 
 
 def test_a_valid_one_stays_unless_told(folder: Path, store: CertificateStore) -> None:

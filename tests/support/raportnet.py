@@ -8,7 +8,7 @@ from typing import Any
 
 from support.authority import PASSWORD, identity
 from support.p12_files import p12
-from support.running import at, clock
+from support.running import HERE, at
 
 from flows.desktop.paper import Behaviour
 from flows.desktop.practice import PaperDesktop
@@ -87,7 +87,7 @@ class Counter:
         return stopped.stands(self.folder) is not None
 
     def events(self) -> list[str]:
-        return [entry["event"] for entry in Journal(self.folder, clock).entries()]
+        return [entry["event"] for entry in Journal(self.folder, HERE).entries()]
 
     def prepare(self) -> Plan:
         return runner.prepare(self.operation, self.answers, self.computer)

@@ -113,7 +113,7 @@ class Place:
         return sorted(p.name for p in self.folder.iterdir() if p.is_file() and p.name not in {FILE_NAME, LOCK_NAME})
 
     def entries(self) -> tuple[dict[str, Any], ...]:
-        return Journal(self.folder, self.clock).entries()
+        return Journal(self.folder, at(self.clock)).entries()
 
 
 def prepare(place: Place, what: str) -> None:
@@ -168,7 +168,7 @@ def prepare(place: Place, what: str) -> None:
     elif name == "letter":
         (folder / number).write_bytes((_WORLD / "mail" / number).read_bytes())
     elif name == "journal":
-        journal = Journal(folder, place.clock)
+        journal = Journal(folder, at(place.clock))
         for index in range(int(number)):
             journal.append("by-hand", f"{index:012}", flow="sow")
     else:

@@ -20,6 +20,7 @@ from typing import Any
 
 from support import matrix
 from support.loaded import loaded
+from support.running import at
 from trust.tracer import Fault, Traced, trace
 
 from flows.folder.names import PURPOSES, Purpose
@@ -99,7 +100,7 @@ class Place:
         from flows.base import clock
         from flows.survey import survey
 
-        return _told(as_json(survey(self.work, clock.now), clock.now().date()))
+        return _told(as_json(survey(self.work, at(clock.now)), clock.now().date()))
 
     def copy(self, base: Path) -> Place:
         """The same disk elsewhere, with the paths in its journals moved along."""

@@ -19,7 +19,7 @@ from support.authority import NOW, PASSWORD, authority, identity, pem
 from support.p12_files import p12, thumbprint
 from support.raportnet import OLD, Counter
 from support.refusal import assert_fit_to_show
-from support.running import CSR, HERE, OWN, P12, at, clock, csr_answers, p12_answers
+from support.running import CSR, HERE, OWN, P12, at, csr_answers, p12_answers
 from support.undoing import undo_last
 
 from assistant.screen.step_sentences import done
@@ -245,11 +245,11 @@ def kit(root: Path) -> Scene:
     folder = _folder(root)
     _packed(folder)
     (root / "pendrive").mkdir()
-    Ledger(folder, clock).record("windows", ["a" * 64])
+    Ledger(folder, HERE).record("windows", ["a" * 64])
     there = root / "pendrive" / KIT
     outside = {
         "the ledger on the stick is gone": lambda _plan: (there / LEDGER).unlink(),
-        "another computer wrote into one ledger only": lambda _plan: Ledger(folder, clock).record("nss", ["b" * 64]),
+        "another computer wrote into one ledger only": lambda _plan: Ledger(folder, HERE).record("nss", ["b" * 64]),
         "the original changed": lambda _plan: (folder / f"tls-{STAMP}.p12").write_bytes(p12("tls", 3)),
     }
     return Scene(root, MakeKit(), {"folder": folder, "haslo": PASSWORD, "cel": root / "pendrive"}, outside)
@@ -390,7 +390,7 @@ def _perform(scene: Scene, operation: Any) -> Result:
 
 
 def _events(plan: Plan) -> list[str]:
-    return [entry["event"] for entry in Journal(plan.folder, clock).entries()]
+    return [entry["event"] for entry in Journal(plan.folder, HERE).entries()]
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -489,7 +489,7 @@ def test_undoing_and_bringing_back_are_seen_too(
     folder = scene.answers["folder"]
     _perform(scene, scene.operation)
     if way == "redo":
-        undo_last(folder, clock)
+        undo_last(folder, HERE)
     honest = moving._move
 
     def losing(source: Path, target: Path, way: Way) -> None:
@@ -504,7 +504,7 @@ def test_undoing_and_bringing_back_are_seen_too(
 
     monkeypatch.setattr(moving, "_move", losing)
     with pytest.raises(FlowError, match=f"{way}-failed") as caught:
-        undo_last(folder, clock) if way == "undo" else redo_last(folder, clock)
+        undo_last(folder, HERE) if way == "undo" else redo_last(folder, HERE)
     assert_fit_to_show(caught.value.problem)
     assert _events(Plan("", folder, "", (), (), ""))[-1] == f"{way}ing"
 

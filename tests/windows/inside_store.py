@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from support.authority import PASSWORD
 from support.p12_files import p12, thumbprint
-from support.running import clock, do
+from support.running import HERE, do
 from support.undoing import undo_last
 
 from flows.base.errors import FlowError
@@ -115,7 +115,7 @@ def test_the_computers_own_store_from_plan_to_undo(tmp_path: Path, how: str) -> 
     result = do(InstallCertificates(), {**answers, "maszyna": how == "option"})
     assert all(each["key_works"] for each in result.facts["installed"])
     assert "Zarządzaj kluczami prywatnymi" in " ".join(result.lines)
-    undo_last(tmp_path, clock)
+    undo_last(tmp_path, HERE)
     assert machine.list() == ()
     assert {each.sha256 for each in machine.issuers()} == before
     for purpose in PURPOSES:  # nor did a key stay: the container's name is free again

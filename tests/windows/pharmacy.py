@@ -11,7 +11,7 @@ import pytest
 from standin_program import DESKTOP, Standin
 from support.authority import PASSWORD, identity
 from support.p12_files import p12
-from support.running import at, clock
+from support.running import HERE, at
 
 from flows.desktop.profile import PRACTICE
 from flows.engine import runner
@@ -74,7 +74,7 @@ class Pharmacy:
         return runner.perform(self.operation, plan or self.prepare(), self.answers, self.computer, self.said.append)
 
     def events(self) -> list[str]:
-        return [entry["event"] for entry in Journal(self.folder, clock).entries()]
+        return [entry["event"] for entry in Journal(self.folder, HERE).entries()]
 
     def assert_done(self) -> None:
         assert (self.program.kept("nazwa"), {self.program.kept("wazny")} <= NEW) == (NAME, True)

@@ -11,6 +11,7 @@ from flows.folder.installed import Spread, computers
 ASK = (
     "Ile komputerów jest w aptece? Jak się nazywają? Na przykład: 3 albo kasa1, kasa2 i biuro. „pomiń”: powiem później."
 )
+WHY = "Oba certyfikaty muszą być na każdym komputerze apteki. Znając liczbę, przypomnę, gdzie jeszcze ich nie ma."
 LATER = "Dobrze. Gdy będzie wiadomo, wystarczy wpisać na przykład „komputery: 3”."
 NOTHING_NEW = (
     "Nie ma tu jeszcze obu nowych certyfikatów, więc nie mogły być na żadnym komputerze. Niczego nie zapisuję."

@@ -40,6 +40,8 @@ WATCHING = (
     "Czekam na te pliki: zauważę je, gdy tylko przyjdą. W tym czasie można pytać, podać folder, w którym są, albo "
     "wpisać „dalej”; „przerwij” kończy czekanie."
 )
+AFTER_YES = "Najpierw pokazuję, co dokładnie zrobię. Dopiero po słowie „tak” cokolwiek zmieniam."
+NOTHING_ELSE = "Poza tym nic się nie zmieni."
 STOPPED_WATCHING = "Przestaję czekać. To, co już jest, zostaje."
 READY_AGAIN = "Gdy wszystko będzie gotowe, proszę wpisać „dalej”; sprawdzę jeszcze raz. „anuluj” odkłada ten krok."
 

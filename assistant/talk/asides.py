@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from assistant.screen.step_sentences import AFTER_YES
+from assistant.talk.actions import Note
+from assistant.talk.plan_asides import of_plan
 from assistant.talk.session import Session
 from flows.base.patterns import regex
 from flows.base.polish import bare_words, fold
 from flows.engine.about import About
-from flows.engine.model import AskSecret, ByHand, Do, Item
-from flows.engine.plan import Plan
+from flows.engine.model import AskSecret, ByHand, Do, Flow, Item
 
-Aside: TypeAlias = Literal["why", "where", "looks", "unsure", "missing", "mistake"]
+Aside: TypeAlias = Literal["why", "where", "looks", "unsure", "missing"]
 
+BY_HAND = "by-hand"
 _STEM = 4  # letters of a word that stand for its forms
 _FILLER = r"(?:(?:no|a|ale|ej|hm+|kurcze|oj|to|i|prosze(?: pana| pani)?|wlasciwie|tez|wam|mi|wy) )*"
 _THING = (
@@ -30,74 +33,84 @@ _PATTERNS: dict[Aside, str] = {
     "where": r"(?:gdzie|skad|w ktorym miejscu|w jakim miejscu|w ktorym rejestrze)(?: (?:mam|moge|mozna|sie|"
     r"ja|te|ta|ten|to|tego|tej|niby|ma|da sie))*"
     r"(?: (?:to|tego|go|ja|je|ten|te|ta|taki|takie))?(?: (?:znajde|znalezc|szukac|wziac|wezme|jest|"
-    r"sa|sprawdzic|sprawdze|zobaczyc|zobacze|widac|odczytac|przeczytac|zapisane|pisze|lezy|leza|niby))+" + _THING,
+    r"sa|sprawdzic|sprawdze|zobaczyc|zobacze|widac|odczytac|przeczytac|zapisan[eya]|napisan[eya]|podan[eya]|pisze|lezy|"
+    r"leza|niby|zapisal[oay]?|sie zapisal[oay]?|podzial[oay]?))+" + _THING + r"|"
+    r"jak(?: (?:ja|to|go|je|mam|moge|mozna|sie|niby))* (?:sprawdzic|sprawdze|zobaczyc|zobacze|znalezc|znajde)" + _THING,
     "looks": r"(?:ile to ma (?:cyfr|znakow|liter)|ile (?:ma )?(?:cyfr|znakow)(?: to ma)?|jak to (?:wyglada|ma wygladac|"
     r"wpisac|napisac|podac|mam wpisac)|jak (?:mam )?(?:to )?(?:wpisac|podac|zapisac)|w jakim formacie|jaki format|"
     r"(?:na )?przyklad|np|(?:daj|podaj|pokaz|jakis) przyklad|co (?:mam )?(?:tu |tutaj )?(?:wpisac|podac|napisac)|"
     r"jak (?:wyglada|ma wygladac)(?: dobra)?(?: odpowiedz)?)" + _THING,
-    "unsure": r"(?:(?:ja |chyba )*nie (?:wiem|pamietam|jestem pew\w+|mam pewnosci|mam pojecia|znam|kojarze)|"
-    r"nie wiadomo|"
+    "unsure": r"(?:ja |chyba )*nie (?:wiem|jestem pew\w+) czy (?:on|ona|ono|kierowni\w+|szef\w*|to|sie|jest|ma|maja|"
+    r"byl\w*|sa|dziala|przysz\w+|zapisal\w*|wgral\w*|wyszl\w*|poszl\w*)(?: \w+){0,2}|"
+    r"(?:(?:ja |chyba )*nie (?:wiem|pamietam|jestem pew\w+|mam pewnosci|mam pojecia|mam jak sprawdzic|znam|"
+    r"kojarze)|nie wiadomo|"
     r"skad mam (?:to )?wiedziec|skad (?:ja )?mam to wiedziec|pojecia nie mam|chyba tak|chyba|raczej tak|"
-    r"tak mi sie wydaje|wydaje mi sie(?: ze tak)?|zapomnial[ae]m|"
+    r"tak mi sie wydaje|tak mysle|mysle ze tak|wydaje mi sie(?: ze tak)?|zapomnial[ae]m|"
     r"a jak (?:nie wiem|nie pamietam|nie jestem pew\w+)|trudno powiedziec|"
     r"moze|byc moze)(?: (?:co|jak(?:i|a|ie)?|ktory|ktora|gdzie|czy|do kiedy|kiedy|dokladnie|"
-    r"mam|wpisac|podac|napisac|to|tego|tego numeru|numeru|"
+    r"mam|wpisac|podac|napisac|to|tego|tego numeru|numeru|one|ono|sa|leza|zapisalo|zapisaly|ile|"
     r"wybrac|tak|jest|byl|daty|adresu|szczerze|mowiac))*",
     "missing": r"(?:(?:(?:a )?(?:jak|jesli|jezeli|co jak|co jesli) )?"
     r"(?:go |jej |ich |mnie |tego |tam |to |ja |jeszcze |sie )*"
     r"nie (?:mam|ma|mamy|bylo|dostal[ae]m|przyszl[oay]|przyszedl|pojawil[oa]? sie|pojawia sie|pokazal[oa]? sie|"
-    r"pokazuje sie|widze|widac|wyskoczyl[oa]?|dziala|znalaz\w+|jest)(?: (?:go|tego|jej|ich|mnie|tam|tu|takiego|takiej|"
+    r"pokazuje sie|zapisal[oay]? sie|pobral[oay]? sie|sciagnel[oay] sie|widze|widac|wyskoczyl[oa]?|dziala|znalaz\w+|"
+    r"jest)(?: (?:go|tego|jej|ich|mnie|tam|tu|takiego|takiej|"
     r"jeszcze|zadnego|zadnej|zaden|nic|niczego|sie|ten|ta|to|komunikat\w*|sms|kod\w*|wiadomosci?|numeru|adresu|poczty|"
     r"maila|folder\w*|katalog\w*|profil\w*|w ogole|wcale|nikt))*|"
     r"(?:ja |wole |wolalabym |wolalbym )*nie (?:(?:chce|bede|zamierzam|wolno mi|moge) )?(?:go |tego |jej |wam |ci )?"
     r"(?:pod(?:am|aje|ac|awac)|wpisz?e|wpisywac|wpisac|mowic|powiem|zdradz\w+|ujawni\w+)(?: (?:go|tego|jej|wam|"
     r"ci|nikomu|zadnego|pesel\w*|numeru|adresu|daty|tutaj|tu))*)",
-    "mistake": r"(?:(?:a )?(?:co|jak|jesli|gdy)(?: (?:jak|jesli|bedzie|gdy))? (?:sie pomyle|"
-    r"pojdzie (?:cos )?(?:nie tak|zle)|cos (?:pojdzie|bedzie) (?:nie tak|zle)|sie (?:nie uda|rozmysle)|zle zrobie)|"
-    r"(?:czy )?(?:mozna|da sie|moge) (?:to )?"
-    r"(?:potem |pozniej )?(?:cofnac|odkrecic|wycofac)(?: to)?(?: potem| pozniej)?)",
 }
-_ASIDES = {kind: regex(_FILLER + pattern) for kind, pattern in _PATTERNS.items()}
-_PLAN = regex(
-    r"(?:a |ale |no )*(?:co|na co) (?:ja )?(?:wlasciwie |dokladnie |niby |teraz )*(?:potwierdzam|sie zgadzam|zrobisz|"
-    r"zrobi|robisz|sie stanie|bedzie|to zrobi|chcesz zrobic)(?: .{0,30})?"
-)
-_WHY_PLAN = "Najpierw pokazuję, co dokładnie zrobię. Dopiero po słowie „tak” cokolwiek zmieniam."
+_OTHER_THINGS = regex(r"\b(?:sms|esemes|kod|komunikat|wiadomosc|mail|profil|poczt|przycisk|certyfikat|link)\w*")
+_ASIDES = {kind: regex(rf"{_FILLER}(?:{pattern})") for kind, pattern in _PATTERNS.items()}
 _WHY_BY_HAND = (
     "Ten krok wykonuje człowiek, w przeglądarce albo na komputerach apteki; asystent podpowiada i zapisuje, co "
     "zrobiono. Można zapytać o każdy szczegół z opisu."
 )
 
 
+def asked_item(session: Session) -> tuple[Flow, Item] | None:
+    """The question that is open, and its step: the pending one, or that of „Zapisać, że krok 2 jest zrobiony?”."""
+    if session.pending is not None and session.flow is not None:
+        return session.flow, session.pending
+    action = session.expecting.action
+    flow = session.flows.get(action.flow) if isinstance(action, Note) and action.event == BY_HAND else None
+    work = [each for each in flow.items if isinstance(each, ByHand) and each.recorded] if flow is not None else []
+    return (flow, work[-1]) if flow is not None and work else None
+
+
 def about(session: Session) -> About:
-    """What the step has to say about the pending question; nothing where none is pending."""
-    item, flow = session.pending, session.flow
-    return flow.about.get(item.name, About()) if item is not None and flow is not None else About()
+    """What the step has to say about the open question; nothing where none is open."""
+    asked = asked_item(session)
+    return asked[0].about.get(asked[1].name, About()) if asked is not None else About()
 
 
 def aside(session: Session, text: str) -> str:
-    """The reply to such a line at the pending question, or "" when the line is none or there is nothing to say."""
-    item = session.pending
-    if item is None or session.state is None:
+    """The reply to such a line at the open question, or "" when the line is none or there is nothing to say."""
+    asked = asked_item(session)
+    if asked is None:
         return ""
-    folded = bare_words(text)
+    item = asked[1]
     if isinstance(item, Do):
-        return _of_plan(session.state.plans.get(item.name), folded)
-    known, folded = about(session), _without_its_name(item, folded)
+        plan = session.state.plans.get(item.name) if session.state is not None else None
+        return of_plan(plan, text) if plan is not None else ""
+    known, folded = about(session), _without_its_name(item, bare_words(text))
     for kind, pattern in _ASIDES.items():
-        if kind not in {"why", "mistake"} and pattern.fullmatch(folded) and (said := str(getattr(known, kind))):
+        if kind == "why" or not pattern.fullmatch(folded) or (kind == "missing" and _of_another(item, folded)):
+            continue
+        if said := str(getattr(known, kind)):
             return said
     return ""
 
 
-def _of_plan(plan: Plan | None, folded: str) -> str:
-    if plan is None:
-        return ""
-    if _ASIDES["mistake"].fullmatch(folded):
-        return plan.undo or _WHY_PLAN
-    if _PLAN.fullmatch(folded):
-        return f"{plan.summary}. Dopiero po słowie „tak”. {plan.undo}".rstrip()
-    return ""
+def tells_of_missing(text: str) -> bool:
+    """Whether the line says that something is not there: a page may know more of that than the question does."""
+    return _ASIDES["missing"].fullmatch(bare_words(text)) is not None
+
+
+def _of_another(item: Item, folded: str) -> bool:
+    """Whether something else is missing than what is asked: „sms nie przyszedł” at the question for an address."""
+    return not isinstance(item, ByHand) and _OTHER_THINGS.search(folded) is not None
 
 
 def _without_its_name(item: Item, folded: str) -> str:
@@ -112,20 +125,32 @@ def asks_why(text: str) -> bool:
     return _ASIDES["why"].fullmatch(bare_words(text)) is not None
 
 
-def asks_what_yes_does(text: str) -> bool:
-    """Whether the line asks what a „tak” would bring about („co się stanie, jak powiem tak?”)."""
-    folded = bare_words(text)
-    return _PLAN.fullmatch(folded) is not None and (" tak" in folded or "zgadzam" in folded or "potwierdz" in folded)
+def why_of(session: Session, text: str) -> str:
+    """What another question of the step is for, where the line names that one: „po co wam PESEL?” at the address.
+
+    "" where it names the open one, or none.
+    """
+    item, flow = session.pending, session.flow
+    if item is None or flow is None or _names(item, text):
+        return ""
+    named = (each for each in flow.items if _names(each, text))
+    return next((flow.about[each.name].why for each in named if each.name in flow.about), "")
+
+
+def _names(item: Item, text: str) -> bool:
+    said = {word[:_STEM] for word in bare_words(text).split()}
+    return any(fold(word)[:_STEM] in said for word in getattr(item, "words", ()))
 
 
 def why(session: Session, item: Item) -> str:
     """What the pending question is for, in two or three sentences."""
+    known = about(session).why
     match item:
         case Do():
-            said = _WHY_PLAN
+            said = f"{known} {AFTER_YES}".lstrip()
         case ByHand():
-            said = about(session).why or _WHY_BY_HAND
+            said = known or _WHY_BY_HAND
         case _:
-            said = about(session).why or item.hint
+            said = known or item.hint
     again = "F1" if isinstance(item, AskSecret) else "„nie rozumiem”"
     return f"{said}\nWięcej na ten temat: jeszcze raz {again}."

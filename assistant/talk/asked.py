@@ -12,6 +12,8 @@ from assistant.screen import answer_sentences, sentences
 from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import WHOLE_WORDS, YES
 from assistant.talk.answering import answer
+from assistant.talk.asides import about, aside, asked_item
+from assistant.talk.by_hand import is_done
 from assistant.talk.confirming import is_almost_yes, is_yes
 from assistant.talk.folders import take_folder
 from assistant.talk.helpdesk import Helpdesk
@@ -78,6 +80,11 @@ def _confirmed(session: Session, text: str, command: Command | None) -> Turn | N
         return remark(session, WHOLE_WORDS)
     if command is not None and command.name in {"no", "none"}:
         return remark(after, sentences.KEPT_GOING)
+    if session.state is None and asked_item(session) is not None:  # „Zapisać, że krok 2 jest zrobiony?”
+        if is_done(text, about(session).done):
+            return _yes(after, asked)
+        if said := aside(session, text):
+            return remark(session, said)
     if not text:
         return remark(session, sentences.NOTHING_TYPED)
     if command is not None and command.name == "repeat":  # what is asked again is what „tak” answers

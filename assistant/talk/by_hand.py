@@ -23,7 +23,7 @@ _CLAUSE = regex(r"[,;.!–]+| - ")
 _DONE = regex(
     r"tak|mam|mamy|jest|sa|dziala|dzialaja|widze|widac|zrobi(?:lam|lem|lismy|lysmy|one|ony|ona)|gotow[eya]|wykonan[eya]|"
     r"pojawi(?:l|la|lo|ly)|wyswietli(?:l|la|lo)|pokaza(?:l|la|lo)|wyskoczy(?:l|la|lo)|udalo|potwierdz(?:am|one|ono)|"
-    r"zalatwion[eya]|skonczon[eya]|zgadza|zrobiono"
+    r"byl|byla|bylo|zalatwion[eya]|skonczon[eya]|zgadza|zrobiono"
 )
 _FILLING = regex(
     r"no|ok|okej|okay|dobra|dobrze|juz|uff|ufff*|super|wreszcie|nareszcie|w|koncu|jasne|oczywiscie|pewnie|prosze|hura|"
@@ -66,12 +66,12 @@ def mishap(session: Session, text: str) -> str:
 
 
 def by_hand(session: Session, text: str) -> Turn | None:
-    """The line as an answer to such a question; None when it is none."""
+    """The line as what went wrong at a question, or as an answer to one about work by hand; None when it is neither."""
     item = session.pending
-    if not isinstance(item, ByHand):
-        return None
     if said := mishap(session, text):
         return Turn(session, (Reply(said), *question(session)))
+    if not isinstance(item, ByHand):
+        return None
     return report(session, item) if is_done(text, about(session).done) else None
 
 

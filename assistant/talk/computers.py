@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.screen import computer_sentences, sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import ComputersSaid, Look
+from assistant.talk.asides import asks_why
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import question
 from assistant.talk.world import World
@@ -49,9 +50,11 @@ def about_computers(session: Session, text: str) -> ComputersSaid | None:
 
 
 def counted_later(session: Session, text: str, command: str) -> Turn | None:
-    """„pomiń”, „sprawdzę i powiem” to the question how many there are; „ile czego?” brings it again."""
+    """„pomiń”, „sprawdzę i powiem” to the question how many there are. „po co?” is told why."""
     if not session.counting or session.state is not None:
         return None
+    if asks_why(text):
+        return Turn(session, (Reply(computer_sentences.WHY), Reply(computer_sentences.ASK, "question")))
     words = bare_words(text)
     if not command and _HOW_MANY.fullmatch(words):
         return ask_number(session)

@@ -124,7 +124,10 @@ class Session:
 
     @property
     def card(self) -> tuple[tuple[str, str], ...]:
-        """Labels and values that can be copied now, from the last operation that gave some."""
+        """Labels and values that can be copied now: of the plan on the screen, else of the last operation with some."""
+        item, state = self.pending, self.state
+        if item is not None and state is not None and item.name in state.plans and state.plans[item.name].card:
+            return state.plans[item.name].card
         cards = [result.card for result in (self.state.results.values() if self.state else ()) if result.card]
         return cards[-1] if cards else ()
 

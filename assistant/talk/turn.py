@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.screen import answer_sentences, password_sentences, sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Action, Inspect, Leave, PortalFile, Tell, Undo
-from assistant.talk.asides import aside, asks_what_yes_does, asks_why
+from assistant.talk.asides import aside, asks_why, tells_of_missing, why_of
 from assistant.talk.asked import answered, remark
 from assistant.talk.by_hand import by_hand
 from assistant.talk.complaints import complaint
@@ -34,6 +34,7 @@ from assistant.talk.opening_pages import open_page
 from assistant.talk.orders import order_in
 from assistant.talk.passing_over import not_ours
 from assistant.talk.pasted import recognised
+from assistant.talk.plan_asides import asks_what_yes_does
 from assistant.talk.pointing import answered_or, pointed
 from assistant.talk.portal import STEP, about_portal, not_removed
 from assistant.talk.reading import read_number, states
@@ -193,9 +194,11 @@ def _no_command(session: Session, text: str, helpdesk: Helpdesk, offered: str) -
     if there := pointed(session, text, helpdesk):
         return there
     if asks_why(text) and session.pending is not None:
-        return explain(session)
+        other = why_of(session, text)
+        return Turn(session, (Reply(other), *question(session))) if other else explain(session)
     if told := aside(session, text):
-        return answered_or(session, text, helpdesk, told)
+        plain = Turn(session, (Reply(told), *question(session)))
+        return answered_or(session, text, helpdesk, told) if tells_of_missing(text) else plain
     if text.isdecimal() and read_number(text):
         return Turn(session, (Reply(answer_sentences.NO_LIST), *(question(session) or (Reply(sentences.FREE_HINT),))))
     found = look_up(session, text, helpdesk)

@@ -20,5 +20,9 @@ ABOUT = {
         "jest to hasło do Windows ani do profilu zaufanego. Najprościej nacisnąć Enter: zaproponuję hasło.",
         page="csr-password",
     ),
+    "csr": About(
+        why="Certyfikat wystawia urząd, ale klucz do niego musi powstać w aptece. Pliki .csr dołącza się do wniosku, "
+        "reszta zostaje u Państwa.",
+    ),
 }
 CALLED = Called(objects=r"(?:krok |plik\w* )?csr\w*|pliki do wniosku|zadania csr", asked=r"csr\w*")

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from flows.engine.about import About, Called
+from flows.engine.about import About, Called, Mishap
 
 DESPITE = "--mimo-watpliwosci"
-
+_HAVE_FILES = (
+    r"^(?:\w+ ){0,3}(?:pobral[ae]m|pobrano|pobrane|sciagnel[ae]m|sciagnalem|sciagniete)(?: (?:je|juz|oba|obydwa|pliki|"
+    r"certyfikaty|wczoraj|dzis|rano|na\w*))*$|^(?:\w+ ){0,2}mam (?:juz )?(?:\w+ )?(?:oba |obydwa )?(?:pliki|pem\w*|"
+    r"certyfikaty)(?: pem| juz| pobrane| na dysku| w folderze)*$"
+)
+_LINKS = About(
+    why="Pod odnośnikami są oba certyfikaty, TLS i WSS; bez nich nie powstaną pliki .p12.",
+    mishaps=(
+        Mishap(
+            _HAVE_FILES,
+            "Jeśli oba pliki są już pobrane, proszę wpisać „pomiń”: tej strony nie otworzę, a potem zapytam, gdzie "
+            "pliki zostały zapisane.",
+        ),
+    ),
+    page="download-pem",
+)
 ABOUT = {
     "folder": About(
         why="Do tego folderu skopiuję pobrane certyfikaty, żeby leżały razem z kluczami z kroku 1.",
@@ -24,6 +39,19 @@ ABOUT = {
         "Można wkleić dowolną z nich, a powiem, która to.",
         missing="Właściwa wiadomość powinna przyjść w ciągu kilku, najwyżej kilkudziesięciu minut. Warto zajrzeć do "
         "spamu; „anuluj” odkłada krok do tego czasu.",
+        mishaps=(
+            Mishap(
+                _HAVE_FILES,
+                "Pobrane pliki proszę przeciągnąć do tego okna, same albo z folderem: sprawdzę, czy to właściwe "
+                "certyfikaty. Z wiadomości odczytam tylko termin linku.",
+            ),
+            Mishap(
+                r"^(?:no |juz |mail |wiadomosc |odpowiedz |wlasnie )*(?:przysz\w+|dosz\w+|dostal[ae]m|jest)"
+                r"(?: (?:juz|mail\w*|wiadomosc|dzis|dzisiaj|wczoraj|rano|wlasnie|przed chwila|od nich|z cez))*$",
+                "Dobrze. Proszę otworzyć tę wiadomość w poczcie, skopiować całą jej treść i wkleić tutaj; można też "
+                "podać plik .eml albo .msg.",
+            ),
+        ),
         page="granted-email",
     ),
     "data_wiadomosci": About(
@@ -34,6 +62,10 @@ ABOUT = {
         "wtedy przypomnę w porę.",
         page="link-validity",
     ),
+    "zapis": About(why="Od daty wiadomości liczy się 30 dni; zapiszę ten termin i przypomnę o nim."),
+    "odnosnik1": _LINKS,
+    "odnosnik2": _LINKS,
+    "pobranie": About(why="W kroku 4 certyfikaty muszą leżeć w jednym folderze z kluczami."),
     "pobrane": About(
         why="Stamtąd skopiuję oba certyfikaty do folderu z kluczami; pobrane pliki zostają, gdzie były.",
         where="Przeglądarka zapisuje pliki zwykle w folderze „Pobrane”; Ctrl-J pokazuje w niej listę pobranych.",

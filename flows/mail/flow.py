@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.base.door import later
 from flows.base.errors import FlowError, Problem
-from flows.engine.answers import find_folder, work_folder
+from flows.engine.answers import work_folder
 from flows.engine.days import find_correction
 from flows.engine.folder_question import folder_question
 from flows.engine.journal import entries_of
@@ -148,7 +148,7 @@ FLOW = Flow(
             hint="Enter: folder z pobranymi plikami.",
             default=later("flows.folder.download_places:proposed"),
             words=("pobrane", "folder z pobranymi"),
-            find=find_folder,
+            find=later("flows.mail.saved_where:find_saved"),
             when=_brings_files,
         ),
         Do(

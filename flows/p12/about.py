@@ -18,5 +18,6 @@ ABOUT = {
     "haslo": About(why=_WHY, page="csr-password"),
     "haslo_klucza": About(page="p12-wrong-password"),
     "haslo_p12": About(page="csr-password"),
+    "p12": About(why="Plik .p12 łączy certyfikat z jego kluczem; dopiero taki plik instaluje się w Windows."),
 }
 CALLED = Called(objects=r"(?:krok |plik\w* )?p12(?:ki)?|gotowe certyfikaty", asked=r"p12|pkcs\w*")

@@ -57,6 +57,10 @@ ABOUT = {
         page="raportnet-stop-start",
     ),
 }
+_WHY = About(
+    why="RaportNet ma wysyłać raporty z nowym certyfikatem, zanim stary straci ważność.", page="raportnet-replace"
+)
+ABOUT |= dict.fromkeys(("zatrzymanie", "okno", "lista"), _WHY)
 _OTHERS = r"kamsoft\w*|ks ?aow\w*|ks ?apteka\w*|eurosoft\w*|infofarm\w*|inny program|innego programu"
 PASSING = PassingOver(
     "RaportNet zostanie przy starym certyfikacie i przestanie wysyłać raporty, gdy ten wygaśnie.",

@@ -85,6 +85,10 @@ ABOUT = {
         missing="Tutaj PESEL można pominąć („pomiń”). Formularz w SOW o niego zapyta, więc kierownik wpisze go tam.",
         page="sow-administrator-data",
     ),
+    "karta": About(
+        why="Wniosek wypełnia i wysyła człowiek na tej stronie. Z karty można skopiować dane; widać na niej też, "
+        "który plik trafia do którego pola.",
+    ),
     "wyslany": About(
         why="Dopiero ten komunikat oznacza, że wniosek naprawdę wyszedł. Zapiszę, że krok 2 jest zrobiony.",
         where="Komunikat pokazuje się w SOW, po podpisaniu i naciśnięciu „Wyślij wniosek”.",

@@ -27,6 +27,9 @@ ABOUT = {
         unsure="Wystarczy sama liczba; można ją później zmienić: „zmień komputery”.",
         page="windows-all-computers",
     ),
+    "windows": About(
+        why="Bez ważnego certyfikatu apteka nie realizuje e-recept, więc oba nowe muszą być na każdym jej komputerze.",
+    ),
     "recznie": About(
         where="Certyfikaty pokazuje certmgr.msc, magazyn „Osobisty”.",
         unsure="Proszę sprawdzić na każdym komputerze: certmgr.msc, „Osobisty”. Mają tam być oba nowe, TLS i WSS.",

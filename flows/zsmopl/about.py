@@ -16,6 +16,10 @@ ABOUT = {
         missing="Jeśli plików PEM jeszcze nie ma, najpierw trzeba zrobić krok 3: proszę wpisać „mail”.",
         page="zsmopl-which-file",
     ),
+    "portal": About(
+        why="Certyfikat wymienia się na stronie ZSMOPL, po zalogowaniu. Bez nowego apteka nie wyśle tam raportów, "
+        "gdy stary wygaśnie.",
+    ),
     "import": About(
         why="Dopóki w ZSMOPL nie ma nowego certyfikatu, apteka nie wyśle tam raportów. Dlatego pytam, zanim "
         "pójdziemy dalej.",

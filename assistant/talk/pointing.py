@@ -31,9 +31,14 @@ def pointed(session: Session, text: str, helpdesk: Helpdesk) -> Turn | None:
 
 
 def answered_or(session: Session, text: str, helpdesk: Helpdesk, said: str) -> Turn:
-    """What the step says to it; but a question („a jak mnie tam nie ma?”) is answered, where the answer is clear."""
+    """What the step says to it; but a question („a jak mnie tam nie ma?”) is answered, where the answer is clear.
+
+    A page's example or reason is none: of what is asked now the step knows better.
+    """
+    from kb.page import RESERVED  # start-up
+
     if is_question(text):
         found = helpdesk.look_up(text, spoken_of(session))
-        if found[0].kind == "answer" and found[0].answer:
+        if found[0].kind == "answer" and found[0].answer and found[0].answer not in RESERVED:
             return answer(session, found, helpdesk)
     return Turn(session, (Reply(said), *question(session)))

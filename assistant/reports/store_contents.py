@@ -44,14 +44,13 @@ def look_inside(contents: Contents, data: bytes, passwords: Sequence[Secret]) ->
         return Inside(warnings=_weak([contents.request.public_key()]))
     if contents.kind != "certificate":
         return Inside(keys=1 if contents.kind == "private-key" else None)
-    from flows.folder.recognise import holds_open_key
+    from flows.folder.recognise import holds_key, holds_open_key
 
     leaf = contents.certificates[:1]
     warnings = _weak([each.public_key() for each in leaf])
     if holds_open_key(data):
         warnings = (*warnings, "W pliku leży też klucz prywatny, bez hasła: nikomu nie wysyłać.")
-        return Inside(leaf, 1, warnings=warnings)
-    return Inside(leaf, warnings=warnings)
+    return Inside(leaf, 1 if holds_key(data) else None, warnings=warnings)
 
 
 def _store(contents: Contents, data: bytes, passwords: Sequence[Secret]) -> Inside:
@@ -65,11 +64,12 @@ def _store(contents: Contents, data: bytes, passwords: Sequence[Secret]) -> Insi
         keys = len(key_entries(data))
         closed = Inside(keys=keys, warnings=_weak([each.public_key() for each in contents.certificates[:1]]))
     else:
-        closed = Inside(in_pem=not data.startswith(b"\x30"), warnings=warnings_of(name, data))
+        closed = Inside(in_pem=not data.startswith(b"\x30"))
         try:
             layout = check_iterations(bare(data))
-            keys = len(layout.key_bags) or int(layout.open_key)
-            closed = replace(closed, keys=keys or None, has_certificate=layout.may_hold_certificates)
+            if keys := len(layout.key_bags) or int(layout.open_key):
+                closed = replace(closed, keys=keys, warnings=warnings_of(name, data))
+            closed = replace(closed, has_certificate=layout.may_hold_certificates)
         except FlowError as error:
             return replace(closed, problem=error.problem)
     if not passwords and contents.kind == "jks":

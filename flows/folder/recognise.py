@@ -174,6 +174,11 @@ def holds_open_key(data: bytes) -> bool:
     return _is_open(armour.blocks(data))
 
 
+def holds_key(data: bytes) -> bool:
+    """Whether a private key lies in a file of PEM or DER, with a password or without."""
+    return any(block.shape in ("private-key", "encrypted-key") for block in armour.blocks(data))
+
+
 def _is_open(blocks: tuple[armour.Block, ...]) -> bool:
     return any(block.content is not None and der.shape(block.content) == "private-key" for block in blocks)
 

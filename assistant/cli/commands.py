@@ -29,7 +29,7 @@ _WORK = {None, "cwiczenie", "krok"}
 def run(arguments: argparse.Namespace) -> int:
     """Dispatches a parsed command line. Raises FlowError for problems that ``main`` prints."""
     if arguments.command in _WORK and not arguments.version and (old := too_old(windows_version())):
-        raise FlowError(old)
+        raise old
     match arguments.command:
         case None if arguments.version:
             from assistant import __version__

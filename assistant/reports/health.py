@@ -59,9 +59,8 @@ def windows(version: tuple[int, int, int] | None) -> Check:
     if version is None:
         found = "to nie jest Windows; asystent tu działa, ale krok 6 dotyczy magazynu NSS"
         return Check("windows", title, "ok", found, page="windows-versions")
-    problem = too_old(version)
-    if problem:
-        return of_problem("windows", title, "bad", problem)
+    if (old := too_old(version)) is not None:
+        return of_problem("windows", title, "bad", old.problem)
     return Check("windows", title, "ok", windows_name(version), page="windows-versions")
 
 

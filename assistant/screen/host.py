@@ -6,7 +6,7 @@ import os
 import sys
 from typing import Any, ClassVar, TextIO
 
-from flows.base.errors import Problem
+from flows.base.errors import FlowError, Problem
 
 OLDEST_WINDOWS = (10, 0)
 ENTER_CLOSES = "Aby zamknąć to okno, proszę nacisnąć Enter. "
@@ -41,17 +41,19 @@ def windows_name(version: tuple[int, int, int]) -> str:
     return f"Windows {name} ({major}.{minor}.{build})"
 
 
-def too_old(version: tuple[int, int, int] | None) -> Problem | None:
+def too_old(version: tuple[int, int, int] | None) -> FlowError | None:
     """Why the assistant does not work on this Windows; None where it does, and on every other system."""
     if version is None or version[:2] >= OLDEST_WINDOWS:
         return None
-    return Problem(
-        "windows-too-old",
-        f"Na tym komputerze jest {windows_name(version)}, a asystent prowadzi odnowienie dopiero od Windows 10.",
-        ("producent nie wydaje już poprawek do tego systemu",),
-        "Proszę uruchomić asystenta na nowszym komputerze apteki. "
-        'Więcej wyjaśni polecenie: asystent-p1 zapytaj "jaki windows jest potrzebny".',
-        page="windows-versions",
+    return FlowError(
+        Problem(
+            "windows-too-old",
+            f"Na tym komputerze jest {windows_name(version)}, a asystent prowadzi odnowienie dopiero od Windows 10.",
+            ("producent nie wydaje już poprawek do tego systemu",),
+            "Proszę uruchomić asystenta na nowszym komputerze apteki. "
+            'Więcej wyjaśni polecenie: asystent-p1 zapytaj "jaki windows jest potrzebny".',
+            page="windows-versions",
+        )
     )
 
 

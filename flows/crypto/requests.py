@@ -56,9 +56,9 @@ def _load(data: bytes | None) -> x509.CertificateSigningRequest:
     return request
 
 
-def signature_problem(request: x509.CertificateSigningRequest) -> Problem | None:
+def signature_problem(request: x509.CertificateSigningRequest) -> FlowError | None:
     """What is wrong with a request that its own key did not sign as it stands: the office would refuse it."""
-    return None if request.is_signature_valid else _damaged("jego podpis się nie zgadza: plik się zmienił").problem
+    return None if request.is_signature_valid else _damaged("jego podpis się nie zgadza: plik się zmienił")
 
 
 def _damaged(why: str) -> FlowError:

@@ -121,8 +121,8 @@ def recognise(path: Path, data: bytes) -> Contents:
             kind = Kind.REQUEST
             request = read_request(data)
             keys = frozenset((public_key_sha256(request),)) if request else frozenset[str]()
-            problem = signature_problem(request) if request else None
-            return Contents(path, kind, len(data), (), request, keys, named, problem)
+            wrong = signature_problem(request) if request else None
+            return Contents(path, kind, len(data), (), request, keys, named, wrong.problem if wrong else None)
     except FlowError as error:
         return Contents(path, kind, len(data), purpose=named, problem=error.problem)
     if shapes & {"private-key", "encrypted-key"}:

@@ -138,8 +138,8 @@ def _request(pair: CurrentPair) -> x509.CertificateSigningRequest:
             page="assistant-help",
             causes=("zmienił go inny program",),
         )
-    if (problem := signature_problem(request)) is not None:
-        raise FlowError(problem)
+    if (wrong := signature_problem(request)) is not None:
+        raise wrong
     return request
 
 

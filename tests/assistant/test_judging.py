@@ -40,14 +40,14 @@ PROBLEM = Problem("x", "Nie da się tu zapisywać.", ("pendrive jest zabezpieczo
 )
 def test_windows(version: tuple[int, int, int], name: str, old: bool) -> None:
     assert windows_name(version) == name
-    problem = too_old(version)
-    assert (problem is not None) == old
+    refused = too_old(version)
+    assert (refused is not None) == old
     check = health.windows(version)
     assert name in check.found
     assert (check.state, check.page) == ("bad" if old else "ok", "windows-versions")
-    if problem:
-        assert problem.page == "windows-versions"
-        assert "Proszę" in problem.next
+    if refused:
+        assert refused.problem.page == "windows-versions"
+        assert "Proszę" in refused.problem.next
 
 
 def test_elsewhere_the_version_of_windows_does_not_matter() -> None:

@@ -18,20 +18,30 @@ def run() -> None:
     """The console script, and what a shortcut, a double click on a file or a drop on the icon starts."""
     argv = sys.argv[1:]
     if sys.platform == "win32":
-        from assistant.screen.host import dress_window
+        from assistant.screen.own_window import dress_window, unstopped
 
         dress_window()
-    try:
-        status = main(argv)
-    except SystemExit as end:  # --help, or wrong usage
-        status = end.code if isinstance(end.code, int) else USAGE if end.code else DONE
-    if sys.platform == "win32":
-        from assistant.cli.window import stays_open
-        from assistant.screen.host import hold_window
-
-        if stays_open(argv, status, CANCELLED):
-            hold_window()
+        with unstopped():
+            status = _status(argv)
+            _held(argv, status)
+    else:
+        status = _status(argv)
     sys.exit(status)
+
+
+def _status(argv: Sequence[str]) -> int:
+    try:
+        return main(argv)
+    except SystemExit as end:  # --help, or wrong usage
+        return end.code if isinstance(end.code, int) else USAGE if end.code else DONE
+
+
+def _held(argv: Sequence[str], status: int) -> None:
+    from assistant.cli.window import stays_open
+    from assistant.screen.host import hold_window
+
+    if stays_open(list(argv), status, CANCELLED):
+        hold_window()
 
 
 def main(argv: Sequence[str]) -> int:

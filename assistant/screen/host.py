@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, ClassVar, TextIO
+from typing import TextIO
 
 from flows.base.errors import FlowError, Problem
 
@@ -14,9 +14,6 @@ _NAMES = {(6, 3): "8.1", (6, 2): "8", (6, 1): "7", (6, 0): "Vista", (5, 2): "XP"
 _FIRST_BUILD_OF_11 = 22_000
 _VT = 0x0004
 _OUTPUT_HANDLE = -11
-_UTF_8 = 65001
-_READABLE_FONT = 20  # pixels; Windows begins with 16
-_TRUE_TYPE, _CONSOLAS_FAMILY = 0x4, 0x36  # TMPF_TRUETYPE; FF_MODERN with it and TMPF_VECTOR
 
 
 def windows_version() -> tuple[int, int, int] | None:
@@ -145,42 +142,6 @@ def is_terminal(stream: TextIO | None) -> bool:
 
         handle = msvcrt.get_osfhandle(stream.fileno())
         return bool(ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(ctypes.c_ulong())))
-
-
-def dress_window() -> None:
-    """Gives a window of our own its name, UTF-8, and letters that are Polish and large enough."""
-    if sys.platform == "win32" and own_window():
-        import ctypes
-
-        kernel = ctypes.windll.kernel32
-        kernel.SetConsoleTitleW("Asystent P1")
-        kernel.SetConsoleCP(_UTF_8)
-        kernel.SetConsoleOutputCP(_UTF_8)  # for what other programs print here; Python writes UTF-16 anyway
-        output = kernel.GetStdHandle(_OUTPUT_HANDLE)
-        font = _font_info()
-        asked = kernel.GetCurrentConsoleFontEx(output, False, ctypes.byref(font))
-        # Height 0: a window of Wine without a screen, which dies when it is given a font.
-        if asked and font.height > 0 and (font.height < _READABLE_FONT or not font.family & _TRUE_TYPE):
-            font.width, font.height, font.family, font.name = 0, _READABLE_FONT, _CONSOLAS_FAMILY, "Consolas"
-            kernel.SetCurrentConsoleFontEx(output, False, ctypes.byref(font))  # Windows Terminal has its own
-
-
-def _font_info() -> Any:
-    """CONSOLE_FONT_INFOEX (wincon.h), empty."""
-    import ctypes
-
-    class FontInfo(ctypes.Structure):
-        _fields_: ClassVar = [
-            ("size", ctypes.c_ulong),
-            ("index", ctypes.c_ulong),
-            ("width", ctypes.c_short),
-            ("height", ctypes.c_short),
-            ("family", ctypes.c_uint),
-            ("weight", ctypes.c_uint),
-            ("name", ctypes.c_wchar * 32),
-        ]
-
-    return FontInfo(size=ctypes.sizeof(FontInfo))
 
 
 def hold_window() -> None:

@@ -338,3 +338,32 @@ def test_a_script_that_waits_for_the_plan(tmp_path: Path) -> None:
         say("tak\n", "Gotowe i sprawdzone")
         assert len(list(folder.glob("*.jks"))) == 2
         sender.close()
+
+
+def _mode(change: Callable[[int], int] = lambda mode: mode) -> int:
+    """The console's, after a change of it."""
+    import msvcrt
+
+    kernel, mode = ctypes.windll.kernel32, ctypes.c_ulong()
+    with Path("CONIN$").open("rb", buffering=0) as keyboard:
+        handle = msvcrt.get_osfhandle(keyboard.fileno())
+        assert kernel.GetConsoleMode(handle, ctypes.byref(mode))
+        assert kernel.SetConsoleMode(handle, change(mode.value))
+        assert kernel.GetConsoleMode(handle, ctypes.byref(mode))
+    return mode.value
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_click_does_not_stop_the_program(before: bool) -> None:
+    """QuickEdit (0x40) is off from the first line of the program to its last, and then as it was."""
+    was = _mode()
+    try:
+        started = _mode(lambda mode: (mode | 0x40 if before else mode & ~0x40) | 0x80)
+        code = (
+            "import sys\nfrom assistant.cli import main as entry\nfrom assistant.screen.own_window import quick_edit\n"
+            "entry.main = lambda argv: int(quick_edit(on=False))\nentry.run()"
+        )
+        assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0, "it was on meanwhile"
+        assert _mode() & 0x40 == started & 0x40
+    finally:
+        _mode(lambda _mode: was)

@@ -187,9 +187,12 @@ def _here(here: Here) -> str | None:
     return f"Na tym komputerze jest {' i '.join(there)}.{rest}"
 
 
-def _computers(here: Here) -> str:
+def _computers(here: Here) -> str | None:
+    there = here.seen.computers
+    if there.count is None and not there.ready and not there.by_word:
+        return None
     step = next(each for each in here.seen.steps if each.flow == "windows")
-    kit = "" if here.seen.computers.left == 0 else " „zestaw” przygotuje pliki na następny komputer."
+    kit = "" if there.left == 0 else " „zestaw” przygotuje pliki na następny komputer."
     return f"Krok 6: {step.evidence}.{kit}"
 
 

@@ -60,8 +60,8 @@ def gone(names: Sequence[str], there: Spread) -> str:
 
 
 def as_said(there: Spread) -> str:
-    """„jeszcze dwa”, which is what is left."""
-    return f"Zgadza się: {left(there)}."
+    """„jeszcze dwa”, which is what is left; „to wszystkie” where nothing is."""
+    return f"Zgadza się: {left(there)}." if there.left else "Zgadza się: wszystkie są już zapisane."
 
 
 def ready(names: Sequence[str], there: Spread, here: str = "") -> str:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from assistant.screen import computer_sentences, sentences
 from assistant.screen.render import Reply
-from assistant.talk.actions import ComputersSaid, Look
+from assistant.talk.actions import ComputersSaid, Look, Tell
 from assistant.talk.asides import asks_why
+from assistant.talk.reading import is_question
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import question
 from assistant.talk.world import World
@@ -32,21 +33,33 @@ _LATER = regex(
     r"(?:(?:^| )(?:i|ile|ich|jest|powiem|podam|pozniej|potem|jutro|zaraz|dam znac|to|dokladnie|komputerow|szefowej|"
     r"szefa|kierownika|kierowniczki))*"
 )
+_WHAT_OF = regex(r"^(?:(?:a|no|i|to|co|jak|czy|z|ze|na|w) )*")
+_COUNTS = {"told", "came", "left", "complete"}
 _HOW_MANY = regex(r"(?:ale |co )?ile(?: czego| komputerow| ich)?")
 
 
-def about_computers(session: Session, text: str) -> ComputersSaid | None:
-    """What the line says of the computers, where it is no answer to the pending question."""
+def about_computers(session: Session, text: str) -> ComputersSaid | Tell | None:
+    """What the line says or asks of the computers, where it is no answer to the pending question."""
     item = session.pending
     if session.folder is None or (isinstance(item, Ask) and item.find(text) is not None):
         return None
+    if is_question(text):
+        return Tell("computers", text, general=True) if _asks_of_one(session, text) else None
     said = read_computers(text, asked=bool(session.counting))
     if said is None or (isinstance(item, ByHand) and item.recorded and not said.names and said.kind == "ready"):
         return None  # „wszystkie gotowe” answers the step's own question
-    if said.kind in {"told", "unsure"}:
+    if said.kind in {*_COUNTS, "unsure"}:
         return ComputersSaid(said) if said.sure or session.counting else None
     known = bool(session.computers) and {same(name) for name in said.names} <= session.computers
     return ComputersSaid(said) if said.sure or known else None
+
+
+def _asks_of_one(session: Session, text: str) -> bool:
+    """„kasa2 gotowa?”, „a co z biurem?” of a computer that was spoken of."""
+    said = read_computers(text.rstrip("? "))
+    if said is not None and said.names and said.kind in {"ready", "not ready"}:
+        return {same(name) for name in said.names} <= session.computers
+    return same(nominative(_WHAT_OF.sub("", bare_words(text)))) in session.computers
 
 
 def counted_later(session: Session, text: str, command: str) -> Turn | None:
@@ -102,17 +115,19 @@ def _listed(known: Computers) -> tuple[str, ...]:
 def _written(ledger: Ledger, said: Said, seen: Seen) -> str | None:
     """What is said about it once it is in the ledger; None where nobody knows which are „all”."""
     there = spread(seen)
-    if said.told is not None:
-        return _told(ledger, said.told, there)
+    if said.kind in _COUNTS:
+        return _told(ledger, said, seen.computers, there)
     if said.kind in {"ready", "not ready"} and not wanted(seen):
         return computer_sentences.NOTHING_NEW
     if not said.names and there.left is None:
         return None
     meant = [_meant(name, seen) for name in said.names]
-    if doubtful := next((found for found in meant if len(found) > 1), None):
+    if (doubtful := next((found for found in meant if len(found) > 1), None)) and not said.every:
         return computer_sentences.which_of(doubtful)
-    names = [found[0] for found in meant] or _all(there)
+    names = [name for found in meant for name in found] or _all(there)
     strangers = [name for name in names if same(name) not in set(map(same, _listed(seen.computers)))]
+    if said.every and strangers:
+        return None
     if said.kind == "here":
         ledger.call(names[0])
         return computer_sentences.called(names[0], seen.here.computer)
@@ -125,12 +140,16 @@ def _written(ledger: Ledger, said: Said, seen: Seen) -> str | None:
     return _noted(ledger, said, names, wanted(seen), there)
 
 
-def _told(ledger: Ledger, said: Told, there: Spread) -> str:
-    if said.more and not said.names and there.left == said.count:
+def _told(ledger: Ledger, said: Said, known: Computers, there: Spread) -> str:
+    told = said.told or Told(max(1, len(set(map(known.key, _listed(known))))))
+    of_the_rest = said.kind == "left" or (said.kind == "told" and told.more and not told.names)
+    if (of_the_rest and there.left == told.count) or (said.kind == "complete" and known.told is not None):
         return computer_sentences.as_said(there)
-    ledger.tell(said)
+    if said.kind == "left":
+        told = Told(told.count + len(there.ready) + len(there.by_word))
+    ledger.tell(told)
     known = ledger.read()
-    told = known.told or said
+    told = known.told or told
     ours = ledger.here.place.computer
     named = len(told.names) == told.count and known.key(ours) not in map(known.key, told.names)
     return computer_sentences.told(told, ours if named and there.here else "")
@@ -151,7 +170,7 @@ def _meant(name: str, seen: Seen) -> tuple[str, ...]:
 
 def _words(name: str) -> list[str]:
     """„komputer w biurze” is that of the „biuro”, „kasa2” one of several that are a „kasa”."""
-    words = bare_words(name).split()
+    words = [*bare_words(name).split(), *nominative(bare_words(name)).split()]
     return [*map(nominative, words), *(nominative(word).rstrip("0123456789") for word in words)]
 
 
@@ -175,6 +194,8 @@ def _noted(ledger: Ledger, said: Said, names: Sequence[str], new: frozenset[str]
             ledger.say(name, new if said.kind == "ready" else ())
     if said.kind == "not ready":
         return computer_sentences.not_ready(names)
+    if not names:
+        return computer_sentences.as_said(there)
     if len(seen) == len(names):
         return computer_sentences.was_seen(names)
     after = look(ledger.folder, ledger.here)

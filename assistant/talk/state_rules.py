@@ -84,6 +84,12 @@ _SELF = (
 _ELSEWHERE = (
     rule(
         "computers",
+        rf"\Akomputery\Z|(?:pokaz|wypisz|podaj|daj|lista|liste|spis) (?:\w+ )?(?:{COMPUTERS})",
+        never=rf"{GENERAL}|{NOT_MUST}|zestaw\w*|plik\w*",
+        general=True,
+    ),
+    rule(
+        "computers",
         COMPUTERS,
         r"ile|ilu|ktor\w+|jakie|jakich|gdzie",
         r"juz|zosta\w+|brak\w+|gotow\w+|zrobion\w+|zainstalowan\w+|wgran\w*|jeszcze|bez",

@@ -24,7 +24,8 @@ _LONGEST_NAME = 63  # characters of a computer's name in Windows and DNS
 NAME_WORDS = 3  # of a computer's name
 _OPENING = regex(
     r"(?:no|to|tak|nie|wiec|mamy|mam|jest|sa|ich|u nas|w aptece|jest ich|razem|lacznie|wszystkich|tylko|jednak|"
-    r"pomylka|bedzie|w tym|w sumie|oprocz tego|poza tym)\b[ ,:]*"
+    r"pomylka|bedzie|w tym|w sumie|oprocz tego|poza tym|zle (?:policzyl|powiedzial)[ae]m|pomylil[ae]m sie|"
+    r"przepraszam|sorry|nie tak|apteka ma)\b[ ,:]*"
 )
 _DOUBT = regex(r"\b(?:nie|chyba|moze|albo|lub|ze|okolo|jakies)\b")
 _GUESS = (
@@ -39,8 +40,16 @@ _TOTAL = regex(rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})(?: (?:{ANY_COMPUTERS}))?")
 _ONE = regex(r"(?:1|jed(?:en|na|no)) (?P<name>.+)")
 _MORE = regex(r"(?:(?:i|a|to|no|sa|jest|mamy|mam|doszedl|doszly|dochodz\w+|do tego|beda) )*jeszcze (?P<rest>.+)")
 _ALONE = regex(
-    r"(?:nie ma(?:my)? (?:juz )?(?:wiecej|innych|zadnych (?:innych|wiecej))|wiecej (?:juz )?(?:nie ma(?:my)?)|"
-    r"(?:to |jest |tylko )?(?:moj |nasz )?(?:jedyny|ten jeden)(?: komputer)?(?: w aptece)?)(?: komputerow)?"
+    r"(?:(?:to |jest |tylko )?(?:moj |nasz )?(?:jedyny|ten jeden)(?: komputer)?(?: w aptece)?)(?: komputerow)?"
+)
+_COMPLETE = regex(
+    rf"(?:(?:no|to|juz|wiec|ale|chyba) )*(?:nie ma(?:m|my)? (?:juz )?(?:wiecej|innych|zadnych (?:innych|wiecej))|"
+    rf"wiecej (?:{COUNTED} )?(?:juz )?nie ma(?:m|my)?|(?:to )?(?:juz |sa )*wszystkie)(?: (?:{COUNTED}|w aptece|juz))*"
+)
+_LEFT = regex(
+    rf"(?:(?:no|to|a|ale|mi|nam|mam|mamy|jeszcze|tylko|juz|zostal[aoy]?|zostaly|brakuje|sa|jest) )*"
+    rf"(?P<count>\d{{1,3}}|{'|'.join(NUMBERS)})(?: (?:{COUNTED}|do|zrobienia|zainstalowania|wgrania|zostal[aoy]?|"
+    rf"zostaly|brakuje|jeszcze|przede mna))*"
 )
 _ASKED = regex(r".*?\bkomputer\w*[\s:–-]*(?:(?:jest|są|sa|mamy|na|to) )*(?P<rest>.*)", re.IGNORECASE)
 _OF_ACCOUNTS = regex(r"(?:zmien )?komputery?: ?(?P<rest>[^:]+ konto [^:]+)", re.IGNORECASE)
@@ -109,7 +118,7 @@ def counted(line: str, *, asked: bool) -> Told | None:
     listed = len(parts) > 1 and all(map(_is_counted, parts))
     alone = len(parts) == 1 and (asked or match is not None) and is_computer(parts[0])
     alone = alone or _OF_ACCOUNTS.fullmatch(line.strip()) is not None
-    many = _says_how_many(words) and (asked or spoken or any(map(is_this, parts)))
+    many = _says_how_many(bare_words(opened(line))) and (asked or spoken or any(map(is_this, parts)))
     headed = asked and number(opened(line).partition(":")[0]) is not None and ":" in line
     names = asked and _may_be_names(parts)
     if listed and match is None:
@@ -120,6 +129,20 @@ def counted(line: str, *, asked: bool) -> Told | None:
         return parse_computers(found) if found is not None else None
     except FlowError:
         return None
+
+
+def left_to_do(line: str) -> int | None:
+    """„zostały jeszcze 2 komputery”, „mam jeszcze jeden do zrobienia”; None for anything else."""
+    words = bare_words(line)
+    match = _LEFT.fullmatch(words)
+    if match is None or not re.search(r"\bzostal|\bbrakuje|\bdo (?:zrobienia|zainstalowania|wgrania)", words):
+        return None
+    return NUMBERS.get(match["count"]) or (int(match["count"]) if match["count"].isdecimal() else None)
+
+
+def is_complete(line: str) -> bool:
+    """„nie mam więcej”, „to już wszystkie”: there are no others than those that were spoken of."""
+    return _COMPLETE.fullmatch(bare_words(line)) is not None
 
 
 def is_doubtful(line: str) -> bool:

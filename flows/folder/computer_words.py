@@ -46,7 +46,15 @@ _KINDS = {
 """What stands in a pharmacy, with its forms."""
 _OWNED = ("laptop", "notebook", "komputer", "komp", "pecet", "stanowisko")
 """Those that are told apart by whose they are, or where they stand."""
-_FIRST = r"(?:now[yaeo]|nowego|nowej|nowym|star[yae]|starego|starym|drug[iae]|drugiego|drugiej|drugim|glown[yae])"
+_ORDINALS = {
+    "1": r"pierwsz(?:y|a|e|ej|ym|ego)",
+    "2": r"drug(?:i|a|ie|iej|im|iego)",
+    "3": r"trzeci(?:a|e|ej|m|ego)?",
+    "4": r"czwart(?:y|a|e|ej|ym|ego)",
+    "5": r"piat(?:y|a|e|ej|ym|ego)",
+}
+_NEW = r"now(?:y|a|e|ej|ym|ego)"
+_FIRST = rf"(?:{'|'.join(_ORDINALS.values())}|{_NEW}|star(?:y|a|e|ej|ym|ego)|glown(?:y|a|e|ej|ym|ego))"
 _THIS = regex(r"(?:to )?(?:ten|tutaj|tu)(?: komputer)?(?: tutaj| tu)?|(?:na )?tym(?: komputerze)?")
 _OTHERS = regex(r"(?:p1|p12|krok|tls|wss|csr|pem|jks|sow|windows|zsmopl|plik\w*|wnios\w+|komplet\w*)\d*|\d+.*")
 """What is spoken of here and is no computer."""
@@ -86,12 +94,14 @@ def is_computer(part: str) -> bool:
 
 
 def nominative(text: str) -> str:
-    """„kasie2” is „kasa2”, „nowego laptopa” is „laptop”; whatever is no word of ours stays."""
+    """„kasie2” is „kasa2”, „nowego laptopa” a „laptop”, „drugą kasę” „kasa 2”; whatever is no word of ours stays."""
     words = re.sub(r"^(?:na|w|we|do|u) ", "", text).split()
-    named = [_kind(word) for word in words]
-    while len(named) > 1 and re.fullmatch(r"now[yaeo]|nowego|nowej|nowym", named[0]):
-        named = named[1:]
-    return " ".join(named[:1] + words[len(words) - len(named) + 1 :])
+    while len(words) > 1 and re.fullmatch(_NEW, words[0]):
+        words = words[1:]
+    place = next((place for place, forms in _ORDINALS.items() if words and re.fullmatch(forms, words[0])), "")
+    if place and len(words) == len(("druga", "kasa")):
+        return f"{_kind(words[1])} {place}"
+    return " ".join([*map(_kind, words[:1]), *words[1:]])
 
 
 def _kind(word: str) -> str:

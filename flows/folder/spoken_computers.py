@@ -9,7 +9,7 @@ from typing import Literal
 
 from flows.base.patterns import regex
 from flows.base.polish import bare_words
-from flows.folder.computer_count import NAME_WORDS, counted, is_doubtful
+from flows.folder.computer_count import NAME_WORDS, counted, is_complete, is_doubtful, left_to_do
 from flows.folder.computer_words import COUNTED, NUMBERS, is_computer, is_other, is_this, nominative
 from flows.folder.computers import HERE, Told
 
@@ -32,7 +32,7 @@ _ANEW = r"(?:wymieni\w+|przeinstalowa\w+|sformatowa\w+|formatowan\w+|reinstalacj
 _BESIDE = (
     r"(?:juz|tez|takze|rowniez|recznie|sama|sam|sami|samemu|certyfikat\w*|certy|je|to|ich|wszystko|reki|palca|dzisiaj|"
     r"dzis|wczoraj|rano|wlasnie|no|wiec|bo|krok|6|nowe|nowy|nowa|nowego|inny|inna|nam|nas|mi|sie|tam|o|z|listy|spisu|"
-    r"ale|mamy|mam|takiego|takiej|jak|oba|obydwa|"
+    r"ale|mamy|mam|licz\w+|obie|obydwie|takiego|takiej|jak|oba|obydwa|"
     r"informatyk\w*|serwisant\w*|technik\w*|kolega|kolezanka|szef|szefowa|kierowniczka|kierownik|ktos|pan|pani)"
 )
 _BETWEEN = r"(?:i|oraz|a|plus|na|w|we|do|u|od)"
@@ -58,21 +58,26 @@ _IS_HERE = (
     regex(r"(?:a |no )?(?:ten(?: komputer)?|tu|tutaj)(?: tutaj| tu)? (?:to|nazywa sie|jest) (?:jest )?(?P<name>.+)"),
     regex(r"(?:a |no )?(?P<name>.+?) to (?:jest |wlasnie )*(?:ten|tutaj|tu)(?: komputer)?"),
 )
-Kind = Literal["told", "ready", "not ready", "gone", "here", "unsure"]
+_ANY = {"komputer", "komp", "stanowisko"}
+"""Called so, a computer has no name yet."""
+Kind = Literal["told", "came", "left", "complete", "ready", "not ready", "gone", "here", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a line says of the computers: how many there are, or of which ``names`` that it is done there, or is not.
 
-    ``names`` (): all. ``gone``: they are no more; ``here``: what the one on which it is said is called; ``unsure``: a
-    number that was only guessed. ``sure``: it can be about nothing else; else only where such a computer is known.
+    ``names`` (): all; ``every``: all of that sort („wszystkie kasy”). ``came``: ``told`` counts new ones, ``left``:
+    those that are still to be done; ``complete``: there are no others than those that were named. ``gone``: they are no
+    more; ``here``: what the one on which it is said is called; ``unsure``: a number that was only guessed. ``sure``: it
+    can be about nothing else; else only where such a computer is known.
     """
 
     kind: Kind
     told: Told | None = None
     names: tuple[str, ...] = ()
     sure: bool = True
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,11 @@ def read_computers(line: str, *, asked: bool = False) -> Said | None:
         return None
     if said := _is_here(words) or _reported(words) or _reported(bare_words(re.sub(r"[,;]", " i ", line))):
         return said
+    spoken = re.search(rf"\b(?:{COUNTED})\b", words) is not None
+    if (asked or spoken) and (left := left_to_do(line)):
+        return Said("left", Told(left))
+    if (asked or spoken) and is_complete(line):
+        return Said("complete", sure=spoken)
     if (told := counted(line, asked=asked)) is not None:
         return Said("told", told)
     return Said("unsure", sure=False) if asked and is_doubtful(line) else None
@@ -116,10 +126,13 @@ def _reported(words: str) -> Said | None:
     if not names:
         whole = "all" in kinds and kind != "gone"
         return Said(kind, sure="counted" in kinds or "wszedzie" in words) if whole else None
-    return Said(kind, None, names, sure) if "all" not in kinds else None
+    doubtful = "licz" in words  # „laptopa nie liczymy”: only where one is known
+    return Said(kind, None, names, sure and not doubtful, every="all" in kinds)
 
 
 def _kind(kinds: set[str], words: str) -> Kind | None:
+    if re.search(r"\bnie licz\w+", words):
+        return "gone"
     no_more = {"not", "has"} <= kinds and "still" not in kinds and re.search(r"\bjuz\b", words) is not None
     placed = re.search(r"\b(?:na|w|we|u)\b", words) is not None
     if "gone" in kinds and "not" not in kinds:
@@ -131,6 +144,8 @@ def _kind(kinds: set[str], words: str) -> Kind | None:
     if "not" in kinds:
         return "not ready" if kinds & {"still", "done"} else None
     if "done" in kinds:
+        return "ready"
+    if "wszedzie" in words and re.search(r"\b(?:mam|mamy|jest|sa)\b", words):
         return "ready"
     there = kinds & {"has", "works"} and (placed or re.search(r"\bjuz\b|\bma(?:ja)?\b.*\bcert", words) is not None)
     return "ready" if there or (placed and re.fullmatch(r"juz (?:na|w) .+", words)) else None
@@ -192,16 +207,17 @@ def _names(tokens: Sequence[_Token]) -> tuple[tuple[str, ...], bool] | None:
 def _came(tokens: Sequence[_Token]) -> Said | None:
     """„doszedł nowy laptop”, „dopisz kasę 3 i biuro”, „dokupiliśmy dwa”."""
     rest = [token for token in tokens if token.kind not in {"came", "still", "beside", "has", "counted"}]
-    count = [_number(token.text) for token in rest if token.kind != "between"]
-    if len(count) == 1 and count[0]:
-        return Said("told", Told(count[0], more=True))
+    counts = [count for token in rest if (count := _number(token.text))]
+    named_so = {token.text for token in rest if token.kind != "between" and not _number(token.text)}
+    if len(counts) == 1 and named_so <= _ANY:
+        return Said("came", Told(counts[0], more=True))
     if not rest and any(token.kind == "counted" for token in tokens):
-        return Said("told", Told(1, more=True))
+        return Said("came", Told(1, more=True))
     named = _names(rest)
     if named is None or not named[1] or not named[0]:
         return None
-    names = tuple(name for name in named[0] if name not in {"komputer", "komp", "stanowisko"})
-    return Said("told", Told(len(named[0]), names, more=True))
+    names = tuple(name for name in named[0] if name not in _ANY)
+    return Said("came", Told(len(named[0]), names, more=True))
 
 
 def _number(word: str) -> int | None:

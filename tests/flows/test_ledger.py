@@ -278,6 +278,10 @@ def test_what_names_no_computers(line: str) -> None:
     assert find_computers(line) is None
 
 
+def _came(count: int, *names: str) -> Said:
+    return Said("came", Told(count, names, more=True))
+
+
 def _told(count: int, *names: str, more: bool = False) -> Said:
     return Said("told", Told(count, names, more))
 
@@ -296,7 +300,7 @@ def _told(count: int, *names: str, more: bool = False) -> Said:
         ("komputery są trzy", _told(3)),
         ("pomyłka, dwa komputery", _told(2)),
         ("komputery: kasa1, kasa2", _told(2, "kasa1", "kasa2")),
-        ("doszedł jeszcze jeden komputer", _told(1, more=True)),
+        ("doszedł jeszcze jeden komputer", _came(1)),
         ("kasa 1, kasa 2 i komputer w biurze", _told(3, "kasa 1", "kasa 2", "komputer w biurze")),
         ("kasa 1, 2 i 3", _told(3, "kasa 1", "kasa 2", "kasa 3")),
         ("dwie kasy, laptop i biuro", _told(4, "laptop", "biuro")),
@@ -307,11 +311,22 @@ def _told(count: int, *names: str, more: bool = False) -> Said:
         ("dwa na sali, jeden na zapleczu i ten", _told(4, HERE)),
         ("recepcja i izba", _told(2, "recepcja", "izba")),
         ("mamy tylko jeden komputer", _told(1)),
-        ("doszedł nowy laptop", _told(1, "laptop", more=True)),
-        ("doszła kasa 3", _told(1, "kasa 3", more=True)),
-        ("dopisz kasę 3 i biuro", _told(2, "kasa 3", "biuro", more=True)),
-        ("dokupiliśmy dwa komputery", _told(2, more=True)),
-        ("doszedł nowy komputer", _told(1, more=True)),
+        ("doszedł nowy laptop", _came(1, "laptop")),
+        ("doszła kasa 3", _came(1, "kasa 3")),
+        ("dopisz kasę 3 i biuro", _came(2, "kasa 3", "biuro")),
+        ("dokupiliśmy dwa komputery", _came(2)),
+        ("doszedł nowy komputer", _came(1)),
+        ("apteka ma 2 komputery", _told(2)),
+        ("trzy kasy i jeden na zapleczu", _told(4)),
+        ("zostały jeszcze 2 komputery", Said("left", Told(2))),
+        ("mam jeszcze jeden komputer do zrobienia", Said("left", Told(1))),
+        ("nie mam więcej komputerów", Said("complete")),
+        ("to wszystkie komputery", Said("complete")),
+        ("pierwsza kasa zrobiona", Said("ready", None, ("kasa 1",))),
+        ("na drugiej kasie już jest", Said("ready", None, ("kasa 2",))),
+        ("zrobiłam już wszystkie kasy", Said("ready", None, ("kasa",), every=True)),
+        ("wszędzie już mam", Said("ready")),
+        ("laptopa nie liczymy", Said("gone", None, ("laptop",), sure=False)),
         ("kasa2 gotowa", Said("ready", None, ("kasa2",))),
         ("na kasie 2 wgrałam ręcznie", Said("ready", None, ("kasa 2",))),
         ("zainstalowałam na kasie2 i w biurze", Said("ready", None, ("kasa2", "biuro"))),
@@ -359,10 +374,16 @@ def test_what_is_said_of_computers_anywhere(line: str, said: Said) -> None:
         ("tylko ten", _told(1, HERE)),
         ("nie, dwa", _told(2)),
         ("3: ten, kasa2", _told(3, HERE, "kasa2")),
+        ("to już wszystkie", Said("complete", sure=False)),
+        ("nie mam więcej", Said("complete", sure=False)),
+        ("zostały jeszcze dwa", Said("left", Told(2))),
+        ("źle policzyłam, jest pięć", _told(5)),
+        ("to nie tak, są cztery", _told(4)),
         ("góra i dół", _told(2, "góra", "dół")),
         ("ten plus dwa", _told(3, HERE)),
         ("tylko ten jeden", _told(1, HERE)),
-        ("więcej nie ma", _told(1, HERE)),
+        ("więcej nie ma", Said("complete", sure=False)),
+        ("to nasz jedyny komputer", _told(1, HERE)),
         ("oprócz tego jeszcze dwa", _told(2, more=True)),
         ("w sumie pięć", _told(5)),
         ("nie dwa, tylko trzy", _told(3)),

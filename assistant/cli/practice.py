@@ -7,11 +7,11 @@ import tempfile
 from pathlib import Path
 
 from assistant.talk.conversation import converse
-from assistant.talk.session import Session
+from assistant.talk.practising import practice_session
 from assistant.talk.world import this_world
 from flows.engine.answers import work_folder
 from flows.ports.computer import Clock
-from flows.practice.practice import practice_computer, practice_flows, practice_root
+from flows.practice.practice import practice_computer, practice_root
 from flows.this_computer import this_computer
 
 
@@ -24,5 +24,5 @@ def practise(arguments: argparse.Namespace, now: Clock) -> int:
 
 
 def _converse(root: Path, now: Clock, *, plain: bool) -> int:
-    session = Session(flows=practice_flows(root), known={"folder": root / "Certyfikaty"}, practice=True)
-    return converse(this_world(practice_computer(this_computer(now), root), plain=plain), session)
+    world = this_world(practice_computer(this_computer(now), root), plain=plain)
+    return converse(world, practice_session(root))

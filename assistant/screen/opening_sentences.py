@@ -12,13 +12,19 @@ GREETING = (
 )
 PRACTICE_GREETING = (
     "ĆWICZENIE. Wszystko dzieje się w folderze na niby, a ćwiczebny urząd odpowiada od razu.\n"
-    "Prawdziwych plików i certyfikatów nic tu nie dotknie. Proszę wpisać „co dalej” albo „csr”."
+    "Prawdziwych plików i certyfikatów nic tu nie dotknie. Proszę wpisać „co dalej” albo „csr”; „koniec” kończy "
+    "ćwiczenie."
 )
 FAREWELL = "Do widzenia! Przy następnym uruchomieniu proszę wpisać „co dalej”."
 HELLO_AGAIN = "Dzień dobry!"
 PRACTICE_OVER = (
     "To było ćwiczenie: niczego prawdziwego nie zmieniło. Prawdziwe odnowienie: proszę uruchomić program bez "
     "„cwiczenie” i wpisać „csr”."
+)
+PRACTISING = "To już jest ćwiczenie; „koniec” je kończy."
+PRACTICE_LEFT = (
+    "To było ćwiczenie: niczego prawdziwego nie zmieniło. Tu znów chodzi o prawdziwe odnowienie; od czego zacząć, "
+    "powie „co dalej”."
 )
 RENEW = "Pora na nowe odnowienie; proszę wpisać „tak” albo „csr”."
 

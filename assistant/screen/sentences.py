@@ -29,6 +29,7 @@ _HELP = (
     "- nie rozumiem – wyjaśnienie; powtórz – jeszcze raz to samo\n"
     "- cofnij – cofa ostatnią wykonaną czynność; przywróć – przenosi z powrotem, co cofnięto\n"
     "- to nie jest zrobione – odwołuje „zrobione” wpisane przez pomyłkę; anuluj – odkłada krok\n"
+    "- ćwiczenie – próba na niby, bez ruszania prawdziwych plików\n"
     "- raport – podsumowanie bez haseł, do wysłania pomocy; diagnoza – czy ten komputer jest w porządku\n"
     "- koniec – zamyka program\n"
     "Można też zadać dowolne pytanie o odnowienie certyfikatów."

@@ -22,6 +22,11 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
+class Practise:
+    """Practise in between: a conversation of its own, then back to this one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Anew:
     """Say whether the renewal has to be begun anew, as the folder shows it."""
 
@@ -181,6 +186,7 @@ Action: TypeAlias = (
     | Start
     | Today
     | Anew
+    | Practise
     | MakePlan
     | Execute
     | Note

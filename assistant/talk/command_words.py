@@ -86,6 +86,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         *("nacisnalem start", "nacisnelam start", "start nacisniety", "start wcisniety", "juz nacisnalem start"),
     ),
     "report": ("raport", "przekaz koledze", "przekaz", "podsumowanie", "kto co zrobil", "historia", "dziennik"),
+    "practise": (
+        *("cwiczenie", "cwicz", "cwiczymy", "pocwiczmy", "chce pocwiczyc", "chce pocwiczyc na niby", "tryb cwiczenia"),
+        *("zacznij cwiczenie", "uruchom cwiczenie", "cwiczenie na niby", "pocwiczyc na niby"),
+    ),
     "diagnose": ("diagnoza", "diagnostyka", "zdiagnozuj", "sprawdz komputer", "sprawdz ten komputer"),
     "correct": ("popraw", "zmien", "pomylilem sie", "pomylilam sie", "pomylka", "blad", "zle wpisalem", "zle wpisalam"),
     "open": ("otworz folder",),

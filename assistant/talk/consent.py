@@ -25,6 +25,7 @@ from assistant.talk.actions import (
     Look,
     MakePlan,
     OpenFolder,
+    Practise,
     Redo,
     Report,
     Runs,
@@ -62,6 +63,7 @@ _HARMLESS = (
     Diagnose,
     Copy,
     Leave,
+    Practise,
 )
 """An action that is not among them is a change: a new one is guarded from the beginning."""
 

@@ -16,12 +16,13 @@ from assistant.screen.intake import MAX_PASTE_CHARACTERS, Typed
 from assistant.screen.recent import Recent, folder_away, look_of, recent_folders, remember
 from assistant.screen.render import Reply
 from assistant.talk import where_we_left
-from assistant.talk.actions import Leave, Look, MakePlan
+from assistant.talk.actions import Leave, Look, MakePlan, Practise
 from assistant.talk.consent import asks, changes, heard
 from assistant.talk.effects import perform
 from assistant.talk.foreign_steps import with_foreign
 from assistant.talk.page_advice import without_advice
 from assistant.talk.passwords import secret_turn
+from assistant.talk.practising import practised
 from assistant.talk.reading import is_cancel
 from assistant.talk.session import Session, Turn, starting
 from assistant.talk.start_reminder import StartReminder, stop_in
@@ -111,13 +112,22 @@ def _passed(known: Recent, folder: Path, world: World) -> bool:
 
 def converse(world: World, session: Session, first: Turn | None = None) -> int:
     """Talks until „koniec”, the end of the input or Ctrl-C twice. Returns the exit status."""
+    return _converse(world, session, first)
+
+
+def _converse(world: World, session: Session, first: Turn | None = None, *, inside: bool = False) -> int:
+    """``inside`` another conversation, which goes on and says so."""
     session = replace(session, today=world.now().date())
+    over = (Reply(opening_sentences.PRACTICE_OVER),) if session.practice and not inside else ()
     step, reminder, left = first or opening(session, world), StartReminder(world), where_we_left.WhereWeLeft()
     while True:
         before = session
         session, action = _settle(step, world)
+        if isinstance(action, Practise):
+            step = practised(session, world, partial(_converse, inside=True))
+            continue
         if action is not None:
-            _say((*reminder.at_the_end(session), *_after_practice(session)), world)
+            _say((*reminder.at_the_end(session), *over), world)
             return action.status
         try:  # the first question loads the knowledge base: Ctrl-C comes there as well as at the prompt
             _say(reminder.after(before, session), world)
@@ -125,16 +135,19 @@ def converse(world: World, session: Session, first: Turn | None = None) -> int:
             typed = _read(session, world)
             step = typed if isinstance(typed, Turn) else _turn(session, typed, world)
         except EOFError:
-            _say((Reply(opening_sentences.FAREWELL), *reminder.at_the_end(session), *_after_practice(session)), world)
+            _say(
+                (
+                    Reply(opening_sentences.FAREWELL),
+                    *reminder.at_the_end(session),
+                    *over,
+                ),
+                world,
+            )
             return 0
         except KeyboardInterrupt:
             step = interrupt_turn(session)
         except HelpWanted:
             step = help_turn(session)
-
-
-def _after_practice(session: Session) -> tuple[Reply, ...]:
-    return (Reply(opening_sentences.PRACTICE_OVER),) if session.practice else ()
 
 
 def hidden(session: Session) -> bool:
@@ -216,7 +229,7 @@ def prompt_for(session: Session) -> Prompt:
     return Prompt(label, status, sentences.FLOW_WORDS, paths=paths, private=private, secrets=session.secrets)
 
 
-def _settle(step: Turn, world: World) -> tuple[Session, Leave | None]:
+def _settle(step: Turn, world: World) -> tuple[Session, Leave | Practise | None]:
     """Shows the replies and carries out actions until there is nothing left but to ask, or to leave.
 
     All that was said since the user's line is what „powtórz” repeats.
@@ -232,7 +245,7 @@ def _settle(step: Turn, world: World) -> tuple[Session, Leave | None]:
             if lost:  # so the last Ctrl-C and the next are not two in a row
                 session = replace(session, interrupts=0)
             _say(_with_note(step.replies) if lost else step.replies, world, inside=session.state is not None)
-            if action is None or isinstance(action, Leave):
+            if action is None or isinstance(action, Leave | Practise):
                 return session, action
             worked = worked or changes(session, action)
             step = perform(session, action, world)

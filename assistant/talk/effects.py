@@ -24,6 +24,7 @@ from assistant.talk.actions import (
     OpenFolder,
     PortalEmpty,
     PortalFile,
+    Practise,
     Redo,
     Report,
     Runs,
@@ -117,7 +118,7 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
                 else sentences.not_copied(action.label, action.value)
             )
             return Turn(session, (Reply(said), *question(session)))
-        case Leave():
+        case Leave() | Practise():  # the loop itself does these
             return Turn(session)
         case _:
             assert_never(action)

@@ -78,7 +78,7 @@ _MISTAKEN = regex(r"\b(?:zle|zly|zla|bledn\w+|pomyli\w+|pomylk\w+|literowk\w+|ni
 _STEM_LETTERS = 4
 _PROGRAM = regex(
     r"(?:[$>#] *|\S*> *)?(?:\S*[\\/])?asystent-p1(?:\.exe)? +(?P<word>stan|cofnij|raport|sprawd[zź]|diagnoza|"
-    r"zapytaj|krok)"
+    r"zapytaj|krok|cwiczenie)"
     r"\b(?P<rest>.*)",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from assistant.screen import answer_sentences, opening_sentences, sentences, ste
 from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import ONE_AT_A_TIME
 from assistant.talk import moves, plain_words
-from assistant.talk.actions import Anew, Copy, Diagnose, Leave, Look, OpenFolder, Redo, Today, Undo
+from assistant.talk.actions import Anew, Copy, Diagnose, Leave, Look, OpenFolder, Practise, Redo, Today, Undo
 from assistant.talk.actions import Report as ShowReport
 from assistant.talk.asides import about, aside, why
 from assistant.talk.corrections import correct_answer
@@ -74,7 +74,7 @@ def _redo(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
 
 
 def _quit(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
-    return Turn(session, (Reply(opening_sentences.FAREWELL),), Leave())
+    return Turn(session, () if session.practice else (Reply(opening_sentences.FAREWELL),), Leave())
 
 
 def _report(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
@@ -110,6 +110,12 @@ def _today(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, (), Today())
 
 
+def _practise(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
+    if session.practice:
+        return Turn(session, (Reply(opening_sentences.PRACTISING), *question(session)))
+    return Turn(session, (), Practise())
+
+
 def _anew(session: Session, _command: Command, _helpdesk: Helpdesk) -> Turn:
     return Turn(session, (), Anew())
 
@@ -123,6 +129,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "begin": moves.begin,
         "today": _today,
         "anew": _anew,
+        "practise": _practise,
         "look": _look,
         "back": moves.back,
         "restart": moves.restart,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -88,11 +88,18 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if is_folder_alone(words):
         words = ["--folder", *words]
     parser = build_parser(flows="krok" in words)
-    if words and words[0] not in parser.commands and _is(Path.is_file, words[0]):
+    opened = opens_files(words, parser.commands)
+    if opened:
         words = ["sprawdz", *words]
     parsed = parser.parse_args(words)
+    parsed.opened = opened
     parsed.command = fold(parsed.command) if parsed.command else None
     return parsed
+
+
+def opens_files(words: Sequence[str], commands: Collection[str] = ()) -> bool:
+    """Whether the command line begins with a file, as Explorer gives those that are opened or dropped on the icon."""
+    return bool(words) and words[0] not in commands and _is(Path.is_file, words[0])
 
 
 def is_folder_alone(words: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from assistant.screen.console import on_terminal
-from assistant.screen.host import too_old, windows_version
+from assistant.screen.host import own_window, too_old, windows_version
 from assistant.screen.intake import read_line
 from assistant.screen.render import shown
 from assistant.screen.statuses import DONE, PROBLEM
@@ -169,6 +169,12 @@ def _status(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    if arguments.opened and not arguments.json and own_window():
+        from assistant.cli.opened_files import talk_about
+        from assistant.talk.world import this_world
+        from flows.this_computer import this_computer
+
+        return talk_about(arguments.files, this_world(this_computer(_clock(arguments)), plain=False))
     from assistant.cli.krok_answers import passwords_from
     from assistant.reports.check import examine_all
     from assistant.reports.check_told import as_json, as_text

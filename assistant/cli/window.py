@@ -10,9 +10,10 @@ def stays_open(argv: Sequence[str], status: int, cancelled: int) -> bool:
 
     A conversation that ended well was ended by the user.
     """
-    from assistant.cli.arguments import is_folder_alone
+    from assistant.cli.arguments import is_folder_alone, opens_files
     from flows.base.polish import fold
 
     command = fold(argv[0]) if argv else ""
-    talked = command in {"", "cwiczenie", "krok"} or command.startswith("-") or is_folder_alone(argv)
+    opened = is_folder_alone(argv) or (opens_files(argv) and "--json" not in argv)
+    talked = command in {"", "cwiczenie", "krok"} or command.startswith("-") or opened
     return status not in {0, cancelled} or not talked

@@ -23,6 +23,8 @@ def as_text(facts: Facts, now: datetime) -> str:
     for each in facts.issued:
         rows.append(f"- wystawiony dla: {in_a_line(each.subject)}")
         rows.append(f"- ważny do: {long_date(local(each.valid_until).date(), now.date())}")
+    if facts.kind in _MAY_HOLD_KEYS and facts.opened is None and not facts.issued and facts.problem is None:
+        rows.append("- do kiedy jest ważny, widać dopiero po podaniu hasła")
     if facts.opened:
         rows.append("- otwiera się bez hasła" if facts.unlocked else "- hasło pasuje")
     if facts.fits:

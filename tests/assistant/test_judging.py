@@ -213,6 +213,8 @@ def test_whose_window_it_is(processes: int, frozen: bool, program: str, own_envi
         (["ćwiczenie"], 0, False),
         (["diagnoza"], 0, True),
         ([r"C:\x\tls.p12"], 0, True),
+        ([__file__], 0, False),  # a file opened from Explorer: a conversation, too
+        ([__file__, "--json"], 0, True),
         (["bzdura"], 2, True),
         ([str(Path(__file__).parent)], 0, False),  # a folder dropped on the icon: a conversation
         ([str(Path(__file__).parent)], 1, True),

@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 from machine import UnderWine
 from rig import Windows, fresh
+from support.authority import PASSWORD as P12_PASSWORD
+from support.authority import identity
+from support.p12_files import p12
 from typing_in_a_console import Typed
 
 from assistant.screen.sentences import DISCARDED
+from flows.folder.names import PURPOSES
 
 WITH_A_CONSOLE = (  # of its own, without a window; its standard streams stay pipes
     "import subprocess as s, sys; sys.exit(s.run([sys.executable, *sys.argv[1:]], check=False, "
@@ -63,3 +67,33 @@ def test_yes_sent_with_the_second_password(windows: Windows, tmp_path: Path, fla
         console.enter("tak")
         console.see("Gotowe i sprawdzone")
     assert len(list(folder.glob("*.jks"))) == 2
+
+
+def test_a_p12_that_was_double_clicked(windows: Windows, tmp_path: Path) -> None:
+    """Its date, no word cut at the window's edge, and a way on that begins with the plan."""
+    folder = tmp_path / "Certyfikaty"
+    folder.mkdir()
+    for purpose in PURPOSES:
+        (folder / f"{purpose}-20261122-120000.p12").write_bytes(p12(purpose))
+    until = f"{identity('tls').certificate.not_valid_after_utc.astimezone():%Y}"
+    with Typed(UnderWine(windows), tmp_path / "tmux") as console:
+        console.start(str(windows.home / "py/python.exe"), *PROGRAM, f"Z:{folder}/tls-20261122-120000.p12")
+        console.see("widać dopiero po podaniu hasła do pliku")
+        console.settle()
+        console.enter("złe hasło")
+        console.see("„koniec” zamyka okno")
+        console.enter("koniec")
+        console.start(str(windows.home / "py/python.exe"), *PROGRAM, f"Z:{folder}/tls-20261122-120000.p12")
+        console.see("widać dopiero po podaniu hasła do pliku")
+        console.settle()
+        console.enter(P12_PASSWORD.reveal())
+        console.see("ważny do: ")
+        console.settle()
+        shown = console.screen()
+        assert until in shown
+        assert any("tego pliku nikomu nie wysyłamy" in row for row in shown.splitlines())
+        console.enter("windows")
+        console.see("Proszę podać hasło do plików .p12")
+        console.settle()
+        console.enter(P12_PASSWORD.reveal())
+        console.see("Zainstalować 2 certyfikaty")

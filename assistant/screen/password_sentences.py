@@ -20,8 +20,8 @@ PASSWORDS_DIFFER = "Hasła się różnią. Proszę wpisać nowe hasło jeszcze r
 OWN_INSTEAD = "To nie jest propozycja, więc rozumiem, że ma to być własne hasło."
 PROPOSAL_MISTYPED = "To nie są te same słowa. Proszę przepisać propozycję jeszcze raz albo nacisnąć Enter po nową."
 REALLY_HIDDEN = (
-    "To ma być hasło? Wygląda na zdanie do mnie. Jeśli to hasło, proszę wpisać „tak”. Jeśli to pytanie, proszę "
-    "nacisnąć Ctrl-C i zadać je w zwykłym wierszu. Wpisany tekst nie jest nigdzie zapisany."
+    "To ma być hasło? Wygląda na zdanie do mnie. Proszę wpisać „tak”, jeśli to hasło, albo „nie”, jeśli nie: wtedy "
+    "odpowiem. Wpisany tekst nie jest nigdzie zapisany."
 )
 OTHER_WAYS = (
     "To hasło nie pasowało już kilka razy. Może to być hasło poprzedniego kompletu plików? Jest na kartce z kroku 1? "
@@ -29,6 +29,11 @@ OTHER_WAYS = (
     "Odzyskać hasła się nie da. Ostateczność: Ctrl-C, potem „nowy komplet”. Obecne pliki zostają, ale do nowych kluczy "
     "potrzebny jest nowy wniosek i nowe certyfikaty."
 )
+
+
+def refused_again(what: str) -> str:
+    """A wrong password once more: the likely causes stand above already."""
+    return f"{what} Proszę spróbować jeszcze raz."
 
 
 def proposed(password: str) -> str:

@@ -118,8 +118,10 @@ def done(result: Result) -> str:
     return "\n".join([head, *(f"- {line}" for line in result.lines)])
 
 
-def question(item: Item, default: str = "", instead: str = "", *, because: str = "", again: bool = False) -> str:
-    """The pending question.
+def question(
+    item: Item, default: str = "", instead: str = "", *, because: str = "", again: bool = False, brief: bool = False
+) -> str:
+    """The pending question; ``brief``: a password's without the hint that stands above it already.
 
     ``instead``: what a by-hand item asks for where things stand differently; ``because``: why that default.
     """
@@ -127,7 +129,8 @@ def question(item: Item, default: str = "", instead: str = "", *, because: str =
         case AskSecret() if again:
             return f"{TYPE_AGAIN} (widać będzie tylko kropki)."
         case AskSecret():
-            return f"{item.question} (widać będzie tylko kropki).\n{item.hint}"
+            asked = f"{item.question} (widać będzie tylko kropki)."
+            return asked if brief else f"{asked}\n{item.hint}"
         case Do():
             return YES_OR_NO
         case ByHand():

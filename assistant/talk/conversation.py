@@ -174,7 +174,11 @@ def _read(session: Session, world: World) -> Typed | Turn:
 def _turn(session: Session, typed: Typed, world: World) -> Turn:
     session = replace(session, today=world.now().date())
     try:
-        return secret_turn(session, typed.text) if hidden(session) else heard(session, typed, world.helpdesk)
+        return (
+            secret_turn(session, typed.text, world.helpdesk)
+            if hidden(session)
+            else heard(session, typed, world.helpdesk)
+        )
     except Exception as error:  # noqa: BLE001  (our own bug must not end the talk: say it, keep the session)
         return _bug(session, error)
 

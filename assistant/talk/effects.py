@@ -136,6 +136,7 @@ def _failed(session: Session, error: FlowError, world: World) -> Turn:
         return Turn(session, (*said, *question(session)))
     session = replace(session, waiting="")
     if isinstance(error, WrongPasswordError):
+        said = (Reply(password_sentences.refused_again(problem.what), "problem"),) if session.refused else said
         session = replace(session, refused=session.refused + 1)
         said += (Reply(password_sentences.OTHER_WAYS),) if session.refused % _TRIES == 0 else ()
     if session.flow is not None and problem.ask in {item.name for item in session.flow.items}:

@@ -11,8 +11,11 @@ from dataclasses import replace
 from assistant.screen import password_sentences, sentences
 from assistant.screen.render import Reply
 from assistant.talk.confirming import is_yes
+from assistant.talk.helpdesk import Helpdesk
+from assistant.talk.reading import words
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import accept, question
+from assistant.talk.turn import turn
 from flows.base.errors import FlowError
 from flows.base.patterns import regex
 from flows.base.polish import fold
@@ -21,7 +24,8 @@ from flows.engine.model import AskSecret
 
 _SAID_TO_US = regex(
     r"(?:ale |a |no |i |to )?"
-    r"(?:(?:nie (?:wiem|pamietam|rozumiem|znam|mam)|zapomnial[ae]m|zgubil[ae]m|pomocy|pomoz)(?: .*)?"
+    r"(?:(?:nie (?:wiem|pamietam|rozumiem|znam|mam)|zapomnial[ae]m|zgubil[ae]m|pomocy|pomoz|po co|dlaczego|czemu)"
+    r"(?: .*)?"
     r"|(?:jak(?:ie|i|a|iego)?|co|czego|gdzie|skad|dlaczego|czemu|czy|po co|do czego|ktore|kto|ile|moge|prosze o"
     r"|prosze pokaz|chce (?:wyjsc|wrocic|przerwac|anulowac)) .*)"
 )
@@ -32,8 +36,11 @@ def is_said_to_us(line: str) -> bool:
     return line.rstrip().endswith("?") or _SAID_TO_US.fullmatch(fold(line)) is not None
 
 
-def secret_turn(session: Session, line: str) -> Turn:
-    """Takes a hidden line: the whole of it is the password; it is never matched against anything."""
+def secret_turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
+    """Takes a hidden line: the whole of it is the password; it is never matched against anything.
+
+    One that the user says is none („nie” to the doubt) is answered as the question that it was.
+    """
     item = session.pending
     if not isinstance(item, AskSecret) or session.state is None:
         raise TypeError("no password is pending")
@@ -42,6 +49,9 @@ def secret_turn(session: Session, line: str) -> Turn:
     doubted, session = session.doubted, replace(session, doubted=None)
     if doubted is not None and is_yes(line.strip("\"'„”")):  # as the screen shows it
         line = doubted.reveal()
+    elif doubted is not None and words(line) == "nie":
+        answered = turn(session, doubted.reveal(), helpdesk)
+        return replace(answered, replies=tuple(each for each in answered.replies if each.kind != "muted"))
     elif is_said_to_us(line) and Secret(line) not in {doubted, session.first_typing}:
         asked = replace(session, doubted=Secret(line))
         return Turn(asked, (Reply(password_sentences.REALLY_HIDDEN), *question(asked)))

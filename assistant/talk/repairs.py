@@ -51,7 +51,8 @@ def explain(session: Session) -> Turn:
     item = session.pending
     if item is not None and session.flow is not None and session.topic is None and session.explained != item.name:
         said = Reply(why(session, item))
-        return Turn(replace(session, explained=item.name), (said, *question(session)))
+        explained = replace(session, explained=item.name, last=())  # so that a password's question has its hint
+        return Turn(explained, (said, *question(explained)))
     if instead(session):  # the page tells the usual way
         return Turn(session, question(session))
     asked = (item.page if isinstance(item, ByHand) else None) or about(session).page

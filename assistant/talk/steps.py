@@ -179,7 +179,10 @@ def _text(session: Session, item: Item) -> str:
     if isinstance(item, Do) and session.state is not None:
         return step_sentences.plan_question(session.state.plans[item.name], page=opens_a_page(item))
     again = session.first_typing is not None
-    return step_sentences.question(item, proposal(session), instead(session), because=_because(session), again=again)
+    brief = isinstance(item, AskSecret) and any(item.question in each.text for each in session.last)
+    return step_sentences.question(
+        item, proposal(session), instead(session), because=_because(session), again=again, brief=brief
+    )
 
 
 def _because(session: Session) -> str:

@@ -100,7 +100,7 @@ def step(session: Session, line: str, *, waited: bool = False, pasted: bool = Fa
     if line == CTRL_C:
         return interrupt_turn(session), hidden(session)
     if hidden(session):
-        return help_turn(session) if line == F1 else secret_turn(session, line), True
+        return help_turn(session) if line == F1 else secret_turn(session, line, helpdesk()), True
     return heard(session, Typed(line, waited=waited, pasted=pasted or "\n" in line), helpdesk()), False
 
 

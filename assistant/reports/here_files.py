@@ -115,8 +115,9 @@ def _old_files(here: Here) -> str:
             "Jeszcze nie: odnowienie trwa, a bez plików .jks nowe certyfikaty są bezużyteczne. "
             "Po ostatnim kroku też warto zachować cały folder."
         )
+    done = "Kroki są zrobione" if here.seen.whole else "Na tym komputerze kroki są zrobione"
     return (
-        "Kroki są zrobione, ale folder proszę zachować przez całą ważność certyfikatów. "
+        f"{done}, ale folder proszę zachować przez całą ważność certyfikatów. "
         "Kasować można najwyżej poprzedni komplet, gdy nic już z niego nie korzysta."
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from assistant.reports.here import Here, Topic
+from assistant.screen import sentences
 from flows.base.polish import long_date, plural
 from flows.folder import history
 
@@ -39,7 +40,7 @@ def _done(here: Here) -> str:
 
 def _next(here: Here) -> str:
     if here.seen.next is None:
-        return "Nie został już żaden krok."
+        return sentences.left(0, here.total, whole=here.seen.whole)
     return f"Następny: {here.flows[here.seen.next].title} („{here.seen.next}”)."
 
 
@@ -65,7 +66,7 @@ def _finished(here: Here) -> str:
 def _waiting(here: Here) -> str:
     step = next((each for each in here.open), None)
     if step is None:
-        return "Na nic nie czekamy: nie został żaden krok."
+        return f"Na nic nie czekamy. {_next(here)}"
     if step.flow == "mail" and step.state in {"waiting", "todo"}:
         link = next((each for each in here.seen.deadlines if each.kind == "link"), None)
         if link is not None:

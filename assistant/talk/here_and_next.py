@@ -53,8 +53,11 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
         offered, asked = replace(offered, counting=True), (Reply(computer_sentences.ASK, "question"),)
     if action.begin and not asked and offered.expecting.flow:
         return Turn(offered, tuple(Reply(text) for text in first(seen.deadlines, today)), Start(offered.expecting.flow))
+    urgent = bool(first(seen.deadlines, today))  # nothing may stand before that
+    # Asked before what is next, which „tak” begins; last where nothing is.
+    before, last = ((), asked) if urgent or seen.next is None else (asked, ())
     if action.brief:
-        return Turn(offered, (*asked, Reply(next_step(seen, today)), *question(offered)))
+        return Turn(offered, (*before, Reply(next_step(seen, today)), *last, *question(offered)))
     told = summary(seen, today) if session.state is None else "\n".join([state(seen, today), *hopeless(seen)])
     if action.news and told in session.told:
         told = next_step(seen, today)
@@ -62,9 +65,8 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
     left = sum(not step.is_closed for step in seen.steps)
     total = len(seen.steps) - len(seen.foreign)
     said = (Reply(sentences.left(left, total, whole=seen.whole)), Reply(told))
-    if first(seen.deadlines, today):  # nothing may stand before it
-        said = (said[1], said[0])
-    return Turn(offered, (*asked, *said, *question(offered)))
+    said = (said[1], said[0]) if urgent else said
+    return Turn(offered, (*before, *said, *last, *question(offered)))
 
 
 def _names(seen: Survey) -> frozenset[str]:

@@ -78,7 +78,7 @@ def test_the_greeting_does_not_look_into_an_unchanged_folder(place: Place, monke
     looked = []
     real = survey.survey
     monkeypatch.setattr(survey, "survey", lambda *given: looked.append(given) or real(*given))
-    world = type("World", (), {"now": place.clock})()
+    world = type("World", (), {"now": place.clock, "computer": place.computer})()
     session = Session(known={"folder": place.folder})
     conversation.opening(session, world)
     assert len(looked) == 1

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import after, answers, lexical, store, training
-from kb.act_lines import ACTS, read_acts
 from kb.features import features
 from kb.forms import SYNONYMS, collect, synonyms
+from kb.kind_lines import KINDS, read_kinds
 from kb.outside import OUTSIDE, read_outside
 from kb.page import PAGES, first_sentence, load_pages, verdict
 from kb.search import DATA
@@ -25,7 +25,7 @@ from kb.shape import NO_VERDICT, polarity
 from kb.words import Vocabulary, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.forms import Forms
     from kb.outside import Group
@@ -35,7 +35,7 @@ NEW_QUESTIONS = 12  # every so manieth line of a page is told from an act
 TITLE, BODY = 2.0, 0.3  # how much a word of these fields counts in the lexical index; a phrasing's word counts 1
 
 
-def content_digest(folder: Path = PAGES, files: Sequence[Path] = (SYNONYMS, OUTSIDE, ACTS)) -> str:
+def content_digest(folder: Path = PAGES, files: Sequence[Path] = (SYNONYMS, OUTSIDE, *KINDS.values())) -> str:
     """Changes with any page, synonym or foreign question; line ends do not matter."""
     whole = hashlib.sha256()
     for path in (*sorted(folder.glob("*.md")), *files):
@@ -132,16 +132,15 @@ def examples(pages: Sequence[Page], groups: Sequence[Group], vocabulary: Vocabul
     return [training.Example(features(line, vocabulary), label) for line, label in lines]
 
 
-def act_examples(pages: Sequence[Page], vocabulary: Vocabulary) -> list[training.Example]:
-    """The lines of kb/acts.toml, and for its last class a share of those that ask something new or lean on a page."""
-    acts = read_acts()
-    lines = [(line, number) for number, said in enumerate(acts.values()) for line in said]
-    none = len(acts) - 1
+def kind_examples(
+    kinds: Mapping[str, Sequence[str]], pages: Sequence[Page], vocabulary: Vocabulary
+) -> list[training.Example]:
+    """The lines of each kind, and for the last class a share of those that ask something new or lean on a page."""
+    lines = [(line, number) for number, said in enumerate(kinds.values()) for line in said]
+    none = len(kinds) - 1
     lines += [(line, none) for page in pages for line in (*page.after, *page.lines[::NEW_QUESTIONS])]
     lines += [(line, none) for page in pages for answer in page.answers for line in answer.after]
-    return sorted(
-        (training.Example(features(line, vocabulary), label) for line, label in lines), key=lambda each: each.label
-    )
+    return [training.Example(features(line, vocabulary), label) for line, label in lines]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -155,11 +154,15 @@ def main(arguments: Sequence[str]) -> int:
     groups = read_outside()
     DATA.mkdir(exist_ok=True)
     write(pages, groups, synonyms(), DATA, made)
-    lines = examples(pages, groups, Vocabulary.open(DATA))
-    acts = act_examples(pages, Vocabulary.open(DATA))
-    for model, learned in ((DATA / "linear.bin", lines), (DATA / "acts.bin", acts)):
-        if not model.exists() or store.load(model)[0]["trained"] != training.digest(learned):
-            training.train(model, learned, learned[-1].label + 1)
+    vocabulary = Vocabulary.open(DATA)
+    learned = {"linear": (examples(pages, groups, vocabulary), (*(page.slug for page in pages), ""))}
+    for name, path in KINDS.items():
+        kinds = read_kinds(path)
+        learned[name] = (kind_examples(kinds, pages, vocabulary), tuple(kinds))
+    for name, (lines, classes) in learned.items():
+        model = DATA / f"{name}.bin"
+        if not model.exists() or store.load(model)[0]["trained"] != training.digest(lines):
+            training.train(model, lines, classes)
     return 0
 
 

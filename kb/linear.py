@@ -26,10 +26,10 @@ _LANE = 4  # bytes of a sum: holds 2^24 features
 class Linear:
     """Logistic regression over the features; the last class is "none of these"."""
 
-    def __init__(self, arrays: dict[str, array[Any]], unit: float) -> None:
+    def __init__(self, arrays: dict[str, array[Any]], unit: float, names: Sequence[str] = ()) -> None:
         self._keys, self._squares, self._bias = arrays["keys"], arrays["squares"], arrays["bias"]
         self._rows = memoryview(arrays["rows"])
-        self._unit = unit
+        self._unit, self.names = unit, names
         self.classes = len(self._bias)
 
     @classmethod
@@ -38,7 +38,7 @@ class Linear:
         if not path.exists():
             return None
         head, arrays = store.load(path)
-        return cls(arrays, head["unit"])
+        return cls(arrays, head["unit"], head["names"])
 
     def logits(self, seen: Features) -> list[float]:
         """One number a class; the probabilities are in proportion to their exponentials."""

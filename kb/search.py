@@ -10,11 +10,11 @@ from heapq import nlargest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.acts import Acts
 from kb.after import ITSELF, After, Near
 from kb.answers import Answers, Asked, Choice
 from kb.context import Context, Signs, Weights, chances, ellipsis, vectors
 from kb.features import features
+from kb.kinds import Kinds
 from kb.lexical import Lexical
 from kb.linear import Linear
 from kb.page import Page, read_page
@@ -104,9 +104,14 @@ class Library:
         return self._says[group]
 
     @cached_property
-    def acts(self) -> Acts:
+    def acts(self) -> Kinds:
         """What a line does with what was said or asked last, in place of asking something new."""
-        return Acts(self._data, self._vocabulary)
+        return Kinds(self._data / "acts.bin", self._vocabulary)
+
+    @cached_property
+    def here(self) -> Kinds:
+        """What a line asks of the renewal that is under way."""
+        return Kinds(self._data / "here.bin", self._vocabulary)
 
     def page(self, slug: str) -> Page:
         """That page, read and parsed now; raises PageError when there is none of that name."""

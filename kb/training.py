@@ -45,8 +45,8 @@ def digest(examples: Sequence[Example]) -> str:
     return whole.hexdigest()
 
 
-def train(path: Path, examples: Sequence[Example], classes: int) -> None:
-    """Fit the model and write it: one signed byte a weight around ZERO, with a unit common to all."""
+def train(path: Path, examples: Sequence[Example], names: Sequence[str]) -> None:
+    """Fit the model of these classes and write it: one signed byte a weight around ZERO, with a unit common to all."""
     import numpy as np
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
@@ -67,7 +67,7 @@ def train(path: Path, examples: Sequence[Example], classes: int) -> None:
         starts.append(len(columns))
     matrix = csr_matrix((values, columns, starts), shape=(len(examples), len(keys)))
     model = LogisticRegression(C=STRENGTH, max_iter=1000, tol=1e-4).fit(matrix, [example.label for example in examples])
-    if list(model.classes_) != list(range(classes)):
+    if list(model.classes_) != list(range(len(names))):
         raise ValueError("every page needs a phrasing to learn from")
     meanings = frozenset[int]().union(*(example.seen.meanings for example in examples))
     factors = [value * (MEANINGS if feature in meanings else 1.0) for feature, value in zip(keys, rarity, strict=True)]
@@ -82,4 +82,4 @@ def train(path: Path, examples: Sequence[Example], classes: int) -> None:
         "rows": array("B", (rows[kept] + ZERO).astype("uint8").tobytes()),
         "bias": array("f", model.intercept_.tolist()),
     }
-    store.save(path, {"unit": unit, "trained": digest(examples)}, arrays)
+    store.save(path, {"unit": unit, "trained": digest(examples), "names": list(names)}, arrays)

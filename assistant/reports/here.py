@@ -20,7 +20,7 @@ Topic: TypeAlias = Literal[
     "today", "password", "password saved", "oid", "email", "personal", "pharmacy", "number", "sent", "computers",
     "here", "link", "profile", "old end", "new end", "end", "mail", "missing", "files", "pems", "fit", "old files",
     "dates", "folder", "waiting", "time", "last", "done", "left", "finished", "step",
-    "one step",
+    "one step", "new p12",
 ]  # fmt: skip
 
 

@@ -82,6 +82,13 @@ def _pems(here: Here) -> str:
     return "Tak, oba certyfikaty (TLS i WSS) są w folderze i pasują do kluczy."
 
 
+def _new_p12(here: Here) -> str:
+    step = next(each for each in here.seen.steps if each.flow == "p12")
+    if step.state not in {"done", "said"}:
+        return f"Gotowych plików .p12 z tego odnowienia jeszcze nie ma (krok 4, „p12”): {step.evidence}."
+    return f"Nowe pliki .p12 są w folderze {here.folder}: {step.evidence}. {_end_of_new(here)}".rstrip()
+
+
 def _fit(here: Here) -> str | None:
     current = _current(here)
     if not current:
@@ -202,6 +209,7 @@ TOPICS: Mapping[str, Callable[[Here], str | None]] = {
     "files": _files,
     "missing": _missing,
     "pems": _pems,
+    "new p12": _new_p12,
     "fit": _fit,
     "dates": _dates,
     "old files": _old_files,

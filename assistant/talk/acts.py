@@ -7,24 +7,28 @@ words is known without it (``wishes``, ``asides``).
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from assistant.screen.render import Reply
+from assistant.talk.actions import Tell
 from assistant.talk.asides import about, why
 from assistant.talk.session import ITEM, Session, Turn
+from assistant.talk.state_questions import step_named
 from assistant.talk.steps import question
 from assistant.talk.wishes import fulfil
 from flows.engine.model import Ask, ByHand
 
 if TYPE_CHECKING:
+    from assistant.reports.here import Topic
     from assistant.talk.helpdesk import Helpdesk
-    from kb.acts import Act
+    from assistant.talk.wishes import Wish
 
-_OF_WHAT_WAS_SAID: tuple[Act, ...] = ("sure", "shorter", "simpler", "example", "more")
-_OF_WHAT_IS_ASKED: tuple[Act, ...] = ("where", "looks", "unsure", "missing")
+_ASKED = "asked"
+_OF_WHAT_WAS_SAID: tuple[str, ...] = ("sure", "shorter", "simpler", "example", "more")
+_OF_WHAT_IS_ASKED: tuple[str, ...] = ("where", "looks", "unsure", "missing")
 
 
-def of_said(session: Session, helpdesk: Helpdesk) -> tuple[Act, ...]:
+def of_said(session: Session, helpdesk: Helpdesk) -> tuple[str, ...]:
     """What a line can do with the answer given last; in a step „czemu?” is about the step's question."""
     from kb.page import REASON  # start-up
 
@@ -34,14 +38,14 @@ def of_said(session: Session, helpdesk: Helpdesk) -> tuple[Act, ...]:
     return ("why", *_OF_WHAT_WAS_SAID) if told else _OF_WHAT_WAS_SAID
 
 
-def of_asked(session: Session) -> tuple[Act, ...]:
+def of_asked(session: Session) -> tuple[str, ...]:
     """What the question that a step has open can be asked."""
     if not _asks(session):
         return ()
     return ("why", *(act for act in _OF_WHAT_IS_ASKED if getattr(about(session), act)))
 
 
-def act_turn(session: Session, act: Act, helpdesk: Helpdesk) -> Turn:
+def act_turn(session: Session, act: str, helpdesk: Helpdesk) -> Turn:
     """What is said to it; the pending question comes again."""
     item = session.pending
     if act == "why" and item is not None:
@@ -50,8 +54,17 @@ def act_turn(session: Session, act: Act, helpdesk: Helpdesk) -> Turn:
         return Turn(session, (Reply(str(getattr(about(session), act))), *question(session)))
     if session.said is None:
         raise TypeError("nothing was said")
-    said, replies = fulfil(session.said, act, helpdesk.page(session.said.page))  # type: ignore[arg-type]  # narrowed above
+    said, replies = fulfil(session.said, cast("Wish", act), helpdesk.page(session.said.page))
     return Turn(replace(session, said=said), (*replies, *question(session)))
+
+
+def here_turn(session: Session, topic: str, text: str) -> Turn:
+    """What is true here of that; „o co mnie pan pytał?” gets the question again."""
+    if topic == _ASKED:
+        return Turn(session, question(session) or session.last)
+    step = step_named(text, session.flows) if topic == "one step" else ""
+    known = "left" if topic == "one step" and not step else topic
+    return Turn(session, (), Tell(cast("Topic", known), text, general=True, step=step))
 
 
 def _asks(session: Session) -> bool:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from kb.acts import Act
     from kb.context import Context
     from kb.page import Page
     from kb.search import Candidate, Library
 
 MAX_QUESTION_CHARACTERS = 4_000
-ACT, ACT_INSTEAD = 0.5, 0.2  # so probable, the line is no question; and so, where no page clearly answers it
+KIND, KIND_INSTEAD = 0.5, 0.2  # so probable, a line is of a kind; and so, where no page clearly answers it …
+KIND_OVER_PLAIN, PLAIN = 0.7, 0.95  # … and so, where a page is so probable
 FOREIGN_LANGUAGE = "obce języki"  # the group of kb/outside.toml whose sentence says that we speak Polish
 
 
@@ -23,14 +23,15 @@ FOREIGN_LANGUAGE = "obce języki"  # the group of kb/outside.toml whose sentence
 class Answer:
     """What the knowledge base made of a question: the page, the pages to choose from, or nothing.
 
-    Kind "act": the line is no new question, it does ``act`` with what was said or asked last.
+    Kind "act": the line is no new question, it does ``about`` with what was said or asked last; kind "here": it asks
+    ``about`` this renewal (a ``Topic``).
 
     ``question`` is the line that was looked up; ``answer`` the id of the page's answer, "" for the page as a whole.
     ``bare``: without the yes or no that it opens with. ``say`` turns a foreign question away, where its subject is
     known, or adds that we speak Polish. ``ours``: it may be about our topics, and yet no page is probable.
     """
 
-    kind: Literal["answer", "clarify", "unknown", "act"]
+    kind: Literal["answer", "clarify", "unknown", "act", "here"]
     pages: tuple[str, ...]
     question: str = ""
     answer: str = ""
@@ -39,7 +40,7 @@ class Answer:
     unknown_words: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     ours: bool = False
-    act: Act | None = None
+    about: str = ""
 
 
 class Helpdesk:
@@ -58,26 +59,31 @@ class Helpdesk:
         self,
         line: str,
         context: Context | None = None,
-        of_said: Collection[Act] = (),
-        of_asked: Collection[Act] = (),
+        of_said: Collection[str] = (),
+        of_asked: Collection[str] = (),
+        *,
+        here: bool = False,
     ) -> tuple[Answer, ...]:
         """The best the knowledge base has for the line, with the confidence already weighed.
 
         Two answers where the line holds two questions, and both are clear. `context`: what was spoken of before.
         ``of_said``, ``of_asked``: what a line can do now with what was said last, and with the question asked last;
-        the second only where a list of pages would be all there is to say.
+        the second only where a list of pages would be all there is to say. ``here``: it may ask about the renewal here.
         """
         from assistant.talk.halves import halves  # start-up
 
         text = line[:MAX_QUESTION_CHARACTERS]
-        act, chance = self._library.acts.meant(text, of_said) if of_said else (None, 0.0)
-        if chance >= ACT:
-            return (Answer("act", (), text, act=act),)
+        act, chance = self._library.acts.meant(text, of_said) if of_said else ("", 0.0)
+        topic, likely = self._library.here.meant(text) if here and " " in text else ("", 0.0)
         whole = self._answer(text, context)
+        plain = whole.kind == "answer" and whole.candidates[0].score >= PLAIN
+        if max(chance, likely) >= (KIND_OVER_PLAIN if plain else KIND):
+            return (_of_kind(text, act, chance, topic, likely),)
         if whole.kind == "clarify" and of_asked:
             act, chance = self._library.acts.meant(text, {*of_said, *of_asked})
-        if whole.kind != "answer" and chance >= ACT_INSTEAD and not (whole.unknown_words or whole.say):
-            return (Answer("act", (), text, act=act),)
+        doubtful = whole.kind != "answer" and not (whole.unknown_words or whole.say)
+        if doubtful and max(chance, likely) >= KIND_INSTEAD:
+            return (_of_kind(text, act, chance, topic, likely),)
         parts = halves(text)
         if parts is None or not whole.candidates:
             return (whole,)
@@ -124,3 +130,7 @@ class Helpdesk:
     def title(self, slug: str) -> str:
         """The page's title."""
         return self._library.title(slug)
+
+
+def _of_kind(text: str, act: str, chance: float, topic: str, likely: float) -> Answer:
+    return Answer("act", (), text, about=act) if chance >= likely else Answer("here", (), text, about=topic)

@@ -9,7 +9,7 @@ from assistant.screen import answer_sentences, opening_sentences, sentences
 from assistant.screen.hidden import may_be_phrase
 from assistant.screen.render import Reply
 from assistant.talk.actions import Look, Tell
-from assistant.talk.acts import act_turn, of_asked, of_said
+from assistant.talk.acts import act_turn, here_turn, of_asked, of_said
 from assistant.talk.answering import answer
 from assistant.talk.asked import choose
 from assistant.talk.by_hand import is_not_done, not_done
@@ -39,7 +39,7 @@ def wish_turn(session: Session, text: str, command: Command | None, helpdesk: He
     return Turn(replace(session, said=said), (*replies, *question(session)))
 
 
-def look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
+def look_up(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool = True) -> Turn:
     """What the knowledge base says to the line, or which pages it may be about; two failures in a row name a human."""
     from assistant.talk.small_talk import HELLO, small_talk
 
@@ -48,9 +48,14 @@ def look_up(session: Session, text: str, helpdesk: Helpdesk) -> Turn:
         return Turn(replace(session, unknowns=0), (Reply(opening_sentences.HELLO_AGAIN),), Look(brief=True))
     if chat is not None:
         return Turn(replace(session, unknowns=0), (Reply(chat), *question(session)))
-    found = helpdesk.look_up(meant_instead(text), spoken_of(session), of_said(session, helpdesk), of_asked(session))
-    if (act := found[0].act) is not None:
-        return act_turn(replace(session, unknowns=0), act, helpdesk)
+    here = asked_here and session.folder is not None
+    found = helpdesk.look_up(
+        meant_instead(text), spoken_of(session), of_said(session, helpdesk), of_asked(session), here=here
+    )
+    if found[0].kind == "act":
+        return act_turn(replace(session, unknowns=0), found[0].about, helpdesk)
+    if found[0].kind == "here":
+        return here_turn(replace(session, unknowns=0), found[0].about, text)
     if all(each.kind == "answer" for each in found):
         if len(found) == 1 and (done := _instead(session, found[0], text, helpdesk)):
             return done

@@ -27,6 +27,15 @@ class StateQuestion:
     step: str = ""
 
 
+def step_named(text: str, flows: Mapping[str, Flow]) -> str:
+    """The step that the line speaks of, "" where it names none."""
+    folded = fold(text)
+    numbered = (flow for flow in flows.values() if flow.number and re.search(rf"\bkrok\w* {flow.number}\b", folded))
+    asked = ((flow, flow.called.asked) for flow in flows.values() if flow.called.asked)
+    called = (flow for flow, words in asked if re.search(rf"\b(?:{words})\b", folded))
+    return next((flow.name for flow in (*numbered, *called)), "")
+
+
 def state_question(text: str, flows: Mapping[str, Flow]) -> StateQuestion | None:
     """What the line asks about this renewal, or None: then it is something else."""
     asked = fold(text).replace("?", " czy ")  # „p12 już zrobione?” asks, „p12 już zrobione” tells

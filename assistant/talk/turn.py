@@ -122,7 +122,7 @@ def _read(session: Session, line: Line, helpdesk: Helpdesk, *, asked_here: bool)
     asked = state_question(text, session.flows) if asked_here else None
     if asked is not None and (session.folder is not None or not asked.general):
         return Turn(beside, (), Tell(asked.topic, text, asked.general, asked.step))
-    return _no_command(beside, text, helpdesk, session.expecting.flow)
+    return _no_command(beside, text, helpdesk, session.expecting.flow, asked_here=asked_here)
 
 
 def _pasted(session: Session, line: str, text: str, helpdesk: Helpdesk) -> Turn:
@@ -161,7 +161,7 @@ def _happened(session: Session, text: str, offered: str) -> Action | None:
     return about_portal(session, text, offered)
 
 
-def _no_command(session: Session, text: str, helpdesk: Helpdesk, offered: str) -> Turn:
+def _no_command(session: Session, text: str, helpdesk: Helpdesk, offered: str, *, asked_here: bool) -> Turn:
     if len(text) > MAX_ANSWER_CHARACTERS:
         return look_up(session, text, helpdesk)
     if (given := letter_file(session, text)) is not None:
@@ -201,7 +201,7 @@ def _no_command(session: Session, text: str, helpdesk: Helpdesk, offered: str) -
         return answered_or(session, text, helpdesk, told) if tells_of_missing(text) else plain
     if text.isdecimal() and read_number(text):
         return Turn(session, (Reply(answer_sentences.NO_LIST), *(question(session) or (Reply(sentences.FREE_HINT),))))
-    found = look_up(session, text, helpdesk)
+    found = look_up(session, text, helpdesk, asked_here=asked_here)
     at_plan = isinstance(session.pending, Do) and session.expecting == ITEM
     unsure = found.session.expecting.what == "choice" or found.replies[:1] == (Reply(answer_sentences.REPHRASE),)
     return remark(session, sentences.UNSURE_AT_PLAN) if at_plan and unsure and states(text) else found

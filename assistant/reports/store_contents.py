@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem, WrongPasswordError
@@ -47,7 +48,7 @@ def look_inside(contents: Contents, data: bytes, passwords: Sequence[Secret]) ->
     from flows.folder.recognise import holds_key, holds_open_key
 
     leaf = contents.certificates[:1]
-    warnings = _weak([each.public_key() for each in leaf])
+    warnings = (*_weak([each.public_key() for each in leaf]), *_placeholder(leaf))
     if holds_open_key(data):
         warnings = (*warnings, "W pliku leży też klucz prywatny, bez hasła: nikomu nie wysyłać.")
     return Inside(leaf, 1 if holds_key(data) else None, warnings=warnings)
@@ -101,14 +102,20 @@ def _opened(closed: Inside, name: str, data: bytes, passwords: Sequence[Secret])
 def _with_password(closed: Inside, name: str, data: bytes, password: Secret) -> Inside:
     from flows.crypto.certificates import is_self_signed, public_key_sha256
     from flows.crypto.keystore import open_keystore
+    from flows.folder.issued import is_finished
 
     try:
         entries = open_keystore(data, [password], name=name)
     except EmptyStoreError:
         return replace(closed, certificates=_alone(data, password), keys=0, opened=True, warnings=())
     # A JKS from step 1 holds only a placeholder, which says nothing.
-    leaves = tuple(entry.chain[0] for entry in entries if entry.chain and not is_self_signed(entry.chain[0]))
-    warnings = dict.fromkeys((*closed.warnings, *_weak([entry.key.public_key() for entry in entries])))
+    own = [entry.chain[0] for entry in entries if entry.chain]
+    leaves = tuple(each for each in own if not is_self_signed(each))
+    odd = (
+        *_weak([entry.key.public_key() for entry in entries]),
+        *(_placeholder(own) if is_finished(Path(name)) else ()),
+    )
+    warnings = dict.fromkeys((*closed.warnings, *odd))
     return replace(
         closed,
         certificates=leaves,
@@ -132,6 +139,15 @@ def _alone(data: bytes, password: Secret) -> tuple[x509.Certificate, ...]:
         return tuple(load_certificate(each) for each in pkcs12_by_hand.certificates(bare(data), password.reveal()))
     except (FlowError, ValueError, IndexError):
         return ()
+
+
+def _placeholder(leaves: Sequence[x509.Certificate]) -> tuple[str, ...]:
+    """Of an authority's own nothing is said."""
+    from flows.crypto.certificates import is_authority, is_self_signed
+
+    if not any(is_self_signed(each) and not is_authority(each) for each in leaves):
+        return ()
+    return ("Certyfikat jest podpisany własnym kluczem: to tymczasowy z magazynu kluczy, a nie odpowiedź urzędu.",)
 
 
 def _weak(keys: Sequence[PublicKeyTypes]) -> tuple[str, ...]:

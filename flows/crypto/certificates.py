@@ -209,6 +209,14 @@ def is_self_signed(certificate: x509.Certificate) -> bool:
     return certificate.issuer == certificate.subject and _issued_by(certificate, certificate)
 
 
+def may_be_issued(certificate: x509.Certificate) -> bool:
+    """Whether an office may have issued it to a pharmacy: it is no authority, and not signed by its own key.
+
+    The placeholder of a keystore, exported from it, fits the key and is nobody's answer.
+    """
+    return not is_authority(certificate) and not is_self_signed(certificate)
+
+
 def choose_leaf(pool: Iterable[x509.Certificate], key_sha256: str) -> x509.Certificate | None:
     """The certificate of the key with this public-key SHA-256; of several the one an authority issued last."""
     fitting = [each for each in pool if public_key_sha256(each) == key_sha256]

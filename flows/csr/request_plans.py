@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.base.patterns import regex
-from flows.base.stamps import STAMP_FORMAT
+from flows.base.stamps import STAMP_FORMAT, is_taken
 from flows.engine.details import Details, DetailsError
 from flows.engine.journal import entries_of
 from flows.engine.plan import Plan
@@ -121,7 +121,7 @@ def free_stamp(folder: Path, now: datetime) -> str:
     """The time as in file names, moved on by seconds until no file of that name exists."""
     while True:
         stamp = now.strftime(STAMP_FORMAT)
-        if not any((folder / f"{purpose}-{stamp}{suffix}").exists() for purpose in PURPOSES for suffix in SUFFIXES):
+        if not any(is_taken(folder / f"{purpose}-{stamp}{suffix}") for purpose in PURPOSES for suffix in SUFFIXES):
             return stamp
         now += timedelta(seconds=1)
 

@@ -99,7 +99,7 @@ def _purpose(request: Contents, store: Contents | None, found: Sequence[Contents
 
 def _issued(found: Sequence[Contents]) -> Mapping[str, tuple[x509.Certificate, Path]]:
     """The newest certificate for each key, with its file; of one that is in a keystore as well, the other file."""
-    from flows.crypto.certificates import is_authority, is_self_signed, public_key_sha256
+    from flows.crypto.certificates import may_be_issued, public_key_sha256
     from flows.folder.recognise import Kind
 
     issued = [
@@ -107,9 +107,7 @@ def _issued(found: Sequence[Contents]) -> Mapping[str, tuple[x509.Certificate, P
         for item in found
         if item.kind in {Kind.CERTIFICATE, Kind.JKS}
         for certificate in item.certificates
-        if not is_authority(certificate)
-        # A keystore begins with a placeholder; the office's answer may have been imported over it.
-        and (item.kind is Kind.CERTIFICATE or not is_self_signed(certificate))
+        if may_be_issued(certificate)  # a keystore begins with a placeholder; the answer may have been imported over it
     ]
     issued.sort(key=lambda each: (each[0].not_valid_after_utc, each[2]))
     return {public_key_sha256(certificate): (certificate, path) for certificate, path, _ in issued}

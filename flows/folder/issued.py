@@ -24,16 +24,14 @@ def leaves(found: Sequence[Contents]) -> list[Leaf]:
     An answer that was imported into its keystore is there like one in a file. What belongs to another system is no
     answer.
     """
-    from flows.crypto.certificates import certificate_sha256, is_authority, is_self_signed
+    from flows.crypto.certificates import certificate_sha256, may_be_issued
     from flows.folder.recognise import Kind
     from flows.folder.strangers import is_stranger
 
     seen: dict[bytes, tuple[x509.Certificate, Path]] = {}
     for item in (*certificate_files(found), *(each for each in found if each.kind is Kind.JKS)):
         for certificate in item.certificates:
-            if is_authority(certificate) or is_stranger(certificate, item.path.name, found):
-                continue
-            if item.kind is Kind.CERTIFICATE or not is_self_signed(certificate):
+            if may_be_issued(certificate) and not is_stranger(certificate, item.path.name, found):
                 seen.setdefault(certificate_sha256(certificate), (certificate, item.path))
     return list(seen.values())
 
@@ -82,11 +80,27 @@ def _strangers(found: Sequence[Contents]) -> str:
 
 
 def useless_file(found: Sequence[Contents]) -> FlowError | None:
-    """What stands in the place of a certificate: a damaged one, a web page, a request… under a certificate's name."""
+    """What stands in the place of a certificate: a damaged one, a web page, a request… under a certificate's name.
+
+    Or the placeholder that was exported from a keystore of this folder.
+    """
     for item in found:
+        if is_placeholder(item, found):
+            return pairing_problems.placeholder(item.path.name)
         if item.path.suffix.lower() in _CERTIFICATE_SUFFIXES and not item.certificates:
             return pairing_problems.useless_file(item.path.name, item.problem)
     return None
+
+
+def is_placeholder(item: Contents, found: Sequence[Contents]) -> bool:
+    """Whether it holds nothing but what a keystore of the folder made for itself; it lies there or elsewhere."""
+    from flows.crypto.certificates import is_self_signed, public_key_sha256
+    from flows.folder.recognise import Kind
+
+    if item.kind is not Kind.CERTIFICATE or not all(is_self_signed(each) for each in item.certificates):
+        return False
+    keys = frozenset().union(*(each.key_sha256s for each in found if each.request is not None or each.kind is Kind.JKS))
+    return any(public_key_sha256(each) in keys for each in item.certificates)
 
 
 def none_yet(found: Sequence[Contents]) -> FlowError:

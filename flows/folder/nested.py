@@ -63,9 +63,9 @@ def _is_place(path: Path) -> bool:
 
 
 def _fits(item: Contents, wanted: Collection[str]) -> bool:
-    from flows.crypto.certificates import is_authority, public_key_sha256
+    from flows.crypto.certificates import may_be_issued, public_key_sha256
 
-    issued = (each for each in item.certificates if item.kind == "certificate" and not is_authority(each))
+    issued = (each for each in item.certificates if item.kind == "certificate" and may_be_issued(each))
     return any(public_key_sha256(each) in wanted for each in issued)
 
 

@@ -23,7 +23,7 @@ def old_end(found: Sequence[Contents]) -> date | None:
     Earlier is what was issued before the requests of the renewal under way were made. Files that neither say what they
     are for nor fit a key here may be a bank's.
     """
-    from flows.crypto.certificates import is_authority, public_key_sha256  # start-up
+    from flows.crypto.certificates import may_be_issued, public_key_sha256  # start-up
     from flows.folder.recognise import Kind
 
     made = made_on(found)
@@ -34,7 +34,7 @@ def old_end(found: Sequence[Contents]) -> date | None:
         for item in found
         if item.kind is Kind.CERTIFICATE
         for certificate in item.certificates
-        if not is_authority(certificate)
+        if may_be_issued(certificate)
         and (digest := public_key_sha256(certificate)) not in mine
         and (item.purpose is not None or digest in keys)
         and made is not None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from flows.base.errors import FlowError, Problem
 from flows.base.files import read_file
+from flows.folder.names import plain_name
 
 if TYPE_CHECKING:
     from flows.folder.recognise import Contents
@@ -45,7 +46,7 @@ def packed_file(archive: Path, name: str) -> bytes:
 
 
 def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Names without folders, of two files of one name the first; those that are no names for us are left out."""
+    """Names without folders; of one name the second file gets a number („TLS/cert.pem” and „WSS/cert.pem”)."""
     if not data.startswith(b"PK\x03\x04"):
         return
     import zipfile  # start-up
@@ -66,9 +67,9 @@ def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist()[:MAX_FILES]:
-                name = PurePosixPath(entry.filename.replace("\\", "/")).name
-                if entry.is_dir() or entry.file_size > MAX_BYTES or not name.isprintable() or name in {"", "..", *seen}:
+                if entry.is_dir() or entry.file_size > MAX_BYTES:
                     continue
+                name = _free(plain_name(PurePosixPath(entry.filename.replace("\\", "/")).name), seen)
                 with archive.open(entry) as file:
                     content = file.read(MAX_BYTES + 1)
                 if len(content) <= MAX_BYTES:
@@ -76,3 +77,10 @@ def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
                     yield name, content
     except broken:
         return
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    path, number = PurePosixPath(name), 2
+    while name in taken:
+        name, number = f"{path.stem}-{number}{path.suffix}", number + 1
+    return name

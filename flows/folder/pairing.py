@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.base.errors import FlowError
-from flows.base.polish import plural
 from flows.base.secret import Secret
 from flows.crypto.certificates import certificate_sha256, chain_for, is_self_signed, public_key_sha256
-from flows.folder import issued, pairing_problems
+from flows.folder import issued, pair_warnings, pairing_problems
 from flows.folder.names import PURPOSES, Purpose, purpose_in
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from flows.crypto.private_keys import Entry
     from flows.folder.issued import Leaf
     from flows.folder.recognise import Contents
-
-LABEL = {"tls": "TLS", "wss": "WSS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: dateti
         if match is not None:
             purpose = _purpose(*match, found)
             if purpose not in pairs:
-                pairs[purpose] = _pair(purpose, match, leaf, found)
+                pairs[purpose] = _pair(purpose, match, leaf, found, pair_warnings.of(purpose, leaf, leaves, now))
         elif leaf[0].not_valid_after_utc >= now and not keys.is_older_set(leaf[0], pairs):
             strangers.append(leaf)
         if len(pairs) == len(PURPOSES):
@@ -165,42 +162,20 @@ def _pair(
     match: tuple[Path, Entry],
     leaf: Leaf,
     found: Sequence[Contents],
+    warnings: tuple[str, ...],
 ) -> Pair:
     (store, entry), (certificate, path) = match, leaf
     pool = [one for item in found if item.kind in {"certificate", "jks"} for one in item.certificates]
-    named = purpose_in(path.name)
-    warnings = (_swapped(path, named, purpose),) if named and named != purpose else ()
     chain = chain_for(certificate, (*pool, *entry.chain))
-    return Pair(purpose, store, entry.key, certificate, path, chain, (*warnings, *_weak(entry, purpose)))
-
-
-def _weak(entry: Entry, purpose: Purpose) -> tuple[str, ...]:
-    """ZSMOPL's rule for keys, from the portal of CeZ; the certificate is there, so that the rest goes on."""
-    from flows.crypto.strength import short_rsa
-
-    bits = short_rsa(entry.key.public_key())
-    if bits is None:
-        return ()
-    said = (
-        f"Uwaga: klucz {LABEL[purpose]} ma {plural(bits, 'bit', 'bity', 'bitów')}, a ZSMOPL wymaga RSA co najmniej "
-        "2048 i może go nie przyjąć. Przy następnym odnowieniu krok 1 utworzy dłuższy klucz."
-    )
-    return (said,)
-
-
-def _swapped(path: Path, named: Purpose, purpose: Purpose) -> str:
-    return (
-        f"Uwaga: plik {path.name} ma w nazwie {LABEL[named]}, ale pasuje do klucza {LABEL[purpose]}. "
-        "Łączę według klucza. Jeśli plik tak nazwał urząd, we wniosku mogły zostać zamienione pola TLS i WSS."
-    )
+    return Pair(purpose, store, entry.key, certificate, path, chain, warnings)
 
 
 def check_dates(purpose: Purpose, certificate: x509.Certificate, name: str, now: datetime) -> None:
     """Refuse a certificate, from the file ``name``, that is not valid now. Raises FlowError as ``pair_all``."""
     if certificate.not_valid_after_utc < now:
-        raise pairing_problems.expired(LABEL[purpose], name, certificate.not_valid_after_utc)
+        raise pairing_problems.expired(pairing_problems.LABEL[purpose], name, certificate.not_valid_after_utc)
     if certificate.not_valid_before_utc > now:
-        raise pairing_problems.not_yet_valid(LABEL[purpose], name, certificate.not_valid_before_utc)
+        raise pairing_problems.not_yet_valid(pairing_problems.LABEL[purpose], name, certificate.not_valid_before_utc)
 
 
 def _unpaired(
@@ -216,8 +191,8 @@ def _unpaired(
         if any(certificate_sha256(one) == certificate_sha256(pair.certificate) for one in item.certificates)
     ]
     if len(twins) > 1:
-        return pairing_problems.duplicate(twins, LABEL[pair.purpose], LABEL[missing])
-    here, gone = LABEL[pair.purpose], LABEL[missing]
+        return pairing_problems.duplicate(twins, pairing_problems.LABEL[pair.purpose], pairing_problems.LABEL[missing])
+    here, gone = pairing_problems.LABEL[pair.purpose], pairing_problems.LABEL[missing]
     return issued.useless_file(found) or pairing_problems.one_missing(here, gone, issued.aside(found))
 
 

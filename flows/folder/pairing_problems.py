@@ -9,6 +9,8 @@ from datetime import datetime
 from flows.base.clock import local
 from flows.base.errors import FlowError, KeyMismatchError, Problem
 
+LABEL = {"tls": "TLS", "wss": "WSS"}
+
 
 def expired(label: str, name: str, end: datetime) -> FlowError:
     """The newest certificate is over; ``end`` knows its zone."""
@@ -109,6 +111,41 @@ def useless_file(name: str, problem: Problem | None) -> FlowError:
             )
         )
     return FlowError(problem if name in problem.what else replace(problem, what=f"Plik {name}: {problem.what}"))
+
+
+def rival(label: str, name: str, other: str) -> str:
+    """A warning: of two answers to one key one may be somebody else's; a copied issuer's name would not show it."""
+    return (
+        f"Uwaga: do klucza {label} są dwa różne certyfikaty. Biorę nowszy, z pliku {name}; drugi jest w pliku {other}. "
+        "Jeśli któregoś nie pobrano z wiadomości urzędu, proszę go stąd zabrać i powtórzyć krok."
+    )
+
+
+def placeholder(name: str) -> FlowError:
+    """A certificate that a keystore made for itself, exported into the place of the office's."""
+    return FlowError(
+        Problem(
+            "certificate-placeholder",
+            f"Plik {name} to nie odpowiedź urzędu, tylko tymczasowy certyfikat z magazynu kluczy, podpisany własnym "
+            "kluczem.",
+            ("certyfikat wyeksportowano z pliku .jks, zamiast pobrać go z wiadomości",),
+            "Proszę pobrać oba pliki PEM (TLS i WSS) z wiadomości i wpisać „mail”: skopiuję je z „Pobrane” tutaj.",
+            page="download-pem",
+        )
+    )
+
+
+def placeholder_inside(name: str) -> FlowError:
+    """The same in a PKCS#12 that is to be installed: a keystore of step 1 in another format."""
+    return FlowError(
+        Problem(
+            "certificate-placeholder",
+            f"W pliku {name} jest klucz, ale zamiast certyfikatu z urzędu tymczasowy, podpisany własnym kluczem.",
+            ("plik .jks z kroku 1 przerobiono na .p12, zanim dołączono do niego certyfikat z wiadomości",),
+            "Proszę wpisać „p12”: krok 4 połączy klucz z certyfikatem z urzędu w nowym pliku.",
+            page="generate-p12",
+        )
+    )
 
 
 def duplicate(names: Sequence[str], label: str, missing: str) -> FlowError:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import folder_missing
+from flows.folder import pairing_problems
 from flows.folder.names import PURPOSES, Purpose, purpose_in
 from flows.folder.recorded import recorded
 
@@ -114,7 +115,7 @@ def _open_all(
 ) -> tuple[list[Ready], list[_Refused]]:
     """What opens, and what does not. ``known``: what the keys of the folder are for, by SHA-256."""
     from flows.base.files import read_file
-    from flows.crypto.certificates import public_key_sha256
+    from flows.crypto.certificates import is_self_signed, public_key_sha256
     from flows.crypto.keystore import open_keystore
     from flows.crypto.keystore_problems import damaged
 
@@ -133,6 +134,8 @@ def _open_all(
                 purpose = purpose_in(entry.alias) or named or known.get(public_key_sha256(entry.key))
                 if purpose is None:
                     raise _unclear(item.path)
+                if is_self_signed(entry.chain[0]):
+                    raise pairing_problems.placeholder_inside(item.path.name)
                 opened.append(Ready(purpose, item.path, data, entry.chain[0], tuple(entry.chain[1:])))
         except FlowError as error:
             written = item.path.stat().st_mtime

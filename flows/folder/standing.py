@@ -152,13 +152,13 @@ def _starts(found: Sequence[Contents]) -> list[datetime]:
 
 def _leaves_of(item: Contents, found: Sequence[Contents]) -> list[x509.Certificate]:
     """The certificates of a certificate file that are neither an authority's nor another system's."""
-    from flows.crypto.certificates import is_authority  # start-up
+    from flows.crypto.certificates import may_be_issued  # start-up
     from flows.folder.recognise import Kind
     from flows.folder.strangers import is_stranger
 
     if item.kind is not Kind.CERTIFICATE:
         return []
-    leaves = (each for each in item.certificates if not is_authority(each))
+    leaves = (each for each in item.certificates if may_be_issued(each))
     return [each for each in leaves if not is_stranger(each, item.path.name, found)]
 
 

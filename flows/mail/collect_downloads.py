@@ -11,11 +11,13 @@ from pathlib import Path
 from flows.base.clock import local
 from flows.base.errors import FlowError
 from flows.base.file_problems import not_verified
+from flows.base.stamps import is_taken
 from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
+from flows.folder import pairing_problems
 from flows.folder.current_set import current_set
 from flows.folder.downloads import let_settle, recent
-from flows.folder.names import PURPOSES, Purpose
+from flows.folder.names import PURPOSES, Purpose, plain_name
 from flows.folder.packed import packed_file
 from flows.mail import not_there
 from flows.mail.our_certificates import Source, contents_of, lately_in, ours_among, strangers
@@ -23,6 +25,9 @@ from flows.ports.computer import Computer
 
 PATIENCE_SECONDS = 1.5
 """So long a look at the folder waits for a fresh file to settle; a download that takes longer is asked about again."""
+
+_SUFFIXES = {"", ".pem", ".crt", ".cer", ".der", ".p7b", ".p7c", ".txt", ".rtf", ".html", ".htm"}
+"""Of files that a certificate may be in; any other (a program's, a keystore's) would say what the copy is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,8 @@ def _lines(purpose: Purpose, source: Source, targets: Mapping[Path, Path], now: 
 
     packed_in = f" z archiwum {source.archive.name}" if source.archive is not None else ""
     yield f"{source.path.name}{packed_in} → {targets[source.path].name} ({purpose.upper()})"
+    if source.rival is not None:
+        yield pairing_problems.rival(purpose.upper(), source.path.name, source.rival.name)
     try:
         check_dates(purpose, source.certificate, source.path.name, now)
     except FlowError as error:
@@ -180,8 +187,10 @@ def _lines(purpose: Purpose, source: Source, targets: Mapping[Path, Path], now: 
 
 
 def _target(folder: Path, source: Path, taken: Collection[Path]) -> Path:
-    """The name it was downloaded under, or with a number when that is taken."""
-    target, number = folder / source.name, 2
-    while target.exists() or target in taken:
-        target, number = folder / f"{source.stem}-{number}{source.suffix}", number + 1
+    """The name it was downloaded under, or with a number when that is taken; never that of another kind of file."""
+    plain = Path(plain_name(source.name))
+    suffix = plain.suffix if plain.suffix.lower() in _SUFFIXES else ".pem"
+    target, number = folder / f"{plain.stem}{suffix}", 2
+    while is_taken(target) or target in taken:
+        target, number = folder / f"{plain.stem}-{number}{suffix}", number + 1
     return target

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, KeyMismatchError, NotYetError, Problem
+from flows.folder import pairing_problems
 from flows.folder.names import Purpose
 
 if TYPE_CHECKING:
@@ -45,8 +46,9 @@ def one_step_away(
 def not_these(
     downloads: Path, lately: Sequence[Contents], found: Sequence[Contents], *, any_there: bool
 ) -> FlowError | None:
-    """A page instead of a file, or the certificates of another request."""
-    from flows.folder.recognise import Kind  # start-up
+    """A page instead of a file, what a keystore made for itself, or the certificates of another request."""
+    from flows.folder.issued import is_placeholder  # start-up
+    from flows.folder.recognise import Kind
     from flows.folder.strangers import is_stranger
 
     pages = [item for item in lately if item.kind is Kind.HTML and item.path.suffix.lower() in {".pem", ".crt", ".cer"}]
@@ -60,6 +62,8 @@ def not_these(
     ]
     if any_there or not others:
         return None
+    if own := next((item.path.name for item in lately if is_placeholder(item, found)), None):
+        return pairing_problems.placeholder(own)
     return KeyMismatchError(
         Problem(
             "key-mismatch",

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A downloaded file, and the certificate in it that belongs to our key. ``archive``: in which it is packed."""
+    """A downloaded file, and the certificate in it that belongs to our key. ``archive``: in which it is packed.
+
+    ``rival``: another file with another certificate of the same key.
+    """
 
     path: Path
     certificate: x509.Certificate
     archive: Path | None = None
+    rival: Path | None = None
 
 
 def lately_in(folders: Sequence[Path], needed: Mapping[str, Purpose], now: datetime) -> dict[Purpose, Source]:
@@ -38,15 +42,19 @@ def lately_in(folders: Sequence[Path], needed: Mapping[str, Purpose], now: datet
 
 def ours_among(found: Iterable[Contents], needed: Mapping[str, Purpose]) -> dict[Purpose, Source]:
     """Those of the certificates in these files, and in archives among them, that belong to our keys; the last wins."""
-    from flows.crypto.certificates import is_authority, public_key_sha256  # start-up
+    from flows.crypto.certificates import may_be_issued, public_key_sha256  # start-up
     from flows.folder.recognise import Kind
 
     sources: dict[Purpose, Source] = {}
     for item, archive in _with_packed(found):
         for certificate in item.certificates if item.kind is Kind.CERTIFICATE else ():
             purpose = needed.get(public_key_sha256(certificate))
-            if purpose is not None and not is_authority(certificate):
-                sources[purpose] = Source(item.path, certificate, archive)
+            if purpose is not None and may_be_issued(certificate):
+                before = sources.get(purpose)
+                rival = before.rival if before is not None else None
+                if before is not None and before.certificate != certificate:
+                    rival = before.path
+                sources[purpose] = Source(item.path, certificate, archive, rival)
     return {purpose: sources[purpose] for purpose in PURPOSES if purpose in sources}
 
 
@@ -73,10 +81,10 @@ def contents_of(path: Path) -> tuple[Contents, ...]:
 
 def holds_certificates(paths: Iterable[Path]) -> bool:
     """Whether any of these files, or a file in these folders or archives, is a certificate that is no authority's."""
-    from flows.crypto.certificates import is_authority  # start-up
+    from flows.crypto.certificates import may_be_issued  # start-up
 
     return any(
-        not is_authority(certificate)
+        may_be_issued(certificate)
         for item, _ in _with_packed(chain.from_iterable(map(contents_of, paths)))
         for certificate in (item.certificates if item.kind == "certificate" else ())
     )

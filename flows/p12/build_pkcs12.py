@@ -12,7 +12,7 @@ from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
 from flows.base.secret import Secret
-from flows.base.stamps import free_name
+from flows.base.stamps import free_name, is_taken
 from flows.crypto.certificates import sha256_thumbprint
 from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
@@ -56,7 +56,7 @@ class BuildPkcs12:
         """Opens the keystores, pairs by key, checks dates; says which file will hold what."""
         from flows.base.files import check_folder
         from flows.crypto.pkcs12 import check_password
-        from flows.folder.pairing import LABEL
+        from flows.folder.pairing_problems import LABEL
 
         folder: Path = answers["folder"]
         check_folder(folder, need=NEEDED_BYTES, must_exist=True)
@@ -211,7 +211,7 @@ def _already_made(found: Sequence[Contents], pairs: Sequence[Pair], answers: Ans
 def _output(folder: Path, pair: Pair, now: datetime) -> Path:
     """The stamp of the keystore where it has one, so that a set stays together; never an existing file."""
     stamp = stamp_of(pair.store)
-    if stamp and not (path := folder / f"{pair.purpose}-{stamp}.p12").exists():
+    if stamp and not is_taken(path := folder / f"{pair.purpose}-{stamp}.p12"):
         return path
     return free_name(folder, f"{pair.purpose}-", now, ".p12")
 

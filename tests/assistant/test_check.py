@@ -219,6 +219,12 @@ def _pbmac1(tmp_path: Path) -> Path:
 _OIDS = {"hmac": "2a864886f70d0209", "pbkdf2": "2a864886f70d01050c", "pbmac1": "2a864886f70d01050e"}
 
 
+def _placeholder(tmp_path: Path) -> Path:
+    path = tmp_path / "tls.pem"
+    path.write_bytes(pem(identity("tls").placeholder))
+    return path
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
@@ -236,6 +242,7 @@ _OIDS = {"hmac": "2a864886f70d0209", "pbkdf2": "2a864886f70d01050c", "pbmac1": "
         (_key_in_pem, "Leży otwarty, bez hasła"),
         (_key_beside_a_certificate, "leży też klucz prywatny, bez hasła"),
         (_aes, "(AES)"),
+        (_placeholder, "podpisany własnym kluczem"),
         (_pbmac1, "(PBMAC1)"),
     ],
 )

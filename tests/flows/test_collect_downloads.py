@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.authority import as_an_authority, authority, identity, pem
+from support.authority import as_an_authority, authority, by_another_office, identity, pem
 from support.refusal import folder_listing, refused
 from support.running import at
 from support.undoing import undo_last
@@ -195,6 +195,54 @@ def test_a_source_that_changes_between_plan_and_copy_is_not_called_done(places: 
     changed.write_bytes(HTML)
     with refused("not-verified"):
         runner.perform(COLLECT, plan, places.answers, at(now), lambda _: None)
+
+
+def test_what_a_keystore_made_for_itself_is_no_answer(places: Places) -> None:
+    """Exported from it, it fits the key."""
+    for purpose in ("tls", "wss"):
+        places.download(f"{purpose}.pem", pem(identity(purpose).placeholder))
+    with refused("certificate-placeholder"):
+        places.plan()
+    places.download("wss-nowy.pem", pem(identity("wss").certificate))
+    with refused("not-downloaded-yet"):
+        places.plan()
+    places.download("tls-nowy.pem", pem(identity("tls").certificate), ago=3_600)  # before the placeholder
+    assert [path.name for path in places.plan().writes] == ["tls-nowy.pem", "wss-nowy.pem"]
+
+
+def test_two_offices_for_one_key_are_told(places: Places) -> None:
+    for purpose in ("tls", "wss"):
+        places.download(f"{purpose}.pem", pem(identity(purpose).certificate), ago=3_600)
+    assert not any("dwa różne certyfikaty" in line for line in places.plan().lines)
+    places.download("cudzy.pem", pem(by_another_office("tls")))
+    assert any("dwa różne certyfikaty" in line and "tls.pem" in line for line in places.plan().lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "copy"),
+    [
+        ("instalator.exe", "instalator.pem"),
+        ("wss-20261120-101112.jks", "wss-20261120-101112.pem"),
+        ("asystent-p1.jsonl", "asystent-p1.pem"),
+        ("\u202emep.slt\n.pem", "_mep.slt_.pem"),
+        (".ukryty.pem", "ukryty.pem"),
+        ("pobrany", "pobrany"),
+        ("x" * 250 + ".pem", "x" * 100 + ".pem"),
+    ],
+)
+def test_a_copy_bears_no_name_that_says_something_else(places: Places, name: str, copy: str) -> None:
+    places.download(name, pem(identity("tls").certificate))
+    places.download("wss.pem", pem(identity("wss").certificate))
+    plan = places.plan()
+    assert [path.name for path in plan.writes] == [copy, "wss.pem"]
+    assert runner.perform(COLLECT, plan, places.answers, at(now), lambda _: None).seen
+
+
+def test_a_name_taken_by_a_link_that_leads_nowhere(places: Places) -> None:
+    (places.folder / "tls.pem").symlink_to(places.folder / "nie ma")
+    for purpose in ("tls", "wss"):
+        places.download(f"{purpose}.pem", pem(identity(purpose).certificate))
+    assert [path.name for path in places.plan().writes] == ["tls-2.pem", "wss.pem"]
 
 
 def test_both_in_one_file_are_copied_once(places: Places) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import tools
 from cryptography.hazmat.primitives.asymmetric import rsa
-from support.authority import NOW, PASSWORD, authority, der, identity, pem
+from support.authority import NOW, PASSWORD, authority, by_another_office, der, identity, pem
 from support.refusal import refused
 from support.running import HERE, P12, at, do, p12_answers
 from support.world import world
@@ -231,6 +231,60 @@ def test_the_certificate_of_another_request_is_still_a_mismatch(folder: Path) ->
     with refused("key-mismatch") as problems:
         _plan(folder)
     assert "od kroku 1" not in problems[0].next
+
+
+# --- what fits the key and is no answer
+
+
+def _exported(folder: Path) -> None:
+    """As KeyStore Explorer exports what step 1's keystore shows."""
+    for purpose in PURPOSES:
+        (folder / f"{purpose}.pem").write_bytes(pem(identity(purpose).placeholder))
+
+
+def test_the_placeholder_of_a_keystore_is_no_answer(folder: Path) -> None:
+    _exported(folder)
+    assert _step(folder, 3)[0] != "done"
+    _never_anew(folder)
+    with refused("certificate-placeholder"):
+        _plan(folder)
+    (folder / "tls-2.pem").write_bytes(pem(identity("tls").certificate))
+    with refused("certificate-placeholder"):
+        _plan(folder)
+    (folder / "wss-2.pem").write_bytes(pem(identity("wss").certificate))
+    assert _step(folder, 3)[0] == "done"
+    do(P12, p12_answers(folder))
+    assert {each.certificate for each in ready_files(folder, PASSWORD, NOW)} == {
+        identity(purpose).certificate for purpose in PURPOSES
+    }
+
+
+def test_a_keystore_turned_into_pkcs12_before_the_answer_came(folder: Path, tmp_path: Path) -> None:
+    """By keytool; it opens and signs, and no office issued what is in it."""
+    word = tmp_path / "word"
+    word.write_text(PASSWORD.reveal())
+    for purpose in PURPOSES:
+        source = ("-srckeystore", folder / f"{purpose}-{STAMP}.jks", "-srcstorepass:file", word)
+        target = ("-destkeystore", folder / f"{purpose}.p12", "-deststoretype", "PKCS12", "-deststorepass:file", word)
+        tools.run("keytool", "-importkeystore", *source, *target, "-noprompt")
+    with refused("certificate-placeholder") as problems:
+        ready_files(folder, PASSWORD, NOW)
+    assert "„p12”" in problems[0].next
+    assert _step(folder, 4)[0] != "done"
+
+
+def test_two_offices_for_one_key_are_told(answered: Path) -> None:
+    assert not any("dwa różne certyfikaty" in line for line in _plan(answered).lines)
+    (answered / "cudzy.pem").write_bytes(pem(by_another_office("wss")))
+    (line,) = (line for line in _plan(answered).lines if "dwa różne certyfikaty" in line)
+    assert "cudzy.pem" in line
+    assert "wss.pem" in line
+
+
+def test_a_name_taken_by_a_link_that_leads_nowhere(answered: Path) -> None:
+    (answered / f"wss-{STAMP}.p12").symlink_to(answered / "nie ma")
+    do(P12, p12_answers(answered))
+    assert [each.purpose for each in ready_files(answered, PASSWORD, NOW)] == ["tls", "wss"]
 
 
 # --- one step away

@@ -39,13 +39,39 @@ def test_a_name_is_only_a_name(tmp_path: Path, name: str) -> None:
     assert [each.path for each in packed(archive(tmp_path, {name: TLS}))] == [tmp_path / "tls.pem"]
 
 
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("CON.pem", "plik-CON.pem"),
+        ("a/lpt1", "plik-lpt1"),
+        ("tls.pem:skryty", "tls.pem_skryty"),
+        ("tls.pem. .", "tls.pem"),
+        ("a\nb\x1b[31m.pem", "a_b_[31m.pem"),
+        ("\u202egpj.pem", "_gpj.pem"),
+        ("...", "plik"),
+        (".ukryty.pem", "ukryty.pem"),
+        ("x" * 240 + ".pem", "x" * 100 + ".pem"),
+    ],
+)
+def test_a_name_that_no_system_would_take(tmp_path: Path, name: str, wanted: str) -> None:
+    path = archive(tmp_path, {name: TLS})
+    assert [each.path.name for each in packed(path)] == [wanted]
+    assert packed_file(path, wanted) == TLS
+
+
+def test_one_name_in_two_folders_of_it(tmp_path: Path) -> None:
+    """As the office's two files come from a colleague: a folder for each."""
+    wss = pem(identity("wss").certificate)
+    path = archive(tmp_path, {"TLS/certyfikat.pem": TLS, "WSS/certyfikat.pem": wss})
+    assert [each.path.name for each in packed(path)] == ["certyfikat.pem", "certyfikat-2.pem"]
+    assert packed_file(path, "certyfikat-2.pem") == wss
+
+
 def test_bounds(tmp_path: Path) -> None:
     bomb = {"bomba.pem": b"\0" * (MAX_BYTES + 1), "tls.pem": TLS}
     assert [each.path.name for each in packed(archive(tmp_path, bomb))] == ["tls.pem"]
     many = {f"{number}.pem": TLS for number in range(MAX_FILES + 5)}
     assert len(packed(archive(tmp_path, many))) == MAX_FILES
-    twice = {"a/tls.pem": TLS, "b/tls.pem": b"inny"}
-    assert [each.kind.value for each in packed(archive(tmp_path, twice))] == ["certificate"]
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:-30], lambda data: data.replace(b"\x08\x00", b"\x63\x00")])

@@ -82,3 +82,11 @@ def as_an_authority(me: Identity) -> x509.Certificate:
     builder = x509.CertificateBuilder().subject_name(me.subject).issuer_name(me.subject).serial_number(1)
     dated = builder.not_valid_before(NOW).not_valid_after(NOW + dt.timedelta(4_000)).public_key(me.key.public_key())
     return dated.add_extension(x509.BasicConstraints(True, None), critical=True).sign(me.key, hashes.SHA256())
+
+
+@cache
+def by_another_office(purpose: Purpose) -> x509.Certificate:
+    """A certificate for the key of ``identity(purpose)``, by somebody else who bears the office's name."""
+    request = read_request(identity(purpose).csr_pem)
+    assert request is not None
+    return PracticeAuthority.create(NOW).issue(request, purpose, NOW)

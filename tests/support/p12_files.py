@@ -23,9 +23,11 @@ def thumbprint(purpose: Purpose, number: int = 0) -> str:
 
 
 def by_keytool(tmp_path: Path) -> bytes:
-    path = tmp_path / "k.p12"
-    word = ("-storetype", "PKCS12", "-keystore", path, "-storepass:file", tmp_path / "word")
-    (tmp_path / "word").write_text(PASSWORD.reveal())
-    subject = ("-dname", "CN=Apteka WSS keytool,C=PL", "-startdate", "2026/01/01", "-validity", "3650")
-    tools.run("keytool", "-genkeypair", "-alias", "wss", "-keyalg", "RSA", "-keysize", "2048", *subject, *word)
+    """The WSS key and the office's certificate for it, written anew by keytool."""
+    ours, path, word = tmp_path / "ours.p12", tmp_path / "k.p12", tmp_path / "word"
+    ours.write_bytes(p12("wss"))
+    word.write_text(PASSWORD.reveal())
+    source = ("-srckeystore", ours, "-srcstorepass:file", word)
+    target = ("-destkeystore", path, "-deststoretype", "PKCS12", "-deststorepass:file", word)
+    tools.run("keytool", "-importkeystore", *source, *target, "-noprompt")
     return path.read_bytes()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.running import HERE, at
+from support.running import at
 from support.scenery import Clock, helpdesk
 
 from assistant.screen.console import Console
@@ -39,7 +39,7 @@ def session(folder: Path, *, inside: bool = True) -> Session:
 def test_a_stop_in_the_folder_before_is_told_of_when_the_step_is_left(folders: tuple[Path, Path]) -> None:
     clock, (first, second) = Clock(), folders
     mine = reminder(clock)
-    stopped.note(stopped.STOPPED, first, HERE)
+    stopped.note(stopped.STOPPED, first, at(clock))
     assert mine.after(Session(), session(first)) == ()
     assert mine.after(session(first), session(second)) == ()
     (said,) = mine.after(session(second), session(second, inside=False))
@@ -50,23 +50,23 @@ def test_a_stop_in_the_folder_before_is_told_of_when_the_step_is_left(folders: t
 def test_one_that_runs_by_the_other_folder_is_noted_in_both(folders: tuple[Path, Path]) -> None:
     clock, (first, second) = Clock(), folders
     mine = reminder(clock)
-    stopped.note(stopped.STOPPED, first, HERE)
+    stopped.note(stopped.STOPPED, first, at(clock))
     mine.after(Session(), session(first))
     clock.moment += timedelta(minutes=2)
-    stopped.note(stopped.RUNNING, second, HERE)
+    stopped.note(stopped.RUNNING, second, at(clock))
     assert mine.after(session(second), session(second, inside=False)) == ()
-    assert Journal(first, HERE).entries()[-1]["event"] == stopped.RUNNING
+    assert Journal(first, at(clock)).entries()[-1]["event"] == stopped.RUNNING
     assert mine.at_the_end(session(second, inside=False)) == ()
 
 
 def test_one_that_ran_before_the_stop_or_elsewhere_ends_nothing(folders: tuple[Path, Path]) -> None:
     clock, (first, second) = Clock(), folders
     mine = reminder(clock)
-    stopped.note(stopped.RUNNING, second, HERE)
+    stopped.note(stopped.RUNNING, second, at(clock))
     clock.moment += timedelta(minutes=2)
-    stopped.note(stopped.STOPPED, first, HERE)
+    stopped.note(stopped.STOPPED, first, at(clock))
     clock.moment += timedelta(minutes=2)
-    Journal(second, HERE).append(stopped.RUNNING, "1", computer="INNY", flow="raportnet")
+    Journal(second, at(clock)).append(stopped.RUNNING, "1", computer="INNY", flow="raportnet")
     mine.after(Session(), session(second))
     assert len(mine.after(session(first), session(first, inside=False))) == 1
 
@@ -74,7 +74,7 @@ def test_one_that_ran_before_the_stop_or_elsewhere_ends_nothing(folders: tuple[P
 def test_inside_the_step_it_says_when_and_asks_again(folders: tuple[Path, Path]) -> None:
     clock, (first, _) = Clock(), folders
     mine = reminder(clock)
-    stopped.note(stopped.STOPPED, first, HERE)
+    stopped.note(stopped.STOPPED, first, at(clock))
     now = session(first)
     clock.moment += timedelta(minutes=9)
     assert mine.after(now, now) == ()

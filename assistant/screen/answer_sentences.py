@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 REPHRASE = "Nie jestem pewien, o co chodzi. Proszę zapytać innymi słowami, jednym zdaniem o jedną rzecz."
+ONLY_OURS = "Tego nie wiem. Odpowiadam tylko na pytania o odnowienie certyfikatów P1."
 NO_LIST = "Nie ma teraz listy, z której można wybrać numer."
 NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
 
@@ -70,7 +71,7 @@ def unknown(words: Sequence[str], near: Sequence[str], say: str = "") -> str:
     """
     if say:
         return f"Tego nie wiem. {say}"
-    parts = ["Tego nie wiem. Odpowiadam tylko na pytania o odnowienie certyfikatów P1."]
+    parts = [ONLY_OURS]
     if told := [word for word in words if not any(letter.isdigit() for letter in word)]:
         parts.append(f"Nie znam: {', '.join(f'„{word}”' for word in told)}.")
     if near:

@@ -50,7 +50,7 @@ def secret_turn(session: Session, line: str, helpdesk: Helpdesk) -> Turn:
     if doubted is not None and is_yes(line.strip("\"'„”")):  # as the screen shows it
         line = doubted.reveal()
     elif doubted is not None and words(line) == "nie":
-        answered = turn(session, doubted.reveal(), helpdesk)
+        answered = turn(session, doubted.reveal(), helpdesk, asked_here=False)  # it is about this very password
         return replace(answered, replies=tuple(each for each in answered.replies if each.kind != "muted"))
     elif is_said_to_us(line) and Secret(line) not in {doubted, session.first_typing}:
         asked = replace(session, doubted=Secret(line))

@@ -203,5 +203,7 @@ def _no_command(session: Session, text: str, helpdesk: Helpdesk, offered: str, *
         return Turn(session, (Reply(answer_sentences.NO_LIST), *(question(session) or (Reply(sentences.FREE_HINT),))))
     found = look_up(session, text, helpdesk, asked_here=asked_here)
     at_plan = isinstance(session.pending, Do) and session.expecting == ITEM
-    unsure = found.session.expecting.what == "choice" or found.replies[:1] == (Reply(answer_sentences.REPHRASE),)
+    unsure = found.session.expecting.what == "choice" or any(
+        each.text.startswith((answer_sentences.REPHRASE, answer_sentences.ONLY_OURS)) for each in found.replies
+    )
     return remark(session, sentences.UNSURE_AT_PLAN) if at_plan and unsure and states(text) else found

@@ -11,17 +11,19 @@ from flows.base.patterns import regex
 
 _YEARS = range(2000, 2101)
 """Others are slips of the finger, and near the ends of the calendar there is no next day."""
+_FULL = 4  # digits of a year; with two it is one of this century
 _MONTHS = ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paz", "lis", "gru")
 _DAY = regex(
     r"(?<![\d.-])(?:(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     r"|(?P<its_day>\d{1,2})(?:\s?[.-]\s?(?P<its_month>\d{1,2})\s?[.-]\s?"
-    rf"|\s(?P<word>{'|'.join(_MONTHS)}|paź)[^\W\d_]{{0,9}}\s)(?P<its_year>\d{{4}}))(?![\d-])(?:\s?(?:r\b\.?|roku\b))?",
+    rf"|\s(?P<word>{'|'.join(_MONTHS)}|paź)[^\W\d_]{{0,9}}\s)(?P<its_year>\d{{4}}|\d{{2}}))(?![\d-])"
+    r"(?:\s?(?:r\b\.?|roku\b))?",
     re.IGNORECASE,
 )
 
 
 def read_day(text: str) -> date:
-    """A day as RRRR-MM-DD, DD.MM.RRRR, DD-MM-RRRR or „21 listopada 2028”, in the years of certificates.
+    """A day as RRRR-MM-DD, DD.MM.RRRR, DD.MM.RR, DD-MM-RRRR or „21 listopada 2028”, in the years of certificates.
 
     With slashes it is not read: 03/04/2028 may be either day. Raises FlowError ``bad-date``.
     """
@@ -42,7 +44,8 @@ def _day_in(match: re.Match[str]) -> date | None:
     word = match["word"]
     month = _MONTHS.index(word.lower().replace("ź", "z")) + 1 if word else int(match["month"] or match["its_month"])
     with suppress(ValueError):
-        day = date(int(match["year"] or match["its_year"]), month, int(match["day"] or match["its_day"]))
+        year = match["year"] or match["its_year"]
+        day = date(int(year if len(year) == _FULL else f"20{year}"), month, int(match["day"] or match["its_day"]))
         return day if day.year in _YEARS else None
     return None
 
@@ -75,12 +78,17 @@ _REGRET = (
     r"(?: (?:spojrza|zobaczy|przeczyta|wpisa|odczyta)[łl][ae]m)?|moment|chwila|czekaj|"
     rf"liter[óo]wka|no|a|ale)\b{_BREAK}*)"
 )
-_CORRECTION = regex(
-    rf"\s*(?:{_REGRET}*(?:nie\b{_BREAK}*)?{_REGRET}*(?:jednak|tylko|raczej)\b[\s,:]*"
+_TAKING_BACK = (
+    rf"{_REGRET}*(?:nie\b{_BREAK}*)?{_REGRET}*(?:jednak|tylko|raczej)\b[\s,:]*"
     rf"|{_REGRET}*nie\s*[,.;:!–-]+\s*{_REGRET}*|{_REGRET}+"
-    rf"|nie\s+(?:(?:ma|jest|to)\s+)?{_DAY.pattern.replace('?P<', '?P<no_')}{_BREAK}*(?:tylko|lecz|a|ale|jednak)\s+)"
-    r"(?:(?:to|tam|tu|jest|data|pokazuje)\b[\s,:]*)*"
-    rf"(?:{_DAY.pattern})[\s.!]*",
+)
+_LEADS_ON = r"(?:(?:to|tam|tu|jest|byl[oa]?|było|była|był|data|pokazuje)\b[\s,:]*)*"
+TAKEN_BACK = regex(rf"\s*(?:{_TAKING_BACK}){_LEADS_ON}(?P<said>.+)", re.IGNORECASE)
+"""„nie, źle spojrzałam, tam jest …”, and what is said instead."""
+_CORRECTION = regex(
+    rf"\s*(?:{_TAKING_BACK}|nie\s+(?:(?:ma|jest|to)\s+)?{_DAY.pattern.replace('?P<', '?P<no_')}{_BREAK}*"
+    r"(?:tylko|lecz|a|ale|jednak)\s+)"
+    rf"{_LEADS_ON}(?:{_DAY.pattern})[\s.!]*",
     re.IGNORECASE,
 )
 

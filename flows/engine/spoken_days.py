@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from flows.base.errors import FlowError, Problem
 from flows.base.patterns import regex
 from flows.base.polish import fold
-from flows.engine.days import find_day, read_day
+from flows.engine.days import TAKEN_BACK, find_correction, find_day, read_day
 
 _MONTHS = ("stycz", "lut", "mar", "kwie", "maj", "czerw", "lip", "sierp", "wrze", "paz", "listopad", "grud")
 _WEEKDAYS = ("poniedzial", "wtor", "srod", "czwart", "piat", "sobot", "niedziel")
@@ -35,6 +35,7 @@ _SAID = regex(
     rf"(?! \d{{4}})"
 )
 _DOUBT = regex(r"\b(?:chyba|moze|jakos|mniej wiecej|okolo|albo|lub|nie jestem pew\w+|nie pamietam|nie wiem|zdaje)\b")
+_MONTH_ONLY = regex(rf"\b(?:we?|do|na|od|z|chyba|jakos) (?:{'|'.join(_MONTHS)})[a-z]*\b")
 _VAGUE = regex(r"\b(?:koniec|koncu|konca|poczatek|poczatku|polowa|polowie|kilka|pare|niedawno|dawno)\b")
 _CORRECTED = regex(r"(?:nie|to nie|nie,) .{1,40}?,? (?:tylko|a|ale|lecz|jednak) (?P<right>.+)")
 _TAKEN_BACK = regex(r"(?P<right>.+?),? (?:a )?nie .{1,40}")
@@ -55,8 +56,18 @@ def read_future_day(text: str, today: date) -> date:
 def find_spoken(line: str) -> str | None:
     """As ``find_day``, or the whole line where it says a day in words; None when it says none."""
     folded = _folded(line)
-    said = len(line) <= _LONGEST and (_SAID.search(folded) or (_VAGUE.search(folded) and "miesi" in folded))
+    vague = _MONTH_ONLY.search(folded) or (_VAGUE.search(folded) and "miesi" in folded)
+    said = len(line) <= _LONGEST and "?" not in line and (_SAID.search(folded) or vague)
     return line.strip() if said else find_day(line)
+
+
+def find_spoken_correction(line: str) -> str | None:
+    """As ``find_correction``, also without the year: „nie, źle spojrzałem, tam jest 18.12”."""
+    if (day := find_correction(line)) is not None:
+        return day
+    instead = TAKEN_BACK.fullmatch(line) if len(line) <= _LONGEST else None
+    said = instead["said"].strip(" .!") if instead else ""
+    return said if _SAID.fullmatch(_folded(said)) else None
 
 
 def _folded(text: str) -> str:
@@ -75,7 +86,8 @@ def _read(text: str, today: date, *, past: bool) -> date:
             days.add(read_day(typed))
     if len(days) == 1 and not _DOUBT.search(said) and not _VAGUE.search(said):
         return days.pop()
-    raise _asked_back(text, days) if days or _VAGUE.search(said) else _no_day(text)
+    doubtful = days or _VAGUE.search(said) or _MONTH_ONLY.search(said) or _SAID.search(said)
+    raise _asked_back(text, days) if doubtful else _no_day(text)
 
 
 def _no_day(text: str) -> FlowError:

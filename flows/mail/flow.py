@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from flows.base.door import later
 from flows.base.errors import FlowError, Problem
 from flows.engine.answers import work_folder
-from flows.engine.days import find_correction
 from flows.engine.folder_question import folder_question
 from flows.engine.journal import entries_of
 from flows.engine.model import Ask, Do, Flow, OnDay, Option
 from flows.engine.plan import Answers
 from flows.engine.scripted import Scripted
-from flows.engine.spoken_days import find_spoken, read_past_day
+from flows.engine.spoken_days import find_spoken, find_spoken_correction, read_past_day
 from flows.folder import history
 from flows.mail.about import ABOUT, CALLED, DESPITE
 from flows.mail.letters.looks import begins_letter
@@ -102,7 +101,7 @@ FLOW = Flow(
             optional=True,
             words=("data wiadomości", "data"),
             find=find_spoken,
-            anytime=find_correction,
+            anytime=find_spoken_correction,
         ),
         Do(
             "zapis",

@@ -19,6 +19,9 @@ NOTHING_NEW = (
 WHICH = "Nie wiem jeszcze, ile jest komputerów, więc nie wiem, które to wszystkie."
 
 
+NAME_THEM = (
+    "Nie wiem, które to komputery, więc niczego nie zapisuję. Proszę podać nazwy, na przykład „kasa1 i kasa2 gotowe”."
+)
 UNSURE = "Wolę zapisać pewną liczbę. Gdy będzie wiadomo, wystarczy wpisać na przykład „komputery: 3”."
 
 
@@ -64,14 +67,15 @@ def as_said(there: Spread) -> str:
     return f"Zgadza się: {left(there)}." if there.left else "Zgadza się: wszystkie są już zapisane."
 
 
-def ready(names: Sequence[str], there: Spread, here: str = "") -> str:
-    """A computer is ready by somebody's word; ``here``: this one's name where nobody called it anything else."""
-    done = len(there.ready) + len(there.by_word)
-    more = f" Teraz: {done} z {there.count}." if there.count is not None else ""
+def ready(names: Sequence[str], there: Spread, here: str) -> str:
+    """A computer is ready by somebody's word; ``here``: what this one calls itself."""
+    more = f" Teraz: {there.done} z {there.count}." if there.count is not None else ""
     beyond = ""
-    if there.count is not None and done > there.count:
-        same = f"jeśli ten komputer ({here}) jest jednym z nich, proszę wpisać „{names[0]} to ten”; " if here else ""
-        beyond = f" To więcej, niż zapisano: {same}jeśli komputerów przybyło, na przykład „komputery: {done}”."
+    if there.unnamed and there.left:
+        example = next(iter(there.missing), names[0])
+        beyond = f" Nie wiem, którym z nich jest ten komputer ({here}): proszę wpisać na przykład „{example} to ten”."
+    elif there.count is not None and there.done > there.count:
+        beyond = f" To więcej, niż zapisano; jeśli komputerów przybyło, na przykład „komputery: {there.done}”."
     back = f"„{names[0]} jednak nie” to odwołuje."
     return f"Zapisuję: gotowe według Państwa słów, sam tego nie widziałem: {', '.join(names)}.{more}{beyond} {back}"
 

@@ -88,8 +88,9 @@ def computers_said(session: Session, action: ComputersSaid, world: World) -> Tur
     folder, said = session.folder, action.said
     if folder is None or not folder.is_dir():
         return Turn(session, (Reply(sentences.NO_FOLDER_TO_TELL), *question(session)))
-    if said.kind == "unsure":
-        return Turn(session, (Reply(computer_sentences.UNSURE), *question(session)))
+    if said.kind in {"unsure", "some"}:
+        told = computer_sentences.UNSURE if said.kind == "unsure" else computer_sentences.NAME_THEM
+        return Turn(session, (Reply(told), *question(session)))
     ledger, seen = Ledger(folder, world.computer), look(folder, world.computer)
     text = _written(ledger, said, seen)
     if text is None:
@@ -126,12 +127,12 @@ def _written(ledger: Ledger, said: Said, seen: Seen) -> str | None:
         return computer_sentences.which_of(doubtful)
     names = [name for found in meant for name in found] or _all(there)
     strangers = [name for name in names if same(name) not in set(map(same, _listed(seen.computers)))]
-    if said.every and strangers:
-        return None
+    if said.every and (strangers or len(names) == 1):
+        return computer_sentences.NAME_THEM
     if said.kind == "here":
         ledger.call(names[0])
         return computer_sentences.called(names[0], seen.here.computer)
-    if said.names and strangers and (said.kind != "ready" or _full(there)):
+    if strangers and said.names and (said.kind == "gone" or (said.kind == "ready" and _full(there))):
         return computer_sentences.not_listed(strangers[0], seen.computers.told.names if seen.computers.told else ())
     if said.kind == "gone":
         for name in names:
@@ -148,11 +149,10 @@ def _told(ledger: Ledger, said: Said, known: Computers, there: Spread) -> str:
     if said.kind == "left":
         told = Told(told.count + len(there.ready) + len(there.by_word))
     ledger.tell(told)
-    known = ledger.read()
-    told = known.told or told
-    ours = ledger.here.place.computer
-    named = len(told.names) == told.count and known.key(ours) not in map(known.key, told.names)
-    return computer_sentences.told(told, ours if named and there.here else "")
+    after = look(ledger.folder, ledger.here)
+    there = spread(after)
+    unnamed = after.here.computer if there.unnamed and there.here else ""
+    return computer_sentences.told(after.computers.told or told, unnamed)
 
 
 def _meant(name: str, seen: Seen) -> tuple[str, ...]:
@@ -199,5 +199,4 @@ def _noted(ledger: Ledger, said: Said, names: Sequence[str], new: frozenset[str]
     if len(seen) == len(names):
         return computer_sentences.was_seen(names)
     after = look(ledger.folder, ledger.here)
-    here = after.here.computer if after.here.computer not in after.computers.called.values() else ""
-    return computer_sentences.ready([name for name in names if name not in seen], spread(after), here)
+    return computer_sentences.ready([name for name in names if name not in seen], spread(after), after.here.computer)

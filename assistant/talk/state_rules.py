@@ -104,6 +104,12 @@ _ELSEWHERE = (
         never=rf"{GENERAL}|{NOT_MUST}|krok\w*|etap\w*|stron\w*|liscie|plik\w*|czym|jestem|jestesmy",
     ),
     rule(
+        "computers",
+        r"gdzie (?:\w+ )?(?:jeszcze|zostalo)",
+        r"wgra\w+|zainstal\w+|nie ma|brak\w+",
+        never=r"plik\w*|hasl\w*|raportnet\w*|zsmopl\w*|dat[aey]|link\w*",
+    ),
+    rule(
         "here",
         rf"(?:na )?tym (?:\w+ )?(?:{COMPUTERS})|na tym|(?:ten|tutaj|tu na) (?:{COMPUTERS})",
         r"zainstal\w+|wgra\w+|tls|wss|jest|sa|cert\w*",

@@ -15,6 +15,7 @@ from flows.folder.computer_words import (
     is_computer,
     is_other,
     is_this,
+    nominative,
     number,
     parts_of,
 )
@@ -50,6 +51,11 @@ _LEFT = regex(
     rf"(?:(?:no|to|a|ale|mi|nam|mam|mamy|jeszcze|tylko|juz|zostal[aoy]?|zostaly|brakuje|sa|jest) )*"
     rf"(?P<count>\d{{1,3}}|{'|'.join(NUMBERS)})(?: (?:{COUNTED}|do|zrobienia|zainstalowania|wgrania|zostal[aoy]?|"
     rf"zostaly|brakuje|jeszcze|przede mna))*"
+)
+_OUT_OF = regex(
+    rf"(?:(?:mam|mamy|juz|zrobil[ae]m|zrobione|zrobionych|gotowe|gotowych|na|to|jest|sa) )*"
+    rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)}) z (?P<all>\d{{1,3}}|{'|'.join(NUMBERS)})"
+    rf"(?: (?:{COUNTED}|gotow\w+|zrobion\w+))*"
 )
 _ASKED = regex(r".*?\bkomputer\w*[\s:–-]*(?:(?:jest|są|sa|mamy|na|to) )*(?P<rest>.*)", re.IGNORECASE)
 _OF_ACCOUNTS = regex(r"(?:zmien )?komputery?: ?(?P<rest>[^:]+ konto [^:]+)", re.IGNORECASE)
@@ -129,6 +135,12 @@ def counted(line: str, *, asked: bool) -> Told | None:
         return parse_computers(found) if found is not None else None
     except FlowError:
         return None
+
+
+def out_of(line: str) -> int | None:
+    """„zrobiłam 2 z 4”: how many there are; None for anything else."""
+    match = _OUT_OF.fullmatch(bare_words(line))
+    return None if match is None else NUMBERS.get(match["all"]) or int(match["all"])
 
 
 def left_to_do(line: str) -> int | None:
@@ -221,8 +233,10 @@ def _told(said: str) -> Told:
 
 
 def _name(part: str) -> str:
-    """„jedno biuro” is „biuro”."""
-    return part.split(maxsplit=1)[1] if _single(part) else part
+    """„jedno biuro” is „biuro”, „kasę” a „kasa”; a name that needs no mending stays as it was typed."""
+    name = part.split(maxsplit=1)[1] if _single(part) else part
+    words = bare_words(name)
+    return nominative(words) if is_computer(name) and nominative(words) != words else name
 
 
 def _counts(said: str) -> bool:

@@ -98,9 +98,10 @@ def nominative(text: str) -> str:
     words = re.sub(r"^(?:na|w|we|do|u) ", "", text).split()
     while len(words) > 1 and re.fullmatch(_NEW, words[0]):
         words = words[1:]
-    place = next((place for place, forms in _ORDINALS.items() if words and re.fullmatch(forms, words[0])), "")
-    if place and len(words) == len(("druga", "kasa")):
-        return f"{_kind(words[1])} {place}"
+    for place, forms in _ORDINALS.items():
+        rest = [word for word in words if not re.fullmatch(forms, word)]
+        if len(rest) == 1 < len(words):
+            return f"{_kind(rest[0])} {place}"
     return " ".join([*map(_kind, words[:1]), *words[1:]])
 
 

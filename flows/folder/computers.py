@@ -113,4 +113,21 @@ class Computers:
         """On how many it is still to be done, at least where a person says so; None while nobody said how many."""
         done = {self.key(name) for name in (*self.ready(wanted), *self.by_word(wanted))}
         denied = {self.key(name) for name, has in self.said.items() if not has} - done
-        return None if self.told is None else max(self.told.count - len(done), len(denied), 0)
+        return None if self.told is None else max(self.told.count - self.done(wanted), len(denied), 0)
+
+    def done(self, wanted: frozenset[str]) -> int:
+        """On how many it is done for certain: one that was seen may be one of those that a person names otherwise."""
+        seen, said = set(map(self.key, self.ready(wanted))), set(map(self.key, self.by_word(wanted)))
+        if not self.unnamed(wanted):
+            return len(seen | said)
+        named = set(map(self.key, self.told.names if self.told else ()))
+        return len(seen & named) + max(len(seen - named), len(said))
+
+    def unnamed(self, wanted: frozenset[str]) -> bool:
+        """Whether a computer that was seen must be one of the named ones, and nobody said which."""
+        if self.told is None or not self.told.names:
+            return False
+        named = set(map(self.key, self.told.names))
+        others = set(map(self.key, self.ready(wanted))) - named
+        said = set(map(self.key, self.by_word(wanted))) - named
+        return bool(others) and len(others) + len(said) > self.told.count - len(named)

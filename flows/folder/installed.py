@@ -19,7 +19,8 @@ class Spread:
     ``count``: how many computers there are, None while nobody said. ``ready``: where they were seen; ``by_word``: where
     only a person says that they are; ``missing``: the others, as far as they have names; ``left``: how many these are.
     ``here``: whether this account of this computer is ready; ``accounts``: the others of this computer that are, where
-    it is not. ``kit``: a kit for the others was made, ``kit_at`` that place.
+    it is not. ``kit``: a kit for the others was made, ``kit_at`` that place. ``done``: on how many it is done for
+    certain; ``unnamed``: one that was seen must be one of those with names, and nobody said which.
     """
 
     count: int | None = None
@@ -31,6 +32,8 @@ class Spread:
     accounts: tuple[str, ...] = ()
     kit: bool = False
     kit_at: str = ""
+    done: int = 0
+    unnamed: bool = False
 
     @property
     def elsewhere(self) -> bool:
@@ -73,6 +76,8 @@ def spread(seen: Seen) -> Spread:
         known.elsewhere(new, seen.here),
         bool(new) and new <= known.kit,
         known.kit_at,
+        known.done(new),
+        known.unnamed(new),
     )
 
 
@@ -88,13 +93,11 @@ def installed(seen: Seen) -> Proof:
         return Proof("done", f"sprawdzone: {_of(len(ready), known)} ({', '.join(ready)})")
     if total is not None and there.left == 0:
         checked = f"sprawdzone: {', '.join(ready) or 'żaden'}{told}"
-        return Proof("said", f"{_of(len(ready) + len(there.by_word), known)}; {checked}")
+        return Proof("said", f"{_of(there.done, known)}; {checked}")
     if total is not None and (ready or there.by_word):
         rest = f"; brakuje: {there.rest}" if there.missing else ""
-        return Proof(
-            "partly",
-            f"{_of(len(ready) + len(there.by_word), known)}: {', '.join(ready)}{told}{rest}",
-        )
+        which = f" (nie wiadomo, jak się tu nazywa {', '.join(ready)})" if there.unnamed else ""
+        return Proof("partly", f"{_of(there.done, known)}: {', '.join(ready)}{which}{told}{rest}")
     if history.INSTALL in seen.interrupted:
         return Proof("partly", "instalacja została przerwana; da się ją dokończyć")
     if ready and not there.here:

@@ -39,7 +39,8 @@ ASKED = {
     "profile": "do kiedy mam ważny profil zaufany|kiedy kończy się mój profil",
     "here": "czy na tym komputerze jest już zainstalowane|na tym konkretnie to tls i wss czy tylko jedno",
     "computers": "na ilu komputerach już to jest?|ktore kompy zostaly|które komputery są jeszcze bez certyfikatów|"
-    "na ilu kasach już zrobione|na którym jeszcze nie ma?|na ilu już są|na których jeszcze nie wgrałam",
+    "na ilu kasach już zrobione|na którym jeszcze nie ma?|na ilu już są|gdzie jeszcze muszę wgrać|"
+    "na których jeszcze nie wgrałam",
     "number": "jaki był numer wniosku|podaj numer wniosku|przypomnij numer sprawy|jaki mamy nr wniosku",
     "sent": "kiedy wysłałam wniosek?|czy wniosek poszedł|kiedy złożyliśmy wniosek",
     "mail": "przyszedl juz mail czy nie|czy mail już przyszedł|czy wiadomość już dotarła?",

@@ -24,7 +24,7 @@ DOUBT = 0.07  # … unless "none of our topics" is more probable than this: then
 PLAIN, LITTLE_DOUBT = (0.8, 0.8, 3.0), 0.3  # … or than this, where the page, its answer and its fit are so good
 UNKNOWN = 0.6  # the probability of "none of our topics" from which we say that we do not know
 CLEAR = 0.4  # the score from which an answer is given instead of the page's first paragraph
-VERDICT, OPPOSED = 0.45, 2.0  # its yes or no is said from this score, and with that many times its best contradiction's
+VERDICT, OPPOSED = 0.65, 2.0  # its yes or no is said from this score, and with that many times its best contradiction's
 BARE = 0.35  # … and from here without that word: what follows it is true by itself, whatever was asked
 KNOWN_GROUP = 0.5  # the score from which a foreign question's group is taken for certain
 CHOICES = 3
@@ -52,7 +52,7 @@ class Decision:
 
 
 def decide(found: Found, *, single: bool = False, after: bool = False) -> Decision:
-    """The move for what was found. ``single``: for one word with no context; ``after``: in a context."""
+    """The move for what was found. ``single``: for one word; ``after``: in a context."""
     best = found.candidates[:CHOICES]
     pages = tuple(candidate.page for candidate in best if candidate.score >= RIVAL * best[0].score)
     if found.outside >= UNKNOWN or not pages:
@@ -60,22 +60,25 @@ def decide(found: Found, *, single: bool = False, after: bool = False) -> Decisi
         sure = bool(found.groups) and found.groups[0].score >= KNOWN_GROUP
         return Decision("unknown", near, group=found.groups[0].id if sure else "")
     decision = answered(pages[0], found.candidates[0].answers)
-    least = SINGLE if single else ANSWER if decision.answer else ANSWER + VAGUE
-    if is_clear(found.candidates[0], found.outside, least):
+    least = SINGLE if single and not after else ANSWER if decision.answer else ANSWER + VAGUE
+    if is_clear(found.candidates[0], found.outside, least, single=single and after):
         return decision
     listed = sum(candidate.score for candidate in best) >= (LISTED_AFTER if after else LISTED)
     return Decision("clarify", pages) if listed else Decision("unknown", (), ours=True)
 
 
-def is_clear(best: Candidate, outside: float, least: float) -> bool:
-    """Whether the best page may answer, beside its rivals and the probability that it is none of our topics."""
+def is_clear(best: Candidate, outside: float, least: float, *, single: bool = False) -> bool:
+    """Whether the best page may answer, beside its rivals and the probability that it is none of our topics.
+
+    A ``single`` word in a context has its page by its share alone: every answer that says „plik” fits „plik”.
+    """
     share = best.score / (1 - outside)
     first = best.answers[0] if best.answers else None
     score, fit = (first.score, first.fit) if first is not None and first.id else (0.0, 0.0)
     plain = all(value >= least for value, least in zip((share, score, fit), PLAIN, strict=True))
     if outside > (LITTLE_DOUBT if plain else DOUBT):
         return False
-    return share >= least or (share >= LEADS and score >= SURE and fit >= FITS)
+    return share >= least or (not single and share >= LEADS and score >= SURE and fit >= FITS)
 
 
 def answered(page: str, answers: Sequence[Choice]) -> Decision:

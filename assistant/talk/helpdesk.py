@@ -101,7 +101,7 @@ class Helpdesk:
         known = recognised(text)
         if known is not None:
             return Answer("answer", known[:1], text, known[1], candidates=found.candidates)
-        single = context is None and len(words.split()) == 1
+        single = len(words.split()) == 1
         decision = decide(found, single=single, after=context is not None)
         group = FOREIGN_LANGUAGE if is_foreign(text) else decision.group
         return Answer(

@@ -170,8 +170,8 @@ def test_an_answer_is_given_only_when_it_is_clearly_the_best(answers: tuple[Choi
     [
         ((Choice("oba", 0.9, 1, "tak"), Choice("", 0.1)), False),
         ((Choice("oba", 0.9, 1, "tak", agrees=False), Choice("", 0.1)), True),
-        ((Choice("oba", 0.6, 1, "tak"), Choice("jeden", 0.29, 1, "nie")), False),
-        ((Choice("oba", 0.6, 1, "tak"), Choice("jeden", 0.31, 1, "nie")), True),  # its contradiction is too near
+        ((Choice("oba", 0.66, 1, "tak"), Choice("jeden", 0.32, 1, "nie")), False),
+        ((Choice("oba", 0.66, 1, "tak"), Choice("jeden", 0.34, 1, "nie")), True),  # its contradiction is too near
         ((Choice("oba", VERDICT - 0.01, 1, "tak"), Choice("", 0.1)), True),
     ],
 )
@@ -197,6 +197,12 @@ def test_a_clear_answer_of_an_unclear_page_is_given() -> None:
     assert decide(found(ANSWER - 0.05, 0.3, 0.0, whole)).kind == "clarify"
     assert decide(found(0.8, 0.0, 0.2, sure)).answer == "ile"
     assert decide(found(0.8, 0.0, 0.2, unsure)).kind == "clarify"
+
+
+def test_a_lone_word_in_a_context_has_its_page_by_its_share_alone() -> None:
+    said = found(ANSWER - 0.05, 0.3, 0.0, Choice("ile", 0.9, 4.0))
+    assert decide(said, after=True).answer == "ile"
+    assert decide(said, single=True, after=True).kind == "clarify"
 
 
 def test_a_foreign_question_is_turned_away_by_its_group() -> None:

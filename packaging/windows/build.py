@@ -21,9 +21,13 @@ import time
 import zipfile
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+import icon
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 _TRIAL = "-proba"
+_HELP = "ASYSTENT_P1_HELP_URL"
+"""An address of whoever hands the program out: the link of „Aplikacje” in Settings. Without it there is none."""
 _OLDEST_ZIP_TIME = 315_532_800  # 1980-01-01, the first moment that a ZIP can name
 
 
@@ -95,12 +99,16 @@ def _setup(program: Path, files: list[Path]) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         listed = Path(temporary) / "installed.nsh"
         listed.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+        picture = Path(temporary) / "picture.bmp"
+        picture.write_bytes(icon.side_picture())
         defined = {
             "VERSION": version,
             "NUMBER": version.removesuffix(_TRIAL),
             "PROGRAM": program,
             "INSTALLED": listed,
             "KILOBYTES": kilobytes,
+            "PICTURE": picture,
+            **({"HELP": os.environ[_HELP]} if os.environ.get(_HELP) else {}),
             "SETUP": program.with_name(f"{program.name}-setup.exe"),
         }
         subprocess.run(

@@ -38,6 +38,15 @@ _NOT_NEEDED = (
 _NEEDED = ("tzdata/zoneinfo/Europe/Warsaw", "tzdata/zoneinfo/__init__.py", "tzdata/zoneinfo/Europe/__init__.py")
 
 
+_DOOR = re.compile(r"""["']((?:assistant|flows|kb)(?:\.\w+)+):\w+["']""")
+
+
+def behind_doors(root: Path) -> list[str]:
+    """The modules that are named as texts, for ``flows.base.door``: PyInstaller sees only what is imported."""
+    sources = [path for room in ("assistant", "flows", "kb") for path in (root / room).rglob("*.py")]
+    return sorted({name for path in sources for name in _DOOR.findall(path.read_text(encoding="utf-8"))})
+
+
 def data_files(root: Path) -> list[tuple[str, str]]:
     """Source and target folder of our own data, for ``Analysis``."""
     return [(str(root / folder), folder) for folder in DATA]

@@ -26,6 +26,20 @@ def ico() -> bytes:
     return head + body
 
 
+def side_picture() -> bytes:
+    """A .bmp of 164 by 314 pixels for the left edge of the setup's first and last page: the cross on white."""
+    width, height, cross = 164, 314, 120
+    left, top = (width - cross) // 2, 40
+    rows = bytearray()
+    for y in reversed(range(height)):
+        for x in range(width):
+            inside = 0 <= x - left < cross and 0 <= y - top < cross
+            blue, green, red, alpha = _pixel(x - left, y - top, cross) if inside else (0, 0, 0, 0)
+            rows += bytes((value * alpha + 255 * (255 - alpha)) // 255 for value in (blue, green, red))
+    info = struct.pack("<I2i2H6I", 40, width, height, 1, 24, *(0,) * 6)
+    return struct.pack("<2sI2HI", b"BM", 14 + len(info) + len(rows), 0, 0, 14 + len(info)) + info + bytes(rows)
+
+
 def _bitmap(size: int) -> bytes:
     """BITMAPINFOHEADER, rows from the bottom in BGRA, and a mask that nobody reads at 32 bits."""
     header = struct.pack("<I2i2H6I", 40, size, 2 * size, 1, 32, *(0,) * 6)

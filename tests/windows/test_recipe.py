@@ -124,3 +124,13 @@ def test_the_same_program_makes_the_same_files(tmp_path: Path) -> None:
         "asystent-p1-0.0.1.zip",
         "asystent_p1-0.0.1-py3-none-any.whl",
     ]
+
+
+def test_what_stands_behind_a_door_goes_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PyInstaller follows imports only; a step whose module was missing came as a bug of ours in the first talk."""
+    monkeypatch.syspath_prepend(ROOT / "packaging/windows")
+    import contents
+
+    named = contents.behind_doors(ROOT)
+    assert {"flows.csr.flow", "flows.windows.install_certificates", "flows.folder.readiness"} <= set(named)
+    assert all((ROOT / f"{name.replace('.', '/')}.py").is_file() for name in named)

@@ -22,15 +22,15 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
 import pytest
-import tools
 from machine import Machine, UnderWine, machine_for, registry, until
 from miniature import program_in, wrap
 from piped import Piped, conversation
 from rig import ROOT, finish, fresh
 from screen import a_screen
-from support.authority import PASSWORD
+from support.authority import PASSWORD, identity, pem
 from support.p12_files import p12
 from support.scenery import Place
+from trial import freeze
 from typing_in_a_console import Typed
 
 MEGABYTE = 1_000_000
@@ -75,17 +75,6 @@ class Installed:
         """As if the program had not been used yet."""
         for path in sorted((self.machine.profile / "AppData/Local/asystent-p1").rglob("*"), reverse=True):
             path.unlink() if path.is_file() else path.rmdir()
-
-
-def freeze(folder: Path, sources: Path) -> None:
-    """The first half of the recipe, by the rig's Windows Python in the folder ``sources``."""
-    windows = fresh(folder / "prefix")
-    recipe = (f"Z:{sources}", "packaging/windows/build.py", "freeze", f"Z:{folder}", "--trial")
-    epoch = tools.run("git", "-C", ROOT, "log", "-1", "--format=%ct").strip()  # there is no git in Wine
-    there = "import subprocess, sys; sys.exit(subprocess.call([sys.executable, *sys.argv[2:]], cwd=sys.argv[1]))"
-    status, output, errors = windows.python("-c", there, *recipe, SOURCE_DATE_EPOCH=epoch)
-    windows.close()
-    assert status == 0, output + errors
 
 
 @pytest.fixture(scope="module")
@@ -230,6 +219,9 @@ def test_by_clicks(built: Built, tmp_path: Path) -> None:
         machine.windows.close()
     assert status == 0, output + errors
     assert "Zainstaluj" in output
+    assert f"Asystent P1 {built.program.name.removeprefix('asystent-p1-')}" in output, (
+        "which version, on the first page"
+    )
     assert "Kliknij" not in output, "NSIS' own words are less polite than ours"
 
 
@@ -244,7 +236,8 @@ def test_what_windows_knows_of_it(installed: Installed, tmp_path: Path) -> None:
     assert any(value.startswith('"QuietUninstallString"=') and "/S" in value for value in values)
     size = next(value for value in values if value.startswith('"EstimatedSize"=dword:'))
     assert 20_000 < int(size[-8:], 16) < 60_000
-    links = [f"{each}/Asystent P1.lnk" for each in ("Desktop", "AppData/Roaming/Microsoft/Windows/Start Menu/Programs")]
+    menu = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
+    links = ["Desktop/Asystent P1.lnk", f"{menu}/Asystent P1.lnk", f"{menu}/Asystent P1 – ćwiczenie.lnk"]
     assert all((installed.machine.profile / link).is_file() for link in links)
 
 
@@ -376,19 +369,20 @@ def test_letters_typed_with_alt_gr(installed: Installed, console: Typed) -> None
 
 
 def test_the_window_waits_after_all_that_only_prints(installed: Installed, console: Typed, tmp_path: Path) -> None:
-    """A file opened from Explorer, and a problem; not after the conversation that a folder on the icon begins."""
-    (tmp_path / "tls certyfikat.p12").write_bytes(p12("tls"))
-    for argument, answer in ((installed.machine.named(tmp_path / "tls certyfikat.p12"), "tls"), ("bzdura", "Nie rozu")):
-        console.start(installed.program, argument)
+    """A problem; not after the conversations that a file opened from Explorer and a folder on the icon begin."""
+    console.start(installed.program, "bzdura")
+    console.see("Nie rozu")
+    console.see("proszę nacisnąć Enter")
+    assert "ENDED" not in console.screen()
+    console.enter("")
+    console.see("ENDED")
+    certificate = tmp_path / "tls certyfikat.pem"
+    certificate.write_bytes(pem(identity("tls").certificate))
+    for opened, answer in ((certificate, "ważny do"), (tmp_path, "Dzień dobry!")):
+        console.start(installed.program, installed.machine.named(opened))
         console.see(answer)
-        console.see("proszę nacisnąć Enter")
-        assert "ENDED" not in console.screen()
-        console.enter("")
-        console.see("ENDED")
-    console.start(installed.program, installed.machine.named(tmp_path))
-    console.see("Dzień dobry!")
-    console.enter("koniec")
-    console.see("ENDED 0")
+        console.enter("koniec")
+        console.see("ENDED 0")
 
 
 # --- and away -------------------------------------------------------------------------------------------------------
@@ -401,7 +395,7 @@ def test_a_setup_over_another_version_leaves_no_remains_of_it(
     if not isinstance(machine, UnderWine):
         pytest.skip("makes a second setup: there is no makensis for it on Windows")
     program_in(tmp_path, "0.0.1", "_internal/stary.dll")
-    assert machine.run(machine.named(wrap(tmp_path)), "/S")[0] == 0
+    assert machine.run(machine.named(wrap(tmp_path)), "/S", "/STARSZA")[0] == 0
     assert (installed.folder / "_internal/stary.dll").is_file()
     assert not (installed.folder / "_internal/kb").exists()
     assert machine.run(machine.named(built.setup), "/S")[0] == 0

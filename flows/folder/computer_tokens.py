@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.base.patterns import regex
-from flows.folder.computer_words import COUNTED, is_computer, is_this, nominative
+from flows.folder.computer_words import COUNTED, means_computer, means_this, nominative
 from flows.folder.computers import HERE
 
 _LONGEST = 5  # words of a name, with „nr” and „w” in it
@@ -55,6 +54,9 @@ _WORDS = tuple(
 )
 
 
+_PLURAL = regex(r"kompy|kompow|kas|kasach|laptopy|biura")
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a known sort, or the ``name`` of a computer; ``other`` words may be one that we do not know."""
@@ -71,19 +73,20 @@ def tokens_of(words: Sequence[str]) -> Iterator[Token]:
         name = next((span for span in spans if _is_name(span)), None)
         if name is not None:
             text = " ".join(name)
-            yield Token("name", HERE if is_this(text) else nominative(text))
+            yield Token("name", HERE if means_this(text) else nominative(text))
             at += len(name)
             continue
-        kinds = (kind for kind, pattern in _WORDS if pattern.fullmatch(words[at]))
-        yield Token(next(kinds, "other"), words[at])
+        yield Token(_sort(words[at]) or "other", words[at])
         at += 1
 
 
 def _is_name(span: Sequence[str]) -> bool:
-    if len(span) == 1 and any(pattern.fullmatch(span[0]) for kind, pattern in _WORDS if kind != "counted"):
+    if not means_computer(" ".join(span)):
         return False
-    verbs = [pattern for kind, pattern in _WORDS if kind not in {"between", "beside", "counted"}]
-    if any(pattern.fullmatch(word) for word in span[1:] for pattern in verbs):
-        return False
-    plural = len(span) == 1 and re.fullmatch(r"kompy|kompow|kas|kasach|laptopy|biura", span[0]) is not None
-    return not plural and is_computer(" ".join(span))
+    if len(span) == 1:
+        return _PLURAL.fullmatch(span[0]) is None and _sort(span[0]) in {"counted", ""}
+    return all(_sort(word) in {"between", "beside", "counted", ""} for word in span[1:])
+
+
+def _sort(word: str) -> str:
+    return next((kind for kind, pattern in _WORDS if pattern.fullmatch(word)), "")

@@ -79,7 +79,12 @@ _NAMED = regex(
 
 def is_this(part: str) -> bool:
     """„ten”, „tutaj”, „tym komputerze”."""
-    return _THIS.fullmatch(bare_words(part)) is not None
+    return means_this(bare_words(part))
+
+
+def means_this(words: str) -> bool:
+    """The same of bare words."""
+    return _THIS.fullmatch(words) is not None
 
 
 def is_other(part: str) -> bool:
@@ -89,8 +94,12 @@ def is_other(part: str) -> bool:
 
 def is_computer(part: str) -> bool:
     """Whether it can be nothing else: „kasa 1”, „komputer w biurze”, „laptop kierowniczki”, „ten”."""
-    words = bare_words(part)
-    return is_this(part) or (_NAMED.fullmatch(words) is not None and _OTHERS.fullmatch(words) is None)
+    return means_computer(bare_words(part))
+
+
+def means_computer(words: str) -> bool:
+    """The same of bare words."""
+    return means_this(words) or (_NAMED.fullmatch(words) is not None and _OTHERS.fullmatch(words) is None)
 
 
 def nominative(text: str) -> str:

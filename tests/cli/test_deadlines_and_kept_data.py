@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from support.authority import identity, pem
+from support.authority import lay_out
 from support.program import Home
 
 from flows.folder.kept_form import FILE_NAME
@@ -35,13 +35,7 @@ O wynikach przetwarzania wniosku poinformujemy w kolejnej wiadomości e-mail.
 
 @pytest.fixture
 def ready(tmp_path: Path) -> Path:
-    folder = tmp_path / "Certyfikaty P1"
-    folder.mkdir()
-    for purpose in PURPOSES:
-        (folder / f"{purpose}.jks").write_bytes(identity(purpose).jks())
-        (folder / f"{purpose}.csr").write_bytes(identity(purpose).csr_pem)
-        (folder / f"{purpose}.pem").write_bytes(pem(identity(purpose).certificate))
-    return folder
+    return lay_out(tmp_path / "Certyfikaty P1", issued=True)
 
 
 @pytest.fixture

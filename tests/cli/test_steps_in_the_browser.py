@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.authority import identity, pem
+from support.authority import identity, lay_out, pem
 from support.program import Home
 from support.running import at, files
 
@@ -36,12 +36,7 @@ https://p1.ezdrowie.gov.pl/wss
 
 @pytest.fixture
 def ready(tmp_path: Path) -> Path:
-    folder = tmp_path / "Certyfikaty P1"
-    folder.mkdir()
-    for purpose in PURPOSES:
-        (folder / f"{purpose}.jks").write_bytes(identity(purpose).jks())
-        (folder / f"{purpose}.csr").write_bytes(identity(purpose).csr_pem)
-    return folder
+    return lay_out(tmp_path / "Certyfikaty P1")
 
 
 def form(tmp_path: Path, **changed: str | None) -> Path:

@@ -4,19 +4,15 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from support.authority import der, identity
+from support.authority import der, identity, lay_out
 from support.refusal import refused
 
-from flows.folder.names import PURPOSES
 from flows.sow.attachments import attachments
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for purpose in PURPOSES:
-        (tmp_path / f"{purpose}.jks").write_bytes(identity(purpose).jks())
-        (tmp_path / f"{purpose}.csr").write_bytes(identity(purpose).csr_pem)
-    return tmp_path
+    return lay_out(tmp_path)
 
 
 def test_both_requests_are_named(folder: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.authority import identity, pem
+from support.authority import identity, lay_out
 from support.refusal import refused
 from support.running import HERE
 
@@ -18,11 +18,7 @@ END = identity("wss").certificate.not_valid_after_utc.astimezone().date()
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for purpose in ("tls", "wss"):
-        (tmp_path / f"{purpose}.jks").write_bytes(identity(purpose).jks())
-        (tmp_path / f"{purpose}.csr").write_bytes(identity(purpose).csr_pem)
-        (tmp_path / f"{purpose}.pem").write_bytes(pem(identity(purpose).certificate))
-    return tmp_path
+    return lay_out(tmp_path, issued=True)
 
 
 def state_of(seen: Survey, flow: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import tools
 from cryptography.hazmat.primitives.asymmetric import rsa
-from support.authority import NOW, PASSWORD, authority, by_another_office, der, identity, pem
+from support.authority import NOW, PASSWORD, authority, by_another_office, der, identity, lay_out, pem
 from support.refusal import refused
 from support.running import HERE, P12, at, do, p12_answers
 from support.world import world
@@ -39,12 +39,7 @@ _ANEW = ("od kroku 1", "od nowa", "jeszcze raz z linku")
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """After step 1: keystores and requests."""
-    made = tmp_path / "Certyfikaty P1"
-    made.mkdir()
-    for purpose in PURPOSES:
-        (made / f"{purpose}-{STAMP}.jks").write_bytes(identity(purpose).jks())
-        (made / f"{purpose}-{STAMP}.csr").write_bytes(identity(purpose).csr_pem)
-    return made
+    return lay_out(tmp_path / "Certyfikaty P1", stamp=STAMP)
 
 
 @pytest.fixture

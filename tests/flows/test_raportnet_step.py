@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.authority import NOW, PASSWORD, identity, pem
+from support.authority import NOW, PASSWORD, identity, lay_out
 from support.raportnet import Counter
 from support.refusal import refused
 from support.running import HERE
@@ -29,11 +29,7 @@ END = identity("wss").certificate.not_valid_after_utc.astimezone().date()
 @pytest.fixture
 def counter(tmp_path: Path) -> Counter:
     made = Counter(tmp_path)
-    for purpose in ("tls", "wss"):
-        mine = identity(purpose)  # type: ignore[arg-type]
-        (made.folder / f"{purpose}.jks").write_bytes(mine.jks())
-        (made.folder / f"{purpose}.csr").write_bytes(mine.csr_pem)
-        (made.folder / f"{purpose}.pem").write_bytes(pem(mine.certificate))
+    lay_out(made.folder, issued=True)
     return made
 
 
@@ -59,14 +55,9 @@ def test_said_when_a_person_read_it(counter: Counter) -> None:
 
 def test_in_doubt_when_the_folder_has_another_certificate(counter: Counter) -> None:
     counter.perform()
-    for purpose in ("tls", "wss"):
-        other = identity(purpose, 1)  # type: ignore[arg-type]
-        (counter.folder / f"{purpose}.jks").write_bytes(other.jks())
-        (counter.folder / f"{purpose}.csr").write_bytes(other.csr_pem)
+    lay_out(counter.folder, number=1, issued=True)
     journal = counter.folder / "asystent-p1.jsonl"
     journal.write_text(journal.read_text("utf-8").replace(END.isoformat(), "2024-01-01"), "utf-8")
-    for purpose in ("tls", "wss"):
-        (counter.folder / f"{purpose}.pem").write_bytes(pem(identity(purpose, 1).certificate))  # type: ignore[arg-type]
     assert step(counter.folder).state == "doubt"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from support import authority
-from support.authority import NOW, identity
+from support.authority import NOW, identity, lay_out
 
 from flows.folder.names import PURPOSES
 from flows.folder.recognise import scan_folder
@@ -74,9 +74,7 @@ def test_an_answer_older_than_what_it_answers_is_a_doubt_and_no_end(tmp_path: Pa
 
 def test_a_request_that_was_not_named_by_us_has_no_day(tmp_path: Path) -> None:
     """The time of a file is that of its last copy: no doubt may rest on it."""
-    for purpose in PURPOSES:
-        (tmp_path / f"{purpose}.jks").write_bytes(identity(purpose).jks())
-        (tmp_path / f"{purpose}.csr").write_bytes(identity(purpose).csr_pem)
+    lay_out(tmp_path)
     assert not judged(tmp_path, letter("2026-10-01", "2026-10-31")).clock
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from flows.base.secret import Secret
 from flows.crypto.keystore import write_jks
 from flows.crypto.requests import build_request, placeholder_certificate, read_request
-from flows.folder.names import Purpose
+from flows.folder.names import PURPOSES, Purpose
 from flows.practice.practice_authority import PracticeAuthority
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
@@ -62,6 +63,21 @@ def _identity(purpose: Purpose, number: int) -> Identity:
     csr = read_request(csr_pem)
     assert csr is not None
     return Identity(purpose, key, subject, csr_pem, authority().issue(csr, purpose, NOW))
+
+
+def lay_out(folder: Path, *, stamp: str = "", number: int = 0, issued: bool = False) -> Path:
+    """Keystores and requests of both into a folder, made where there is none; the certificates where they are issued.
+
+    ``stamp``: stands in the names as we write them. Returns the folder.
+    """
+    folder.mkdir(exist_ok=True)
+    for purpose in PURPOSES:
+        mine, name = identity(purpose, number), f"{purpose}-{stamp}" if stamp else purpose
+        (folder / f"{name}.jks").write_bytes(mine.jks())
+        (folder / f"{name}.csr").write_bytes(mine.csr_pem)
+        if issued:
+            (folder / f"{purpose}.pem").write_bytes(pem(mine.certificate))
+    return folder
 
 
 def pem(*certificates: x509.Certificate) -> bytes:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import tools
-from support.authority import NOW, PASSWORD, authority, identity, pem
+from support.authority import NOW, PASSWORD, authority, identity, lay_out, pem
 from support.p12_files import p12, thumbprint
 from support.raportnet import OLD, Counter
 from support.refusal import assert_fit_to_show
@@ -134,12 +134,6 @@ def _folder(root: Path) -> Path:
     return made
 
 
-def _pairs(folder: Path, number: int = 0) -> None:
-    for purpose in PURPOSES:
-        (folder / f"{purpose}-{STAMP}.jks").write_bytes(identity(purpose, number).jks())
-        (folder / f"{purpose}-{STAMP}.csr").write_bytes(identity(purpose, number).csr_pem)
-
-
 def _packed(folder: Path, number: int = 0) -> None:
     for purpose in PURPOSES:
         (folder / f"{purpose}-{STAMP}.p12").write_bytes(p12(purpose, number))
@@ -151,7 +145,7 @@ def requests(root: Path) -> Scene:
 
 def collecting(root: Path) -> Scene:
     folder, downloads = _folder(root), root / "Pobrane"
-    _pairs(folder)
+    lay_out(folder, stamp=STAMP)
     downloads.mkdir()
     for purpose in PURPOSES:
         (downloads / f"{purpose}.pem").write_bytes(pem(identity(purpose).certificate))
@@ -160,7 +154,7 @@ def collecting(root: Path) -> Scene:
 
 def packing(root: Path) -> Scene:
     folder = _folder(root)
-    _pairs(folder)
+    lay_out(folder, stamp=STAMP)
     for purpose in PURPOSES:
         (folder / f"{purpose}.pem").write_bytes(pem(identity(purpose).certificate))
     return Scene(root, P12, p12_answers(folder))
@@ -257,7 +251,7 @@ def kit(root: Path) -> Scene:
 
 def office(root: Path) -> Scene:
     folder = _folder(root)
-    _pairs(folder)
+    lay_out(folder, stamp=STAMP)
     return Scene(root, PracticeOffice(root / "Pobrane"), {"folder": folder, "wyslany": True})
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 import tools
-from support.authority import NOW, authority, identity, pem
+from support.authority import NOW, authority, identity, lay_out, pem
 from support.p12_files import p12
 from support.program import PROGRAM, Done, Home
 
@@ -302,12 +302,7 @@ def screen(root: Path, *arguments: str) -> Iterator[Screen]:
 
 
 def test_a_screen_never_shows_it(tmp_path: Path) -> None:
-    ready = tmp_path / "gotowe"
-    ready.mkdir()
-    for purpose in PURPOSES:
-        (ready / f"{purpose}.jks").write_bytes(identity(purpose).jks())
-        (ready / f"{purpose}.csr").write_bytes(identity(purpose).csr_pem)
-        (ready / f"{purpose}.pem").write_bytes(pem(identity(purpose).certificate))
+    ready = lay_out(tmp_path / "gotowe", issued=True)
     with screen(tmp_path) as shown:
         shown.see(">")
         shown.enter("p12")

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from assistant.screen import answer_sentences, password_sentences, sentences
 from assistant.screen.hidden import looks_private
 from assistant.screen.render import plain
+from assistant.talk.callers import as_the_caller_asks
 from assistant.talk.decision import CHOICES
 from assistant.talk.helpdesk import MAX_QUESTION_CHARACTERS, Answer, Helpdesk
 from assistant.talk.line import Line, read_line
@@ -70,7 +71,7 @@ class Desk:
         """
         text = question[:MAX_QUESTION_CHARACTERS]
         line = read_line(text, _FLOWS, private=looks_private, order=_order)
-        found = self._helpdesk.look_up(text if line.kind == "lines" else meant_instead(line.text))
+        found = self._helpdesk.look_up(text if line.kind == "lines" else meant_instead(as_the_caller_asks(line.text)))
         if line.command is not None and line.command.name in _WHERE_AM_I:
             found = (replace(found[0], kind="answer", pages=("what-next",), answer=""),)
         said = _without_search(line)

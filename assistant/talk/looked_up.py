@@ -13,6 +13,7 @@ from assistant.talk.acts import act_turn, here_turn, of_asked, of_said
 from assistant.talk.answering import answer
 from assistant.talk.asked import choose
 from assistant.talk.by_hand import is_not_done, not_done
+from assistant.talk.callers import as_the_caller_asks
 from assistant.talk.helpdesk import Answer, Helpdesk
 from assistant.talk.moves import go_on
 from assistant.talk.reading import Command, meant_instead
@@ -48,9 +49,14 @@ def look_up(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool
         return Turn(replace(session, unknowns=0), (Reply(opening_sentences.HELLO_AGAIN),), Look(brief=True))
     if chat is not None:
         return Turn(replace(session, unknowns=0), (Reply(chat), *question(session)))
-    here = asked_here and session.folder is not None
+    asked = as_the_caller_asks(text)
+    here = asked_here and session.folder is not None and asked == text  # a caller's folder is not this one
     found = helpdesk.look_up(
-        meant_instead(text), spoken_of(session), of_said(session, helpdesk), of_asked(session), here=here
+        meant_instead(asked),
+        spoken_of(session),
+        of_said(session, helpdesk),
+        of_asked(session),
+        here=here,
     )
     if found[0].kind == "act":
         return act_turn(replace(session, unknowns=0), found[0].about, helpdesk)

@@ -61,14 +61,18 @@ _WHY = About(
     why="RaportNet ma wysyłać raporty z nowym certyfikatem, zanim stary straci ważność.", page="raportnet-replace"
 )
 ABOUT |= dict.fromkeys(("zatrzymanie", "okno", "lista"), _WHY)
-_OTHERS = r"kamsoft\w*|ks ?aow\w*|ks ?apteka\w*|eurosoft\w*|infofarm\w*|inny program|innego programu"
+_OTHERS = r"kamsof\w*|ks ?aow\w*|ks ?apteka\w*|eurosoft\w*|infofarm\w*|inny program|innego programu"
+_WITH_US = r"(?:u nas|tu|tutaj|w aptece|tego|takiego|w ogole|my|ja|programu)"
 PASSING = PassingOver(
     "RaportNet zostanie przy starym certyfikacie i przestanie wysyłać raporty, gdy ten wygaśnie.",
     "Krok 7 dotyczy tylko aptek z RaportNetem.",
     "W innym programie nowy certyfikat wczytuje się po swojemu: jak, powie jego dostawca. Potrzebne są pliki z "
     "kroku 4.",
-    rf"\b(?:{NONE})(?: w)?(?: \w+)? raport ?net\w*|\braport ?net\w*(?: \w+)? (?:nie (?:mam|mamy|ma|uzywam\w*)|brak)\b|"
+    rf"\b(?:{NONE})(?: w)?(?: \w+)? raport ?net\w*|"
+    rf"\braport ?net\w*(?: {_WITH_US})* (?:nie (?:mam|mamy|ma|uzywam\w*)|brak)(?: {_WITH_US})*"
+    r"(?:$| (?:i nie bylo|mam|mamy|tylko|a|bo|jest|uzywam\w*|pracuje\w*)\b)|"
     rf"\b(?:mam|mamy|uzywam|uzywamy|jest|pracuje\w* na|dzialamy na)(?: \w+){{0,3}}? (?:{_OTHERS})\b|"
-    r"\braport ?net\w*(?: \w+){0,2} nie dotyczy\b|\bkrok (?:7|siodmy)(?: \w+){0,3} nie dotyczy\b",
+    r"\braport ?net\w*(?: \w+){0,2} nie dotyczy\b|\bkrok (?:7|siodmy)(?: \w+){0,3} nie "
+    r"(?:dotyczy|(?:mam|mamy) (?:tego|takiego))\b",
 )
 CALLED = Called(objects=r"(?:krok )?raportnet\w*", asked=r"raport ?net\w*")

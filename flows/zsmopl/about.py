@@ -49,7 +49,7 @@ PASSING = PassingOver(
     "Temu, kto się tym zajmuje, potrzebny jest nowy plik wss*.pem, zanim stary certyfikat wygaśnie.",
     rf"\b(?:{NONE}|nie (?:raportujemy|raportuje|wysylamy|zglaszamy))(?: \w+){{0,3}} zsmopl\w*|"
     r"\bdo zsmopl\w*(?: \w+){0,3} (?:raportuje|wysyla)\b|"
-    r"\bzsmopl\w*(?: \w+){0,3} (?:zajmuje|obsluguje|robi|zalatwia|ogarnia)\b|"
+    r"\bzsmopl\w*(?: \w+){0,3} (?:zajmuje|obsluguje|robi|zalatwia|ogarnia|odpowiada)\b|"
     r"\b(?:zajmuje|obsluguje|raportuje|robi)(?: \w+){0,4} zsmopl\w*|\bzsmopl\w*(?: \w+){0,2} nie dotyczy\b|"
     r"\bkrok (?:5|piaty)(?: \w+){0,3} nie dotyczy\b",
 )

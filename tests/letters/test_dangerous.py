@@ -61,6 +61,23 @@ _SUSPICIOUS = {
         f"{_ELSEWHERE}sow.ezdrowie.gov.pl.zly.pl",
     ),
     "form": (_linked(more='<form action="https://zly.pl/login"><input name=haslo></form>'), f"{_ELSEWHERE}zly.pl"),
+    **{
+        name: (_linked(more=more), f"{_ELSEWHERE}zly.pl")
+        for name, more in {
+            "button of a form": '<form><button formaction="https://zly.pl/login">Dalej</button></form>',
+            "input of a form": "<form><input type=submit formaction=https://zly.pl/login></form>",
+            "page that moves on": '<meta http-equiv="refresh" content="3; url=https://zly.pl/login">',
+            "frame": "<iframe width=1 src='https://zly.pl/login'></iframe>",
+            "object": '<object type="text/html" data="https://zly.pl/login"></object>',
+            "seen by Outlook only": '<!--[if mso]><a href="https://zly.pl/login">Pobierz</a><![endif]-->',
+            "drawn for Outlook": '<!-- [if gte mso 9]><v:roundrect href="https://zly.pl/t">x</v:roundrect><![endif]-->',
+            "tab in the address": '<a href="ht\ttps://zly.pl/login">Pobierz</a>',
+            "line end in the address": '<a href="https:\r\n//zly.pl/login">Pobierz</a>',
+            "tab as an entity": '<a href="ht&Tab;tps:&#10;//zly.pl/login">Pobierz</a>',
+            "drawing with a link": '<svg><a xlink:href="https://zly.pl/login"><text>x</text></a></svg>',
+            "two addresses": '<a href="https://zly.pl/login" href="https://sow.ezdrowie.gov.pl/x">Pobierz</a>',
+        }.items()
+    },
     "link that lies": (
         mail(html().replace("Pobierz TLS", "www.bank.com"), subtype="html"),
         "odnośnik pokazuje inny adres, niż otwiera",

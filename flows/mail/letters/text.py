@@ -9,7 +9,9 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from flows.base.patterns import regex
 
@@ -41,6 +43,17 @@ _UNFINISHED = regex(r"<[/!?a-z][^<>]*\Z", re.IGNORECASE)  # cut in its middle: t
 _SKIPPED = regex(r"<!--|<style\b|<script\b", re.IGNORECASE)
 _SKIPPED_END = {"<!--": "-->", "<style": "</style", "<script": "</script"}
 _TARGET = regex(r"""(?<![\w-])(?:href|action)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_TAKEN_OUT = regex(r"[\t\r\n]+")  # of an address, by every browser
+# What Outlook alone shows, and what leads on without being a link: a form's button, a frame, a page that moves on.
+_FOR_OUTLOOK = regex(r"<!--\s*\[if\b", re.IGNORECASE)
+_IN_OUTLOOK = regex(r"<(?:a|area|form|v:[a-z]{1,20})(?=[\s/])[^<>]*>", re.IGNORECASE)
+_LEADING_ON = regex(r"<(?:button|input|i?frame|embed|object|meta)(?=[\s/])[^<>]*>", re.IGNORECASE)
+_PLACE = regex(
+    r"<(?:(?:button|input)[^<>]*?(?<![\w-])formaction\s*=|(?:i?frame|embed)[^<>]*?(?<![\w-])src\s*=|"
+    r"object[^<>]*?(?<![\w-])data\s*=|meta[^<>]*?;\s*url\s*=)"
+    r"""\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
+    re.IGNORECASE,
+)
 _LONG_ENTITY = regex(r"&#[xX]?[0-9a-fA-F]{9,}")  # int() refuses 4,300 digits, and quietly takes quadratic time before
 
 
@@ -112,16 +125,19 @@ def unsplit_links(text: str) -> str:
 
 def from_html(source: str, most: int) -> tuple[str, str, tuple[Anchor, ...]]:
     """The visible text in lines, the same without the text of links, and at most so many links. Linear."""
-    source = _OTHER_TAG.sub("", _without_skipped(_INVISIBLE.sub("", source)))
-    source = _UNFINISHED.sub("", source)
-    if "<pre" not in source.lower():
-        source = re.sub(r"[\r\n\t]+", " ", source)
+    source, for_outlook = _without_skipped(_INVISIBLE.sub("", source))
+    beside = _beside(source, for_outlook)
+    source = _UNFINISHED.sub("", _OTHER_TAG.sub("", source))
     first, *rest = _TAG.split(source)
+    spaced = "<pre" in source.lower()
+    if not spaced:
+        first = _TAKEN_OUT.sub(" ", first)
     pieces, outside = [first], [first]
     anchors: list[Anchor] = []
     target, shown_from = "", 0
     tags = iter((*rest, "/", None, None, "a", "", ""))  # the end of the text closes what is open
-    for slash, breaks, _, link, attributes, text in zip(*(tags,) * 6, strict=True):
+    for slash, breaks, _, link, attributes, written in zip(*(tags,) * 6, strict=True):
+        text = written if spaced else _TAKEN_OUT.sub(" ", written)
         if link:  # a link that is open ends at its end, at the next one, or with the text
             if target and len(anchors) < most:
                 shown = _unescape("".join(pieces[shown_from:])[: 2 * _MAX_SHOWN])
@@ -136,28 +152,51 @@ def from_html(source: str, most: int) -> tuple[str, str, tuple[Anchor, ...]]:
         pieces.append(text)
         if not target:
             outside.append(text)
+    anchors += islice(beside, max(0, most - len(anchors)))
     return _unescape("".join(pieces)), _unescape("".join(outside)), tuple(anchors)
 
 
-def _without_skipped(source: str) -> str:
-    """Comments, styles and scripts cut out; one that is never closed reaches to the end, as in a browser."""
+def _beside(source: str, for_outlook: str) -> Iterator[Anchor]:
+    """Where a reader is led without a link's text: nothing of it is shown, all of it is judged."""
+    for match in _IN_OUTLOOK.finditer(for_outlook):
+        if target := _target(match.group()):
+            yield Anchor(target)
+    for match in _LEADING_ON.finditer(source):
+        place = _PLACE.match(match.group()[:_MAX_ATTRIBUTES])
+        if place and (target := _address(place)):
+            yield Anchor(target)
+
+
+def _without_skipped(source: str) -> tuple[str, str]:
+    """Comments, styles and scripts cut out, and of these the comments that Outlook reads.
+
+    One that is never closed reaches to the end, as in a browser.
+    """
     kept: list[str] = []
+    for_outlook: list[str] = []
     lowered = source.lower()
     at = 0
     while match := _SKIPPED.search(source, at):
         kept.append(source[at : match.start()])
         close = _SKIPPED_END[match.group().lower()]
         end = lowered.find(close, match.end())
+        if _FOR_OUTLOOK.match(source, match.start()):
+            for_outlook.append(source[match.start() : end if end != -1 else None])
         if end == -1:
-            return "".join(kept)
+            return "".join(kept), "".join(for_outlook)
         at = end + len(close)
     kept.append(source[at:])
-    return "".join(kept)
+    return "".join(kept), "".join(for_outlook)
 
 
 def _target(attributes: str) -> str:
     match = _TARGET.search(attributes[:_MAX_ATTRIBUTES])
-    return _unescape(next(filter(None, match.groups()), "")).strip() if match else ""
+    return _address(match) if match else ""
+
+
+def _address(match: re.Match[str]) -> str:
+    """As a browser takes it: without tabs and line ends, also those written as entities, and spaces around it."""
+    return _TAKEN_OUT.sub("", _unescape(next(filter(None, match.groups()), ""))).strip()
 
 
 def _unescape(text: str) -> str:

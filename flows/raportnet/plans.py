@@ -52,6 +52,13 @@ def found(scene: Scene, place: Place) -> str:
     return f"Okno „{main.title}”{where} na komputerze {place.computer}{begun}."
 
 
+PRIVATE = (
+    "Plik .p12 odczyta tylko program na tym koncie Windows. Jeśli RaportNet działa na innym koncie albo jako usługa, "
+    "proszę wskazać mu kopię, którą przygotuje „zestaw”, w folderze, do którego tamto konto ma dostęp."
+)
+"""What we write below a user's profile is for that user alone."""
+
+
 def presses(profile: Profile, until: str, *, stopped: bool, settings: bool) -> list[str]:
     """Every press, also those that depend on what will be seen."""
     stop = f"usługę „{profile.service}”" if profile.service else f"„{' / '.join(profile.stop)}”"
@@ -67,6 +74,7 @@ def presses(profile: Profile, until: str, *, stopped: bool, settings: bool) -> l
             f"Jeśli data jest wcześniejsza albo jej nie ma: w „{profile.location}” wpiszę ten plik, "
             f"w „{profile.password}” jego hasło, nacisnę „{profile.install}”, przeczytam komunikat i nacisnę {ok}."
         ),
+        PRIVATE,
         f"Nacisnę {ok} w oknach konfiguracji, datę odczytam jeszcze raz.",
         f"Na końcu {start} i sprawdzę, że RaportNet działa. Zrobię to także wtedy, gdy coś się nie uda.",
         "Gdy zobaczę napis lub okno, którego nie znam, przerwę, zanim cokolwiek zmienię, i powiem, co widzę.",

@@ -122,7 +122,10 @@ class InstallCertificates:
         ledger.record(store.name, [str(each["sha256"]) for each in seen])
         lines = [_outcome(each) for each in seen]
         lines.append(seen_by(store, computer.place))
-        lines.append("Na następny komputer: polecenie „zestaw” przygotuje pliki i instrukcję na pendrivie.")
+        lines.append(
+            "Na następny komputer albo na inne konto Windows (to konto chroni swoje pliki .p12, inne ich nie odczyta): "
+            "polecenie „zestaw” przygotuje pliki i instrukcję na pendrivie."
+        )
         return Result((), tuple(lines), facts=facts)
 
     def probe(self, plan: Plan, computer: Computer) -> Probe:

@@ -32,6 +32,7 @@ from flows.engine.scripted import Scripted
 from flows.folder import history
 from flows.folder.seen import Seen
 from flows.ports.computer import Computer
+from flows.practice.practice import practice_flows
 from flows.survey import survey
 from kb.page import PAGES
 
@@ -257,6 +258,29 @@ def test_the_state_tells_of_it(ready: Place, capsys: pytest.CaptureFixture[str])
     assert step == {"flow": NAME, "number": 8, "state": "todo", "evidence": "brak zapisu, że wykonano"}
     absent = in_json(capsys, "stan", "--folder", ready.folder / "nie ma")
     assert absent["steps"][-1]["flow"] == NAME
+
+
+def test_whoever_left_in_it_is_led_back(ready: Place) -> None:
+    Play(
+        ready,
+        f"""
+known
+> {NAME}
+? Kto odebrał certyfikaty?
+restart {{folder}}
+< Ostatnio przerwano tutaj: Krok 8. Odbiór, przy pytaniu „Kto odebrał certyfikaty?”
+> {NAME}
+> Anna
+> tak
+> raport
+< [/] Krok 8. Odbiór
+< wykonano i sprawdzono {OPERATION}
+""",
+    ).run()
+
+
+def test_it_is_practised_as_well(ready: Place) -> None:
+    assert NAME in practice_flows(ready.root / "cwiczenie")
 
 
 def test_a_question_leads_to_it(ready: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from flows.base import placing
 from flows.engine import moving
 from flows.engine.journal import Journal, file_sha256, taken_back, unfinished
 from flows.engine.redo import put_away, redo_last, would_redo
+from flows.engine.turns import last_turns
 
 
 def made(folder: Path, number: str = "1", names: tuple[str, ...] = ("a.txt", "b.txt"), event: str = "verified") -> None:
@@ -281,3 +282,12 @@ def test_where_nothing_was_taken_back_no_file_is_left_behind(tmp_path: Path) -> 
         with refused("nothing-to-redo"):
             look(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_operation_stands_where_its_last_turn_was() -> None:
+    first, second, again = (
+        {"event": "undone", "id": "1"},
+        {"event": "undone", "id": "2"},
+        {"event": "redone", "id": "1"},
+    )
+    assert list(last_turns([first, second, again]).items()) == [("2", second), ("1", again)]

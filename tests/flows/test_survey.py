@@ -75,7 +75,17 @@ def test_how_far_it_has_come_on_the_computers(tmp_path: Path) -> None:
     assert told() == (True, False, None)
     ledger.record("windows", new)
     assert told() == (False, True, None), "nobody said how many there are"
+    assert survey(tmp_path, HERE).computers.here
     ledger.tell(Told(2))
     assert told() == (True, False, 1)
     ledger.tell(Told(1))
     assert told() == (True, True, 0)
+
+
+def test_what_was_seen_last_counts_where_no_renewal_is_under_way(tmp_path: Path) -> None:
+    kit, begun = tmp_path / "zestaw", lay_out(tmp_path / "odnowienie")
+    kit.mkdir()
+    for folder in (kit, begun):
+        Ledger(folder, HERE).record("windows", ["a" * 64, "b" * 64])
+    assert said_of(kit, "windows").state == "done"
+    assert said_of(begun, "windows").state == "todo", "those were of an earlier one"

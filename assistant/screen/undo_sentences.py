@@ -21,6 +21,8 @@ NO_UNDO_FOLDER = "Nie wiem, w którym folderze cofać. Proszę wpisać tu pełn�
 NO_REDO_FOLDER = (
     "Nie wiem, w którym folderze przywracać. Proszę wpisać tu pełną nazwę tego folderu, a potem „przywróć”."
 )
+NOTHING_IN_STEP = "Niczego tu jeszcze nie zmieniłem, więc nie ma czego cofać. Do poprzedniego pytania wraca „wróć”."
+NOT_NOTED = "W dzienniku nie ma zapisu, że to zrobiono, więc niczego nie trzeba odwoływać."
 ONE_AT_A_TIME = "Cofam po jednej rzeczy, zawsze od ostatniej."
 WHOLE_WORDS = "Samo „tak” tu nie wystarczy, nic nie cofam."
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.screen import sentences
 from assistant.screen import undo_sentences as say
 from assistant.screen.render import Reply
 from assistant.talk.actions import Redo, Undo
 from assistant.talk.session import Expecting, Session, Turn, starting
 from assistant.talk.steps import question, replan
 from assistant.talk.world import World
+from flows.base.errors import NothingToUndoError
 from flows.engine import progress
 from flows.engine.journal import entries_of
 from flows.engine.model import Flow, operations_of
@@ -24,11 +26,18 @@ def undo(session: Session, action: Undo, world: World) -> Turn:
 
     folder = session.folder
     if folder is None:
-        return Turn(session, (Reply(say.NO_UNDO_FOLDER), *question(session)))
+        said = say.NO_UNDO_FOLDER if session.state is None else say.NOTHING_IN_STEP
+        return Turn(session, (Reply(said), *question(session)))
     operations = operations_of(session.flows.values())
     marks = None if action.mark is None else Marks(_keys(session, action.mark), history.this_renewal)
     if not action.agreed:
-        taking = would_undo(folder, world.computer, operations, marks)
+        try:
+            taking = would_undo(folder, world.computer, operations, marks)
+        except NothingToUndoError:
+            if action.mark is None and session.state is None:
+                raise
+            said = say.NOTHING_IN_STEP if action.mark is None else say.NOT_NOTED
+            return Turn(session, (Reply(said), *(question(session) or (Reply(sentences.FREE_HINT),))))
         cost = worthless(folder, taking)
         asked = say.ask_undo(folder, taking, _title(session, taking.key), cost)
         shown = Reply(say.would_undo(folder, taking, _title(session, taking.key), cost))

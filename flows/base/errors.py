@@ -61,6 +61,10 @@ class WrongPasswordError(FlowError):
     """A password that does not open what it was given for."""
 
 
+class NothingToUndoError(FlowError):
+    """No operation, or no entry, that could be taken back."""
+
+
 class MayPassError(FlowError):
     """What may be over in a minute: the disk is connected again, the folder may be written to."""
 

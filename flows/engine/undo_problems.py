@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError, NothingToUndoError, Problem
 from flows.base.system_words import in_polish
 
 Way: TypeAlias = Literal["undo", "redo"]
@@ -18,9 +18,9 @@ _TO_MOVE: Mapping[Way, str] = {"undo": "odłożyć", "redo": "przywrócić"}
 _AFTER: Mapping[Way, str] = {"undo": "odłożeniu", "redo": "przywróceniu"}
 
 
-def nothing(folder: Path) -> FlowError:
+def nothing(folder: Path) -> NothingToUndoError:
     """No operation that could be taken back."""
-    return FlowError(
+    return NothingToUndoError(
         Problem(
             "nothing-to-undo",
             f"W folderze {folder} nie ma czego cofać.",
@@ -31,9 +31,9 @@ def nothing(folder: Path) -> FlowError:
     )
 
 
-def no_such_mark(folder: Path) -> FlowError:
+def no_such_mark(folder: Path) -> NothingToUndoError:
     """Nothing of the kind is written down."""
-    return FlowError(
+    return NothingToUndoError(
         Problem(
             "nothing-to-undo",
             f"W dzienniku folderu {folder} nie ma zapisu, że to zrobiono, więc nie ma czego odwoływać.",

@@ -64,21 +64,21 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = Weights(
-    alone=0.76,
-    joint=0.3,
-    fit=0.34,
-    same=1.05,
-    same_e=0.4,
-    near=0.91,
-    near_e=1.11,
-    asked=-0.71,
-    asked_near=0.85,
-    step=0.57,
-    after=0.89,
-    after_near=1.15,
-    fit_near=0.5,
-    alone_e=-0.41,
-    outside=0.81,
+    alone=0.64,
+    joint=0.21,
+    fit=0.47,
+    same=1.5,
+    same_e=0.89,
+    near=0.72,
+    near_e=0.65,
+    asked=-0.55,
+    asked_near=1.1,
+    step=0.16,
+    after=1.64,
+    after_near=1.86,
+    fit_near=0.6,
+    alone_e=-0.37,
+    outside=1.26,
 )
 
 

@@ -167,6 +167,8 @@ class Library:
         asked = self._answers.asked(seen)
         pool, found = self.pool(text, context, alone)
         scored = sorted(zip(chances(found), pool, strict=True), reverse=True)
+        if alone.candidates and alone.candidates[0].page == scored[0][1] and alone.candidates[0].score > scored[0][0]:
+            return alone  # both find it, and what was spoken of only makes it doubtful
         near = self._after.nearest(asked.weights)
         return Found(
             candidates=tuple(

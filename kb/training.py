@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STRENGTH = 10.0  # scikit-learn's C; 5 to 40 measure alike
 MEANINGS = 1.3  # weight of concepts against character n-grams
 FAINT = (
-    0.3  # the share of features left out because their weights are the smallest: measures the same, a third less data
+    0.33  # the share of features left out because their weights are the smallest: measures the same, a third less data
 )
 RARE = 3  # a feature of fewer lines than this says nothing about others; 2 measures no better and is a third more data
 

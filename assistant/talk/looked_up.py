@@ -21,7 +21,7 @@ from assistant.talk.session import Session, Turn
 from assistant.talk.spoken_of import spoken_of
 from assistant.talk.steps import question
 from assistant.talk.wishes import fulfil, wish
-from flows.engine.model import ByHand
+from flows.engine.model import AskSecret, ByHand
 
 if TYPE_CHECKING:
     from assistant.reports.here import Topic
@@ -49,8 +49,8 @@ def look_up(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool
         return Turn(replace(session, unknowns=0), (Reply(opening_sentences.HELLO_AGAIN),), Look(brief=True))
     if chat is not None:
         return Turn(replace(session, unknowns=0), (Reply(chat), *question(session)))
-    asked = as_the_caller_asks(text)
-    here = asked_here and session.folder is not None and asked == text  # a caller's folder is not this one
+    asked = as_the_caller_asks(text)  # and a caller's folder is not this one
+    here = asked_here and session.folder is not None and asked == text and not isinstance(session.pending, AskSecret)
     found = helpdesk.look_up(
         meant_instead(asked),
         spoken_of(session),

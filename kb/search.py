@@ -162,6 +162,8 @@ class Library:
         leans = ellipsis(" ".join(seen.words))
         if alone.candidates and alone.candidates[0].score >= PLAIN and leans <= LEANS:
             return alone  # a topic of its own is never pulled back
+        if len(seen.words) == 1:
+            return alone  # „plik” by itself is better asked back, whatever was spoken of
         if alone.outside >= FAR and leans <= SHORT:
             return alone  # nor is what is none of ours
         asked = self._answers.asked(seen)

@@ -57,13 +57,17 @@ def is_finished(path: Path) -> bool:
 
 def aside(found: Sequence[Contents]) -> str:
     """Where the certificates of our keys lie instead, and what lies here that is none of them; "" or sentences."""
-    from flows.folder.nested import nested
+    from flows.folder.nested import behind_passwords, nested
 
     digests = {
         digest for item in found if item.request is not None or item.kind == "jks" for digest in item.key_sha256s
     }
-    places = nested(found[0].path.parent, digests) if found else ()
-    return " ".join(each for each in (*(place.said for place in places), _strangers(found)) if each)
+    if not found:
+        return ""
+    folder = found[0].path.parent
+    places = nested(folder, digests)
+    more = "" if places else behind_passwords(folder)
+    return " ".join(each for each in (*(place.said for place in places), more, _strangers(found)) if each)
 
 
 def _strangers(found: Sequence[Contents]) -> str:

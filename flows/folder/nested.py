@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError
 from flows.engine.turns import ASIDE
-from flows.folder.packed import MAX_BYTES, packed
+from flows.folder.packed import MAX_BYTES, locked, packed
 
 if TYPE_CHECKING:
     from flows.folder.recognise import Contents
@@ -56,6 +56,22 @@ def nested(folder: Path, wanted: Collection[str]) -> tuple[Nested, ...]:
             if files:
                 found.append(Nested(place.name, is_archive, files))
     return tuple(found)
+
+
+def behind_passwords(folder: Path) -> str:
+    """What to do about archives there that want a password and hold what is called a certificate; "" or sentences."""
+    said: list[str] = []
+    with suppress(OSError, FlowError):
+        archives = sorted(each for each in folder.iterdir() if each.suffix.lower() == ".zip")[:_MAX_PLACES]
+        said += [_behind_password(each.name, names) for each in archives if (names := locked(each))]
+    return " ".join(said)
+
+
+def _behind_password(archive: str, names: tuple[str, ...]) -> str:
+    return (
+        f"Archiwum {archive} ma hasło, a w nim: {', '.join(names)}. Jeśli to certyfikaty P1, proszę je wyodrębnić "
+        "(prawy przycisk myszy, „Wyodrębnij wszystkie”) z hasłem od nadawcy i przenieść do folderu z plikami .jks."
+    )
 
 
 def _is_place(path: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 MAX_FILES: Final = 40
 MAX_BYTES: Final = 65_536
 """Of one file, unpacked: a certificate takes 2 kB, a chain 8 kB."""
+_ENCRYPTED: Final = 1  # APPNOTE 4.4.4
+_CERTIFICATES: Final = {".pem", ".crt", ".cer", ".der", ".p7b"}
 
 
 def packed(archive: Path) -> tuple[Contents, ...]:
@@ -45,6 +48,20 @@ def packed_file(archive: Path, name: str) -> bytes:
     )
 
 
+def locked(archive: Path) -> tuple[str, ...]:
+    """Names that are a certificate's of files that cannot be seen without the archive's password. Raises FlowError."""
+    import zipfile  # start-up
+
+    data = read_file(archive)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            names = [entry.filename for entry in opened.infolist()[:MAX_FILES] if entry.flag_bits & _ENCRYPTED]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, KeyError):
+        return ()
+    plain = (plain_name(PurePosixPath(name.replace("\\", "/")).name) for name in names)
+    return tuple(name for name in plain if PurePosixPath(name).suffix.lower() in _CERTIFICATES)
+
+
 def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Names without folders; of one name the second file gets a number („TLS/cert.pem” and „WSS/cert.pem”)."""
     if not data.startswith(b"PK\x03\x04"):
@@ -70,9 +87,10 @@ def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
                 if entry.is_dir() or entry.file_size > MAX_BYTES:
                     continue
                 name = _free(plain_name(PurePosixPath(entry.filename.replace("\\", "/")).name), seen)
-                with archive.open(entry) as file:
+                content = b""
+                with suppress(*broken), archive.open(entry) as file:  # the others may be whole
                     content = file.read(MAX_BYTES + 1)
-                if len(content) <= MAX_BYTES:
+                if 0 < len(content) <= MAX_BYTES:
                     seen.add(name)
                     yield name, content
     except broken:

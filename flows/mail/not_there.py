@@ -76,7 +76,10 @@ def not_these(
 
 
 def not_yet(downloads: Path, others: Sequence[Path], missing: Sequence[Purpose], *, any_there: bool) -> FlowError:
-    """One of the two is missing, or both."""
+    """One of the two is missing, or both; an archive with a password may hold it."""
+    from flows.folder.nested import behind_passwords  # start-up
+
+    locked = "".join(f" {each}" for each in map(behind_passwords, (downloads, *others)) if each)
     names = " i ".join(purpose.upper() for purpose in missing)
     also = f" Zaglądam też do: {', '.join(map(str, others))}." if others else ""
     what = (
@@ -89,7 +92,7 @@ def not_yet(downloads: Path, others: Sequence[Path], missing: Sequence[Purpose],
             "not-downloaded-yet",
             what,
             ("plik jeszcze się pobiera", "przeglądarka zapisała go w innym folderze"),
-            f"Proszę pobrać brakujący plik z wiadomości i wpisać „dalej” albo folder, w którym jest.{also}",
+            f"Proszę pobrać brakujący plik z wiadomości i wpisać „dalej” albo folder, w którym jest.{locked}{also}",
             page="download-pem",
         )
     )

@@ -1,15 +1,14 @@
 """The downloaded certificates are found by key, taken when they stopped growing, and copied beside their keys."""
 
-import io
 import os
 import threading
 import time
-import zipfile
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from support.archives import zipped
 from support.authority import as_an_authority, authority, by_another_office, identity, pem
 from support.refusal import folder_listing, refused
 from support.running import at
@@ -290,11 +289,8 @@ def test_other_places_are_looked_at_beside_the_one_that_was_named(places: Places
 
 
 def test_certificates_in_a_downloaded_archive(places: Places) -> None:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        for purpose in ("tls", "wss"):
-            archive.writestr(f"{purpose}.pem", pem(identity(purpose).certificate))
-    places.download("certyfikaty.zip", data.getvalue())
+    files = {f"{purpose}.pem": pem(identity(purpose).certificate) for purpose in ("tls", "wss")}
+    places.download("certyfikaty.zip", zipped(files))
     plan = places.plan()
     assert "tls.pem z archiwum certyfikaty.zip → tls.pem (TLS)" in plan.lines
     assert runner.perform(COLLECT, plan, places.answers, at(now), lambda _: None).seen

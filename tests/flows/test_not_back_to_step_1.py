@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 import tools
 from cryptography.hazmat.primitives.asymmetric import rsa
+from support.archives import zipped
 from support.authority import NOW, PASSWORD, authority, by_another_office, der, identity, lay_out, pem
 from support.refusal import refused
 from support.running import HERE, P12, at, do, p12_answers
@@ -286,9 +286,8 @@ def test_a_name_taken_by_a_link_that_leads_nowhere(answered: Path) -> None:
 
 
 def _zipped(folder: Path, inner: str = "") -> str:
-    with zipfile.ZipFile(folder / "certyfikaty.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for purpose in PURPOSES:
-            archive.writestr(f"{inner}{purpose}.pem", pem(identity(purpose).certificate))
+    files = {f"{inner}{purpose}.pem": pem(identity(purpose).certificate) for purpose in PURPOSES}
+    (folder / "certyfikaty.zip").write_bytes(zipped(files))
     return "certyfikaty.zip"
 
 
@@ -318,6 +317,22 @@ def test_certificates_in_an_archive_or_a_subfolder_are_named(folder: Path, put: 
     assert name in _step(folder, 3)[1]
 
 
+@pytest.mark.parametrize("among_downloads", [False, True])
+def test_an_archive_with_a_password_is_named(folder: Path, among_downloads: bool) -> None:
+    downloads = folder.parent / "Pobrane"
+    downloads.mkdir()
+    sealed = zipped({f"{each}.pem": pem(identity(each).certificate) for each in PURPOSES}, password=True)
+    ((downloads if among_downloads else folder) / "od-informatyka.zip").write_bytes(sealed)
+    with refused("not-downloaded-yet" if among_downloads else "no-certificate") as problems:
+        if among_downloads:
+            runner.prepare(CollectDownloads(), {"folder": folder, "pobrane": downloads}, HERE)
+        _plan(folder)
+    assert "Archiwum od-informatyka.zip ma hasło, a w nim: tls.pem, wss.pem." in problems[0].next
+    assert "pobrać" in problems[0].next
+    assert _step(folder, 3)[0] == "todo"
+    _never_anew(folder)
+
+
 def test_a_subfolder_of_the_downloads_is_named(folder: Path) -> None:
     downloads = folder.parent / "Pobrane"
     downloads.mkdir()
@@ -328,9 +343,8 @@ def test_a_subfolder_of_the_downloads_is_named(folder: Path) -> None:
 
 
 def test_an_archive_with_other_things_says_nothing(folder: Path) -> None:
-    with zipfile.ZipFile(folder / "zdjecia.zip", "w") as archive:
-        archive.writestr("obcy.pem", pem(identity("tls", 2).certificate))
-        archive.writestr("bomba.pem", bytes(5_000_000))
+    strangers = {"obcy.pem": pem(identity("tls", 2).certificate), "bomba.pem": bytes(5_000_000)}
+    (folder / "zdjecia.zip").write_bytes(zipped(strangers))
     (folder / "zepsute.zip").write_bytes(b"PK\x03\x04" + bytes(40))
     with refused("no-certificate") as problems:
         _plan(folder)

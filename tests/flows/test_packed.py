@@ -1,26 +1,21 @@
 """Archives with certificates are read in memory, within bounds, and never trusted about names."""
 
-import io
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from support.archives import zipped
 from support.authority import identity, pem
 from support.refusal import refused
 
-from flows.folder.packed import MAX_BYTES, MAX_FILES, packed, packed_file
+from flows.folder.packed import MAX_BYTES, MAX_FILES, locked, packed, packed_file
 
 TLS = pem(identity("tls").certificate)
 
 
 def archive(folder: Path, files: Mapping[str, bytes]) -> Path:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, content in files.items():
-            made.writestr(name, content)
     path = folder / "paczka.zip"
-    path.write_bytes(data.getvalue())
+    path.write_bytes(zipped(files))
     return path
 
 
@@ -81,13 +76,23 @@ def test_a_damaged_archive_holds_nothing(tmp_path: Path, damage: object) -> None
     assert packed(path) == ()
 
 
-def test_one_with_a_password_holds_nothing(tmp_path: Path) -> None:
-    path = archive(tmp_path, {"tls.pem": TLS})
+def test_a_broken_entry_hides_no_other(tmp_path: Path) -> None:
+    path = archive(tmp_path, {"a.pem": TLS, "b.pem": TLS})
     data = bytearray(path.read_bytes())
-    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        data[data.index(mark) + flags] |= 1
+    data[data.index(b"a.pem") + 20] ^= 0xFF
     path.write_bytes(data)
+    assert [each.path.name for each in packed(path)] == ["b.pem"]
+
+
+def test_names_behind_a_password(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({"tls.pem": TLS, "czytaj.txt": b"x"}, password=True))
     assert packed(path) == ()
+    assert locked(path) == ("tls.pem",)
+    assert locked(archive(tmp_path, {"tls.pem": TLS})) == ()
+    for end in (b"", b"PK\x03\x04", path.read_bytes()[:-30]):
+        (tmp_path / "zly.zip").write_bytes(end)
+        assert locked(tmp_path / "zly.zip") == ()
 
 
 def test_any_other_file_holds_nothing(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def _step(here: Here) -> str:
 def _left(here: Here) -> str:
     if not here.open:
         return _finished(here)
-    return f"Zostało {len(here.open)} z {here.total}: {', '.join(map(here.named, here.open))}."
+    return f"{sentences.left(len(here.open), here.total).rstrip('.')}: {', '.join(map(here.named, here.open))}."
 
 
 def _done(here: Here) -> str:

@@ -56,7 +56,10 @@ _ORDINALS = {
 _NEW = r"now(?:y|a|e|ej|ym|ego)"
 _FIRST = rf"(?:{'|'.join(_ORDINALS.values())}|{_NEW}|star(?:y|a|e|ej|ym|ego)|glown(?:y|a|e|ej|ym|ego))"
 _THIS = regex(r"(?:to )?(?:ten|tutaj|tu)(?: komputer)?(?: tutaj| tu)?|(?:na )?tym(?: komputerze)?")
-_OTHERS = regex(r"(?:p1|p12|krok|tls|wss|csr|pem|jks|sow|windows|zsmopl|plik\w*|wnios\w+|komplet\w*)\d*|\d+.*")
+_OTHERS = regex(
+    r"(?:p1|p12|krok\w*?|etap\w*?|punkt\w*?|pkt|tls|wss|csr|pem|jks|sow|windows\w*?|win|wersj\w+?|zsmopl|plik\w*?|"
+    r"wnios\w+?|komplet\w*?|raportnet\w*?|ksef|kowal|hasl\w+?)\d*|\d+.*"
+)
 """What is spoken of here and is no computer."""
 _NO_NAME = (
     r"(?:i|oraz|a|na|w|we|do|u|od|to|jest|sa|ma|maja|juz|jeszcze|jednak|tez|nie|nic|gotow\w*|zrobi\w*|wgra\w*|"

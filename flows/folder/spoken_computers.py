@@ -17,7 +17,7 @@ from flows.folder.computers import Told
 _MOST_WORDS = 12
 _MOST_CHARACTERS = 150
 _REMARK = regex(
-    r"[,;.]\s*(?:bo\b|przepraszam|sorry|zapomnia\w+ o|pomyli\w+|nie liczy\w+|źle policzy\w+|zle policzy\w+|"
+    r"[,;.]\s*(?:bo\b|przepraszam|sorry|zapomnia\w+ o|pomyli\w+|pomy[łl]k\w+|nie liczy\w+|[zź]le policzy\w+|"
     r"(?:informatyk|serwisant|technik)\w* by).*",
     re.IGNORECASE,
 )
@@ -124,7 +124,7 @@ def _kind(kinds: set[str], words: str) -> Kind | None:
         return "not ready"
     if "not" in kinds:
         return "not ready" if kinds & {"still", "done"} else None
-    if "done" in kinds:
+    if "done" in kinds or (kinds == {"name", "beside"} and re.search(r"\bjuz(?: tez| tak)?$", words)):
         return "ready"
     if "wszedzie" in words and re.search(r"\b(?:mam|mamy|jest|sa)\b", words):
         return "ready"

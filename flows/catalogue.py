@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from flows.base.door import Door
-from flows.engine.model import Flow
+
+if TYPE_CHECKING:
+    from flows.engine.model import Flow
 
 _STEPS: dict[str, Flow | Door] = {
     "csr": Door("flows.csr.flow:FLOW"),
@@ -27,7 +30,7 @@ _BESIDE: dict[str, Flow | Door] = {
 }
 
 
-class _Flows(Mapping[str, Flow]):
+class _Flows(Mapping[str, "Flow"]):
     """Flows by name, each behind its door."""
 
     def __init__(self, doors: Mapping[str, Flow | Door]) -> None:

@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows.desktop.choose import open_desktop
-from flows.folder.download_places import download_places
-from flows.folder.kept_form import kept_file
+from flows.base.door import later
 from flows.ports.computer import Clock, Computer
 from flows.ports.place import this_place
-from flows.stores.choose import open_store
 
-
-def _open(url: str) -> bool:
-    import webbrowser  # start-up
-
-    return webbrowser.open(url)
+_OPEN: Callable[[str], bool] = later("webbrowser:open")
 
 
 @dataclass(frozen=True, slots=True)
 class SystemBrowser:
     """The one that the system opens addresses with; ``opens`` says whether there is any."""
 
-    opens: Callable[[str], bool] = _open
+    opens: Callable[[str], bool] = _OPEN
 
     def announced(self, where: str) -> str:
         """That it will open."""
@@ -42,4 +35,12 @@ class SystemBrowser:
 
 def this_computer(now: Clock) -> Computer:
     """With its real parts, and the time as ``now`` tells it (``clock.now``, or another day's)."""
-    return Computer(now, this_place(), SystemBrowser(), open_store, open_desktop, kept_file, download_places)
+    return Computer(
+        now,
+        this_place(),
+        SystemBrowser(),
+        later("flows.stores.choose:open_store"),
+        later("flows.desktop.choose:open_desktop"),
+        later("flows.folder.kept_form:kept_file"),
+        later("flows.folder.download_places:download_places"),
+    )

@@ -7,6 +7,7 @@ the lines that ask it. Some ids are reserved: the reason, simpler words and an e
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,8 +99,6 @@ def first_sentence(text: str) -> str:
 
 def parse_page(text: str, slug: str) -> Page:
     """The page that `text` holds; raises PageError with the reason."""
-    import tomllib
-
     start, fence, rest = text.partition(f"{FENCE}\n")
     head, closing, body = rest.partition(f"\n{FENCE}\n")
     if start or not fence or not closing:

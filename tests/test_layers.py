@@ -87,7 +87,7 @@ def room(name: str) -> str:
 def test_the_reader_of_imports_sees_them() -> None:
     seen = {(one.module, one.target, one.when) for one in imports()}
     assert ("assistant.cli.main", "assistant", "start") in seen
-    assert ("assistant.cli.main", "assistant.cli.commands", "later") in seen
+    assert ("assistant.cli.main", "assistant.cli.beginning", "later") in seen
     assert ("flows.csr.flow", "flows.csr.generate_requests", "later") in seen
     assert ("flows.csr.flow", "flows.csr.about", "start") in seen
     assert ("assistant.screen.shell", "prompt_toolkit.PromptSession", "start") in seen
@@ -105,9 +105,14 @@ def doors() -> list[tuple[str, str]]:
     ]
 
 
+def _opens_here(where: str) -> bool:
+    path = modules().get(where.partition(":")[0])
+    return path is None or sys.platform == "win32" or 'assert sys.platform == "win32"' not in path.read_text("utf-8")
+
+
 def test_every_door_opens() -> None:
     assert len(doors()) > 30
-    assert [(name, where) for name, where in doors() if not Door(where).opened] == []
+    assert [(name, where) for name, where in doors() if _opens_here(where) and not Door(where).opened] == []
 
 
 def test_each_room_knows_only_those_below() -> None:

@@ -3,79 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import NoReturn
 
-from assistant.cli.krok_answers import FORM_FLAG
-from flows.base.patterns import regex
+from assistant.cli.parser import Parser, day_flag, folder_flag, plain_flag
+from flows.base.door import later
 from flows.base.polish import fold
 
-USAGE_STATUS = 2
-_ALIKE = 0.66
-"""difflib's ratio: „sparwdz” is 0.86 like „sprawdz”, „p21” 0.67 like „p12”; „bzdura” is like nothing."""
-_SUFFIX = regex(r"\.[A-Za-z0-9]{1,4}$")
+_FLOW_COMMANDS: Callable[[Parser], None] = later("assistant.cli.flow_flags:flow_commands")
 SHELLS = ("bash", "zsh", "fish", "powershell")
-_IN_POLISH = (
-    (r"the following arguments are required: (?P<what>.+)", "brakuje: {what}"),
-    (r"unrecognized arguments: (?P<typed>.+)", "nieznane: {typed}"),
-    (r"argument (?P<name>.+): invalid choice: (?P<typed>'.*'|\".*\") \(choose.*", "{name}: nie ma {typed}"),
-    (r"argument (?P<name>.+): expected .+", "{name}: brakuje wartości"),
-    (r"argument (?P<name>.+): (?:ignored explicit argument|not allowed with).*", "{name}: nie przyjmuje wartości"),
-)
-"""What argparse says of wrong usage (its messages are English only), and how we say it."""
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse with its own words in Polish, and no abbreviated flags: a script must not change its meaning later."""
-
-    def __init__(self, **settings: object) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, **settings)  # type: ignore[arg-type]  # passed on as given
-        self._optionals.title = "opcje"
-        self._positionals.title = "argumenty"
-        self.add_argument("-h", "--help", "--pomoc", action="help", help="ten opis")
-
-    def format_help(self) -> str:
-        """The description with its one English word replaced."""
-        return super().format_help().replace("usage: ", "Użycie: ", 1)
-
-    def error(self, message: str) -> NoReturn:
-        """Wrong usage: status 2 with a hint, and with the word that was probably meant."""
-        matches = ((re.fullmatch(pattern, message, re.DOTALL), words) for pattern, words in _IN_POLISH)
-        match, words = next(((match, words) for match, words in matches if match), (None, message))
-        said = words.format(**match.groupdict()) if match else message
-        typed = match.groupdict().get("typed", "").strip("'\"").replace(r"\\", "\\") if match else ""
-        meant = None
-        if _is_like_a_path(typed):
-            said = f"nie ma pliku {typed}"
-        elif typed:
-            meant = self._meant(typed.split()[0])
-        hints = [f"Może chodziło o: {meant}\n"] if meant else []
-        self.exit(USAGE_STATUS, "".join([f"Nie rozumiem polecenia: {said}\n", *hints, f"Opis: {self.prog} --help\n"]))
-
-    def actions(self) -> Iterator[argparse.Action]:
-        """Every argument of this command and of those below it."""
-        for action in self._actions:
-            yield action
-            if action.nargs == argparse.PARSER and isinstance(action.choices, dict):
-                for parser in action.choices.values():
-                    yield from parser.actions()
-
-    @property
-    def commands(self) -> frozenset[str]:
-        """The names of the commands."""
-        return frozenset(
-            name for action in self._actions if action.nargs == argparse.PARSER for name in action.choices or ()
-        )
-
-    def _meant(self, typed: str) -> str | None:
-        """The command or flag that is spelled nearly like this; None when nothing is near."""
-        from difflib import get_close_matches  # start-up
-
-        known = [word for action in self.actions() for word in (*action.option_strings, *(action.choices or ()))]
-        kind = [word for word in known if word.startswith("-") == typed.startswith("-")]
-        return next(iter(get_close_matches(fold(typed), kind, n=1, cutoff=_ALIKE)), None)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -114,10 +50,6 @@ def _is(what: Callable[[Path], bool], name: str) -> bool:
         return False
 
 
-def _is_like_a_path(word: str) -> bool:
-    return not word.startswith("-") and ("/" in word or "\\" in word or bool(_SUFFIX.search(word)))
-
-
 def _folded_flag(word: str) -> str:
     name, equals, value = word.partition("=")
     return f"{fold(name)}{equals}{value}" if word.startswith("--") and len(name) > len("--") else word
@@ -146,7 +78,7 @@ def build_parser(*, flows: bool, spellings: bool = True) -> Parser:
     ask.add_argument("--json", action="store_true", help="odpowiedzi dla programów")
     step = commands.add_parser("krok", help="jeden krok odnowienia")
     if flows:
-        _flow_commands(step)
+        _FLOW_COMMANDS(step)
     status = commands.add_parser("stan", help="co jest zrobione i co dalej")
     check = commands.add_parser("sprawdz", aliases=also("sprawdź"), help="co to za pliki i do kiedy są ważne")
     check.add_argument("files", nargs="+", type=Path, metavar="PLIK")
@@ -164,65 +96,15 @@ def build_parser(*, flows: bool, spellings: bool = True) -> Parser:
     )
     completion.add_argument("shell", choices=SHELLS, metavar="POWŁOKA", help=", ".join(SHELLS))
     for command in (status, undo, redo, report, health):
-        _folder_flag(command)
+        folder_flag(command)
     for command in (status, check):
-        _day_flag(command)
+        day_flag(command)
     for command in (status, check, health):
         command.add_argument("--json", action="store_true", help="wynik dla programów")
     return parser
 
 
-def _folder_flag(parser: Parser) -> None:
-    # Without SUPPRESS a command's own default would wipe out a --folder given before the command, and „cofnij” would
-    # work in another folder than the one that was named.
-    parser.add_argument("--folder", metavar="F", default=argparse.SUPPRESS, help="folder roboczy")
-
-
-def _day_flag(parser: Parser) -> None:
-    words = "dzisiejsza data zamiast zegara (RRRR-MM-DD)"
-    parser.add_argument("--dzis", metavar="DATA", default=argparse.SUPPRESS, help=words)
-
-
 def _conversation_flags(parser: Parser) -> None:
-    _folder_flag(parser)
-    _plain_flag(parser)
-    _day_flag(parser)
-
-
-def _plain_flag(parser: Parser) -> None:
-    words = "zwykłe wiersze, bez kolorów i przerysowywania"
-    parser.add_argument("--prosto", action="store_true", default=argparse.SUPPRESS, help=words)
-
-
-def _flow_commands(parser: Parser) -> None:
-    """One subcommand a flow; its flags come from the flow's own items and options."""
-    from flows.catalogue import EVERY  # start-up
-    from flows.engine.model import Ask, AskSecret
-
-    flows = parser.add_subparsers(dest="flow", metavar="NAZWA", required=True, parser_class=Parser)
-    for flow in EVERY.values():
-        command = flows.add_parser(flow.name, help=flow.title)
-        if not any(isinstance(item, Ask) and item.name == "folder" for item in flow.items):
-            _folder_flag(command)
-        for item in flow.items:
-            if isinstance(item, Ask) and item.in_form:
-                continue
-            if isinstance(item, Ask):
-                default = argparse.SUPPRESS if item.name == "folder" else None  # as in _folder_flag
-                command.add_argument(item.flag, dest=item.name, metavar="X", default=default, help=item.question)
-            elif isinstance(item, AskSecret):
-                command.add_argument(item.flag, dest=item.name, type=Path, metavar="P", help=item.question)
-        if any(isinstance(item, Ask) and item.in_form for item in flow.items):
-            command.add_argument(FORM_FLAG, dest="dane", type=Path, metavar="F", help="plik TOML z danymi do wniosku")
-        if not any(isinstance(item, AskSecret) for item in flow.items):
-            command.add_argument("--haslo-plik", dest="haslo", type=Path, metavar="P", help="plik z hasłem")
-        for option in flow.options:
-            if isinstance(option.default, bool):
-                command.add_argument(option.flag, dest=option.name, action="store_true", help=option.help)
-            else:
-                command.add_argument(option.flag, dest=option.name, metavar="X", help=option.help)
-        _day_flag(command)
-        command.add_argument("--plan", action="store_true", help="tylko pokazuje, co by zrobił")
-        command.add_argument("--tak", action="store_true", help="zgoda na wykonanie planu")
-        command.add_argument("--json", action="store_true", help="wynik dla programów")
-        _plain_flag(command)
+    folder_flag(parser)
+    plain_flag(parser)
+    day_flag(parser)

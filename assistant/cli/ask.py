@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
 from assistant.screen import answer_sentences, password_sentences, sentences
 from assistant.screen.hidden import looks_private
 from assistant.screen.render import plain
+from assistant.talk.answer import Answer
 from assistant.talk.callers import as_the_caller_asks
 from assistant.talk.decision import CHOICES
-from assistant.talk.helpdesk import MAX_QUESTION_CHARACTERS, Answer, Helpdesk
+from assistant.talk.helpdesk import MAX_QUESTION_CHARACTERS, Helpdesk
 from assistant.talk.line import Line, read_line
 from assistant.talk.named_files import files_to_check
 from assistant.talk.orders import Order, read_order
@@ -20,7 +21,7 @@ from assistant.talk.page_words import words_of
 from assistant.talk.reading import meant_instead, read_number
 from assistant.talk.small_talk import small_talk
 from assistant.talk.wishes import wish
-from flows.engine.model import Flow
+from flows.catalogue import EVERY, FLOWS
 from kb.page import Page, first_sentence
 
 IN_CONVERSATION = "To jest polecenie w rozmowie. Proszę uruchomić program bez „zapytaj” i wpisać je tam."
@@ -38,26 +39,6 @@ class _Reply:
     answer: str = ""
 
 
-class _Later(Mapping[str, Flow]):
-    """The flows, loaded when a line may name one: that takes as long as everything else together."""
-
-    def __getitem__(self, name: str) -> Flow:
-        from flows.catalogue import EVERY  # start-up
-
-        return EVERY[name]
-
-    def __iter__(self) -> Iterator[str]:
-        from flows.catalogue import EVERY  # start-up
-
-        return iter(EVERY)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-_FLOWS = _Later()
-
-
 class Desk:
     """Answers questions one by one; the knowledge base is opened with the first."""
 
@@ -70,7 +51,7 @@ class Desk:
         A line that holds two questions gets both answers as text; the rest of the object is about the first.
         """
         text = question[:MAX_QUESTION_CHARACTERS]
-        line = read_line(text, _FLOWS, private=looks_private, order=_order)
+        line = read_line(text, EVERY, private=looks_private, order=_order)
         found = self._helpdesk.look_up(text if line.kind == "lines" else meant_instead(as_the_caller_asks(line.text)))
         if line.command is not None and line.command.name in _WHERE_AM_I:
             found = (replace(found[0], kind="answer", pages=("what-next",), answer=""),)
@@ -103,7 +84,7 @@ class Desk:
 
 
 def _order(text: str) -> Order | None:
-    return read_order(text, _FLOWS)
+    return read_order(text, EVERY)
 
 
 def _without_search(line: Line) -> _Reply | None:
@@ -133,8 +114,6 @@ def _without_search(line: Line) -> _Reply | None:
 
 
 def _help() -> str:
-    from flows.catalogue import FLOWS  # start-up
-
     return sentences.help_words(FLOWS)
 
 

@@ -6,19 +6,26 @@ Tab (50–80 ms here, a second for the frozen program on Windows), and of the tw
 
 from __future__ import annotations
 
+import argparse
 import unicodedata
 from pathlib import Path
 
+import shtab
+
 from assistant.cli.arguments import build_parser
+from assistant.screen.statuses import DONE
+from flows.catalogue import EVERY
 from flows.engine.model import Ask
+
+
+def complete(arguments: argparse.Namespace) -> int:
+    """Prints the script for the shell that was named."""
+    print(script(arguments.shell))
+    return DONE
 
 
 def script(shell: str) -> str:
     """The script for one of ``arguments.SHELLS``."""
-    import shtab
-
-    from flows.catalogue import EVERY  # start-up
-
     parser = build_parser(flows=True, spellings=False)
     paths = {item.name: item.is_path for flow in EVERY.values() for item in flow.items if isinstance(item, Ask)}
     for action in parser.actions():

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from assistant.cli.given import clock_of
 from assistant.cli.krok_answers import FieldCheck, answers_from, check_form, read_form
 from assistant.screen import sentences, step_sentences
 from assistant.screen.render import shown
 from assistant.screen.statuses import CANCELLED, DONE, MISSING_ANSWER, PROBLEM
 from flows.base.errors import Cancelled, FlowError, NotYetError, Problem
 from flows.catalogue import EVERY
-from flows.engine import progress
+from flows.engine import progress, runner
 from flows.engine.journal import entries_of
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Item
 from flows.engine.plan import Plan, Result
@@ -24,6 +25,7 @@ from flows.engine.progress import State
 from flows.folder import history
 from flows.folder.passed_over import foreign
 from flows.ports.computer import Computer
+from flows.this_computer import this_computer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ class _Outcome:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-def krok(arguments: argparse.Namespace, computer: Computer) -> int:
+def krok(arguments: argparse.Namespace) -> int:
     """Runs the flow and reports. Status as in interface.md."""
+    computer = this_computer(clock_of(arguments))
     outcome = _run(EVERY[arguments.flow], arguments, computer)
     if arguments.json:
         print(json.dumps(_as_json(outcome), ensure_ascii=False))
@@ -183,8 +186,6 @@ def _check(flow: Flow, state: State) -> None:
 
 
 def _prepare(item: Do, state: State, computer: Computer) -> Plan:
-    from flows.engine import runner  # start-up
-
     return runner.prepare(item.operation, progress.uses(item, state), computer)
 
 
@@ -196,8 +197,6 @@ def _agreed(flow: Flow, plan: Plan, state: State) -> Plan:
 
 
 def _perform(item: Do, plan: Plan, state: State, computer: Computer, *, quiet: bool) -> Result:
-    from flows.engine import runner  # start-up
-
     def say(text: str) -> None:
         if not quiet:
             print(f"… {shown(text)}", file=sys.stderr)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.screen.render import shown
 from flows.base import bounded_toml
 from flows.base.errors import FlowError, Problem, TooLargeError
+from flows.base.files import read_file
 from flows.base.secret import Secret
+from flows.crypto.armour import as_text
 from flows.engine.model import Ask, AskSecret, Flow
 
 if TYPE_CHECKING:
@@ -38,9 +41,6 @@ def read_password(path: Path) -> str:
 
     PowerShell's ``>`` writes UTF-16, an old Notepad the Polish code page. Raises FlowError.
     """
-    from flows.base.files import read_file
-    from flows.crypto.armour import as_text  # start-up
-
     return as_text(read_file(path, MAX_PASSWORD_FILE_BYTES)).split("\n", 1)[0].rstrip("\r")
 
 
@@ -72,9 +72,6 @@ def read_form(path: Path) -> dict[str, str | None]:
 
     Any encoding that Notepad saves in. Raises FlowError ``bad-form``, file-missing, file-unreadable.
     """
-    from flows.base.files import read_file
-    from flows.crypto.armour import as_text  # start-up
-
     try:
         loaded = bounded_toml.loads(as_text(read_file(path, MAX_FORM_BYTES)))
     except ValueError as error:
@@ -130,8 +127,6 @@ def check_form(
 
 
 def _unknown(name: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches  # start-up
-
     near = get_close_matches(name[:_MAX_NAME].lower(), known, 1)
     following = f"Czy chodziło o „{near[0]}”?" if near else f"Są: {', '.join(known)}."
     return f"We wniosku nie ma danej o nazwie „{shown(name[:_MAX_NAME])}”. {following}"

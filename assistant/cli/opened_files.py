@@ -5,9 +5,11 @@ The window would close behind a mere answer; so it goes on as the conversation.
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.cli.given import clock_of
 from assistant.reports.check import Facts, examine_all
 from assistant.reports.check_told import as_text
 from assistant.screen import opened_sentences
@@ -15,13 +17,19 @@ from assistant.screen.console import HelpWanted, Prompt
 from assistant.screen.render import Reply
 from assistant.talk.conversation import converse
 from assistant.talk.session import Session, Turn, starting
-from assistant.talk.world import World
+from assistant.talk.world import World, this_world
 from flows.base.secret import Secret
 from flows.engine.journal import FILE_NAME
+from flows.this_computer import this_computer
 
 _LOCKED = {"pkcs12", "jks"}
 _STORE = "pkcs12"
 _INSTALLING = "windows"
+
+
+def talk_about_opened(arguments: argparse.Namespace) -> int:
+    """Talks about the files of the command line; returns the conversation's status."""
+    return talk_about(arguments.files, this_world(this_computer(clock_of(arguments)), plain=False))
 
 
 def talk_about(files: Sequence[Path], world: World) -> int:

@@ -6,6 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from assistant.cli.given import clock_of
 from assistant.talk.conversation import converse
 from assistant.talk.practising import practice_session
 from assistant.talk.world import this_world
@@ -15,8 +16,9 @@ from flows.practice.practice import practice_computer, practice_root
 from flows.this_computer import this_computer
 
 
-def practise(arguments: argparse.Namespace, now: Clock) -> int:
+def practise(arguments: argparse.Namespace) -> int:
     """Runs the practice conversation; returns its status."""
+    now = clock_of(arguments)
     if arguments.folder is not None:
         return _converse(practice_root(work_folder(arguments.folder)), now, plain=arguments.prosto)
     with tempfile.TemporaryDirectory(prefix="asystent-p1-cwiczenie-", ignore_cleanup_errors=True) as temporary:

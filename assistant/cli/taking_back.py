@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
+from assistant.cli.given import clock_of, needed_folder
 from assistant.reports.status import next_step
 from assistant.screen import undo_sentences as say
 from assistant.screen.console import PlainConsole, Prompt
@@ -22,10 +24,13 @@ from flows.engine.undo import undo_last, would_undo
 from flows.folder.undo_cost import worthless
 from flows.ports.computer import Computer
 from flows.survey import survey
+from flows.this_computer import this_computer
 
 
-def undo(folder: Path, computer: Computer, *, yes: bool, keys: bool) -> int:
-    """Takes the last thing back. ``keys``: agreed to beforehand also where that makes an application worthless."""
+def undo(arguments: argparse.Namespace) -> int:
+    """Takes the last thing back. ``--klucze``: agreed to beforehand also where that makes an application worthless."""
+    folder, computer = needed_folder(arguments), this_computer(clock_of(arguments))
+    yes, keys = arguments.tak, arguments.klucze
     operations = operations_of(EVERY.values())
     taking = would_undo(folder, computer, operations)
     cost = worthless(folder, taking)
@@ -38,10 +43,11 @@ def undo(folder: Path, computer: Computer, *, yes: bool, keys: bool) -> int:
     return _open_now(folder, computer)
 
 
-def redo(folder: Path, computer: Computer, *, yes: bool) -> int:
+def redo(arguments: argparse.Namespace) -> int:
     """Brings back what was put away last."""
+    folder, computer = needed_folder(arguments), this_computer(clock_of(arguments))
     found = would_redo(folder)
-    if not yes:
+    if not arguments.tak:
         print(shown(say.would_redo(folder, found, made_again(folder, found.operation))))
         _ask(say.ask_redo(folder, found), say.YES, "--tak")
     print(shown(say.redone(folder, redo_last(folder, computer, found.id))))

@@ -13,7 +13,9 @@ from assistant.reports.own_files import own_file
 from assistant.reports.store_contents import Inside, look_inside
 from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
+from flows.base.files import read_file
 from flows.base.secret import Secret
+from flows.folder.recognise import recognise, scan_folder
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -62,9 +64,6 @@ class Facts:
 
 def examine(path: Path, passwords: Sequence[Secret], now: datetime) -> Facts:
     """Looks into one file and at its neighbours in the folder. Problems are told in the result, not raised."""
-    from flows.base.files import read_file
-    from flows.folder.recognise import recognise, scan_folder
-
     own = own_file(path)
     if own is not None:
         return Facts(path, own[0], own[1])

@@ -11,6 +11,8 @@ from assistant.screen.render import in_a_line
 from flows.base.clock import local
 from flows.base.errors import FlowError
 from flows.base.polish import long_date
+from flows.mail.letters.letter import read_letter_file
+from flows.mail.telling import describe as told
 
 _MAY_HOLD_KEYS = {"jks", "pkcs12", "jceks", "bks", "uber", "bcfks"}
 
@@ -45,9 +47,6 @@ def _letter(facts: Facts, now: datetime) -> tuple[str, ...]:
     """What a saved e-mail says and whether to believe it; () for any other file, and for what cannot be read."""
     if facts.kind != "email":
         return ()
-    from flows.mail.letters.letter import read_letter_file  # start-up
-    from flows.mail.telling import describe as told
-
     try:
         today = local(now).date()
         return told(read_letter_file(facts.path, today), today)

@@ -7,26 +7,39 @@ import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from assistant import __version__
 from assistant.reports import health
 from assistant.reports.health import Check, Validity
+from assistant.reports.looking import OURS
 from assistant.screen import host
 from assistant.screen.console import on_terminal
+from assistant.screen.recent import recent_file
 from assistant.screen.redaction import pasteable
+from assistant.screen.settings import settings_file
 from flows.base.clouds import cloud_of
+from flows.base.door import later
 from flows.base.errors import FlowError, Problem
-from flows.ports.computer import Clock
+from flows.base.files import check_folder, read_file, write_new
+from flows.stores import choose
+from kb.page import PageError, load_pages, read_page
 
 if TYPE_CHECKING:
+    from flows.engine.plan import Progress
+    from flows.ports.computer import Clock
     from flows.ports.store import Stored
 
 NAME = "asystent-p1"
+# A damaged installation has to be diagnosed, too: what needs its libraries is imported where that may fail.
+_IN_FOLDER: Callable[[Path], Sequence[Validity]] = later("assistant.reports.validities:in_folder")
+_SELF_TEST: Callable[[datetime, Progress], None] = later("flows.crypto.self_test:self_test")
 _WORDS = {"ok": "w porządku", "warning": "uwaga", "bad": "źle"}
 
 
@@ -43,7 +56,12 @@ def diagnose(folder: Path | None, now: Clock) -> tuple[Check, ...]:
             interactive=on_terminal(),
             draws=host.draws(),
         ),
-        health.clock(moment, _built(), [*_in_folder(folder), *_in_store(stored)], _in_poland(moment)),
+        health.clock(
+            moment,
+            _built(),
+            [*(_IN_FOLDER(folder) if folder is not None else ()), *_in_store(stored)],
+            _in_poland(moment),
+        ),
         *_folders(folder),
         health.disk(_free(folder or Path.home())),
         health.store(None if stored is None else len(stored), closed),
@@ -89,8 +107,6 @@ def _sentence(text: str) -> str:
 
 
 def _title(slug: str) -> str:
-    from kb.page import PageError, read_page
-
     try:
         return read_page(slug).title
     except PageError:  # a damaged installation: its name says something too
@@ -99,8 +115,6 @@ def _title(slug: str) -> str:
 
 def _built() -> date | None:
     """The day since which this program can exist: that of its newest page. Files have no such date after installing."""
-    from kb.page import PageError, load_pages
-
     try:
         return max(date.fromisoformat(page.reviewed) for page in load_pages())
     except (PageError, ValueError):  # a damaged installation: the other checks go on
@@ -108,33 +122,11 @@ def _built() -> date | None:
 
 
 def _in_poland(moment: datetime) -> datetime:
-    from zoneinfo import ZoneInfo
-
     return moment.astimezone(ZoneInfo("Europe/Warsaw"))
-
-
-def _in_folder(folder: Path | None) -> list[Validity]:
-    """The certificates of the working folder."""
-    if folder is None:
-        return []
-    from flows.folder.recognise import Kind, scan_folder
-
-    try:
-        found = [each for each in scan_folder(folder) if each.kind is Kind.CERTIFICATE]
-    except FlowError:  # the check of the folder says it
-        return []
-    return [
-        Validity(f"certyfikat w pliku {each.path.name}", c.not_valid_before_utc, c.not_valid_after_utc)
-        for each in found
-        for c in each.certificates
-    ]
 
 
 def _folders(folder: Path | None) -> list[Check]:
     """The folders that we write to, each once; the user's own and the system's for temporary files."""
-    from assistant.screen.recent import recent_file
-    from assistant.screen.settings import settings_file
-
     places = {
         "folder": ("Folder roboczy", folder),
         "settings": ("Folder ustawień", settings_file().parent),
@@ -155,8 +147,6 @@ def _folder(name: str, title: str, path: Path | None) -> Check:
 
 def _trial(folder: Path, *, must_exist: bool) -> Problem | None:
     """Writes a file of our own, reads it back and removes it; in a folder that is not there yet only looks."""
-    from flows.base.files import check_folder, read_file, write_new
-
     probe = folder / f"{NAME}-{secrets.token_hex(8)}.proba"
     data = probe.name.encode()
     try:
@@ -196,8 +186,6 @@ def _free(folder: Path) -> int | None:
 
 def _stored() -> tuple[tuple[Stored, ...] | None, Problem | None]:
     """What the certificate store of this computer lists, or why it does not; nothing of both without any store."""
-    from flows.stores import choose
-
     if not choose.is_here():
         return None, None
     try:
@@ -208,9 +196,6 @@ def _stored() -> tuple[tuple[Stored, ...] | None, Problem | None]:
 
 def _keys(stored: Sequence[Stored] | None) -> list[Check]:
     """Of each P1 certificate that has a key: who holds that, and what it signs."""
-    from assistant.reports.looking import OURS
-    from flows.stores import choose
-
     mine = [each for each in stored or () if each.has_key and OURS.match(each.name)]
     store = choose.open_store(choose.AUTO) if mine else None
     return [health.key(each, store.signs(each.sha256)) for each in mine if store is not None]
@@ -224,8 +209,6 @@ def _in_store(stored: Sequence[Stored] | None) -> list[Validity]:
 
 def _packages() -> dict[str, str | None]:
     """What our own metadata names as needed, with the versions that are there; empty without metadata."""
-    from importlib import metadata
-
     try:
         needed = metadata.requires(NAME) or []
     except metadata.PackageNotFoundError:
@@ -241,9 +224,7 @@ def _packages() -> dict[str, str | None]:
 def _crypto(now: datetime) -> Check:
     parts: list[str] = ["biblioteka kryptograficzna"]
     try:
-        from flows.crypto.self_test import self_test
-
-        self_test(now.astimezone(UTC), parts.append)
+        _SELF_TEST(now.astimezone(UTC), parts.append)
     except Exception as error:  # noqa: BLE001  (a damaged installation raises whatever it likes; its text is not ours)
         return health.crypto(parts[-1], type(error).__name__)
     return health.crypto(None, "")

@@ -8,8 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from flows.engine.journal import Entry
+from flows.engine.journal import Entry, entries_of
+from flows.folder import history
+from flows.folder.recognise import scan_folder
 from flows.ports.computer import Standpoint
+from flows.survey import survey
 
 if TYPE_CHECKING:
     from flows.engine.model import Flow
@@ -65,11 +68,6 @@ def look(
     answers: Mapping[str, Any] | None = None,
 ) -> Here:
     """Looks at the folder; changes nothing."""
-    from flows.engine.journal import entries_of
-    from flows.folder import history
-    from flows.folder.recognise import scan_folder  # start-up
-    from flows.survey import survey
-
     entries = history.this_renewal(entries_of(folder)) if folder.is_dir() else ()
     found = scan_folder(folder) if folder.is_dir() else ()
     return Here(survey(folder, point), found, entries, flows, point.now(), step, answers or {})

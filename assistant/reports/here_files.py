@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 from assistant.reports.here import Here
 from flows.base.clock import local
+from flows.base.errors import FlowError
 from flows.base.polish import long_date, plural
+from flows.crypto.certificates import sha256_thumbprint
+from flows.folder.current_set import age, current_set
+from flows.stores.choose import AUTO, is_here, open_store
 
 if TYPE_CHECKING:
     from flows.folder.current_set import CurrentPair
@@ -28,8 +32,6 @@ _OLD_HOW = (
 
 
 def _current(here: Here) -> dict[Purpose, CurrentPair]:
-    from flows.folder.current_set import current_set
-
     return current_set(here.found)
 
 
@@ -102,8 +104,6 @@ def _fit(here: Here) -> str | None:
 
 
 def _dates(here: Here) -> str:
-    from flows.folder.current_set import age
-
     current = _current(here)
     if not current:
         return f"W folderze {here.folder} nie ma kompletu plików .csr i .jks."
@@ -149,8 +149,6 @@ def _end_of_new(here: Here) -> str:
 
 def _old(here: Here) -> str:
     """The last day of the newest of the certificates in this computer's store that are not the new ones."""
-    from flows.crypto.certificates import sha256_thumbprint
-
     new = {sha256_thumbprint(pair.certificate) for pair in _current(here).values() if pair.certificate is not None}
     ends = [local(each.not_after).date() for each in _stored(here) or () if each.sha256 not in new and each.has_key]
     return f"Dotychczasowy certyfikat na tym komputerze: do {_said(max(ends), here)}." if ends else ""
@@ -162,9 +160,6 @@ def _said(day: date, here: Here) -> str:
 
 def _stored(here: Here) -> tuple[Stored, ...] | None:
     """What step 6's store on this computer holds; None where there is none that we know or can read."""
-    from flows.base.errors import FlowError
-    from flows.stores.choose import AUTO, is_here, open_store
-
     options = {each.name: each.default for each in here.flows["windows"].options}
     name = str(options.get("magazyn", AUTO))
     if name == AUTO and not is_here():
@@ -176,8 +171,6 @@ def _stored(here: Here) -> tuple[Stored, ...] | None:
 
 
 def _here(here: Here) -> str | None:
-    from flows.crypto.certificates import sha256_thumbprint
-
     new = {
         name: sha256_thumbprint(pair.certificate)
         for name, pair in _current(here).items()

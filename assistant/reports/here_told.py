@@ -10,6 +10,7 @@ from assistant.reports.here import Here
 from flows.base.polish import long_date
 from flows.engine.model import Do
 from flows.folder import history
+from flows.folder.kept_form import kept_file, read
 
 if TYPE_CHECKING:
     from flows.engine.journal import Entry
@@ -42,8 +43,6 @@ def _personal(topic: str) -> Callable[[Here], str]:
 
 
 def _pharmacy(here: Here) -> str:
-    from flows.folder.kept_form import kept_file, read
-
     if typed := _typed("pharmacy", here):
         return typed
     kept = read(kept_file())

@@ -13,7 +13,10 @@ from flows.base.errors import FlowError
 from flows.base.patterns import regex
 from flows.folder.computers import KIT
 from flows.folder.deadlines import Deadline
+from flows.folder.ledger import Ledger
 from flows.ports.computer import Standpoint
+from flows.stores import choose
+from flows.survey import survey
 
 if TYPE_CHECKING:
     from flows.engine.model import Flow
@@ -25,8 +28,6 @@ OURS = regex(r"P1 (?:TLS|WSS)\b")
 
 def look(folder: Path, here: Standpoint, flows: Mapping[str, Flow]) -> Survey:
     """``survey``, with the end of the older certificates in the store while the new ones are not installed here."""
-    from flows.survey import survey  # start-up
-
     seen = survey(folder, here)
     if KIT not in flows:  # in practice nobody carries anything about
         seen = replace(seen, computers=replace(seen.computers, kit=True))
@@ -41,9 +42,6 @@ def look(folder: Path, here: Standpoint, flows: Mapping[str, Flow]) -> Survey:
 
 def _store_end(folder: Path, here: Standpoint, flows: Mapping[str, Flow]) -> date | None:
     """When the newest certificates of ours in the store end. A store that cannot be read is told of in its step."""
-    from flows.folder.ledger import Ledger
-    from flows.stores import choose
-
     options = flows["windows"].options if "windows" in flows else ()
     name = next((str(option.default) for option in options if option.name == "magazyn"), choose.AUTO)
     if name == choose.AUTO and not choose.is_here():

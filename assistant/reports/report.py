@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 from assistant import __version__
@@ -59,8 +60,6 @@ def report(folder: Path | None, here: Standpoint) -> str:
 
 def as_html(text: str) -> str:
     """The report as a page of its own, without scripts or outside references."""
-    from html import escape
-
     return (
         '<!doctype html>\n<html lang="pl"><head><meta charset="utf-8"><title>Raport asystenta P1</title></head>\n'
         f"<body><pre>{escape(text)}</pre></body></html>\n"

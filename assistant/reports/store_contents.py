@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from flows.base.errors import FlowError, Problem, WrongPasswordError
 from flows.base.polish import plural
 from flows.base.secret import Secret
+from flows.crypto import pkcs12_by_hand
+from flows.crypto.certificates import is_authority, is_self_signed, load_certificate, public_key_sha256
+from flows.crypto.keystore import key_entries, open_keystore
 from flows.crypto.keystore_problems import EmptyStoreError, KeyPasswordNeededError, UnprotectedError
+from flows.crypto.p12_layout import check_iterations
+from flows.crypto.store_kinds import bare, kind_of
+from flows.crypto.strength import other_sort, short_rsa
+from flows.folder.issued import is_finished
+from flows.folder.p12_warnings import warnings_of
+from flows.folder.recognise import holds_key, holds_open_key
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -45,8 +54,6 @@ def look_inside(contents: Contents, data: bytes, passwords: Sequence[Secret]) ->
         return Inside(warnings=_weak([contents.request.public_key()]))
     if contents.kind != "certificate":
         return Inside(keys=1 if contents.kind == "private-key" else None)
-    from flows.folder.recognise import holds_key, holds_open_key
-
     leaf = contents.certificates[:1]
     warnings = (*_weak([each.public_key() for each in leaf]), *_placeholder(leaf))
     if holds_open_key(data):
@@ -55,11 +62,6 @@ def look_inside(contents: Contents, data: bytes, passwords: Sequence[Secret]) ->
 
 
 def _store(contents: Contents, data: bytes, passwords: Sequence[Secret]) -> Inside:
-    from flows.crypto.keystore import key_entries
-    from flows.crypto.p12_layout import check_iterations
-    from flows.crypto.store_kinds import bare
-    from flows.folder.p12_warnings import warnings_of
-
     name = contents.path.name
     if contents.kind == "jks":
         keys = len(key_entries(data))
@@ -100,10 +102,6 @@ def _opened(closed: Inside, name: str, data: bytes, passwords: Sequence[Secret])
 
 
 def _with_password(closed: Inside, name: str, data: bytes, password: Secret) -> Inside:
-    from flows.crypto.certificates import is_self_signed, public_key_sha256
-    from flows.crypto.keystore import open_keystore
-    from flows.folder.issued import is_finished
-
     try:
         entries = open_keystore(data, [password], name=name)
     except EmptyStoreError:
@@ -129,10 +127,6 @@ def _with_password(closed: Inside, name: str, data: bytes, password: Secret) -> 
 
 def _alone(data: bytes, password: Secret) -> tuple[x509.Certificate, ...]:
     """The certificates of a PKCS#12 without keys, as far as they can be read."""
-    from flows.crypto import pkcs12_by_hand
-    from flows.crypto.certificates import load_certificate
-    from flows.crypto.store_kinds import bare, kind_of
-
     if kind_of(data) != "pkcs12":
         return ()
     try:
@@ -143,16 +137,12 @@ def _alone(data: bytes, password: Secret) -> tuple[x509.Certificate, ...]:
 
 def _placeholder(leaves: Sequence[x509.Certificate]) -> tuple[str, ...]:
     """Of an authority's own nothing is said."""
-    from flows.crypto.certificates import is_authority, is_self_signed
-
     if not any(is_self_signed(each) and not is_authority(each) for each in leaves):
         return ()
     return ("Certyfikat jest podpisany własnym kluczem: to tymczasowy z magazynu kluczy, a nie odpowiedź urzędu.",)
 
 
 def _weak(keys: Sequence[PublicKeyTypes]) -> tuple[str, ...]:
-    from flows.crypto.strength import other_sort, short_rsa
-
     said = []
     for key in keys:
         bits, other = short_rsa(key), other_sort(key)

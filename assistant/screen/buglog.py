@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+
+from flows.base.door import later
+from flows.base.errors import FlowError
+from flows.base.user_files import in_logs
+
+_MAKE_FOLDER: Callable[[Path], None] = later("flows.base.files:make_folder")
+_APPEND_LINE: Callable[[Path, bytes], None] = later("flows.engine.journal:append_line")
 
 
 def write_bug(error: BaseException) -> Path:
@@ -12,18 +20,13 @@ def write_bug(error: BaseException) -> Path:
 
     Returns the log's path, also when it could not be written.
     """
-    from flows.base.errors import FlowError
-    from flows.base.files import make_folder
-    from flows.base.user_files import in_logs
-    from flows.engine.journal import append_line
-
     path = in_logs("bledy.log")
     frames = traceback.extract_tb(error.__traceback__)
     rows = [f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {type(error).__name__}"]
     rows += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     try:
-        make_folder(path.parent)
-        append_line(path, "\n".join([*rows, ""]).encode("utf-8", "backslashreplace"))
+        _MAKE_FOLDER(path.parent)
+        _APPEND_LINE(path, "\n".join([*rows, ""]).encode("utf-8", "backslashreplace"))
     except (OSError, FlowError):
         pass  # a full disk must not hide the sentence for the user
     return path

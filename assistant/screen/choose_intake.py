@@ -8,14 +8,15 @@ from typing import TextIO
 from assistant.screen.host import is_terminal
 from assistant.screen.intake import Descriptor, Given, Intake, Keyboard
 
+if sys.platform == "win32":
+    from assistant.screen.windows_console import WindowsConsole
+
 
 def keyboard(source: TextIO) -> Keyboard:
     """The terminal that the stream is."""
     if sys.platform != "win32":
         return Descriptor(source)
     else:  # noqa: RET505  (mypy takes what stands behind the return for unreachable elsewhere)
-        from assistant.screen.windows_console import WindowsConsole  # start-up
-
         return WindowsConsole(source)
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from assistant.screen import sentences
 from assistant.screen.choose_intake import intake, keyboard
@@ -23,7 +23,9 @@ from assistant.screen.intake import (
     typed_text,
 )
 from assistant.screen.render import DEFAULT_WIDTH, Reply, lines, shown, text_of
-from flows.base.secret import Secret
+
+if TYPE_CHECKING:
+    from flows.base.secret import Secret
 
 POLL_SECONDS = 1.0
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
+if sys.platform == "win32":
+    import ctypes
+else:
+    import resource
+
 _NO_HEAP = 1  # WER_FAULT_REPORTING_FLAG_NOHEAP (werapi.h): a report of Windows goes without the program's memory
 
 
@@ -15,13 +20,9 @@ def keep_out_of_dumps() -> None:
     let it (core(5)), but takes exactly 1 for "never" there (``fs/coredump.c``); a file of one byte it does not begin.
     """
     if sys.platform == "win32":
-        import ctypes
-
         with suppress(OSError, AttributeError):  # a host without it dumps nothing either
             ctypes.WinDLL("kernel32").WerSetFlags(_NO_HEAP)
     else:
-        import resource
-
         _, most = resource.getrlimit(resource.RLIMIT_CORE)
         limit = 0 if most == 0 else 1
         with suppress(OSError, ValueError):  # a sandbox that forbids it

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal, TypeAlias
 
+from flows.base.passphrase_words import passphrase_words
 from flows.base.patterns import regex
 from flows.base.polish import fold
 from flows.base.secret import Secret
@@ -112,9 +113,7 @@ def _of_proposed_words(line: str) -> bool:
 
 @cache
 def _proposed_words() -> frozenset[str]:
-    from importlib import resources  # start-up: 5 ms
-
-    return frozenset(resources.files("flows").joinpath("data/passphrase-words.txt").read_text("ascii").split())
+    return frozenset(passphrase_words())
 
 
 def may_be_phrase(line: str, unknown: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import sys
 from typing import TextIO
 
@@ -56,8 +57,6 @@ def too_old(version: tuple[int, int, int] | None) -> FlowError | None:
 
 def system() -> str:
     """The system and the Python below us, in one line."""
-    import platform  # start-up
-
     version = windows_version()
     name = windows_name(version) if version else f"{platform.system()} {platform.release()}"
     return f"{name}, Python {platform.python_version()}"

@@ -15,6 +15,13 @@ from typing import Final, Protocol, TextIO
 
 from flows.base.patterns import regex
 
+if sys.platform == "win32":
+    import _winapi
+    import msvcrt
+else:
+    import select
+    import termios
+
 MAX_LINE_CHARACTERS = 20_000
 """Longer lines are cut when read: nobody types them, and a pasted file is no question."""
 MAX_PASTE_CHARACTERS = 1_000_000
@@ -165,8 +172,6 @@ def _unbuffered(descriptor: int) -> Iterator[None]:
     if sys.platform == "win32":
         yield
     else:
-        import termios
-
         usual = termios.tcgetattr(descriptor)
         quick = [*usual[:6], [*usual[6]]]
         quick[3] &= ~(termios.ICANON | termios.ECHO)
@@ -181,14 +186,9 @@ def _unbuffered(descriptor: int) -> Iterator[None]:
 def _ready(descriptor: int, seconds: float = 0) -> bool:
     """Whether reading would not have to wait."""
     if sys.platform == "win32":
-        import _winapi
-        import msvcrt
-
         try:
             return bool(_winapi.PeekNamedPipe(msvcrt.get_osfhandle(descriptor), 0)[0])
         except OSError:  # a file, or the other end has gone
             return True
     else:
-        import select
-
         return bool(select.select([descriptor], [], [], seconds)[0])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
+
+if sys.platform != "win32":
+    import termios
 
 
 def no_echo() -> None:
@@ -11,9 +15,6 @@ def no_echo() -> None:
     Put back as the program ends. Windows shows nothing before it is asked for a line.
     """
     if sys.platform != "win32" and sys.stdin.isatty():
-        import atexit
-        import termios
-
         usual = termios.tcgetattr(sys.stdin)
         quiet = [*usual]
         quiet[3] &= ~termios.ECHO

@@ -10,15 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant import __version__
+from flows.base.errors import FlowError
 from flows.base.inside import exists
-from flows.base.user_files import in_state
-
-if TYPE_CHECKING:
-    from flows.folder.deadlines import Deadline
+from flows.base.user_files import in_state, keep
+from flows.folder.deadlines import KINDS, Deadline
+from flows.folder.snapshots import snapshot
 
 KEPT = 8
 MAX_BYTES = 65_536
@@ -69,16 +70,11 @@ def _listed() -> tuple[Recent, ...]:
 
 def look_of(folder: Path) -> str:
     """How the files of the folder stand now; also another version of the program looks anew."""
-    from flows.folder.downloads import snapshot
-
     return hashlib.sha256(repr((__version__, sorted(snapshot(folder)))).encode("utf-8", "replace")).hexdigest()
 
 
 def remember(folder: Path, seen: str = "", following: str | None = None, deadlines: tuple[Deadline, ...] = ()) -> None:
     """Puts the folder first. Failing to is no reason to stop: the next start asks for the folder."""
-    from flows.base.errors import FlowError
-    from flows.base.files import make_folder, replace_private, sweep  # start-up
-
     latest = Recent(folder, seen, following, deadlines)
     listed = [latest, *(each for each in _listed() if each.folder != folder)][:KEPT]
     data = [
@@ -91,9 +87,7 @@ def remember(folder: Path, seen: str = "", following: str | None = None, deadlin
         for each in listed
     ]
     try:
-        make_folder(recent_file().parent)
-        sweep(recent_file().parent)
-        replace_private(recent_file(), json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
+        keep(recent_file(), json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
     except FlowError:
         return
 
@@ -106,10 +100,6 @@ def _read(entry: dict[str, Any]) -> Recent:
 
 
 def _deadline(kind: Any, what: object, day: str) -> Deadline:
-    from datetime import date  # start-up: most have none
-
-    from flows.folder.deadlines import KINDS, Deadline
-
     if kind not in KINDS:  # edited by hand
         raise ValueError(kind)
     return Deadline(kind, str(what), date.fromisoformat(day))

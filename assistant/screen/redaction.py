@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath
 
 from flows.base.patterns import regex
+from flows.ports.place import this_place
 
 USER, SERVER, NUMBER = "UŻYTKOWNIK", "SERWER", "[11 cyfr]"
 _END = r"""(?![^\\/\s.,;:„”"')]|\.\S)"""
@@ -41,8 +42,6 @@ def without_names(text: str, names: Iterable[str], home: PurePath) -> str:
 
 
 def _names() -> tuple[str, ...]:
-
-    from flows.ports.place import this_place
 
     place = this_place()
     return tuple(name for name in (place.account, place.computer) if len(name) > 1)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from flows.base.errors import Problem
 from flows.base.polish import remains
+
+if TYPE_CHECKING:
+    from flows.base.errors import Problem
 
 FREE_WORDS = (
     *("co dalej", "pomoc", "csr", "p12", "stan", "kalendarz", "cofnij", "przywróć", "raport", "diagnoza", "koniec"),

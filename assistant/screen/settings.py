@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from flows.base.door import later
 from flows.base.user_files import in_settings
 
 DEFAULT_CONTACT = "opiekuna programu aptecznego (np. pomoc Sertum); w sprawach ZSMOPL: zsmopl@cez.gov.pl, tel. 19 239."
 MAX_BYTES = 65_536
+_LOADS: Callable[[str], dict[str, Any]] = later("flows.base.bounded_toml:loads")
 
 
 def settings_file() -> Path:
@@ -21,9 +25,7 @@ def contact() -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
             return DEFAULT_CONTACT
-        from flows.base import bounded_toml  # start-up: most have no such file
-
-        value = bounded_toml.loads(path.read_text(encoding="utf-8")).get("pomoc")
+        value = _LOADS(path.read_text(encoding="utf-8")).get("pomoc")
     except (OSError, ValueError):
         return DEFAULT_CONTACT
     return value if isinstance(value, str) and value.strip() else DEFAULT_CONTACT

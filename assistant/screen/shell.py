@@ -47,6 +47,9 @@ from assistant.screen.render import Reply, lines, shown
 from flows.base.polish import fold
 from flows.base.secret import Secret
 
+if sys.platform == "win32":
+    from prompt_toolkit.output.win32 import Win32Output
+
 HELP_LINE = "pomoc"
 _MAX_WIDTH = 100
 """Columns; longer lines are tiring to read."""
@@ -158,8 +161,6 @@ def _output() -> Output | None:
     if sys.platform != "win32" or not draws_falsely():
         return None
     else:  # noqa: RET505  (mypy takes what stands behind the return for unreachable elsewhere)
-        from prompt_toolkit.output.win32 import Win32Output
-
         return Win32Output(sys.stdout)
 
 

@@ -15,6 +15,9 @@ from typing import Any, ClassVar, TextIO
 
 from assistant.screen.intake import MAX_PASTE_CHARACTERS, Given
 
+if sys.platform == "win32":
+    import msvcrt
+
 _KEY_EVENT = 1
 _ALT_KEY = 0x12  # VK_MENU: let go after a number, it carries the letter
 _PROCESSED_INPUT = 0x1  # ENABLE_PROCESSED_INPUT
@@ -97,8 +100,6 @@ class WindowsConsole(Given):
         if sys.platform != "win32":
             raise NotImplementedError
         else:  # noqa: RET506  (mypy takes what stands behind the raise for unreachable elsewhere)
-            import msvcrt
-
             return msvcrt.get_osfhandle(self._source.fileno())
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from assistant.reports.here import Topic
-from flows.engine.plan import Plan
-from flows.folder.spoken_computers import Said
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.reports.here import Topic
+    from flows.engine.plan import Plan
+    from flows.folder.spoken_computers import Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from assistant.talk.state_questions import step_named
 from assistant.talk.steps import question
 from assistant.talk.wishes import fulfil
 from flows.engine.model import Ask, ByHand
+from kb.page import REASON
 
 if TYPE_CHECKING:
     from assistant.reports.here import Topic
@@ -30,8 +31,6 @@ _OF_WHAT_IS_ASKED: tuple[str, ...] = ("where", "looks", "unsure", "missing")
 
 def of_said(session: Session, helpdesk: Helpdesk) -> tuple[str, ...]:
     """What a line can do with the answer given last; in a step „czemu?” is about the step's question."""
-    from kb.page import REASON  # start-up
-
     if session.said is None:
         return ()
     told = not _asks(session) and helpdesk.page(session.said.page).answer(REASON) is not None

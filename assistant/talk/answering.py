@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from assistant.screen import answer_sentences
 from assistant.screen.render import Reply
-from assistant.talk.helpdesk import Answer, Helpdesk
+from assistant.talk.answer import Answer
+from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.page_words import rest_of, words_of
 from assistant.talk.said import Said
 from assistant.talk.session import Session, Turn, starting
 from assistant.talk.steps import question
+from kb.page import first_sentence
 
 
 def answer(session: Session, found: Sequence[Answer], helpdesk: Helpdesk) -> Turn:
@@ -21,8 +23,6 @@ def answer(session: Session, found: Sequence[Answer], helpdesk: Helpdesk) -> Tur
 
     What was told before in this talk is not told again in full.
     """
-    from kb.page import first_sentence  # start-up
-
     replies: list[Reply] = []
     offer, more = None, ""
     for each in found:

@@ -40,7 +40,6 @@ from assistant.talk.session import Session, Turn
 from assistant.talk.turn import turn
 from flows.base.patterns import regex
 from flows.base.polish import fold
-from flows.engine.model import ByHand, Do
 
 _YES: Final = "tak"
 _UNDO: Final = "cofnij"
@@ -66,14 +65,6 @@ _HARMLESS = (
     Practise,
 )
 """An action that is not among them is a change: a new one is guarded from the beginning."""
-
-
-def asks(session: Session) -> bool:
-    """Whether the question on the screen is one that „tak” answers."""
-    item, state = session.pending, session.state
-    if session.expecting.what in {"leave", "act", "folder"} or isinstance(item, ByHand):
-        return True
-    return session.expecting.what == "start" if state is None else isinstance(item, Do) and item.name in state.plans
 
 
 def changes(session: Session, action: Action | None) -> bool:
@@ -113,7 +104,7 @@ def _named(session: Session, typed: Typed, helpdesk: Helpdesk) -> Turn | None:
     line = _NAMED.fullmatch(fold(typed.text))
     if line is None or line["what"] not in {*session.flows, _UNDO, _REDO, _LEAVE}:
         return None
-    if not asks(session):
+    if not session.asks:
         return None
     if typed.waited and _doubted(session):
         return _again(session, sentences.DOUBTED)

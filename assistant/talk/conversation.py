@@ -2,112 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.screen import opening_sentences, password_sentences, sentences
 from assistant.screen.buglog import write_bug
 from assistant.screen.console import Arrived, Console, HelpWanted, Prompt
 from assistant.screen.intake import MAX_PASTE_CHARACTERS, Typed
-from assistant.screen.recent import Recent, folder_away, look_of, recent_folders, remember
 from assistant.screen.render import Reply
 from assistant.talk import where_we_left
-from assistant.talk.actions import Leave, Look, MakePlan, Practise
-from assistant.talk.consent import asks, changes, heard
-from assistant.talk.effects import perform
-from assistant.talk.foreign_steps import with_foreign
+from assistant.talk.opening import opening
 from assistant.talk.page_advice import without_advice
-from assistant.talk.passwords import secret_turn
-from assistant.talk.practising import practised
-from assistant.talk.reading import is_cancel
-from assistant.talk.session import Session, Turn, starting
-from assistant.talk.start_reminder import StartReminder, stop_in
-from assistant.talk.steps import question
-from assistant.talk.turn import help_turn, interrupt_turn
-from assistant.talk.watching import Watcher
-from assistant.talk.world import World
+from assistant.talk.session import Session, Turn
+from assistant.talk.start_reminder import StartReminder
+from flows.base.door import later
 from flows.base.file_problems import refused
-from flows.engine.journal import FILE_NAME, entries_of
 from flows.engine.model import Ask, AskSecret
-from flows.folder import portal_gap, stopped
-from flows.folder.history import moment_of
-from flows.mail.given_letter import is_whole
 from flows.mail.letters.looks import heads_letter
 
 if TYPE_CHECKING:
-    from flows.folder.deadlines import Deadline
+    from assistant.talk.actions import Action
+    from assistant.talk.helpdesk import Helpdesk
+    from assistant.talk.watching import Watcher
+    from assistant.talk.world import World
 
-
-def opening(session: Session, world: World) -> Turn:
-    """The greeting; where a renewal is under way, it says what is next and „tak” goes on."""
-    greeting = Reply(opening_sentences.PRACTICE_GREETING if session.practice else opening_sentences.GREETING)
-    folder = session.folder
-    if not session.practice and (away := folder_away()) is not None and folder != away:
-        greeting = replace(greeting, text=f"{greeting.text}\n{opening_sentences.away(away)}")
-    if folder is None or not (folder / FILE_NAME).exists():
-        left = where_we_left.told(session)
-        return Turn(session, (greeting, *((Reply("\n".join(left)),) if left else ())))
-    flow, deadlines, doubts = _known(folder, session, world)
-    session = with_foreign(session)
-    stop, ends = stop_in(folder), False
-    said = [] if stop is None else [stopped.warning(stop, world.now())]
-    if (gap := portal_gap.stands(folder)) is not None:
-        said.append(portal_gap.warning(gap))
-    said += doubts
-    urgent: list[str] = []
-    if deadlines:
-        from assistant.reports.reminding import first, notice, pressing, sentence  # start-up: most have none
-
-        today = world.now().date()
-        due = pressing(deadlines, flow, today)
-        urgent = first(deadlines, today)
-        said += [said_of for each in due if (said_of := sentence(each, today)) not in urgent]
-        ends = any(each.kind == "certificate" for each in due)
-        session = replace(session, notice=notice(deadlines, flow, today))
-    said += where_we_left.told(session)
-    before = (Reply("\n".join(urgent)),) if urgent else ()
-    replies = (*before, greeting, *((Reply("\n".join(said)),) if said else ()))
-    if flow is None and ends:
-        return Turn(
-            replace(session, expecting=starting(session.steps[0].name)), (*replies, Reply(opening_sentences.RENEW))
-        )
-    if flow is None or flow not in session.flows:
-        return Turn(session, replies)
-    return Turn(
-        replace(session, expecting=starting(flow), ahead=flow),
-        (*replies, Reply(opening_sentences.resume(session.flows[flow].title, folder, flow))),
-    )
-
-
-def _known(folder: Path, session: Session, world: World) -> tuple[str | None, tuple[Deadline, ...], tuple[str, ...]]:
-    """The flow to go on with, the deadlines, and what is doubtful: as last seen when no file has changed since.
-
-    Looked at now where the clock has gone past a link's last day, or stands before the folder's newest entry.
-    """
-    now = look_of(folder)
-    known = next((each for each in recent_folders() if each.folder == folder and each.seen == now), None)
-    if known is not None and not session.practice and not _passed(known, folder, world):
-        return known.next, known.deadlines, ()
-    from assistant.reports.looking import look  # start-up: only where there is something to look at
-
-    seen = look(folder, world.computer, session.flows)
-    if not session.practice:
-        remember(folder, "" if seen.standing.said else now, seen.offer, seen.deadlines)
-    return seen.offer, seen.deadlines, seen.standing.said
-
-
-def _passed(known: Recent, folder: Path, world: World) -> bool:
-    """Whether the time alone may have changed what was seen."""
-    now = world.now()
-    if any(each.kind == "link" and each.day < now.date() for each in known.deadlines):
-        return True
-    last = entries_of(folder)[-1:]
-    moment = moment_of(last[0]) if last else None
-    return moment is not None and moment > now + timedelta(days=1)
+# Nothing of this is needed before the first line was typed, and it takes longer to import than all that is.
+_heard: Callable[[Session, Typed, Helpdesk], Turn] = later("assistant.talk.consent:heard")
+_changes: Callable[[Session, Action], bool] = later("assistant.talk.consent:changes")
+_secret_turn: Callable[[Session, str, Helpdesk], Turn] = later("assistant.talk.passwords:secret_turn")
+_interrupt_turn: Callable[[Session], Turn] = later("assistant.talk.turn:interrupt_turn")
+_help_turn: Callable[[Session], Turn] = later("assistant.talk.turn:help_turn")
+_perform: Callable[[Session, Action, World], Turn] = later("assistant.talk.effects:perform")
+_is_ours: Callable[[Action], bool] = later("assistant.talk.effects:is_of_the_loop")
+_practises: Callable[[Action], bool] = later("assistant.talk.effects:practises")
+_status_of: Callable[[Action], int] = later("assistant.talk.effects:status_of")
+_practised: Callable[[Session, World, Callable[[World, Session], object]], Turn] = later(
+    "assistant.talk.practising:practised"
+)
+_question: Callable[[Session], tuple[Reply, ...]] = later("assistant.talk.steps:question")
+_is_cancel: Callable[[str], bool] = later("assistant.talk.reading:is_cancel")
+_is_whole: Callable[[str], bool] = later("flows.mail.given_letter:is_whole")
+_watcher: Callable[..., Watcher] = later("assistant.talk.watching:Watcher")
+_look: Callable[[], Action] = later("assistant.talk.actions:Look")
+_make_plan: Callable[[], Action] = later("assistant.talk.actions:MakePlan")
 
 
 def converse(world: World, session: Session, first: Turn | None = None) -> int:
@@ -123,31 +62,24 @@ def _converse(world: World, session: Session, first: Turn | None = None, *, insi
     while True:
         before = session
         session, action = _settle(step, world)
-        if isinstance(action, Practise):
-            step = practised(session, world, partial(_converse, inside=True))
+        if action is not None and _practises(action):
+            step = _practised(session, world, partial(_converse, inside=True))
             continue
         if action is not None:
             _say((*reminder.at_the_end(session), *over), world)
-            return action.status
+            return _status_of(action)
         try:  # the first question loads the knowledge base: Ctrl-C comes there as well as at the prompt
             _say(reminder.after(before, session), world)
             left.note(session)
             typed = _read(session, world)
             step = typed if isinstance(typed, Turn) else _turn(session, typed, world)
         except EOFError:
-            _say(
-                (
-                    Reply(opening_sentences.FAREWELL),
-                    *reminder.at_the_end(session),
-                    *over,
-                ),
-                world,
-            )
+            _say((Reply(opening_sentences.FAREWELL), *reminder.at_the_end(session), *over), world)
             return 0
         except KeyboardInterrupt:
-            step = interrupt_turn(session)
+            step = _interrupt_turn(session)
         except HelpWanted:
-            step = help_turn(session)
+            step = _help_turn(session)
 
 
 def hidden(session: Session) -> bool:
@@ -162,7 +94,7 @@ def _read(session: Session, world: World) -> Typed | Turn:
         return Typed(world.console.secret(prompt))
     if not session.watching:
         return _lines(session, world.console, prompt)
-    watcher = Watcher(session, world.computer, partial(perform, session, MakePlan(), world))
+    watcher = _watcher(session, world.computer, partial(_perform, session, _make_plan(), world))
     try:
         return _lines(session, world.console, replace(prompt, news=watcher.news))
     except Arrived:
@@ -175,22 +107,22 @@ def _turn(session: Session, typed: Typed, world: World) -> Turn:
     session = replace(session, today=world.now().date())
     try:
         return (
-            secret_turn(session, typed.text, world.helpdesk)
+            _secret_turn(session, typed.text, world.helpdesk)
             if hidden(session)
-            else heard(session, typed, world.helpdesk)
+            else _heard(session, typed, world.helpdesk)
         )
     except Exception as error:  # noqa: BLE001  (our own bug must not end the talk: say it, keep the session)
         return _bug(session, error)
 
 
 def _left_pasting(session: Session) -> Turn:
-    return Turn(replace(session, interrupts=0), (Reply(sentences.PASTING_LEFT), *question(session)))
+    return Turn(replace(session, interrupts=0), (Reply(sentences.PASTING_LEFT), *_question(session)))
 
 
 def _bug(session: Session, error: Exception) -> Turn:
     if isinstance(error, OSError) and error.filename is not None:  # a stick pulled out where nobody expected it
-        return Turn(session, (Reply(sentences.problem(refused(error).problem), "problem"), *question(session)))
-    return Turn(session, (Reply(sentences.BUG.format(path=write_bug(error)), "problem"), *question(session)))
+        return Turn(session, (Reply(sentences.problem(refused(error).problem), "problem"), *_question(session)))
+    return Turn(session, (Reply(sentences.BUG.format(path=write_bug(error)), "problem"), *_question(session)))
 
 
 def _lines(session: Session, console: Console, prompt: Prompt) -> Typed | Turn:
@@ -200,7 +132,7 @@ def _lines(session: Session, console: Console, prompt: Prompt) -> Typed | Turn:
     letter = item if isinstance(item, Ask) and item.several is not None else None
     if typed.pasted or not (heads_letter(typed.text) if letter is None else letter.begins(typed.text)):
         return typed
-    whole = is_whole if letter is None or letter.several is None else letter.several
+    whole = _is_whole if letter is None or letter.several is None else letter.several
     text = typed.text
     while not (text.endswith("\n") and whole(text)) and len(text) < MAX_PASTE_CHARACTERS:
         said = sentences.PASTING_ONE_MORE if text.endswith("\n") else sentences.PASTING  # a letter has empty lines too
@@ -210,7 +142,7 @@ def _lines(session: Session, console: Console, prompt: Prompt) -> Typed | Turn:
             break
         except KeyboardInterrupt:
             return _left_pasting(session)
-        if is_cancel(line):
+        if _is_cancel(line):
             return _left_pasting(session)
         text += "\n" + line
     return replace(typed, text=text, pasted=True)
@@ -233,7 +165,7 @@ def prompt_for(session: Session) -> Prompt:
     return Prompt(label, status, sentences.FLOW_WORDS, paths=paths, private=private, secrets=session.secrets)
 
 
-def _settle(step: Turn, world: World) -> tuple[Session, Leave | Practise | None]:
+def _settle(step: Turn, world: World) -> tuple[Session, Action | None]:
     """Shows the replies and carries out actions until there is nothing left but to ask, or to leave.
 
     All that was said since the user's line is what „powtórz” repeats.
@@ -244,19 +176,19 @@ def _settle(step: Turn, world: World) -> tuple[Session, Leave | Practise | None]
         said += step.replies
         session, action = replace(step.session, last=said or step.session.last), step.action
         try:
-            fresh = action is None and (worked or asks(session))
+            fresh = action is None and (worked or session.asks)
             lost = fresh and world.console.discard()
             if lost:  # so the last Ctrl-C and the next are not two in a row
                 session = replace(session, interrupts=0)
             _say(_with_note(step.replies) if lost else step.replies, world, inside=session.state is not None)
-            if action is None or isinstance(action, Leave | Practise):
+            if action is None or _is_ours(action):
                 return session, action
-            worked = worked or changes(session, action)
-            step = perform(session, action, world)
+            worked = worked or _changes(session, action)
+            step = _perform(session, action, world)
         except KeyboardInterrupt:
-            step = interrupt_turn(session)
+            step = _interrupt_turn(session)
             if worked and step.action is None:  # whatever was complete by then is told as complete
-                step = replace(step, action=Look())
+                step = replace(step, action=_look())
         except BrokenPipeError:
             raise  # nobody reads any more
         except Exception as error:  # noqa: BLE001  (as above)

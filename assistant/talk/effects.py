@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
+from assistant.reports.diagnosis import as_text, diagnose
+from assistant.reports.report import report
 from assistant.screen import password_sentences, sentences, step_sentences
+from assistant.screen.clipboard import copy
 from assistant.screen.render import Reply
+from assistant.screen.statuses import DONE
 from assistant.talk import portal, taking_back
 from assistant.talk.actions import (
     Action,
@@ -48,6 +52,21 @@ from flows.base.errors import Cancelled, FlowError, MayPassError, NotYetError, W
 
 _TRIES = 3
 """So many wrong passwords in a row, and other ways are named."""
+
+
+def is_of_the_loop(action: Action) -> bool:
+    """Whether it is carried out by the conversation's own loop: it ends, or another one comes in between."""
+    return isinstance(action, Leave | Practise)
+
+
+def practises(action: Action) -> bool:
+    """Whether a conversation for practice comes in between."""
+    return isinstance(action, Practise)
+
+
+def status_of(action: Action) -> int:
+    """The exit status with which the conversation ends."""
+    return action.status if isinstance(action, Leave) else DONE
 
 
 def perform(session: Session, action: Action, world: World) -> Turn:
@@ -99,19 +118,13 @@ def _perform(session: Session, action: Action, world: World) -> Turn:
         case PortalFile():
             return portal.wrong_file(session, action.paths)
         case Report():
-            from assistant.reports.report import report  # start-up
-
             return Turn(session, (Reply(report(session.folder, world.computer)), *question(session)))
         case Diagnose():
-            from assistant.reports.diagnosis import as_text, diagnose  # start-up
-
             checks = diagnose(session.folder, world.now)
             doubtful = next((check.page for check in checks if check.state != "ok"), None)  # „nie rozumiem” shows it
             shown = replace(session, topic=doubtful or session.topic)
             return Turn(shown, (Reply(as_text(checks, world.now())), *question(session)))
         case Copy():
-            from assistant.screen.clipboard import copy  # start-up
-
             said = (
                 sentences.copied(action.label)
                 if copy(action.value)

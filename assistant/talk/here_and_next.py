@@ -6,6 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.reports.looking import look
+from assistant.reports.reminding import first, notice
+from assistant.reports.status import hopeless, next_step, state, summary
 from assistant.screen import computer_sentences, sentences
 from assistant.screen.recent import look_of, remember, was_used
 from assistant.screen.render import Reply
@@ -13,6 +16,9 @@ from assistant.talk.actions import Look, Start
 from assistant.talk.session import ITEM, Session, Turn, starting
 from assistant.talk.steps import question
 from assistant.talk.world import World
+from flows.base.inside import exists
+from flows.folder.readiness import absent
+from flows.ports.place import same
 
 if TYPE_CHECKING:
     from flows.survey import Survey
@@ -20,11 +26,6 @@ if TYPE_CHECKING:
 
 def look_here(session: Session, action: Look, world: World) -> Turn:
     """Which steps are done and what is next; offers the next step where none is under way."""
-    from assistant.reports.looking import look
-    from assistant.reports.reminding import first, notice
-    from assistant.reports.status import hopeless, next_step, state, summary
-    from flows.folder.readiness import absent
-
     if session.folder is None and session.flow is not None:
         return Turn(session, (Reply(sentences.here(session.flow.title, len(session.steps))), *question(session)))
     if session.folder is None:
@@ -70,17 +71,12 @@ def look_here(session: Session, action: Look, world: World) -> Turn:
 
 
 def _names(seen: Survey) -> frozenset[str]:
-    from flows.ports.place import same
-
     there = seen.computers
     return frozenset(map(same, (*there.ready, *there.by_word, *there.missing)))
 
 
 def anew(session: Session, world: World) -> Turn:
     """„Od nowa?”: yes only where the folder shows it, with what that rests on."""
-    from assistant.reports.looking import look
-    from assistant.reports.status import next_step
-
     folder = session.folder
     if folder is None or _away(session, folder):
         return look_here(session, Look(brief=True), world)
@@ -101,6 +97,4 @@ def anew(session: Session, world: World) -> Turn:
 
 def _away(session: Session, folder: Path) -> bool:
     """Whether the folder is missing, and not only one that was named and is still to be made."""
-    from flows.base.inside import exists
-
     return not session.practice and not exists(folder) and (was_used(folder) or not exists(folder.parent))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.reports.check import examine
+from assistant.reports.check_told import as_text
 from assistant.screen import step_sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Inspect, TakeIn
@@ -16,6 +18,7 @@ from assistant.talk.session import Expecting, Session, Turn
 from assistant.talk.steps import leave_flow, onward, question
 from assistant.talk.world import World
 from flows.base.errors import FlowError, KeyMismatchError
+from flows.engine import runner
 from flows.engine.model import Do
 from flows.engine.plan import Plan
 from flows.mail.collect_downloads import CollectDownloads
@@ -49,8 +52,6 @@ def inspect(session: Session, action: Inspect, world: World) -> Turn:
 
 def take_in(session: Session, action: TakeIn, world: World) -> Turn:
     """Copies what was offered. With both certificates there, step 3 is over."""
-    from flows.engine import runner
-
     operation = _collecting(session)
     if operation is None:
         raise TypeError("nothing copies certificates here")
@@ -76,8 +77,6 @@ def takes_certificates(session: Session) -> bool:
 
 
 def _plan(session: Session, paths: tuple[Path, ...], world: World) -> Plan | None:
-    from flows.engine import runner
-
     operation, folder = _collecting(session), session.folder
     if operation is None or folder is None or not folder.is_dir():
         return None
@@ -95,9 +94,6 @@ def _operation_of(items: tuple[object, ...]) -> CollectDownloads | None:
 
 def _descriptions(files: list[Path], world: World) -> tuple[Reply, ...]:
     """An archive is described by the certificates in it, where it has some."""
-    from assistant.reports.check import examine
-    from assistant.reports.check_told import as_text  # start-up
-
     now = world.now()
     plain = [path for path in files if path.suffix.lower() != ".zip" or not holds_certificates([path])]
     return tuple(Reply(as_text(examine(path, (), now), now)) for path in plain)

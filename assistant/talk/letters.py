@@ -13,6 +13,7 @@ from flows.base.errors import FlowError
 from flows.engine.model import Ask
 from flows.mail.flow import FLOW
 from flows.mail.given_letter import letter, names_a_file
+from flows.mail.telling import describe
 
 
 def letter_file(session: Session, text: str) -> Turn | None:
@@ -36,8 +37,6 @@ def _given(session: Session, text: str) -> Turn | None:
 
 def letter_turn(session: Session, text: str) -> Turn:
     """What the pasted e-mail is; a genuine one leads to its step, which „tak” begins outside a step."""
-    from flows.mail.telling import describe  # start-up
-
     try:
         found = letter(text, session.today)
     except FlowError as error:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from assistant.screen.hidden import Private
-from assistant.talk.orders import Order
 from assistant.talk.reading import Command, in_another_alphabet, read_command, read_flow
-from flows.engine.model import Flow
+from assistant.talk.small_talk import small_talk, without_temper
 from flows.mail.letters.looks import looks_like_letter
+
+if TYPE_CHECKING:
+    from assistant.screen.hidden import Private
+    from assistant.talk.orders import Order
+    from flows.engine.model import Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,6 @@ def _content(text: str) -> str:
     """The line without mood words; one that would confirm something stays as typed, and confirms nothing."""
     if not any(sign in text for sign in " ,;!."):
         return text
-    from assistant.talk.small_talk import small_talk, without_temper  # start-up
-
     bare = without_temper(text)
     command = read_command(bare)
     confirms = command is not None and command.name in {"yes", "done", "runs"}

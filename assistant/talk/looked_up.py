@@ -10,14 +10,16 @@ from assistant.screen.hidden import may_be_phrase
 from assistant.screen.render import Reply
 from assistant.talk.actions import Look, Tell
 from assistant.talk.acts import act_turn, here_turn, of_asked, of_said
+from assistant.talk.answer import Answer
 from assistant.talk.answering import answer
 from assistant.talk.asked import choose
 from assistant.talk.by_hand import is_not_done, not_done
 from assistant.talk.callers import as_the_caller_asks
-from assistant.talk.helpdesk import Answer, Helpdesk
+from assistant.talk.helpdesk import Helpdesk
 from assistant.talk.moves import go_on
 from assistant.talk.reading import Command, meant_instead
 from assistant.talk.session import Session, Turn
+from assistant.talk.small_talk import HELLO, small_talk
 from assistant.talk.spoken_of import spoken_of
 from assistant.talk.steps import question
 from assistant.talk.wishes import fulfil, wish
@@ -42,8 +44,6 @@ def wish_turn(session: Session, text: str, command: Command | None, helpdesk: He
 
 def look_up(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool = True) -> Turn:
     """What the knowledge base says to the line, or which pages it may be about; two failures in a row name a human."""
-    from assistant.talk.small_talk import HELLO, small_talk
-
     chat = small_talk(text, inside=session.state is not None)
     if chat == HELLO and session.state is None and session.folder is not None:
         return Turn(replace(session, unknowns=0), (Reply(opening_sentences.HELLO_AGAIN),), Look(brief=True))

@@ -12,15 +12,14 @@ from assistant.talk.session import Session, Turn
 from assistant.talk.steps import leave_flow, onward, question
 from assistant.talk.world import World
 from flows.engine import progress
+from flows.engine.journal import Journal
+from flows.engine.lock import folder_lock
 from flows.folder import stopped
+from flows.survey import survey
 
 
 def note(session: Session, action: Note, world: World) -> Turn:
     """What was said to be done, with what the folder shows of it."""
-    from flows.engine.journal import Journal
-    from flows.engine.lock import folder_lock
-    from flows.survey import survey
-
     if session.folder is None or not session.folder.is_dir():
         return Turn(leave_flow(session), (Reply(sentences.no_folder(len(session.steps))),))
     with folder_lock(session.folder):
@@ -41,8 +40,6 @@ def note(session: Session, action: Note, world: World) -> Turn:
 
 def runs(session: Session, world: World) -> Turn:
     """RaportNet works again; written only where it is known to stand. Raises FlowError if the folder is locked."""
-    from flows.engine.lock import folder_lock
-
     folder = session.folder
     if folder is None or not folder.is_dir() or stopped.stands(folder) is None:
         return Turn(session, (Reply(sentences.RUNS_ANYWAY), *question(session)))

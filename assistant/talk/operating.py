@@ -14,7 +14,7 @@ from assistant.talk.session import Expecting, Session, Turn, starting
 from assistant.talk.steps import decline, leave_flow, onward, opens_a_page, question
 from assistant.talk.world import World
 from flows.base.errors import FlowError
-from flows.engine import progress
+from flows.engine import progress, runner
 from flows.engine.model import Do
 from flows.folder.readiness import LinkExpiredError
 
@@ -62,8 +62,6 @@ def make_plan(session: Session, world: World, *, opening: bool = False) -> Turn:
 
     Neither a note of what was just answered nor a page that was asked for (``opening``) needs a „tak” of its own.
     """
-    from flows.engine import runner
-
     item, state = session.pending, session.state
     if not isinstance(item, Do) or state is None:
         raise TypeError("no operation is pending")
@@ -80,8 +78,6 @@ def make_plan(session: Session, world: World, *, opening: bool = False) -> Turn:
 
 def execute(session: Session, world: World, *, opening: bool = False) -> Turn:
     """Carries out the plan that was shown and confirmed, and says what was seen."""
-    from flows.engine import runner
-
     item, state = session.pending, session.state
     if not isinstance(item, Do) or state is None:
         raise TypeError("no operation is pending")

@@ -12,6 +12,7 @@ from assistant.talk.said import Said
 from assistant.talk.session import Session, Turn
 from assistant.talk.spoken_of import listed, pointed_at, spoken_of
 from assistant.talk.steps import question
+from kb.page import RESERVED
 
 
 def pointed(session: Session, text: str, helpdesk: Helpdesk) -> Turn | None:
@@ -35,8 +36,6 @@ def answered_or(session: Session, text: str, helpdesk: Helpdesk, said: str) -> T
 
     A page's example or reason is none: of what is asked now the step knows better.
     """
-    from kb.page import RESERVED  # start-up
-
     if is_question(text):
         found = helpdesk.look_up(text, spoken_of(session))
         if found[0].kind == "answer" and found[0].answer and found[0].answer not in RESERVED:

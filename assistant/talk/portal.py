@@ -15,7 +15,9 @@ from flows.base.errors import FlowError
 from flows.base.patterns import regex
 from flows.base.polish import bare_words
 from flows.engine import progress
+from flows.engine.lock import folder_lock
 from flows.folder import portal_gap
+from flows.zsmopl.compare_portal import wss_pair
 
 STEP = "zsmopl"
 _REMOVED = regex(
@@ -84,8 +86,6 @@ def not_removed(text: str) -> bool:
 
 def empty(session: Session, world: World) -> Turn:
     """Notes that the old certificate is gone and the new one not there; from here on nothing asks to delete."""
-    from flows.engine.lock import folder_lock
-
     folder, said = session.folder, portal_sentences.PORTAL_EMPTY
     if folder is None or not folder.is_dir():
         return Turn(_offering(session), (Reply(portal_sentences.PORTAL_EMPTY_SOMEWHERE), *question(session)))
@@ -119,8 +119,6 @@ def wrong_file(session: Session, paths: tuple[Path, ...] = ()) -> Turn:
 
 
 def _right_file(folder: Path) -> Path | None:
-    from flows.zsmopl.compare_portal import wss_pair  # start-up
-
     try:
         return wss_pair(folder)[2]
     except FlowError:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.talk.command_words import COMMANDS
 from flows.base.patterns import regex
 from flows.base.polish import fold
-from flows.engine.model import Flow
+
+if TYPE_CHECKING:
+    from flows.engine.model import Flow
 
 PUNCTUATION = " .!,;:…"
 QUOTES = str.maketrans(dict.fromkeys("\"'`´„”“‟«»‹›‘’‚‛", " "))

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from assistant.screen.render import Reply
-from assistant.talk.actions import Action, Note, Redo, Start, TakeIn, Undo
-from assistant.talk.said import Said
 from flows.base import clock
 from flows.base.secret import Secret
 from flows.catalogue import EVERY
 from flows.engine import progress
-from flows.engine.model import Do, Flow, Item, steps_of
-from flows.engine.progress import State
+from flows.engine.model import ByHand, Do, Flow, Item, steps_of
+
+if TYPE_CHECKING:
+    from assistant.screen.render import Reply
+    from assistant.talk.actions import Action, Note, Redo, Start, TakeIn, Undo
+    from assistant.talk.said import Said
+    from flows.engine.progress import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,14 @@ class Session:
         item, state = self.pending, self.state
         planless = isinstance(item, Do) and state is not None and item.name not in state.plans
         return bool(self.waiting) and planless and self.expecting.what == "item"
+
+    @property
+    def asks(self) -> bool:
+        """Whether the question on the screen is one that „tak” answers."""
+        item, state = self.pending, self.state
+        if self.expecting.what in {"leave", "act", "folder"} or isinstance(item, ByHand):
+            return True
+        return self.expecting.what == "start" if state is None else isinstance(item, Do) and item.name in state.plans
 
     @property
     def card(self) -> tuple[tuple[str, str], ...]:

@@ -12,10 +12,10 @@ from assistant.talk.asides import about
 from flows.base.patterns import regex
 from flows.base.polish import bare_words
 from flows.engine.model import ByHand
+from kb.context import Context
 
 if TYPE_CHECKING:
     from assistant.talk.session import Session
-    from kb.context import Context
 
 _ORDINALS = (
     ("pierwsz", 1),
@@ -40,8 +40,6 @@ _POINTS = regex(
 
 def spoken_of(session: Session) -> Context | None:
     """What a question is asked after: the last answer and the pages on the pending question; None where neither is."""
-    from kb.context import Context  # start-up
-
     asked, flow = _asked(session), session.flow.name if session.flow is not None else ""
     said = session.said
     if said is None:

@@ -5,17 +5,23 @@ And, when its step is left and at the end, of a ZSMOPL without a certificate.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.screen.render import Reply
-from assistant.talk.session import Session
-from assistant.talk.steps import question
-from assistant.talk.world import World
+from flows.base.door import later
 from flows.base.errors import FlowError
 from flows.engine.journal import FILE_NAME, Entry
+from flows.engine.lock import folder_lock
 from flows.folder import portal_gap, stopped
 
+if TYPE_CHECKING:
+    from assistant.talk.session import Session
+    from assistant.talk.world import World
+
+_question: Callable[[Session], tuple[Reply, ...]] = later("assistant.talk.steps:question")
 _STEP = "raportnet"
 _MOST_FOLDERS = 20
 
@@ -37,7 +43,7 @@ class StartReminder:
         self._keep(session)
         if _in_step(before, "zsmopl") and not _in_step(session, "zsmopl"):
             gaps = self._gaps()
-            return (*gaps, *question(session)) if gaps else ()
+            return (*gaps, *_question(session)) if gaps else ()
         left = _in_step(before) and not _in_step(session)
         if not left and now - self._last < stopped.LONG:
             return ()
@@ -47,7 +53,7 @@ class StartReminder:
             self._last = now
         inside = _in_step(session)
         said = tuple(Reply(stopped.warning(each, now, inside=inside), "problem") for each in entries)
-        return (*said, *question(session)) if said else ()
+        return (*said, *_question(session)) if said else ()
 
     def at_the_end(self, session: Session) -> tuple[Reply, ...]:
         """What the farewell adds."""
@@ -71,8 +77,6 @@ class StartReminder:
 
     def _note_end(self, folder: Path) -> None:
         """Where the program that stands by this folder was seen to run by another one: written down here, too."""
-        from flows.engine.lock import folder_lock  # start-up
-
         stop = stop_in(folder)
         others = [each for each in self._folders if each != folder]
         with suppress(FlowError):

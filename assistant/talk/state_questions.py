@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.reports.here import Topic
+from assistant.talk.state_rules import RULES, of_step
 from flows.base.polish import fold
 from flows.engine.model import Flow
 
@@ -42,8 +43,6 @@ def state_question(text: str, flows: Mapping[str, Flow]) -> StateQuestion | None
     folded = " ".join(re.sub(r"[^a-z0-9]+", " ", asked).split())
     if not folded or folded.count(" ") >= _LONGEST:
         return None
-    from assistant.talk.state_rules import RULES, of_step  # start-up: compiling them takes its time
-
     for rule in RULES:
         if rule.fits(folded):
             return StateQuestion(rule.topic, rule.general)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.reports.status import next_step
 from assistant.screen import sentences
 from assistant.screen import undo_sentences as say
 from assistant.screen.render import Reply
@@ -16,14 +17,15 @@ from flows.base.errors import NothingToUndoError
 from flows.engine import progress
 from flows.engine.journal import entries_of
 from flows.engine.model import Flow, operations_of
+from flows.engine.redo import redo_last, would_redo
+from flows.engine.undo import Marks, undo_last, would_undo
+from flows.folder import history
+from flows.folder.undo_cost import worthless
+from flows.survey import survey
 
 
 def undo(session: Session, action: Undo, world: World) -> Turn:
     """Takes the last thing back, or says what that would be and asks. Raises FlowError."""
-    from flows.engine.undo import Marks, undo_last, would_undo
-    from flows.folder import history
-    from flows.folder.undo_cost import worthless
-
     folder = session.folder
     if folder is None:
         said = say.NO_UNDO_FOLDER if session.state is None else say.NOTHING_IN_STEP
@@ -50,8 +52,6 @@ def undo(session: Session, action: Undo, world: World) -> Turn:
 
 def redo(session: Session, action: Redo, world: World) -> Turn:
     """Brings back what was put away last, or says what that would be and asks. Raises FlowError."""
-    from flows.engine.redo import redo_last, would_redo
-
     folder = session.folder
     if folder is None:
         return Turn(session, (Reply(say.NO_REDO_FOLDER), *question(session)))
@@ -67,8 +67,6 @@ def redo(session: Session, action: Redo, world: World) -> Turn:
 
 def made_again(folder: Path, operation: str) -> str:
     """What to know before an older set comes back beside a newer one; "" where there is none."""
-    from flows.folder import history
-
     if history.last_finished(entries_of(folder), operation) is None:
         return ""
     return "Uwaga: tę czynność wykonano w tym czasie jeszcze raz. Nowsze pliki zostają i to one są używane."
@@ -101,9 +99,6 @@ def _without(session: Session, key: str) -> Session:
 
 def _open_now(session: Session, done: Reply, folder: Path, world: World) -> Turn:
     """What was done, and what the folder shows to be next."""
-    from assistant.reports.status import next_step
-    from flows.survey import survey
-
     seen = survey(folder, world.computer)
     session = replace(session, foreign=seen.foreign)
     if session.state is None:

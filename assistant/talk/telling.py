@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.reports.here import look
+from assistant.reports.here_answers import answer_here, without_folder
+from assistant.reports.here_progress import PROGRESS
 from assistant.screen import sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Look, Tell
 from assistant.talk.said import Said
 from assistant.talk.session import Session, Turn
 from assistant.talk.steps import question
+from assistant.talk.turn import turn
 from assistant.talk.world import World
 
 if TYPE_CHECKING:
@@ -45,11 +49,6 @@ PAGE_OF: Mapping[Topic, str] = {
 
 def tell(session: Session, action: Tell, world: World) -> Turn:
     """From evidence; a question that nothing here answers goes to the knowledge base."""
-    from assistant.reports.here import look
-    from assistant.reports.here_answers import answer_here, without_folder
-    from assistant.reports.here_progress import PROGRESS  # start-up
-    from assistant.talk.turn import turn
-
     folder, said = session.folder, without_folder(action.topic, world.now())
     if said is None and folder is None and action.topic in PROGRESS:
         return Turn(session, (), Look())

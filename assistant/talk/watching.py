@@ -14,7 +14,7 @@ from assistant.talk.steps import question
 from flows.engine import progress
 from flows.engine.model import Do
 from flows.engine.plan import Watching
-from flows.folder.downloads import Snapshot, candidates, settled, snapshot
+from flows.folder.snapshots import Snapshot, candidates, settled, snapshot
 from flows.ports.computer import Computer
 
 

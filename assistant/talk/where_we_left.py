@@ -8,11 +8,16 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.screen import opening_sentences
 from assistant.screen.recent import recent_file, recent_folders
-from assistant.talk.session import Session
+from flows.base.errors import FlowError
+from flows.base.user_files import keep
 from flows.engine.model import Ask, AskSecret, ByHand
+
+if TYPE_CHECKING:
+    from assistant.talk.session import Session
 
 _MAX_BYTES = 4_096
 _SHOWN = 4  # other renewals
@@ -30,13 +35,9 @@ class WhereWeLeft:
         here = (session.state.flow, item.name) if session.state is not None and item is not None else ("", "")
         if session.practice or here == self._noted or (self._noted is None and not here[0] and not _file().exists()):
             return
-        from flows.base.errors import FlowError
-        from flows.base.files import make_folder, replace_private  # start-up
-
         self._noted = here
         with suppress(FlowError):
-            make_folder(_file().parent)
-            replace_private(_file(), json.dumps({"flow": here[0], "item": here[1]}).encode())
+            keep(_file(), json.dumps({"flow": here[0], "item": here[1]}).encode())
 
 
 def told(session: Session) -> list[str]:

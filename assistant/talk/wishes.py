@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from assistant.screen import answer_sentences
 from assistant.screen.render import Reply
+from assistant.talk.page_words import rest_of, words_of
 from flows.base.polish import fold
+from kb.page import EXAMPLE, REASON, SIMPLER, first_sentence
 
 if TYPE_CHECKING:
     from assistant.talk.said import Said
@@ -74,9 +76,6 @@ def wish(line: str) -> Wish | None:
 
 def fulfil(said: Said, wanted: Wish, page: Page) -> tuple[Said, tuple[Reply, ...]]:
     """What is said to the wish, and what was said last after that. Each reply begins with a sentence of the page."""
-    from assistant.talk.page_words import rest_of, words_of
-    from kb.page import EXAMPLE, REASON, SIMPLER, first_sentence
-
     now = words_of(page, said.answer, said.question, bare=said.bare)
     match wanted:
         case "more" if said.whole or not rest_of(page, now):

@@ -7,12 +7,18 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.screen.console import Console, PlainConsole, on_terminal
 from assistant.screen.file_manager import show_folder
 from assistant.screen.settings import contact
 from assistant.talk.helpdesk import Helpdesk
-from flows.ports.computer import Clock, Computer
+from flows.base.door import later
+
+if TYPE_CHECKING:
+    from flows.ports.computer import Clock, Computer
+
+_SHELL: Callable[[], Console] = later("assistant.screen.shell:Shell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,4 @@ def _console(*, plain: bool) -> Console:
     """
     if plain or not on_terminal() or os.environ.get("TERM") == "dumb":
         return PlainConsole(sys.stdin, sys.stdout)
-    from assistant.screen.shell import Shell
-
-    return Shell()
+    return _SHELL()

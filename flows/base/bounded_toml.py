@@ -6,6 +6,7 @@ by fuzzing). Lists within lists end in RecursionError, and integers of 5,000 dig
 
 from __future__ import annotations
 
+import tomllib
 from typing import Any
 
 _MAX_DOTS = 100
@@ -14,8 +15,6 @@ _MAX_DOTS = 100
 
 def loads(text: str) -> dict[str, Any]:
     """What the text holds. Raises ValueError for whatever is wrong with it."""
-    import tomllib  # start-up
-
     if any(line.count(".") > _MAX_DOTS for line in text.splitlines()):
         raise ValueError("a line with more dots than any honest one")
     try:

@@ -16,7 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.base.errors import FlowError
+from flows.base.files import read_file
 from flows.base.patterns import regex
+
+if sys.platform == "win32":
+    from flows.base.windows_clouds import synchronised
 
 VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 """In which Windows' OneDrive says where its folders are."""
@@ -86,8 +90,6 @@ def _roots() -> Iterator[Root]:
     for name in VARIABLES:
         yield from _root("OneDrive", os.environ.get(name))
     if sys.platform == "win32":
-        from flows.base.windows_clouds import synchronised
-
         for service, folder in synchronised():
             yield from _root(service, folder)
     yield from _dropbox()
@@ -95,8 +97,6 @@ def _roots() -> Iterator[Root]:
 
 def _dropbox() -> Iterator[Root]:
     """Dropbox says in ``info.json`` where it keeps each account's files (Dropbox, „Programmatically find folders”)."""
-    from flows.base.files import read_file  # start-up
-
     homes = [os.environ.get(name) for name in ("LOCALAPPDATA", "APPDATA")]
     places = [Path(home) / "Dropbox" for home in homes if home] if os.name == "nt" else [Path.home() / ".dropbox"]
     for place in places:

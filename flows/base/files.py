@@ -8,6 +8,7 @@ in the middle damaged nothing.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import stat
@@ -16,6 +17,9 @@ from typing import TYPE_CHECKING
 
 from flows.base import file_problems, placing
 from flows.base.unreadable import unreadable
+
+if sys.platform == "win32":
+    from flows.base import windows_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,8 +94,6 @@ def check_folder(path: Path, *, need: int = MAX_BYTES, must_exist: bool = False)
 
 def _may_add_files(folder: Path) -> bool:
     if sys.platform == "win32":
-        from flows.base import windows_files
-
         return windows_files.may_add_files(folder)
     else:  # noqa: RET505  (mypy takes what stands behind the return for unreachable on Windows)
         return os.access(folder, os.W_OK | os.X_OK)
@@ -126,8 +128,6 @@ def _make_private_folder(folder: Path) -> None:
             raise
         return
     if sys.platform == "win32":
-        from flows.base import windows_files
-
         try:
             windows_files.make_private(folder)
         except OSError:
@@ -143,8 +143,6 @@ def write_new(path: Path, data: bytes) -> str:
     Raises:
         FlowError: file-exists, disk-full, folder-not-writable, folder-missing, write-failed.
     """
-    import hashlib  # start-up: loads OpenSSL, 10 ms
-
     _write(path, data, placing.without_replacing)
     return hashlib.sha256(data).hexdigest()
 
@@ -156,6 +154,16 @@ def replace_private(path: Path, data: bytes) -> None:
         FlowError: disk-full, folder-not-writable, folder-missing, write-failed.
     """
     _write(path, data, placing.replacing)
+
+
+def keep_private(path: Path, data: bytes) -> None:
+    """The same for a file of the program's own: its folder is made, and swept of what a killed run left.
+
+    Raises FlowError as the three do.
+    """
+    make_folder(path.parent)
+    sweep(path.parent)
+    replace_private(path, data)
 
 
 def _write(path: Path, data: bytes, settle: Callable[[Path, Path], None]) -> None:

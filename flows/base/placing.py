@@ -7,6 +7,7 @@ import errno
 import os
 import platform
 import re
+import shutil
 import sys
 import time
 import zlib
@@ -14,6 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.patterns import regex
+
+if sys.platform == "win32":
+    from flows.base import windows_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,8 +58,6 @@ def place(path: Path, data: bytes, settle: Callable[[Path, Path], None]) -> None
 def _make_private(path: Path) -> None:
     """What the mode at opening does on POSIX. Before the first byte is in it."""
     if sys.platform == "win32":
-        from flows.base import windows_files
-
         windows_files.make_private(path)
 
 
@@ -149,8 +151,6 @@ def sweep(folder: Path) -> int:
                 age = time.time() - entry.stat(follow_symlinks=False).st_mtime
                 if age > _STALE_SECONDS or (ours[1] == _host() and not _is_alive(int(ours[2]))):
                     if entry.is_dir(follow_symlinks=False):
-                        import shutil  # start-up
-
                         shutil.rmtree(entry.path)
                     else:
                         Path(entry.path).unlink()
@@ -165,8 +165,6 @@ def _host() -> str:
 
 def _is_alive(pid: int) -> bool:
     if sys.platform == "win32":
-        from flows.base import windows_files
-
         return windows_files.is_alive(pid)  # os.kill(pid, 0) would end the process there
     else:  # noqa: RET505  (mypy takes what stands behind the return for unreachable on Windows)
         try:

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
+from flows.base.files import check_folder
 from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
+from flows.folder import calendar_file
+from flows.folder.deadlines import Event, event_of
 from flows.folder.due import deadlines
 from flows.folder.seen import look
 from flows.ports.computer import Computer, Standpoint
 
 if TYPE_CHECKING:
-    from flows.folder.deadlines import Deadline, Event
+    from flows.folder.deadlines import Deadline
 
 _IMPORT = "Aby terminy trafiły do kalendarza, proszę otworzyć ten plik podwójnym kliknięciem albo go zaimportować."
 
@@ -43,10 +46,6 @@ class WriteCalendar:
 
     def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Which deadlines, with which reminders. Raises FlowError ``no-deadlines`` when none lies ahead."""
-        from flows.base.files import check_folder
-        from flows.folder import calendar_file
-        from flows.folder.deadlines import event_of  # start-up
-
         folder: Path = answers["folder"]
         today = computer.now().date()
         events = [event_of(each) for each in self.deadlines(folder, computer) if each.day >= today]
@@ -69,8 +68,6 @@ class WriteCalendar:
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Writes the file of the plan, unless it is there."""
-        from flows.folder import calendar_file  # start-up
-
         written = {}
         for path in plan.writes:
             if not path.exists():
@@ -79,8 +76,6 @@ class WriteCalendar:
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reads the file back."""
-        from flows.folder import calendar_file  # start-up
-
         path = plan.folder / Calendar.of(plan).file
         calendar_file.check(path, _events(plan))
         return Result((path,), (*plan.lines, f"Plik: {path}", _IMPORT))
@@ -110,8 +105,6 @@ def _row(event: Event) -> tuple[str, ...]:
 
 
 def _events(plan: Plan) -> list[Event]:
-    from flows.folder.deadlines import Event  # start-up
-
     return [
         Event(title, date.fromisoformat(day), tuple(map(date.fromisoformat, alarms)), description, key)
         for title, day, description, key, *alarms in Calendar.of(plan).events

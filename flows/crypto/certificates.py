@@ -7,13 +7,17 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, pkcs7
+from cryptography.x509 import BasicConstraints, ExtensionNotFound, InvalidVersion
+
 from flows.base.errors import FlowError, Problem
 from flows.crypto import armour, der, odd_certificates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes, PublicKeyTypes
 
 _MAX_CHAIN = 10
@@ -70,8 +74,6 @@ def load_certificate(data: bytes) -> x509.Certificate:
 
 
 def _load(data: bytes) -> x509.Certificate:
-    from cryptography import x509
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # deprecated encodings are the authority's business, not the pharmacist's
         certificate = x509.load_der_x509_certificate(data)
@@ -80,8 +82,6 @@ def _load(data: bytes) -> x509.Certificate:
 
 
 def _load_pkcs7(data: bytes) -> list[x509.Certificate]:
-    from cryptography.hazmat.primitives.serialization import pkcs7
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -100,17 +100,12 @@ def _touch(certificate: x509.Certificate) -> None:
 
 
 def _parsing_errors() -> tuple[type[Exception], ...]:
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.x509 import InvalidVersion
-
     # TypeError and OverflowError: dates and names that Python cannot represent.
     return (ValueError, TypeError, OverflowError, UnsupportedAlgorithm, InvalidVersion)
 
 
 def is_authority(certificate: x509.Certificate) -> bool:
     """Whether it may issue others: then it is nobody's certificate for a pharmacy, whatever key it holds."""
-    from cryptography.x509 import BasicConstraints, ExtensionNotFound
-
     try:
         return certificate.extensions.get_extension_for_class(BasicConstraints).value.ca
     except (ExtensionNotFound, ValueError):  # ValueError: an extension that does not parse; then it is no authority
@@ -177,8 +172,6 @@ def public_key_sha256(
     holder: PrivateKeyTypes | PublicKeyTypes | x509.Certificate | x509.CertificateSigningRequest,
 ) -> str:
     """SHA-256 over the SubjectPublicKeyInfo in DER, 64 hex digits: the same for a key and all that belongs to it."""
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
     key = holder.public_key() if hasattr(holder, "public_key") else holder
     return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
 
@@ -199,8 +192,6 @@ def certificate_sha256(certificate: x509.Certificate) -> bytes:
 
 
 def _der(certificate: x509.Certificate) -> bytes:
-    from cryptography.hazmat.primitives.serialization import Encoding
-
     return certificate.public_bytes(Encoding.DER)
 
 
@@ -238,8 +229,6 @@ def chain_for(leaf: x509.Certificate, pool: Iterable[x509.Certificate]) -> tuple
 
 
 def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
-    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-
     if certificate.issuer != issuer.subject:
         return False
     try:

@@ -1,4 +1,4 @@
-"""Keystores: JKS, and PKCS#12 under whatever name. Written for the new pair, opened with every password on offer."""
+"""Keystores: JKS, and PKCS#12 under whatever name, opened with every password on offer."""
 
 from __future__ import annotations
 
@@ -21,25 +21,8 @@ if TYPE_CHECKING:
 
     from cryptography import x509
 
-    from flows.crypto.private_keys import PrivateKey
 
 _TYPED_BYTE_AS_CHAR = ("utf-8", "cp1250", "cp852")
-
-
-def write_jks(alias: str, key: PrivateKey, chain: Sequence[x509.Certificate], password: Secret) -> bytes:
-    """A JKS with one key entry; store and key have the same password, as keytool makes it."""
-    import jks
-    from cryptography.hazmat.primitives.serialization import (
-        Encoding,
-        NoEncryption,
-        PrivateFormat,
-    )
-
-    certificates = [each.public_bytes(Encoding.DER) for each in chain]
-    plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    entry = jks.PrivateKeyEntry.new(alias.lower(), certificates, plain)
-    data: bytes = jks.KeyStore.new("jks", [entry]).saves(password.reveal())
-    return data
 
 
 def public_certificates(data: bytes) -> tuple[x509.Certificate, ...]:

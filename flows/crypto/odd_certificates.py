@@ -7,8 +7,14 @@ right, while its bytes, fingerprints, key and signature stay its own.
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.hashes import Hash
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from flows.base.patterns import regex
 from flows.crypto import der
@@ -16,9 +22,7 @@ from flows.crypto import der
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cryptography import x509
     from cryptography.hazmat.primitives.hashes import HashAlgorithm
-    from cryptography.hazmat.primitives.serialization import Encoding
 
 _UTF8, _NUMERIC, _PRINTABLE, _T61, _IA5, _VISIBLE, _UNIVERSAL, _BMP = 0x0C, 0x12, 0x13, 0x14, 0x16, 0x1A, 0x1C, 0x1E
 _TEXTS = {_UTF8, _NUMERIC, _PRINTABLE, _T61, _IA5, _VISIBLE, _UNIVERSAL, _BMP}
@@ -47,10 +51,6 @@ class OddCertificate:
 
     def public_bytes(self, encoding: Encoding) -> bytes:
         """The certificate's own bytes."""
-        import base64
-
-        from cryptography.hazmat.primitives.serialization import Encoding
-
         if encoding is Encoding.DER:
             return self._data
         if encoding is not Encoding.PEM:
@@ -61,8 +61,6 @@ class OddCertificate:
 
     def fingerprint(self, algorithm: HashAlgorithm) -> bytes:
         """Over the certificate's own bytes."""
-        from cryptography.hazmat.primitives.hashes import Hash
-
         digest = Hash(algorithm)
         digest.update(self._data)
         return digest.finalize()
@@ -78,8 +76,6 @@ def read(data: bytes, load: Callable[[bytes], x509.Certificate]) -> x509.Certifi
 
     The result has the library's type in name only: see ``OddCertificate``. Raises DerError, or what ``load`` raises.
     """
-    from cryptography import x509
-
     found = load(_twin(data))
     try:
         original = x509.load_der_x509_certificate(data)
@@ -100,15 +96,11 @@ def library(certificate: x509.Certificate | OddCertificate) -> x509.Certificate 
 
 def verify(certificate: x509.Certificate, issuer: x509.Certificate) -> None:
     """Whether the issuer's key signed it; names are for the caller. Raises InvalidSignature, ValueError, TypeError."""
-    from cryptography.hazmat.primitives.asymmetric import ec, rsa
-
     key, algorithm = issuer.public_key(), certificate.signature_hash_algorithm
     if algorithm is None:
         raise ValueError("no hash")
     signed = certificate.tbs_certificate_bytes
     if isinstance(key, rsa.RSAPublicKey):
-        from cryptography.hazmat.primitives.asymmetric import padding
-
         key.verify(certificate.signature, signed, padding.PKCS1v15(), algorithm)
     elif isinstance(key, ec.EllipticCurvePublicKey):
         key.verify(certificate.signature, signed, ec.ECDSA(algorithm))

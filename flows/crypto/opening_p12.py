@@ -5,9 +5,13 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding, load_der_private_key, pkcs12
+from cryptography.x509 import InvalidVersion
+
 from flows.base.errors import FlowError
 from flows.base.secret import Secret
-from flows.crypto import keystore_problems
+from flows.crypto import keystore_problems, pkcs12_by_hand
 from flows.crypto.certificates import (
     BadCertificateError,
     chain_for,
@@ -37,10 +41,6 @@ def open_pkcs12(data: bytes, readings: Sequence[tuple[str, Secret]], name: str) 
         FlowError: wrong-password, keystore-damaged, keystore-unsupported, keystore-unprotected, key-unsupported,
             p12-hostile.
     """
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives.serialization import load_der_private_key, pkcs12
-    from cryptography.x509 import InvalidVersion
-
     layout = check_iterations(data)
     if layout.mac_iterations is None:  # any password would "open" it, and nobody could tell who changed it
         raise keystore_problems.without_mac(name)
@@ -77,11 +77,6 @@ def _open_by_hand(data: bytes, layout: Layout, passwords: Sequence[Secret], name
 
     Its MAC is derived in Python, 0.4 s for the 600,000 rounds of NSS: of a password only its plain reading is tried.
     """
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives.serialization import load_der_private_key
-
-    from flows.crypto import pkcs12_by_hand
-
     if (layout.mac_iterations or 0) > _MAX_ROUNDS_BY_HAND:
         return None
     for secret in passwords:
@@ -110,8 +105,6 @@ def _name_of(store: PKCS12KeyAndCertificates, bags: Sequence[KeyBag]) -> str:
 
 def _certificates(store: PKCS12KeyAndCertificates, name: str) -> list[x509.Certificate]:
     """All in the file, read to the last field: the library looks at no more of them than their outline."""
-    from cryptography.hazmat.primitives.serialization import Encoding
-
     found = [each.certificate for each in (store.cert, *store.additional_certs) if each is not None]
     try:
         return [load_certificate(each.public_bytes(Encoding.DER)) for each in found]

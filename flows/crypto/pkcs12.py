@@ -5,8 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, pkcs12
+
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
+from flows.crypto import pkcs12_by_hand
+from flows.crypto.odd_certificates import library
 from flows.crypto.p12_layout import layout
 
 if TYPE_CHECKING:
@@ -56,12 +63,6 @@ def write_p12(
     Raises:
         FlowError: p12-password-not-ascii.
     """
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, pkcs12
-
-    from flows.crypto import pkcs12_by_hand
-    from flows.crypto.odd_certificates import library
-
     check_password(password)
     cipher = pkcs12.PBES.PBESv2SHA256AndAES256CBC if aes else pkcs12.PBES.PBESv1SHA1And3KeyTripleDESCBC
     encryption = (
@@ -85,10 +86,6 @@ def write_p12(
 
 def verify_key(key: RSAPrivateKey | EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:
     """Sign random bytes with the key and verify with the certificate. Raises FlowError not-verified."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-
     challenge, public = os.urandom(32), certificate.public_key()
     try:
         if isinstance(key, rsa.RSAPrivateKey) and isinstance(public, rsa.RSAPublicKey):

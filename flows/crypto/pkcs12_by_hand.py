@@ -14,6 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.decrepit.ciphers.algorithms import TripleDES
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
 from flows.crypto import der
 
 if TYPE_CHECKING:
@@ -98,9 +101,6 @@ def _octets(info: der.Node) -> bytes:
 
 def _decrypted(algorithm: der.Node, sealed: bytes, password: str) -> bytes:
     """PBES1 with 3DES or PBES2: what today's programs write. Raises UnknownSchemeError for RC2 and RC4."""
-    from cryptography.hazmat.decrepit.ciphers.algorithms import TripleDES
-    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
     oid, parameters = algorithm.child(0, der.OID).content, algorithm.child(1, der.SEQUENCE)
     cipher: CipherAlgorithm
     if oid == _TRIPLE_DES_SHA1:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
+from cryptography.hazmat.primitives.serialization import load_der_private_key
+
 from flows.base.secret import Secret
 from flows.crypto import keystore_problems
 
@@ -35,9 +39,6 @@ def load_key(plain: bytes, name: str) -> PrivateKey:
     cryptography's own validation tests both primes, 30 to 40 ms a key. The keystore's checksum has already shown that
     whoever knows the password wrote these bytes; what is left to rule out is damage, and arithmetic finds that.
     """
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives.serialization import load_der_private_key
-
     try:
         key = load_der_private_key(plain, None, unsafe_skip_rsa_key_validation=True)
     except UnsupportedAlgorithm as error:
@@ -52,8 +53,6 @@ def load_key(plain: bytes, name: str) -> PrivateKey:
 
 def supported(key: object, name: str) -> PrivateKey:
     """The key of the file ``name``. Raises FlowError ``key-unsupported``."""
-    from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
-
     if isinstance(key, rsa.RSAPrivateKey):
         if key.key_size <= _MAX_RSA_BITS:
             return key
@@ -65,8 +64,6 @@ def supported(key: object, name: str) -> PrivateKey:
 
 
 def _is_consistent(key: PrivateKey) -> bool:
-    from cryptography.hazmat.primitives.asymmetric import rsa
-
     if not isinstance(key, rsa.RSAPrivateKey):
         return True  # a curve's point is validated on loading
     numbers = key.private_numbers()

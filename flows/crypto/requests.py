@@ -6,11 +6,15 @@ import datetime as dt
 import warnings
 from typing import TYPE_CHECKING
 
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from flows.base.errors import FlowError, Problem
 from flows.crypto import armour
 
 if TYPE_CHECKING:
-    from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
@@ -19,10 +23,6 @@ _PLACEHOLDER_DAYS = 90  # keytool's default for -genkeypair
 
 def build_request(key: RSAPrivateKey | EllipticCurvePrivateKey, subject: x509.Name) -> bytes:
     """A PKCS#10 request in PEM, signed with SHA-256, with the SubjectKeyIdentifier extension as keytool's has."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.serialization import Encoding
-
     identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
     builder = x509.CertificateSigningRequestBuilder().subject_name(subject).add_extension(identifier, critical=False)
     return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
@@ -43,9 +43,6 @@ def read_request(data: bytes) -> x509.CertificateSigningRequest | None:
 
 
 def _load(data: bytes | None) -> x509.CertificateSigningRequest:
-    from cryptography import x509
-    from cryptography.exceptions import UnsupportedAlgorithm
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # deprecated encodings are not the pharmacist's business
         try:
@@ -80,9 +77,6 @@ def placeholder_certificate(
 
     ``now`` knows its time zone. A JKS entry needs a certificate; nobody is asked to trust this one.
     """
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes
-
     moment = now.astimezone(dt.UTC).replace(microsecond=0)
     return (
         x509.CertificateBuilder()

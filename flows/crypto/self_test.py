@@ -6,11 +6,20 @@ For „diagnoza”: whether the libraries on this computer can do what steps 1, 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509 import Name
+
+from flows.base.door import later
 from flows.base.secret import Secret
+from flows.crypto.keystore import open_keystore
+from flows.crypto.pkcs12 import verify_key, write_p12
+from flows.crypto.requests import build_request, placeholder_certificate, read_request
 from flows.engine.plan import Progress
 
+_WRITE_JKS: Callable[..., bytes] = later("flows.crypto.jks_writer:write_jks")
 _BITS = 2048
 _ALIAS = "proba"
 _PASSWORD_BYTES = 12
@@ -23,25 +32,17 @@ def self_test(now: datetime, progress: Progress) -> None:
     """
     password = Secret(secrets.token_hex(_PASSWORD_BYTES))
     progress("biblioteka kryptograficzna")
-    from cryptography.hazmat.primitives.asymmetric import rsa
-    from cryptography.x509 import Name
-
     progress("klucz RSA")
     key = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
     subject = Name.from_rfc4514_string("CN=Proba")
 
     progress("plik CSR")
-    from flows.crypto.requests import build_request, placeholder_certificate, read_request
-
     request = read_request(build_request(key, subject))
     _sure(request is not None and request.is_signature_valid and request.public_key() == key.public_key())
     certificate = placeholder_certificate(key, subject, now)
 
     progress("plik .jks")
-    from flows.crypto.keystore import open_keystore, write_jks
-    from flows.crypto.pkcs12 import verify_key, write_p12
-
-    (entry,) = open_keystore(write_jks(_ALIAS, key, (certificate,), password), [password], name=_ALIAS)
+    (entry,) = open_keystore(_WRITE_JKS(_ALIAS, key, (certificate,), password), [password], name=_ALIAS)
     _sure(entry.chain == (certificate,))
 
     progress("plik .p12")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from platformdirs import user_documents_path
+
 from flows.base.clouds import cloud_of
 from flows.base.door import later
 from flows.csr.about import ABOUT, CALLED
-from flows.engine.answers import key_bits, new_password, propose_password
+from flows.engine.answers import key_bits
 from flows.engine.folder_question import folder_question
 from flows.engine.model import AskSecret, Do, Flow, OnDay, Option
 from flows.engine.plan import Answers
@@ -32,8 +34,6 @@ def why_not_documents() -> str:
 
 
 def _documents() -> Path:
-    from platformdirs import user_documents_path  # start-up
-
     return Path(user_documents_path())
 
 
@@ -54,13 +54,13 @@ FLOW = Flow(
         AskSecret(
             "haslo",
             "Proszę wymyślić hasło do certyfikatów",
-            parse=new_password,
+            parse=later("flows.engine.passwords:new_password"),
             flag="--haslo-plik",
             hint="Co najmniej 12 znaków albo cztery słowa, bez polskich liter. Enter: zaproponuję hasło. "
             "Proszę je zapisać na kartce: będzie potrzebne w kroku 4, potem na każdym komputerze, a "
             "odzyskać się go nie da.",
             twice=True,
-            propose=propose_password,
+            propose=later("flows.engine.passwords:propose_password"),
             words=("hasło",),
         ),
         Do(

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.x509 import Name
+
+from flows.base.door import Door
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
+from flows.base.files import check_folder, read_file, write_new
 from flows.base.secret import Secret
+from flows.crypto.certificates import public_key_sha256
+from flows.crypto.keystore import open_keystore
+from flows.crypto.requests import build_request, placeholder_certificate, read_request
 from flows.csr.request_plans import (
     PresentSet,
     RequestSet,
@@ -26,11 +36,10 @@ from flows.folder.names import PURPOSES, Purpose
 from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-
     from flows.crypto.private_keys import Entry
 
 NEEDED_BYTES = 1_048_576
+_WRITE_JKS = Door("flows.crypto.jks_writer:write_jks")
 _FIELD = {"tls": "TLS", "wss": "WSS"}
 
 
@@ -42,8 +51,6 @@ class GenerateRequests:
 
     def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Six new files; or nothing, when a good complete set is there and ``nowy`` was not asked for."""
-        from flows.base.files import check_folder
-
         folder: Path = answers["folder"]
         check_folder(folder, need=NEEDED_BYTES)
         existing = None if answers["nowy"] else present_set(folder, computer.now().astimezone())
@@ -55,9 +62,6 @@ class GenerateRequests:
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Keys first, then what is made from them; whatever is there already is kept and used."""
-        from flows.base.files import write_new
-        from flows.crypto.requests import build_request
-
         _refuse_surprises(plan, answers, computer.now().astimezone())
         written: dict[Path, str] = {}
         progress("Tworzę klucze dla TLS i WSS")
@@ -137,11 +141,8 @@ def _path(plan: Plan, purpose: Purpose, suffix: str) -> Path:
 def _keys(plan: Plan, password: Secret) -> dict[Purpose, RSAPrivateKey]:
     """The key of each purpose: read from its keystore where that exists, else made; both in parallel.
 
-    Making a key leaves Python's lock free, so the libraries that come next are loaded meanwhile (jks alone: 100 ms).
+    Making a key leaves Python's lock free, so what writes them is imported meanwhile (70 ms).
     """
-    from concurrent.futures import ThreadPoolExecutor
-
-    from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: F401  (before the threads, which want it at once)
 
     def key(purpose: Purpose) -> RSAPrivateKey:
         known = _path(plan, purpose, ".jks").exists()
@@ -149,25 +150,16 @@ def _keys(plan: Plan, password: Secret) -> dict[Purpose, RSAPrivateKey]:
 
     with ThreadPoolExecutor(len(PURPOSES)) as pool:
         making = {purpose: pool.submit(key, purpose) for purpose in PURPOSES}
-        import jks  # noqa: F401
-        from cryptography import x509  # noqa: F401
-
+        _ = _WRITE_JKS.opened  # meanwhile
         return {purpose: made.result() for purpose, made in making.items()}
 
 
 def _new_key(bits: int) -> RSAPrivateKey:
-    from cryptography.hazmat.primitives.asymmetric import rsa
-
     return rsa.generate_private_key(public_exponent=65537, key_size=bits)
 
 
 def _stored_key(plan: Plan, purpose: Purpose, password: Secret) -> RSAPrivateKey:
     """The key of the set. In a keystore of ours the alias says what it is for: two that changed places are noticed."""
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-
-    from flows.base.files import read_file
-    from flows.crypto.keystore import open_keystore
-
     store = _path(plan, purpose, ".jks")
     entries = open_keystore(read_file(store), [password], name=store.name)
     entry = _wanted(entries, _path(plan, purpose, ".csr")) if plan.nothing_to_do else entries[0]
@@ -180,10 +172,6 @@ def _stored_key(plan: Plan, purpose: Purpose, password: Secret) -> RSAPrivateKey
 
 def _wanted(entries: Sequence[Entry], request: Path) -> Entry:
     """A keystore that somebody else made may hold both keys: the one of the request, else whichever comes first."""
-    from flows.base.files import read_file
-    from flows.crypto.certificates import public_key_sha256
-    from flows.crypto.requests import read_request
-
     csr = read_request(read_file(request))
     wanted = public_key_sha256(csr) if csr is not None else None
     return next((each for each in entries if public_key_sha256(each.key) == wanted), entries[0])
@@ -191,22 +179,16 @@ def _wanted(entries: Sequence[Entry], request: Path) -> Entry:
 
 def _subject(plan: Plan, purpose: Purpose) -> Any:
     """The configured subject. The authority's wish is not known; by default only the purpose is named."""
-    from cryptography.x509 import Name
-
     return Name.from_rfc4514_string(RequestSet.of(plan).subject or f"CN=P1 {_FIELD[purpose]}")
 
 
 def _keystore(plan: Plan, purpose: Purpose, key: RSAPrivateKey, password: Secret, now: datetime) -> bytes:
-    from flows.crypto.keystore import write_jks
-    from flows.crypto.requests import placeholder_certificate
-
     placeholder = placeholder_certificate(key, _subject(plan, purpose), now)
-    return write_jks(purpose, key, (placeholder,), password)
+    data: bytes = _WRITE_JKS(purpose, key, (placeholder,), password)
+    return data
 
 
 def _note(plan: Plan, purpose: Purpose, key: RSAPrivateKey, now: datetime) -> bytes:
-    from flows.crypto.certificates import public_key_sha256
-
     field = _FIELD[purpose]
     store, request = _path(plan, purpose, ".jks").name, _path(plan, purpose, ".csr").name
     return (
@@ -221,10 +203,6 @@ def _note(plan: Plan, purpose: Purpose, key: RSAPrivateKey, now: datetime) -> by
 
 
 def _check_pair(key: RSAPrivateKey, store: Path, request: Path) -> None:
-    from flows.base.files import read_file
-    from flows.crypto.certificates import public_key_sha256
-    from flows.crypto.requests import read_request
-
     csr = read_request(read_file(request))
     if csr is None or not csr.is_signature_valid:
         raise _not_verified(f"Plik {request.name} nie jest poprawną prośbą o certyfikat.")

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from cryptography.x509 import Name
+
 from flows.base.patterns import regex
 from flows.base.stamps import STAMP_FORMAT, is_taken
 from flows.engine.details import Details, DetailsError
 from flows.engine.journal import entries_of
 from flows.engine.plan import Plan
+from flows.folder import history
 from flows.folder.current_set import current_set
+from flows.folder.issued import is_finished
 from flows.folder.names import PURPOSES, Purpose
+from flows.folder.recognise import Kind, scan_folder
 from flows.folder.standing import link_over
 
 RENEW_DAYS = 90
@@ -52,8 +57,6 @@ class PresentSet(Details):
 
 def _is_subject(text: str) -> bool:
     """Whether it is RFC 4514, or empty."""
-    from cryptography.x509 import Name
-
     try:
         return text == "" or Name.from_rfc4514_string(text) is not None
     except ValueError:
@@ -81,9 +84,6 @@ def plan_new(name: str, folder: Path, stamp: str, bits: int, subject: str, *, wa
 
 def without_key(folder: Path) -> list[str]:
     """A warning about requests whose key is not in the folder, if any: the application may have been sent with them."""
-    from flows.folder.issued import is_finished
-    from flows.folder.recognise import Kind, scan_folder
-
     found = scan_folder(folder) if folder.is_dir() else ()
     keys = {digest for item in found if item.kind is Kind.JKS for digest in item.key_sha256s}
     closed = any(item.kind is Kind.PKCS12 and not is_finished(item.path) for item in found)  # tells no key
@@ -132,9 +132,6 @@ def present_set(folder: Path, now: datetime) -> Mapping[Purpose, Mapping[str, st
     None when there is no such set, or the links to its certificates ended unused: then a new one is due. ``now`` is
     aware.
     """
-    from flows.folder import history
-    from flows.folder.recognise import scan_folder
-
     found = scan_folder(folder) if folder.is_dir() else ()
     pairs = current_set(found)
     entries = history.this_renewal(entries_of(folder))

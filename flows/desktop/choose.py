@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from flows.base.door import later
+from flows.desktop import problems
 
 if TYPE_CHECKING:
     from flows.ports.desktop import Desktop
+
+_WINDOWS: Callable[[], Desktop] = later("flows.desktop.windows:WindowsDesktop")
 
 
 def is_here() -> bool:
@@ -17,10 +23,6 @@ def is_here() -> bool:
 def open_desktop() -> Desktop:
     """This computer's desktop. Raises FlowError ``raportnet-no-desktop`` where there is none that we know."""
     if sys.platform == "win32":
-        from flows.desktop.windows import WindowsDesktop  # only there
-
-        return WindowsDesktop()
+        return _WINDOWS()
     else:  # noqa: RET505  (mypy takes what stands behind the return for unreachable on Windows)
-        from flows.desktop import problems  # start-up
-
         raise problems.no_desktop()

@@ -8,8 +8,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from cryptography.x509.oid import NameOID
+
+from flows.base.clock import local
 from flows.base.errors import FlowError
+from flows.base.files import read_file
 from flows.base.secret import Secret
+from flows.crypto.keystore import open_keystore
 from flows.ports.desktop import Control
 
 MAIN, TITLE, CANCEL = 1, "tytul", "Anuluj"
@@ -129,12 +134,6 @@ def _field(label: str, text: str, *, enabled: bool = True, hidden: bool = False)
 
 def certificate_in(file: Path, password: str) -> tuple[str, str] | None:
     """Name and last day of the certificate in a PKCS#12; None when it does not open."""
-    from cryptography.x509.oid import NameOID  # start-up
-
-    from flows.base.clock import local
-    from flows.base.files import read_file
-    from flows.crypto.keystore import open_keystore
-
     try:
         entries = open_keystore(read_file(file), [Secret(password)], name=file.name)
     except FlowError:

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from ctypes import byref, create_string_buffer, create_unicode_buffer, memset, sizeof
 from ctypes.wintypes import BOOL, DWORD, FILETIME, HANDLE, RECT
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -178,8 +179,6 @@ def _control(handle: int, style: int, process: Process, until: float) -> Control
 def _labelled(control: Control, box: Box, labels: list[tuple[Box, str]]) -> Control:
     if control.role != "edit":
         return control
-    from dataclasses import replace
-
     return replace(control, label=shapes.label_of(box, labels))
 
 

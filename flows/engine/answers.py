@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+from flows.base.door import later
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import folder_missing
 from flows.base.patterns import regex
-from flows.base.secret import Secret
 
 MAX_PATH_CHARACTERS = 1_000
-MAX_PASSWORD_CHARACTERS = 128
-MIN_PASSWORD_CHARACTERS = 12
-"""One SHA-1 protects a JKS: about 334,000 guesses a second on one core of plain Python (measured)."""
-_MIN_WORDS = 4
-_MIN_DISTINCT = 5
-_PROPOSED_WORDS = 5
+_UNQUOTE: Callable[[str], str] = later("urllib.parse:unquote")
 _BEGINNING = r"(?:[A-Za-z]:[\\/]|\\\\|~[\\/]|\.{1,2}[\\/]|/|file://)"
 _PATH = regex(rf"""(?<!\S)(?:& )?(?:["'„«‘‚“](?P<quoted>[^"'”»’“]+)["'”»’“]|(?P<bare>{_BEGINNING}.*))""")
 _AFTER = regex(r"[\s.,;!]*(?:\b(?:bardzo|prosz[eę]|dzi[eę]ki|dzi[eę]kuj[eę])[\s.,;!]*)*")
@@ -77,9 +73,7 @@ def bare_path(text: str) -> str:
     cleaned = text.strip().removeprefix("& ").strip().strip("\"'„”“«»‘’‚").strip()
     if not cleaned.lower().startswith("file://"):
         return cleaned
-    from urllib.parse import unquote  # start-up
-
-    path = unquote(cleaned[len("file://") :]).removeprefix("localhost")
+    path = _UNQUOTE(cleaned[len("file://") :]).removeprefix("localhost")
     return path[1:] if _DRIVE.match(path[1:]) else path  # file:///C:/…
 
 
@@ -121,74 +115,6 @@ def _bad_folder(what: str) -> FlowError:
             ask="folder",
         )
     )
-
-
-def new_password(text: str) -> Secret:
-    """A new password: printable ASCII, at least 12 characters or four words, not one repeated sign.
-
-    ASCII because Java refuses any other PKCS#12 password (keytool 17, measured) and Windows and Mono fail on it.
-    """
-    if not text:
-        raise _bad_password("Hasło jest puste.")
-    if len(text) > MAX_PASSWORD_CHARACTERS:
-        raise _bad_password(f"Hasło jest za długie: ma ponad {MAX_PASSWORD_CHARACTERS} znaków.")
-    if any(not " " <= character <= "~" for character in text):
-        raise FlowError(
-            Problem(
-                "password-not-ascii",
-                "W haśle jest polska litera albo inny znak spoza zwykłej klawiatury.",
-                ("litera taka jak ą, ę, ł, ó, ż", "znak wklejony z edytora tekstu"),
-                "Proszę użyć liter bez ogonków, cyfr i zwykłych znaków. Z polską literą w haśle "
-                "część programów (Java, starszy Windows) nie otworzy gotowego certyfikatu.",
-                page="csr-password",
-                ask="haslo",
-            )
-        )
-    if text != text.strip():
-        raise _bad_password("Hasło zaczyna się albo kończy spacją, a takiej spacji nie widać.")
-    enough = len(text) >= MIN_PASSWORD_CHARACTERS or len(re.findall(r"[A-Za-z]+", text)) >= _MIN_WORDS
-    if not enough or len(set(text)) < _MIN_DISTINCT:
-        raise _bad_password("Hasło jest za krótkie albo zbyt proste.")
-    return Secret(text)
-
-
-def _bad_password(what: str) -> FlowError:
-    return FlowError(
-        Problem(
-            "password-too-weak",
-            what,
-            (),
-            f"Proszę podać co najmniej {MIN_PASSWORD_CHARACTERS} znaków albo cztery słowa, na przykład pięć "
-            "przypadkowych słów ze spacjami. Hasło będzie potrzebne jeszcze kilka razy.",
-            page="csr-password",
-            ask="haslo",
-        )
-    )
-
-
-def existing_password(text: str) -> Secret:
-    """A password that was set before: taken as it is, only its length is limited."""
-    if not text or len(text) > MAX_PASSWORD_CHARACTERS:
-        raise FlowError(
-            Problem(
-                "bad-password",
-                "Hasło jest puste albo za długie.",
-                (),
-                "Proszę wpisać hasło ustawione w kroku 1.",
-                page="forgotten-certificate-password",
-                ask="haslo",
-            )
-        )
-    return Secret(text)
-
-
-def propose_password() -> str:
-    """Five random Polish words: 55 bits, easy to copy by hand and to read out over the telephone."""
-    import secrets  # start-up: loads OpenSSL, 10 ms
-    from importlib import resources  # start-up: 5 ms
-
-    words = resources.files("flows").joinpath("data/passphrase-words.txt").read_text("ascii").split()
-    return " ".join(secrets.choice(words) for _ in range(_PROPOSED_WORDS))
 
 
 def key_bits(text: str) -> int:

@@ -7,6 +7,7 @@ folder on a USB stick can be taken up on another computer. No secret can get in:
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import stat
@@ -122,8 +123,6 @@ def _too_large(path: Path) -> FlowError:
 
 def file_sha256(path: Path) -> str:
     """SHA-256 of a file's content, 64 hex digits: how the journal knows a file again."""
-    import hashlib  # start-up: loads OpenSSL, 10 ms
-
     with path.open("rb") as file:  # bit by bit: what was put in the file's place may be larger than the memory
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from flows.engine.about import About, Called, PassingOver
 from flows.engine.plan import Answers, Operation
-from flows.engine.proof import Proof
-from flows.engine.scripted import Scripted
+
+if TYPE_CHECKING:
+    from flows.engine.proof import Proof
+    from flows.engine.scripted import Scripted
 
 Applies: TypeAlias = Callable[[Answers], bool]
 """``when`` of an item: whether it applies to the answers so far; one that does not counts as met until asked for."""

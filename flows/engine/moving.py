@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.base import placing
+from flows.base.unreadable import unreadable
 from flows.engine import undo_problems
 from flows.engine.journal import file_sha256
 
@@ -65,8 +67,6 @@ class Move:
 
 def _digest(path: Path) -> str:
     """Raises FlowError ``file-unreadable``: what cannot be looked at is not moved."""
-    from flows.base.unreadable import unreadable  # start-up
-
     try:
         return file_sha256(path)
     except OSError as error:
@@ -75,11 +75,9 @@ def _digest(path: Path) -> str:
 
 def _move(source: Path, target: Path, way: undo_problems.Way) -> None:
     """Gives the file its new name, never over an existing one, then takes the old name away."""
-    from flows.base.placing import without_replacing  # start-up
-
     try:
         if not (target.is_file() and target.samefile(source)):  # linked already, and interrupted before the unlink
-            without_replacing(source, target)
+            placing.without_replacing(source, target)
         source.unlink(missing_ok=True)  # gone already where the name was moved, still there after a hard link
     except OSError as error:
         raise undo_problems.not_moved(source, target, error, way) from error

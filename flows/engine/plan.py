@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from flows.base.inside import inside
 from flows.base.patterns import regex
-from flows.ports.computer import Computer
+
+if TYPE_CHECKING:
+    from flows.ports.computer import Computer
 
 Answers: TypeAlias = Mapping[str, Any]
 """Answers by the name of their item: parsed values, ``Secret`` for passwords, options with their defaults."""

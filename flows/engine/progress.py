@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Item
-from flows.engine.plan import Plan, Result
+
+if TYPE_CHECKING:
+    from flows.engine.plan import Plan, Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 from flows.base.errors import Cancelled, FlowError
 from flows.base.file_problems import not_verified
+from flows.base.files import make_folder, sweep
 from flows.engine.details import DetailsError
 from flows.engine.journal import Journal, entries_of, file_sha256, unfinished
 from flows.engine.lock import folder_lock
@@ -61,8 +62,6 @@ def perform(operation: Operation, plan: Plan, answers: Answers, computer: Comput
     Raises FlowError (the journal keeps the code) or Cancelled after Ctrl-C; in both cases the operation stays open
     and can be completed later.
     """
-    from flows.base.files import make_folder, sweep
-
     if plan.nothing_to_do:
         sweep(plan.folder)
         return operation.verify(plan, answers, computer)

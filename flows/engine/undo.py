@@ -15,6 +15,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from flows.base.files import make_folder
 from flows.base.stamps import free_name
 from flows.engine import undo_problems
 from flows.engine.journal import Entry, Journal, entries_of, unfinished
@@ -117,8 +118,6 @@ def undo_last(
 
 
 def _set_aside(folder: Path, journal: Journal, taking: Taking) -> Path:
-    from flows.base.files import make_folder  # start-up
-
     aside = _begun(folder, journal.entries(), taking) or free_name(folder, ASIDE, journal.here.now())
     move = Move(taking.files, folder, aside, "undo")
     left = move.left()

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.base.errors import FlowError
+from flows.base.files import read_file
 from flows.base.patterns import regex
 
 MAX_BYTES = 4_194_304
@@ -85,8 +86,6 @@ def _folder(name: object) -> tuple[Path, ...]:
 
 
 def _folders_of(path: Path) -> Named:
-    from flows.base.files import read_file  # start-up
-
     try:
         data = read_file(path, MAX_BYTES)
     except FlowError:

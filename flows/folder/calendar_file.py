@@ -7,9 +7,13 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
+from icalendar import Calendar
+
 from flows.base.errors import FlowError
 from flows.base.file_problems import not_verified
+from flows.base.files import read_file, write_new
 from flows.base.stamps import free_name
+from flows.folder.calendar_text import calendar
 from flows.folder.deadlines import Event
 
 PATTERN = "terminy-*.ics"
@@ -35,9 +39,6 @@ def that_holds(folder: Path, events: Iterable[Event]) -> Path | None:
 
 def write(path: Path, events: Iterable[Event], now: datetime) -> str:
     """Writes the file and returns its SHA-256. Raises FlowError as ``files.write_new`` does."""
-    from flows.base.files import write_new
-    from flows.folder.deadlines import calendar  # start-up
-
     return write_new(path, calendar(events, now))
 
 
@@ -49,10 +50,6 @@ def check(path: Path, events: Iterable[Event]) -> None:
 
 def _days(path: Path) -> dict[str, date]:
     """The day of each entry by its UID. Raises FlowError."""
-    from icalendar import Calendar  # start-up
-
-    from flows.base.files import read_file
-
     try:
         entries = Calendar.from_ical(read_file(path, _MAX_BYTES)).walk("VEVENT")
         return {str(entry["uid"]): entry.decoded("dtstart") for entry in entries}

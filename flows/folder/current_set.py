@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from flows.base.clock import local
 from flows.base.stamps import STAMP_FORMAT
+from flows.crypto.certificates import may_be_issued, public_key_sha256
 from flows.folder.names import PURPOSES, Purpose, purpose_in, stamp_of
+from flows.folder.recognise import Kind
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -46,8 +48,6 @@ def renewal_of(current: Mapping[Purpose, CurrentPair]) -> str:
 
 def current_set(found: Sequence[Contents]) -> dict[Purpose, CurrentPair]:
     """The pairs of the newest requests whose keystore is there too, by purpose; one or both may be missing."""
-    from flows.folder.recognise import Kind
-
     result: dict[Purpose, CurrentPair] = {}
     issued = _issued(found)
     for item in sorted((each for each in found if each.request is not None), key=age):
@@ -89,8 +89,6 @@ def _jks_beside(store: Path, request: Path) -> bool:
 
 
 def _purpose(request: Contents, store: Contents | None, found: Sequence[Contents]) -> Purpose | None:
-    from flows.folder.recognise import Kind
-
     if store is not None and store.kind is Kind.JKS and store.purpose is not None:
         return store.purpose
     noted = (each.purpose for each in found if each.kind is Kind.NOTE and each.key_sha256s & request.key_sha256s)
@@ -99,9 +97,6 @@ def _purpose(request: Contents, store: Contents | None, found: Sequence[Contents
 
 def _issued(found: Sequence[Contents]) -> Mapping[str, tuple[x509.Certificate, Path]]:
     """The newest certificate for each key, with its file; of one that is in a keystore as well, the other file."""
-    from flows.crypto.certificates import may_be_issued, public_key_sha256
-    from flows.folder.recognise import Kind
-
     issued = [
         (certificate, item.path, item.kind is Kind.CERTIFICATE)
         for item in found

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from platformdirs import user_downloads_path
+
 from flows.base import clouds
 from flows.folder.browser_settings import named_folders
 
@@ -50,6 +52,4 @@ def _likely() -> Iterator[Path]:
 
 
 def _system() -> Path:
-    from platformdirs import user_downloads_path  # start-up
-
     return user_downloads_path()

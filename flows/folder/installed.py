@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.base.polish import plural
+from flows.crypto.certificates import sha256_thumbprint
 from flows.engine.proof import Proof
 from flows.folder import history
 from flows.folder.computers import STEP, Computers, Told
@@ -55,8 +56,6 @@ def wanted(seen: Seen) -> frozenset[str]:
 
     Empty where there are none yet.
     """
-    from flows.crypto.certificates import sha256_thumbprint  # start-up
-
     new = frozenset(sha256_thumbprint(certificate) for certificate in seen.certified.values())
     return new if len(new) == len(PURPOSES) else seen.computers.last
 

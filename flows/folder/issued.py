@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from flows.base.errors import FlowError
+from flows.crypto.certificates import certificate_sha256, is_authority, is_self_signed, may_be_issued, public_key_sha256
 from flows.folder import pairing_problems
+from flows.folder.nested import behind_passwords, nested
+from flows.folder.recognise import Kind
+from flows.folder.strangers import is_stranger, named
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -24,10 +28,6 @@ def leaves(found: Sequence[Contents]) -> list[Leaf]:
     An answer that was imported into its keystore is there like one in a file. What belongs to another system is no
     answer.
     """
-    from flows.crypto.certificates import certificate_sha256, may_be_issued
-    from flows.folder.recognise import Kind
-    from flows.folder.strangers import is_stranger
-
     seen: dict[bytes, tuple[x509.Certificate, Path]] = {}
     for item in (*certificate_files(found), *(each for each in found if each.kind is Kind.JKS)):
         for certificate in item.certificates:
@@ -38,15 +38,11 @@ def leaves(found: Sequence[Contents]) -> list[Leaf]:
 
 def certificate_files(found: Sequence[Contents]) -> list[Contents]:
     """The files that hold certificates and no keys."""
-    from flows.folder.recognise import Kind
-
     return [item for item in found if item.kind is Kind.CERTIFICATE]
 
 
 def may_hold_answers(found: Sequence[Contents]) -> bool:
     """Whether a keystore of step 1 is PKCS#12 inside: what it holds beside its key shows with the password only."""
-    from flows.folder.recognise import Kind
-
     return any(item.kind is Kind.PKCS12 and not is_finished(item.path) for item in found)
 
 
@@ -57,8 +53,6 @@ def is_finished(path: Path) -> bool:
 
 def aside(found: Sequence[Contents]) -> str:
     """Where the certificates of our keys lie instead, and what lies here that is none of them; "" or sentences."""
-    from flows.folder.nested import behind_passwords, nested
-
     digests = {
         digest for item in found if item.request is not None or item.kind == "jks" for digest in item.key_sha256s
     }
@@ -72,9 +66,6 @@ def aside(found: Sequence[Contents]) -> str:
 
 def _strangers(found: Sequence[Contents]) -> str:
     """The certificate files that are of another system, to be named beside what is missing; "" or a sentence."""
-    from flows.crypto.certificates import is_authority
-    from flows.folder.strangers import is_stranger, named
-
     names = [
         item.path.name
         for item in certificate_files(found)
@@ -98,9 +89,6 @@ def useless_file(found: Sequence[Contents]) -> FlowError | None:
 
 def is_placeholder(item: Contents, found: Sequence[Contents]) -> bool:
     """Whether it holds nothing but what a keystore of the folder made for itself; it lies there or elsewhere."""
-    from flows.crypto.certificates import is_self_signed, public_key_sha256
-    from flows.folder.recognise import Kind
-
     if item.kind is not Kind.CERTIFICATE or not all(is_self_signed(each) for each in item.certificates):
         return False
     keys = frozenset().union(*(each.key_sha256s for each in found if each.request is not None or each.kind is Kind.JKS))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from flows.base import bounded_toml
 from flows.base.errors import FlowError
+from flows.base.files import read_file
 from flows.base.user_files import in_settings
 
 FILE_NAME = "apteka.toml"
@@ -34,8 +35,6 @@ def kept_file() -> Path:
 
 def read(path: Path) -> Mapping[str, str]:
     """What is kept, texts by name, with ``MARK``. A missing, broken or foreign file keeps nothing."""
-    from flows.base.files import read_file
-
     with suppress(FlowError, ValueError):
         loaded = bounded_toml.loads(read_file(path, _MAX_BYTES).decode("utf-8-sig"))
         return {name: value for name in (*NAMES, MARK) if isinstance(value := loaded.get(name), str)}

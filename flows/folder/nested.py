@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError
+from flows.base.files import read_file
+from flows.crypto.certificates import may_be_issued, public_key_sha256
 from flows.engine.turns import ASIDE
 from flows.folder.packed import MAX_BYTES, locked, packed
+from flows.folder.recognise import recognise
 
 if TYPE_CHECKING:
     from flows.folder.recognise import Contents
@@ -79,16 +82,11 @@ def _is_place(path: Path) -> bool:
 
 
 def _fits(item: Contents, wanted: Collection[str]) -> bool:
-    from flows.crypto.certificates import may_be_issued, public_key_sha256
-
     issued = (each for each in item.certificates if item.kind == "certificate" and may_be_issued(each))
     return any(public_key_sha256(each) in wanted for each in issued)
 
 
 def _files(folder: Path) -> Iterator[Contents]:
-    from flows.base.files import read_file
-    from flows.folder.recognise import recognise
-
     with suppress(OSError):
         for path in sorted(folder.iterdir())[:_MAX_FILES]:
             with suppress(FlowError, OSError):

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.base.clock import local
+from flows.crypto.certificates import may_be_issued, public_key_sha256
 from flows.folder.current_set import current_set
+from flows.folder.recognise import Kind
 from flows.folder.standing import made_on
 
 if TYPE_CHECKING:
@@ -23,9 +25,6 @@ def old_end(found: Sequence[Contents]) -> date | None:
     Earlier is what was issued before the requests of the renewal under way were made. Files that neither say what they
     are for nor fit a key here may be a bank's.
     """
-    from flows.crypto.certificates import may_be_issued, public_key_sha256  # start-up
-    from flows.folder.recognise import Kind
-
     made = made_on(found)
     mine = {pair.digest for pair in current_set(found).values()}
     keys = {digest for item in found if item.kind is Kind.JKS for digest in item.key_sha256s}

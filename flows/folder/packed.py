@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+import zlib
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from flows.base.errors import FlowError, Problem
 from flows.base.files import read_file
 from flows.folder.names import plain_name
+from flows.folder.recognise import recognise
 
 if TYPE_CHECKING:
     from flows.folder.recognise import Contents
@@ -27,8 +30,6 @@ def packed(archive: Path) -> tuple[Contents, ...]:
 
     Raises FlowError where the file cannot be read; an archive that is damaged or wants a password holds nothing.
     """
-    from flows.folder.recognise import recognise  # start-up
-
     return tuple(recognise(archive.with_name(name), data) for name, data in _files(read_file(archive)))
 
 
@@ -50,8 +51,6 @@ def packed_file(archive: Path, name: str) -> bytes:
 
 def locked(archive: Path) -> tuple[str, ...]:
     """Names that are a certificate's of files that cannot be seen without the archive's password. Raises FlowError."""
-    import zipfile  # start-up
-
     data = read_file(archive)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
@@ -66,9 +65,6 @@ def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Names without folders; of one name the second file gets a number („TLS/cert.pem” and „WSS/cert.pem”)."""
     if not data.startswith(b"PK\x03\x04"):
         return
-    import zipfile  # start-up
-    import zlib
-
     # What zipfile raises for a damaged, encrypted or unknown archive; RuntimeError: it wants a password.
     broken = (
         zipfile.BadZipFile,

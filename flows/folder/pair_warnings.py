@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.base.polish import plural
 from flows.crypto.certificates import public_key_sha256
+from flows.crypto.strength import short_rsa
 from flows.folder import pairing_problems
 from flows.folder.names import Purpose, purpose_in
 from flows.folder.pairing_problems import LABEL
@@ -38,8 +39,6 @@ def _rivals(purpose: Purpose, taken: Leaf, leaves: Sequence[Leaf], now: datetime
 
 def _weak(purpose: Purpose, certificate: x509.Certificate) -> Iterator[str]:
     """ZSMOPL's rule for keys, from the portal of CeZ; the certificate is there, so that the rest goes on."""
-    from flows.crypto.strength import short_rsa
-
     bits = short_rsa(certificate.public_key())
     if bits is not None:
         yield (

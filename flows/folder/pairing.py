@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.base.errors import FlowError
+from flows.base.files import read_file
 from flows.base.secret import Secret
 from flows.crypto.certificates import certificate_sha256, chain_for, is_self_signed, public_key_sha256
+from flows.crypto.keystore import open_keystore
+from flows.crypto.odd_certificates import taken_elsewhere
 from flows.folder import issued, pair_warnings, pairing_problems
 from flows.folder.names import PURPOSES, Purpose, purpose_in
+from flows.folder.recognise import FOREIGN_STORES, Kind
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -42,8 +46,6 @@ def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: dateti
     certificate-expired, certificate-not-yet-valid, certificate-nonstandard, purpose-unknown, what ``recognise`` says
     of a file that should be a certificate, and what ``open_keystore`` raises for a keystore that is needed.
     """
-    from flows.crypto.odd_certificates import taken_elsewhere
-
     leaves = sorted(issued.leaves(found), key=lambda leaf: leaf[0].not_valid_before_utc, reverse=True)
     if not leaves and not issued.may_hold_answers(found):
         raise issued.none_yet(found)
@@ -118,10 +120,6 @@ def _open_keys(found: Sequence[Contents], passwords: Sequence[Secret], wanted: s
     A keystore that shows, without a password, keys that no certificate here belongs to is not opened: an older set
     in the same folder may well have another password. So may a finished .p12; that one is not needed.
     """
-    from flows.base.files import read_file
-    from flows.crypto.keystore import open_keystore
-    from flows.folder.recognise import Kind
-
     stores = [item for item in found if item.kind in {Kind.JKS, Kind.PKCS12}]
     if all(issued.is_finished(item.path) for item in stores):
         stores_problem = next((item.problem for item in found if item.problem and _is_store(item)), None)
@@ -142,8 +140,6 @@ def _open_keys(found: Sequence[Contents], passwords: Sequence[Secret], wanted: s
 
 def _is_store(item: Contents) -> bool:
     """Whether it is, or by its name should be, a keystore: one that cannot be read is not one that is not there."""
-    from flows.folder.recognise import FOREIGN_STORES
-
     return item.kind in FOREIGN_STORES or item.path.suffix.lower() in {".jks", ".keystore"}
 
 

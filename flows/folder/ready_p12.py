@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import folder_missing
+from flows.base.files import read_file
+from flows.crypto.certificates import is_self_signed, public_key_sha256, sha256_thumbprint
+from flows.crypto.keystore import open_keystore
+from flows.crypto.keystore_problems import damaged
 from flows.folder import pairing_problems
+from flows.folder.current_set import age, current_set
+from flows.folder.issued import is_finished
 from flows.folder.names import PURPOSES, Purpose, purpose_in
+from flows.folder.pairing import check_dates
+from flows.folder.recognise import scan_folder
 from flows.folder.recorded import recorded
 
 if TYPE_CHECKING:
@@ -40,15 +48,11 @@ class Ready:
     @property
     def sha256(self) -> str:
         """The certificate's thumbprint, 64 hex digits."""
-        from flows.crypto.certificates import sha256_thumbprint  # start-up
-
         return sha256_thumbprint(self.certificate)
 
 
 def check_there(folder: Path) -> None:
     """Raises FlowError ``p12-missing`` where a folder has no file that could be one, whatever the password."""
-    from flows.folder.recognise import scan_folder  # start-up
-
     if not any(item.path.suffix.lower() in {".p12", ".pfx"} for item in scan_folder(folder)):
         raise _missing(folder, "tls")
 
@@ -62,11 +66,6 @@ def ready_files(folder: Path, password: Secret, now: datetime) -> tuple[Ready, .
     purpose-unknown, p12-outdated (there is a newer certificate without its .p12), certificate-expired,
     certificate-not-yet-valid, p12-foreign (it does not open, both files are there, and it is not named after one).
     """
-    from flows.folder.current_set import age, current_set
-    from flows.folder.issued import is_finished
-    from flows.folder.pairing import check_dates
-    from flows.folder.recognise import scan_folder
-
     if not folder.is_dir():
         raise folder_missing(folder, "Proszę podać folder, w którym są pliki .p12 z kroku 4.", page="files-after-p12")
     found = scan_folder(folder)
@@ -114,11 +113,6 @@ def _open_all(
     files: Sequence[Contents], password: Secret, known: Mapping[str, Purpose]
 ) -> tuple[list[Ready], list[_Refused]]:
     """What opens, and what does not. ``known``: what the keys of the folder are for, by SHA-256."""
-    from flows.base.files import read_file
-    from flows.crypto.certificates import is_self_signed, public_key_sha256
-    from flows.crypto.keystore import open_keystore
-    from flows.crypto.keystore_problems import damaged
-
     opened: list[Ready] = []
     refused: list[_Refused] = []
     for item in files:

@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError
+from flows.base.files import read_file
+from flows.engine.journal import entries_of
 from flows.folder import history
+from flows.folder.issued import is_finished
+from flows.folder.recognise import scan_folder
+from flows.folder.strangers import named
 
 if TYPE_CHECKING:
     from flows.engine.journal import Entry
@@ -26,11 +31,6 @@ def left_alone(folder: Path, ready: Collection[str]) -> tuple[str, ...]:
 
     ``ready``: SHA-256 of each.
     """
-    from flows.base.files import read_file  # start-up
-    from flows.folder.issued import is_finished
-    from flows.folder.recognise import scan_folder
-    from flows.folder.strangers import named
-
     if not set(ready) <= recorded(folder):
         return ()
     ours = history.files_of(_entries(folder), history.PKCS12) | set(ready)
@@ -46,8 +46,6 @@ def left_alone(folder: Path, ready: Collection[str]) -> tuple[str, ...]:
 
 
 def _entries(folder: Path) -> Sequence[Entry]:
-    from flows.engine.journal import entries_of  # start-up
-
     try:
         return entries_of(folder)
     except FlowError:  # unreadable: then nothing is recorded

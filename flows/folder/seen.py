@@ -17,6 +17,7 @@ from flows.folder.computers import Computers
 from flows.folder.current_set import CurrentPair, current_set
 from flows.folder.ledger import Ledger
 from flows.folder.names import PURPOSES, Purpose
+from flows.folder.recognise import scan_folder
 from flows.folder.standing import SOUND, Standing, standing
 from flows.ports.computer import Standpoint
 from flows.ports.place import NOWHERE, Place
@@ -70,8 +71,6 @@ class Seen:
 
 def look(folder: Path, here: Standpoint) -> Seen:
     """Looks at the folder, which is there; changes nothing."""
-    from flows.folder.recognise import scan_folder  # start-up
-
     found, every, moment = scan_folder(folder), entries_of(folder), here.now()
     interrupted = {str(entry.get("operation")) for entry in unfinished(every) if left_something(entry, folder)}
     current = current_set(found)

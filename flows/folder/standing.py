@@ -12,11 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.clock import local
+from flows.base.errors import FlowError
+from flows.crypto.certificates import may_be_issued
 from flows.engine.journal import Entry, unfinished
 from flows.engine.turns import ASIDE
 from flows.folder import history
 from flows.folder.current_set import age, current_set
+from flows.folder.issued import is_finished
 from flows.folder.names import PURPOSES, Purpose, stamp_of
+from flows.folder.nested import nested
+from flows.folder.pairing_problems import useless_file
+from flows.folder.recognise import FOREIGN_STORES, Kind, scan_folder
+from flows.folder.strangers import is_stranger
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -85,8 +92,6 @@ def unread_certificate(found: Sequence[Contents], purpose: Purpose) -> Contents 
 
 def _was_downloaded(found: Sequence[Contents]) -> bool:
     """Whether what is missing may be here all the same: unread, in an archive, in a subfolder."""
-    from flows.folder.nested import nested  # start-up
-
     missing = [pair for pair in current_set(found).values() if pair.certificate is None]
     if any(unread_certificate(found, pair.purpose) for pair in missing):
         return True
@@ -152,10 +157,6 @@ def _starts(found: Sequence[Contents]) -> list[datetime]:
 
 def _leaves_of(item: Contents, found: Sequence[Contents]) -> list[x509.Certificate]:
     """The certificates of a certificate file that are neither an authority's nor another system's."""
-    from flows.crypto.certificates import may_be_issued  # start-up
-    from flows.folder.recognise import Kind
-    from flows.folder.strangers import is_stranger
-
     if item.kind is not Kind.CERTIFICATE:
         return []
     leaves = (each for each in item.certificates if may_be_issued(each))
@@ -164,10 +165,6 @@ def _leaves_of(item: Contents, found: Sequence[Contents]) -> list[x509.Certifica
 
 def _unread(found: Sequence[Contents]) -> str:
     """A purpose is without its keys, and a keystore lies here that nobody has looked into yet."""
-    from flows.folder.issued import is_finished  # start-up
-    from flows.folder.pairing_problems import useless_file
-    from flows.folder.recognise import FOREIGN_STORES
-
     missing = set(PURPOSES) - current_set(found).keys()
     items = [
         item
@@ -184,9 +181,6 @@ def _unread(found: Sequence[Contents]) -> str:
 
 def _without_keys(folder: Path, found: Sequence[Contents]) -> str:
     """Said at once, before any password: without its keystore a request or certificate is of no use."""
-    from flows.folder.issued import is_finished  # start-up
-    from flows.folder.recognise import FOREIGN_STORES, Kind
-
     keys = {digest for item in found if item.kind is Kind.JKS for digest in item.key_sha256s}
     packed = [item for item in found if item.kind is Kind.PKCS12]  # tells no key
     damaged = any(item.kind is Kind.JKS and not item.key_sha256s for item in found) or any(
@@ -225,9 +219,6 @@ def has_leaves(found: Sequence[Contents]) -> bool:
 
 def _in_subfolder(folder: Path, wanted: set[str]) -> Path | None:
     """A keystore of one of these keys that „cofnij” put away."""
-    from flows.base.errors import FlowError  # start-up
-    from flows.folder.recognise import Kind, scan_folder
-
     try:
         aside = sorted(each for each in folder.glob(f"{ASIDE}*") if each.is_dir() and not each.is_symlink())
         stores = [item for each in aside[-_SHOWN:] for item in scan_folder(each) if item.kind is Kind.JKS]

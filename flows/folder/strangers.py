@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flows.base.patterns import regex
+from flows.crypto.certificates import public_key_sha256
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -29,8 +30,6 @@ def is_stranger(certificate: x509.Certificate, name: str, found: Sequence[Conten
     Told by another system's name in it, or by a sort of key that none of the folder's requests has: an office signs the
     key that it was sent.
     """
-    from flows.crypto.certificates import public_key_sha256
-
     digest = public_key_sha256(certificate)
     if any(digest in item.key_sha256s for item in found if item.request is not None or item.kind == "jks"):
         return False

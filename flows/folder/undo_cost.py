@@ -8,6 +8,7 @@ from pathlib import Path
 from flows.engine.journal import Entry, entries_of
 from flows.engine.undo import Taking
 from flows.folder import history
+from flows.folder.recognise import Kind, scan_folder
 
 _SITE = "open-sow"
 _ANSWER = frozenset({history.LETTER, history.COLLECTED, history.PKCS12})
@@ -44,8 +45,6 @@ def _begun(entries: Sequence[Entry]) -> set[str]:
 
 def _certificates(folder: Path, taking: Taking) -> bool:
     """Whether a certificate for one of the keys lies in the folder, whoever put it there."""
-    from flows.folder.recognise import Kind, scan_folder  # start-up
-
     found = scan_folder(folder)
     keys = {key for item in found if item.path.name in taking.files for key in item.key_sha256s}
     return any(item.kind is Kind.CERTIFICATE and item.key_sha256s & keys for item in found)

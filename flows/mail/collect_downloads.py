@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.base.clock import local
 from flows.base.errors import FlowError
 from flows.base.file_problems import not_verified
+from flows.base.files import read_file, write_new
 from flows.base.stamps import is_taken
 from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
@@ -19,6 +20,8 @@ from flows.folder.current_set import current_set
 from flows.folder.downloads import let_settle, recent
 from flows.folder.names import PURPOSES, Purpose, plain_name
 from flows.folder.packed import packed_file
+from flows.folder.pairing import check_dates
+from flows.folder.recognise import scan_folder
 from flows.mail import not_there
 from flows.mail.our_certificates import Source, contents_of, lately_in, ours_among, strangers
 from flows.ports.computer import Computer
@@ -50,8 +53,6 @@ class CollectDownloads:
 
     def is_done(self, folder: Path) -> bool:
         """Whether both keys there have their certificate."""
-        from flows.folder.recognise import scan_folder  # start-up
-
         return sum(pair.certificate is not None for pair in current_set(scan_folder(folder)).values()) == len(PURPOSES)
 
     def watched(self, answers: Answers, computer: Computer) -> tuple[Path, ...]:
@@ -60,8 +61,6 @@ class CollectDownloads:
 
     def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Which downloaded file is whose. Raises FlowError ``not-downloaded-yet`` or what is wrong with the files."""
-        from flows.folder.recognise import scan_folder  # start-up
-
         folder: Path = answers["folder"]
         found = scan_folder(folder)
         ours = current_set(found)
@@ -116,8 +115,6 @@ class CollectDownloads:
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Copies byte for byte, never over a file; what an interrupted run has copied stands first in the plan."""
-        from flows.base.files import read_file, write_new  # start-up
-
         written: dict[Path, str] = {}
         copied = Copied.of(plan)
         sources = copied.sources
@@ -132,8 +129,6 @@ class CollectDownloads:
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Looks at the working folder afresh: both keys must now have their certificate."""
-        from flows.folder.recognise import scan_folder  # start-up
-
         ours = current_set(scan_folder(plan.folder))
         there = {pair.certificate_file for pair in ours.values() if pair.certificate is not None}
         if not (set(plan.writes) <= there if answers.get("pliki") else self.is_done(plan.folder)):
@@ -174,8 +169,6 @@ def _named(sources: Mapping[Purpose, Source]) -> str:
 
 def _lines(purpose: Purpose, source: Source, targets: Mapping[Path, Path], now: datetime) -> Iterator[str]:
     """What is copied to where, and a warning where it is not valid now; step 4 will refuse it."""
-    from flows.folder.pairing import check_dates  # start-up
-
     packed_in = f" z archiwum {source.archive.name}" if source.archive is not None else ""
     yield f"{source.path.name}{packed_in} → {targets[source.path].name} ({purpose.upper()})"
     if source.rival is not None:

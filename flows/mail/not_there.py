@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, KeyMismatchError, NotYetError, Problem
 from flows.folder import pairing_problems
+from flows.folder.issued import is_placeholder
 from flows.folder.names import Purpose
+from flows.folder.nested import behind_passwords, nested
+from flows.folder.recognise import Kind
+from flows.folder.strangers import is_stranger
 
 if TYPE_CHECKING:
     from flows.folder.recognise import Contents
@@ -32,8 +36,6 @@ def one_step_away(
     folders: Sequence[Path], missing: Sequence[Purpose], needed: Mapping[str, Purpose]
 ) -> FlowError | None:
     """They are there and are not reached: in a subfolder to which they were unpacked, or packed beside the keys."""
-    from flows.folder.nested import nested  # start-up
-
     wanted = [digest for digest, purpose in needed.items() if purpose in missing]
     places = [place for folder in folders for place in nested(folder, wanted)]
     if not places:
@@ -47,10 +49,6 @@ def not_these(
     downloads: Path, lately: Sequence[Contents], found: Sequence[Contents], *, any_there: bool
 ) -> FlowError | None:
     """A page instead of a file, what a keystore made for itself, or the certificates of another request."""
-    from flows.folder.issued import is_placeholder  # start-up
-    from flows.folder.recognise import Kind
-    from flows.folder.strangers import is_stranger
-
     pages = [item for item in lately if item.kind is Kind.HTML and item.path.suffix.lower() in {".pem", ".crt", ".cer"}]
     if pages and pages[0].problem is not None:
         return FlowError(pages[0].problem)
@@ -77,8 +75,6 @@ def not_these(
 
 def not_yet(downloads: Path, others: Sequence[Path], missing: Sequence[Purpose], *, any_there: bool) -> FlowError:
     """One of the two is missing, or both; an archive with a password may hold it."""
-    from flows.folder.nested import behind_passwords  # start-up
-
     locked = "".join(f" {each}" for each in map(behind_passwords, (downloads, *others)) if each)
     names = " i ".join(purpose.upper() for purpose in missing)
     also = f" Zaglądam też do: {', '.join(map(str, others))}." if others else ""

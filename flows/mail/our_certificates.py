@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, KeyMismatchError, Problem
+from flows.base.files import read_file
+from flows.crypto.certificates import may_be_issued, public_key_sha256
 from flows.folder.downloads import recent
 from flows.folder.names import PURPOSES, Purpose
 from flows.folder.packed import packed
+from flows.folder.recognise import Kind, recognise, scan_folder
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -42,9 +45,6 @@ def lately_in(folders: Sequence[Path], needed: Mapping[str, Purpose], now: datet
 
 def ours_among(found: Iterable[Contents], needed: Mapping[str, Purpose]) -> dict[Purpose, Source]:
     """Those of the certificates in these files, and in archives among them, that belong to our keys; the last wins."""
-    from flows.crypto.certificates import may_be_issued, public_key_sha256  # start-up
-    from flows.folder.recognise import Kind
-
     sources: dict[Purpose, Source] = {}
     for item, archive in _with_packed(found):
         for certificate in item.certificates if item.kind is Kind.CERTIFICATE else ():
@@ -59,8 +59,6 @@ def ours_among(found: Iterable[Contents], needed: Mapping[str, Purpose]) -> dict
 
 
 def _with_packed(found: Iterable[Contents]) -> Iterator[tuple[Contents, Path | None]]:
-    from flows.folder.recognise import Kind  # start-up
-
     for item in found:
         if item.kind is Kind.ARCHIVE:
             with suppress(FlowError):  # gone since
@@ -70,9 +68,6 @@ def _with_packed(found: Iterable[Contents]) -> Iterator[tuple[Contents, Path | N
 
 def contents_of(path: Path) -> tuple[Contents, ...]:
     """What a file is, or what the files of a folder are. One that cannot be read is told of elsewhere."""
-    from flows.base.files import read_file  # start-up
-    from flows.folder.recognise import recognise, scan_folder
-
     try:
         return scan_folder(path) if path.is_dir() else (recognise(path, read_file(path)),)
     except (FlowError, OSError):
@@ -81,8 +76,6 @@ def contents_of(path: Path) -> tuple[Contents, ...]:
 
 def holds_certificates(paths: Iterable[Path]) -> bool:
     """Whether any of these files, or a file in these folders or archives, is a certificate that is no authority's."""
-    from flows.crypto.certificates import may_be_issued  # start-up
-
     return any(
         may_be_issued(certificate)
         for item, _ in _with_packed(chain.from_iterable(map(contents_of, paths)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.engine.proof import Proof
 from flows.folder import history
 from flows.folder.names import PURPOSES
+from flows.folder.nested import nested
 from flows.folder.seen import Seen
 from flows.folder.standing import has_leaves, unread_certificate
 
@@ -36,8 +37,6 @@ def proves(seen: Seen) -> Proof:
 
 def _near(seen: Seen) -> Proof | None:
     """A missing certificate that is here all the same: it cannot be read now, or has to be unpacked."""
-    from flows.folder.nested import nested  # start-up
-
     missing = [pair for pair in seen.current.values() if pair.certificate is None]
     for pair in missing:
         item = unread_certificate(seen.found, pair.purpose)

@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
+from flows.base.files import check_folder
 from flows.engine.details import Details
+from flows.engine.journal import entries_of
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
+from flows.folder import calendar_file
+from flows.folder.current_set import current_set, renewal_of
+from flows.folder.deadlines import Deadline, event_of, link_deadline
+from flows.folder.recognise import scan_folder
 from flows.mail import telling
 from flows.ports.computer import Computer
 
@@ -40,9 +46,6 @@ class RecordLetter:
 
     def plan(self, answers: Answers, computer: Computer) -> Plan:
         """What was read, what is doubtful, what will be written down. Raises FlowError for a letter of no use."""
-        from flows.base.files import check_folder
-        from flows.folder import calendar_file  # start-up
-
         folder: Path = answers["folder"]
         letter: Letter = answers["wiadomosc"]
         telling.check_useful(letter)
@@ -74,8 +77,6 @@ class RecordLetter:
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Writes the calendar; the journal keeps the rest with the plan itself."""
-        from flows.folder import calendar_file  # start-up
-
         written: dict[Path, str] = {}
         for path in plan.writes:
             if not path.exists():
@@ -84,9 +85,6 @@ class RecordLetter:
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reads back what the journal has of the letter, and the calendar."""
-        from flows.engine.journal import entries_of  # start-up
-        from flows.folder import calendar_file
-
         noted = [entry.get("plan") for entry in entries_of(plan.folder)]
         if not any(isinstance(each, dict) and each.get("details") == dict(plan.details) for each in noted):
             raise _not_noted(plan.folder)
@@ -132,8 +130,6 @@ def _no_calendar(folder: Path) -> FlowError:
 
 def _days(letter: Letter, told: date | None, today: date) -> tuple[date | None, date | None]:
     """When the letter came and until when its links work. Raises FlowError ``letter-undated`` for a grant without."""
-    from flows.folder.deadlines import link_deadline  # start-up
-
     if letter.kind != "grant":
         return letter.received, None
     if letter.received is not None:
@@ -169,10 +165,6 @@ def _events(folder: Path, deadline: date | None) -> tuple[Event, ...]:
     """The links' last day as an entry of the calendar; people read a letter again until the files are there."""
     if deadline is None:
         return ()
-    from flows.folder.current_set import current_set, renewal_of
-    from flows.folder.deadlines import Deadline, event_of  # start-up
-    from flows.folder.recognise import scan_folder
-
     found = scan_folder(folder) if folder.is_dir() else ()
     return (event_of(Deadline("link", "", deadline, renewal_of(current_set(found)))),)
 

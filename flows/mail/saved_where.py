@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from platformdirs import user_desktop_path
+
 from flows.base.patterns import regex
 from flows.base.polish import bare_words
 from flows.engine.answers import find_folder
@@ -27,7 +29,5 @@ def find_saved(line: str) -> str | None:
     if line.rstrip().endswith("?"):
         return None
     if _DESKTOP.fullmatch(words):
-        from platformdirs import user_desktop_path  # start-up
-
         return str(user_desktop_path())
     return str(likeliest()) if _DOWNLOADS.fullmatch(words) else None

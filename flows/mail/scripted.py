@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from flows.engine.plan import Answers
+from flows.mail.telling import describe, doubtful
 from flows.ports.computer import Clock
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ def message(answers: Answers, _now: Clock) -> Mapping[str, Any]:
 
 def aloud(answers: Answers, now: Clock) -> tuple[str, ...]:
     """A letter without a folder is only to be read: nothing can be recorded, and nothing is missing."""
-    from flows.mail.telling import describe  # start-up
-
     return describe(answers["wiadomosc"], now().date()) if "wiadomosc" in answers else ()
 
 
@@ -52,7 +51,5 @@ def awaits_answer(answers: Answers) -> bool:
 
 def agreed(answers: Answers) -> None:
     """A doubtful letter needs more than ``--tak``. Raises FlowError ``message-doubtful``."""
-    from flows.mail.telling import doubtful  # start-up
-
     if not answers.get("mimo_watpliwosci"):
         raise doubtful(answers["wiadomosc"])

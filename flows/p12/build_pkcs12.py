@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING
 from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
+from flows.base.files import check_folder, read_file, write_new
 from flows.base.secret import Secret
 from flows.base.stamps import free_name, is_taken
 from flows.crypto.certificates import sha256_thumbprint
+from flows.crypto.keystore import open_keystore
+from flows.crypto.p12_layout import describe_encryption
+from flows.crypto.pkcs12 import check_password, verify_key, write_p12
 from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
+from flows.folder.issued import is_finished
 from flows.folder.names import Purpose, stamp_of
+from flows.folder.pairing import pair_all
+from flows.folder.pairing_problems import LABEL
+from flows.folder.recognise import Kind, scan_folder
 from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
@@ -54,10 +62,6 @@ class BuildPkcs12:
 
     def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Opens the keystores, pairs by key, checks dates; says which file will hold what."""
-        from flows.base.files import check_folder
-        from flows.crypto.pkcs12 import check_password
-        from flows.folder.pairing_problems import LABEL
-
         folder: Path = answers["folder"]
         check_folder(folder, need=NEEDED_BYTES, must_exist=True)
         found, pairs = _look(folder, answers, computer.now())
@@ -103,9 +107,6 @@ class BuildPkcs12:
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Writes what is missing of the two files."""
-        from flows.base.files import write_new
-        from flows.crypto.pkcs12 import write_p12
-
         written: dict[Path, str] = {}
         for pair, output in self._planned(plan, answers, computer):
             if output.exists():
@@ -119,10 +120,6 @@ class BuildPkcs12:
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reopens both files from disk, compares the certificate and signs with the key."""
-        from flows.base.files import read_file
-        from flows.crypto.keystore import open_keystore
-        from flows.crypto.pkcs12 import verify_key
-
         outputs, lines = [], []
         for part in Parts.of(plan).parts.values():
             output = plan.folder / part.output
@@ -167,9 +164,6 @@ class BuildPkcs12:
 
 
 def _look(folder: Path, answers: Answers, now: datetime) -> tuple[tuple[Contents, ...], tuple[Pair, Pair]]:
-    from flows.folder.pairing import pair_all
-    from flows.folder.recognise import scan_folder
-
     found = scan_folder(folder)
     return found, pair_all(found, _passwords(answers), now.astimezone())
 
@@ -185,12 +179,6 @@ def _new_password(answers: Answers) -> Secret:
 
 def _already_made(found: Sequence[Contents], pairs: Sequence[Pair], answers: Answers) -> dict[str, Path]:
     """PKCS#12 files in the folder that already hold a pair and open with the password."""
-    from flows.base.files import read_file
-    from flows.crypto.keystore import open_keystore
-    from flows.crypto.p12_layout import describe_encryption
-    from flows.folder.issued import is_finished
-    from flows.folder.recognise import Kind
-
     made: dict[str, Path] = {}
     for item in found:
         if item.kind is not Kind.PKCS12 or not is_finished(item.path):

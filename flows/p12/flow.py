@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from flows.base.door import later
-from flows.engine.answers import (
-    encryption,
-    existing_password,
-    new_password,
-    propose_password,
-)
+from flows.engine.answers import encryption
 from flows.engine.folder_question import folder_question
 from flows.engine.model import AskSecret, Do, Flow, Option
 from flows.p12.about import ABOUT, CALLED
@@ -26,7 +21,7 @@ FLOW = Flow(
         AskSecret(
             "haslo",
             "Proszę podać hasło ustawione w kroku 1",
-            parse=existing_password,
+            parse=later("flows.engine.passwords:existing_password"),
             flag="--haslo-plik",
             hint="To samo hasło, które podano przy tworzeniu plików CSR.",
             words=("hasło",),
@@ -34,7 +29,7 @@ FLOW = Flow(
         AskSecret(
             "haslo_klucza",
             "Proszę podać drugie hasło",
-            parse=existing_password,
+            parse=later("flows.engine.passwords:existing_password"),
             flag="--haslo-klucza-plik",
             hint="Plik się otworzył, ale klucz w środku ma inne hasło.",
             optional=True,
@@ -43,12 +38,12 @@ FLOW = Flow(
         AskSecret(
             "haslo_p12",
             "Proszę wymyślić hasło do plików .p12",
-            parse=new_password,
+            parse=later("flows.engine.passwords:new_password"),
             flag="--haslo-p12-plik",
             hint="Dotychczasowe hasło ma polskie litery, a takiego pliku .p12 część programów nie otworzy. "
             "Enter: zaproponuję hasło.",
             twice=True,
-            propose=propose_password,
+            propose=later("flows.engine.passwords:propose_password"),
             optional=True,
             words=("hasło p12",),
         ),

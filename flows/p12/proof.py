@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from flows.crypto.certificates import sha256_thumbprint
 from flows.engine.journal import file_sha256
 from flows.engine.proof import Proof
 from flows.folder import history
 from flows.folder.names import PURPOSES
+from flows.folder.recognise import Kind
 from flows.folder.seen import Seen
 
 
 def proves(seen: Seen) -> Proof:
     """By the journal's SHA-256 of each file: what is in them only their password shows."""
-    from flows.crypto.certificates import sha256_thumbprint  # start-up
-    from flows.folder.recognise import Kind
-
     if history.PKCS12 in seen.interrupted:
         return Proof("partly", "tworzenie plików .p12 zostało przerwane; da się je dokończyć")
     certified = seen.certified

@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-if TYPE_CHECKING:
-    from flows.ports.desktop import NotResponding
+from flows.ports.desktop import Gone, NotResponding
 
 Found = TypeVar("Found")
 STEP = 0.05
@@ -28,8 +27,6 @@ class Pace:
         A window that goes away or does not answer is looked for again; raises NotResponding when it still does not
         answer at the end.
         """
-        from flows.ports.desktop import Gone, NotResponding  # start-up
-
         end = self.clock() + seconds
         while True:
             busy: NotResponding | None = None
@@ -59,7 +56,6 @@ class Pace:
 
     def doing(self, action: Callable[[], None], seconds: float) -> None:
         """Does what may be done twice, again while the window does not answer. Raises NotResponding or Gone."""
-        from flows.ports.desktop import Gone  # start-up
 
         def done() -> bool:
             action()

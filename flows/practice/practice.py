@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
+from flows.base.files import make_folder, write_new
 from flows.calendar import flow as reminders
 from flows.catalogue import EVERY, FLOWS
 from flows.desktop.practice import PaperDesktop
@@ -49,8 +50,6 @@ OLD_CERTIFICATE_DAYS = 20
 
 def practice_root(folder: Path) -> Path:
     """Marks ``folder`` as a place to practise in. Raises FlowError when it holds anything that is not practice."""
-    from flows.base.files import make_folder, write_new  # start-up
-
     if folder.exists() and not (folder / MARKER).exists() and any(folder.iterdir()):
         raise FlowError(
             Problem(

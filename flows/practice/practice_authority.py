@@ -9,10 +9,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
 from flows.folder.names import Purpose
 
 if TYPE_CHECKING:
-    from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 NAME = "ĆWICZENIE - nie do uzytku"
@@ -31,8 +35,6 @@ class PracticeAuthority:
     @classmethod
     def create(cls, now: dt.datetime) -> PracticeAuthority:
         """New keys (RSA 2048) and certificates valid for ten years around ``now`` (aware)."""
-        from cryptography.hazmat.primitives.asymmetric import rsa
-
         root_key = rsa.generate_private_key(65537, _BITS)
         key = rsa.generate_private_key(65537, _BITS)
         start = now.astimezone(dt.UTC).replace(microsecond=0) - dt.timedelta(days=_CA_DAYS // 2)
@@ -51,10 +53,6 @@ class PracticeAuthority:
 
         TLS may authenticate a client, WSS may sign. Raises ValueError when the request's signature is wrong.
         """
-        from cryptography import x509
-        from cryptography.hazmat.primitives import hashes
-        from cryptography.x509.oid import ExtendedKeyUsageOID
-
         if not csr.is_signature_valid:
             raise ValueError("the request is not signed by its own key")
         start = now.astimezone(dt.UTC).replace(microsecond=0)
@@ -87,10 +85,6 @@ def _authority(
     issuer: x509.Certificate | None,
     issuer_key: RSAPrivateKey,
 ) -> x509.Certificate:
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.x509.oid import NameOID
-
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "PL"),
@@ -116,15 +110,11 @@ def _authority(
 
 
 def _issuer_identifier(issuer: x509.Certificate) -> x509.AuthorityKeyIdentifier:
-    from cryptography import x509
-
     identifier = issuer.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
     return x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier)
 
 
 def _usage(*allowed: str) -> x509.KeyUsage:
-    from cryptography import x509
-
     names = (
         "digital_signature",
         "content_commitment",

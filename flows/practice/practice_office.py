@@ -9,12 +9,18 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
+from flows.base.files import read_file, write_new
+from flows.crypto.requests import read_request, signature_problem
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.current_set import CurrentPair, current_set
 from flows.folder.names import PURPOSES, Purpose
+from flows.folder.recognise import recognise, scan_folder
 from flows.ports.computer import Computer
+from flows.practice.practice_authority import PracticeAuthority
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -66,11 +72,6 @@ class PracticeOffice:
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Issues what is missing; a fresh authority each time, as nothing here has to be trusted."""
-        from cryptography.hazmat.primitives.serialization import Encoding  # start-up
-
-        from flows.base.files import write_new
-        from flows.practice.practice_authority import PracticeAuthority
-
         written: dict[Path, str] = {}
         progress("Ćwiczebny urząd wystawia certyfikaty")
         authority = PracticeAuthority.create(computer.now())
@@ -85,9 +86,6 @@ class PracticeOffice:
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reads both certificates back and compares their keys with the requests."""
-        from flows.base.files import read_file  # start-up
-        from flows.folder.recognise import recognise
-
         for pair in _pairs(answers["folder"]).values():
             path = _pem(self.downloads, pair)
             if pair.digest not in recognise(path, read_file(path)).key_sha256s:
@@ -110,8 +108,6 @@ class PracticeOffice:
 
 
 def _pairs(folder: Path) -> dict[Purpose, CurrentPair]:
-    from flows.folder.recognise import scan_folder  # start-up
-
     pairs = current_set(scan_folder(folder)) if folder.is_dir() else {}
     if len(pairs) < len(PURPOSES):
         raise FlowError(
@@ -127,9 +123,6 @@ def _pairs(folder: Path) -> dict[Purpose, CurrentPair]:
 
 
 def _request(pair: CurrentPair) -> x509.CertificateSigningRequest:
-    from flows.base.files import read_file  # start-up
-    from flows.crypto.requests import read_request, signature_problem
-
     request = read_request(read_file(pair.request))
     if request is None:  # it was one a moment ago
         raise not_verified(

@@ -15,6 +15,7 @@ from flows.engine.starts_anew import StartsAnew
 from flows.folder import stopped
 from flows.folder.current_set import days_of_end
 from flows.folder.names import purpose_in
+from flows.folder.ready_p12 import ready_files
 from flows.ports.computer import Computer
 from flows.raportnet.answers import WINDOW
 from flows.raportnet.plans import timing
@@ -154,8 +155,6 @@ def _certificate(answers: Answers, now: datetime) -> x509.Certificate:
 
     Raises FlowError; ``wss-p12-closed`` asks for the password.
     """
-    from flows.folder.ready_p12 import ready_files  # start-up
-
     folder: Path = answers["folder"]
     try:
         return wss_pair(folder)[1]

@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from cryptography.x509.oid import NameOID
+
 from flows.engine.plan import Answers
+from flows.folder.current_set import days_of_end
+from flows.folder.ready_p12 import ready_files
 
 if TYPE_CHECKING:
     from flows.folder.ready_p12 import Ready
@@ -16,8 +20,6 @@ def wss_file(answers: Answers, now: datetime) -> tuple[Ready, str]:
 
     Raises FlowError as ``ready_files``.
     """
-    from flows.folder.ready_p12 import ready_files  # start-up
-
     files = ready_files(answers["folder"], answers["haslo"], now)
     wss = next(each for each in files if each.purpose == "wss")
     names = {name_of(each) for each in files if each.purpose != "wss"}
@@ -26,14 +28,10 @@ def wss_file(answers: Answers, now: datetime) -> tuple[Ready, str]:
 
 def days(ready: Ready) -> frozenset[date]:
     """The days that count as its last."""
-    from flows.folder.current_set import days_of_end  # start-up
-
     return days_of_end(ready.certificate)
 
 
 def name_of(ready: Ready) -> str:
     """The common name of its certificate, "" for none."""
-    from cryptography.x509.oid import NameOID  # start-up
-
     found = ready.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     return str(found[0].value) if found else ""

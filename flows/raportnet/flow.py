@@ -6,7 +6,6 @@ from pathlib import Path
 
 from flows.base.door import later
 from flows.desktop.choose import is_here
-from flows.engine.answers import existing_password
 from flows.engine.days import find_correction, find_shown, read_shown
 from flows.engine.folder_question import folder_question
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
@@ -55,7 +54,7 @@ FLOW = Flow(
         AskSecret(
             "haslo",
             "Proszę podać hasło do plików .p12",
-            parse=existing_password,
+            parse=later("flows.engine.passwords:existing_password"),
             flag="--haslo-plik",
             hint="Zwykle z kroku 1; to nie jest hasło do RaportNetu. Bez hasła: Ctrl-C, „raportnet”, „ręcznie”.",
             words=("hasło",),

@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 
 from flows.base.clock import local
 from flows.base.errors import FlowError
+from flows.desktop import problems
+from flows.desktop.csioz import Csioz, Wanted
+from flows.desktop.masked import MaskedDesktop
+from flows.desktop.profile import find_profile, load_profile
+from flows.desktop.raportnet import RaportNet, needed
+from flows.desktop.starting import start
 from flows.engine.details import DetailsError
 from flows.engine.journal import FILE_NAME
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result
 from flows.folder import stopped
 from flows.folder.ready_p12 import folder_changed
 from flows.ports.computer import Computer
+from flows.raportnet.again import find_again
 from flows.raportnet.card_file import days, name_of, wss_file
 from flows.raportnet.plans import Replacement, found, presses, timing
 
 if TYPE_CHECKING:
-    from flows.desktop.csioz import Wanted
     from flows.desktop.profile import Profile
-    from flows.desktop.raportnet import RaportNet
     from flows.desktop.scene import Scene
     from flows.ports.desktop import Desktop
 
@@ -47,9 +52,6 @@ class ReplaceInRaportNet:
 
     def _plan(self, answers: Answers, computer: Computer, before: frozenset[int] | None) -> Plan:
         """``before``: windows that were open before a run that was interrupted; the others are its own."""
-        from flows.desktop import problems  # start-up
-        from flows.desktop.raportnet import RaportNet
-
         ready, other = wss_file(answers, computer.now())
         profile = _profile(answers)
         desktop = self._desktop(answers, computer)
@@ -90,10 +92,6 @@ class ReplaceInRaportNet:
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """Stops it, reads the tab, and installs where the date is old or missing; leaves it for ``verify`` to read."""
-        from flows.desktop import problems  # start-up
-        from flows.desktop.csioz import Csioz
-        from flows.desktop.raportnet import RaportNet
-
         ready, _ = wss_file(answers, computer.now())
         details = Replacement.of(plan)
         if ready.sha256 != details.sha256:
@@ -123,11 +121,6 @@ class ReplaceInRaportNet:
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Reads the field in the window again, closes it, presses START and sees the program work."""
-        from flows.desktop import problems  # start-up
-        from flows.desktop.csioz import Csioz
-        from flows.desktop.raportnet import RaportNet
-        from flows.desktop.starting import start
-
         profile = _profile(answers)
         wanted = _wanted(plan)
         program = RaportNet.find(self._desktop(answers, computer), profile, computer.pace)
@@ -166,9 +159,6 @@ class ReplaceInRaportNet:
 
     def _start_again(self, plan: Plan, answers: Answers, computer: Computer) -> str:
         """What was done and seen. Raises FlowError."""
-        from flows.desktop.starting import start  # start-up
-        from flows.raportnet.again import find_again
-
         program = find_again(self._desktop(answers, computer), _profile(answers), computer.pace, plan)
         program.clear(frozenset(Replacement.of(plan).windows))
         started = start(program).replace("RaportNet działa", "RaportNet znów działa")
@@ -179,8 +169,6 @@ class ReplaceInRaportNet:
         return started
 
     def _desktop(self, answers: Answers, computer: Computer) -> Desktop:
-        from flows.desktop.masked import MaskedDesktop  # start-up
-
         return MaskedDesktop(computer.open_desktop(), answers["haslo"])
 
     def noted(self, plan: Plan) -> str:
@@ -205,16 +193,12 @@ class ReplaceInRaportNet:
 
 
 def _profile(answers: Answers) -> Profile:
-    from flows.desktop.profile import find_profile, load_profile  # start-up
-
     profile = load_profile(find_profile(answers.get("profil_okien")))
     program = answers.get("program")
     return profile if program is None else replace(profile, program=str(program))
 
 
 def _wanted(plan: Plan) -> Wanted:
-    from flows.desktop.csioz import Wanted  # start-up
-
     details = Replacement.of(plan)
     return Wanted(frozenset(details.days), details.name, details.other)
 
@@ -229,9 +213,6 @@ def _surely_works(folder: Path) -> bool:
 
 def _refuse(program: RaportNet, scene: Scene, *, stands: bool) -> None:
     """A window in the way is the user's to read and close; what is to be pressed first has to be there."""
-    from flows.desktop import problems  # start-up
-    from flows.desktop.raportnet import needed
-
     profile = program.profile
     program.refuse_others(scene)
     if scene.first(profile, "settings") is not None:

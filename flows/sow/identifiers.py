@@ -11,6 +11,12 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from stdnum import ean
+from stdnum.exceptions import InvalidChecksum, InvalidComponent
+from stdnum.pl import nip as nip_rules
+from stdnum.pl import pesel as pesel_rules
+from stdnum.pl import regon as regon_rules
+
 from flows.base.errors import FlowError, Problem
 from flows.base.patterns import regex
 from flows.sow.checked import Checked
@@ -95,38 +101,32 @@ def pesel(text: str) -> Checked:
 
     Months over 32 mean births of the 1800s or after 2099 (ustawa o ewidencji ludności, art. 15): nobody to sign by now.
     """
-    from stdnum.pl import pesel as rules
-
     digits = _PESEL.digits(text)
     _check_length(_PESEL, digits, 11)
-    _check(_PESEL, digits, rules.validate)
+    _check(_PESEL, digits, pesel_rules.validate)
     living = int(digits[2:4]) <= _LAST_LIVING_MONTH
     return Checked(digits, None if living else _OTHER_CENTURY)
 
 
 def nip(text: str) -> Checked:
     """A NIP: 10 digits, also with the prefix PL. Raises FlowError ``bad-nip``."""
-    from stdnum.pl import nip as rules
-
     digits = _NIP.digits(re.sub(r"(?i)^\s*PL", "", text[: MAX_TYPED + 1]))
     _check_length(_NIP, digits, 10)
     if digits == "0" * 10:
         raise _NIP.refusal("same zera to nie jest numer")
-    _check(_NIP, digits, rules.validate)
+    _check(_NIP, digits, nip_rules.validate)
     return Checked(digits, None)
 
 
 def regon(text: str) -> Checked:
     """A REGON: 9 digits, 14 for a branch. Raises FlowError ``bad-regon``."""
-    from stdnum.pl import regon as rules
-
     digits = _REGON.digits(text)
     _check_length(_REGON, digits, 9, 14)
     if digits == "0" * len(digits):
         raise _REGON.refusal("same zera to nie jest numer")
-    if len(digits) > _FIRST_DIGITS_AGREE and not rules.is_valid(digits[:_FIRST_DIGITS_AGREE]):
+    if len(digits) > _FIRST_DIGITS_AGREE and not regon_rules.is_valid(digits[:_FIRST_DIGITS_AGREE]):
         raise _REGON.refusal("dziewiąta cyfra się nie zgadza", "w pierwszych dziewięciu cyfrach jest pomyłka")
-    _check(_REGON, digits, rules.validate)
+    _check(_REGON, digits, regon_rules.validate)
     return Checked(digits, None)
 
 
@@ -135,8 +135,6 @@ def pwz(text: str) -> Checked:
 
     The last digit fitted EAN-8 in every example seen, but no official source says so: a misfit is a warning.
     """
-    from stdnum import ean
-
     if _OLD_PWZ.match(unicodedata.normalize("NFKC", text[:MAX_TYPED])):
         raise _old_pwz()
     digits = _PWZ.digits(text)
@@ -182,8 +180,6 @@ def _check_length(number: _Number, digits: str, *lengths: int) -> None:
 
 
 def _check(number: _Number, digits: str, validate: Callable[[str], str]) -> None:
-    from stdnum.exceptions import InvalidChecksum, InvalidComponent
-
     try:
         validate(digits)
     except InvalidChecksum as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
+from flows.base.files import make_folder, replace_private
 from flows.base.system_words import in_polish
 from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Progress, Result
@@ -56,8 +57,6 @@ class KeepForm(StartsAnew):
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> None:
         """Writes the file, private to the user, in one piece."""
-        from flows.base.files import make_folder, replace_private  # start-up
-
         path = computer.kept_form()
         make_folder(path.parent)
         replace_private(path, kept_form.as_text(_values(answers, path), KeptAt.of(plan).mark).encode())

@@ -12,6 +12,8 @@ from flows.engine.details import Details
 from flows.engine.journal import entries_of
 from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
+from flows.folder.deadlines import Deadline, days_left, is_near
+from flows.folder.history import profile_end
 from flows.ports.computer import Computer
 
 
@@ -30,9 +32,6 @@ class RecordProfile(StartsAnew):
 
     def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Raises FlowError ``profile-expired`` for a day that is over: nobody can sign with such a profile."""
-        from flows.folder.deadlines import Deadline, days_left, is_near  # start-up
-        from flows.folder.history import profile_end
-
         folder: Path = answers["folder"]
         until: date = answers["profil"]
         today = computer.now().date()

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.base.door import later
 from flows.stores import problems
 
 if TYPE_CHECKING:
     from flows.ports.store import CertificateStore
 
 _NSS_FORMAT = "sql:"  # NSS's own prefix of the path, as certutil's -d takes it; the one format that it still has
+_WINDOWS: Callable[[bool], CertificateStore] = later("flows.stores.windows:WindowsStore")
+_FOLDER: Callable[[Path], CertificateStore] = later("flows.stores.folder:FolderStore")
+_NSS: Callable[[Path], CertificateStore] = later("flows.stores.nss:NssStore")
 AUTO, WINDOWS, MACHINE, NSS, FOLDER = "auto", "windows", "windows-maszyna", "nss:", "folder:"
 
 
@@ -44,18 +49,12 @@ def open_store(name: str, *, machine: bool = False) -> CertificateStore:
     """
     name = parse_store(name)
     if name in {AUTO, WINDOWS, MACHINE} and sys.platform == "win32":
-        from flows.stores.windows import WindowsStore
-
-        return WindowsStore(machine or name == MACHINE)
+        return _WINDOWS(machine or name == MACHINE)
     if name in {WINDOWS, MACHINE} or machine:
         raise problems.no_windows()
     if name.startswith(FOLDER):
-        from flows.stores.folder import FolderStore
-
-        return FolderStore(Path(name.removeprefix(FOLDER)))
+        return _FOLDER(Path(name.removeprefix(FOLDER)))
     if sys.platform == "win32":  # its certutil is another program
         raise problems.tools_missing(name)
     else:  # noqa: RET506  (mypy takes what stands behind the raise for unreachable on Windows)
-        from flows.stores.nss import NssStore
-
-        return NssStore(Path.home() / ".pki" / "nssdb" if name == AUTO else Path(name.removeprefix(NSS)))
+        return _NSS(Path.home() / ".pki" / "nssdb" if name == AUTO else Path(name.removeprefix(NSS)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from flows.crypto.certificates import sha1_thumbprint, sha256_thumbprint
 from flows.ports.store import Stored
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
 def stored(name: str, certificate: x509.Certificate, *, has_key: bool) -> Stored:
     """What a certificate tells about itself."""
-    from flows.crypto.certificates import sha1_thumbprint, sha256_thumbprint  # start-up
-
     return Stored(
         name,
         sha1_thumbprint(certificate),
@@ -29,7 +28,5 @@ def stored(name: str, certificate: x509.Certificate, *, has_key: bool) -> Stored
 
 def missing(certificates: Sequence[x509.Certificate], there: Sequence[Stored]) -> tuple[str, ...]:
     """Thumbprints of those that are not there."""
-    from flows.crypto.certificates import sha256_thumbprint  # start-up
-
     known = {each.sha256 for each in there}
     return tuple(each for each in map(sha256_thumbprint, certificates) if each not in known)

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+
 from flows.base.errors import FlowError
+from flows.base.files import check_folder, make_folder, read_file, write_new
+from flows.crypto.certificates import read_certificates, sha256_thumbprint
+from flows.crypto.keystore import open_keystore
+from flows.crypto.pkcs12 import verify_key
 from flows.ports.store import Signing, Stored
 from flows.stores.entry import stored
 
@@ -35,15 +41,10 @@ class FolderStore:
 
     def check(self) -> None:
         """Whether files can be made there."""
-        from flows.base.files import check_folder
-
         check_folder(self.folder)
 
     def list(self) -> tuple[Stored, ...]:
         """Every file."""
-        from flows.base.files import read_file
-        from flows.crypto.certificates import read_certificates
-
         found = []
         for path in sorted(self.folder.glob("*.pem")):
             data = read_file(path)
@@ -57,12 +58,6 @@ class FolderStore:
 
     def install(self, p12: bytes, password: Secret) -> None:
         """A file for each key of the PKCS#12."""
-        from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
-        from flows.base.files import make_folder, write_new
-        from flows.crypto.certificates import sha256_thumbprint
-        from flows.crypto.keystore import open_keystore
-
         make_folder(self.folder)
         for entry in open_keystore(p12, [password], name="p12"):
             if not entry.chain:
@@ -76,12 +71,6 @@ class FolderStore:
 
     def works(self, sha256: str) -> bool:
         """Signs with the key in the file."""
-        from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
-        from flows.base.files import read_file
-        from flows.crypto.certificates import read_certificates
-        from flows.crypto.pkcs12 import verify_key
-
         try:
             data = read_file(self.folder / f"{sha256}.pem")
             key = load_pem_private_key(data[data.index(b"-----BEGIN PRIVATE") :], None)
@@ -111,8 +100,6 @@ class FolderStore:
 
     def remove_key(self, sha256: str) -> None:
         """The file is written again, with the certificate alone."""
-        from flows.base.files import write_new
-
         if self.find(sha256) is None:
             return
         data = self.archive(sha256)
@@ -121,8 +108,6 @@ class FolderStore:
 
     def archive(self, sha256: str) -> bytes:
         """The whole file."""
-        from flows.base.files import read_file
-
         return read_file(self.folder / f"{sha256}.pem")
 
     def retire(self, sha256: str) -> None:
@@ -131,9 +116,6 @@ class FolderStore:
 
     def restore(self, archived: bytes) -> None:
         """The file comes back."""
-        from flows.base.files import write_new
-        from flows.crypto.certificates import read_certificates, sha256_thumbprint
-
         path = self.folder / f"{sha256_thumbprint(read_certificates(archived)[0])}.pem"
         if not path.exists():
             write_new(path, archived)

@@ -19,8 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from flows.base.errors import FlowError, FolderFullError
+from flows.base.files import check_folder, make_folder, move_new, sweep, write_new
+from flows.base.placing import temporary_name
 from flows.base.system_words import in_polish
+from flows.crypto.certificates import load_certificate, public_key_sha256, sha1_thumbprint, sha256_thumbprint
 from flows.engine.lock import FolderInUseError, folder_lock
 from flows.ports.store import Signing, Stored
 from flows.stores import nss_tools, problems
@@ -29,8 +36,6 @@ from flows.stores.nss_database import NssDatabase, Row
 from flows.stores.nss_tools import NO_PASSWORD, NssTools, in_memory
 
 if TYPE_CHECKING:
-    from cryptography import x509
-
     from flows.base.secret import Secret
 
 _WAIT_SECONDS = 20  # for our own lock: eight installations at once took 2 s (measured)
@@ -65,8 +70,6 @@ class NssStore:
         """Tools, rights, lock and password; makes nothing."""
         if not nss_tools.are_here():
             raise problems.tools_missing(self.label)
-        from flows.base.files import check_folder
-
         try:
             check_folder(self.folder)
         except FlowError as error:
@@ -89,8 +92,6 @@ class NssStore:
 
     def install(self, p12: bytes, password: Secret) -> None:
         """pk12util, under a lock of ours, and once more when another program imported at the same moment."""
-        from flows.base.files import make_folder
-
         make_folder(self.folder)
         with self._alone(), in_memory(p12, password.reveal().encode() + b"\n") as (source, word):
             if not self._database.exists():
@@ -106,11 +107,6 @@ class NssStore:
         leave the store, and it takes 10 to 50 ms. Exporting with pk12util means 600,000 rounds; cmsutil refuses
         certificates that are not for e-mail.
         """
-        from cryptography import x509
-        from cryptography.exceptions import UnsupportedAlgorithm
-
-        from flows.crypto.certificates import public_key_sha256
-
         row = self._row(sha256)
         if row is None or not row.has_key:
             return False
@@ -164,8 +160,6 @@ class NssStore:
 
     def archive(self, sha256: str) -> bytes:
         """The certificate in DER: NSS joins it with its key by the public key."""
-        from cryptography.hazmat.primitives.serialization import Encoding
-
         row = self._row(sha256)
         if row is None:
             raise problems.failed(self.label, "nie ma tego certyfikatu")
@@ -180,8 +174,6 @@ class NssStore:
 
     def restore(self, archived: bytes) -> None:
         """Added under a name of its own, as certutil wants one."""
-        from flows.crypto.certificates import load_certificate, sha1_thumbprint
-
         name = f"P1 {sha1_thumbprint(load_certificate(archived))[:8]}"
         with self._alone(), in_memory(archived, NO_PASSWORD) as (der, empty):
             self._tools.run("certutil", "-A", "-n", name, "-t", ",,", "-i", der, "-f", empty)
@@ -193,8 +185,6 @@ class NssStore:
                 self._tools.run("certutil", "-F", "-k", row.key_id, "-f", empty)
 
     def _row(self, sha256: str) -> Row | None:
-        from flows.crypto.certificates import sha256_thumbprint
-
         return next((row for row in self._database.rows() if sha256_thumbprint(row.certificate) == sha256), None)
 
     def _create(self) -> None:
@@ -202,9 +192,6 @@ class NssStore:
 
         ``certutil -N`` killed half-way leaves files that neither it nor anybody else can open or replace (tried).
         """
-        from flows.base.files import move_new, write_new
-        from flows.base.placing import temporary_name
-
         aside = self.folder / temporary_name()
         try:
             aside.mkdir(0o700)
@@ -228,8 +215,6 @@ class NssStore:
 
         Who gets it sweeps up what a killed run left.
         """
-        from flows.base.files import sweep
-
         until = time.monotonic() + _WAIT_SECONDS
         while True:
             try:

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from flows.base.errors import FlowError
+from flows.crypto.certificates import load_certificate
 from flows.stores import problems
 
 if TYPE_CHECKING:
@@ -45,8 +48,6 @@ class NssDatabase:
 
     def rows(self) -> Iterator[Row]:
         """One query for the certificates and one for the keys: 500 take 30 ms (measured). Raises FlowError."""
-        from flows.crypto.certificates import load_certificate
-
         if not self.exists():
             return
         with self._open("key4.db") as keys:
@@ -66,8 +67,6 @@ class NssDatabase:
 
         certutil deletes by name, and of two certificates with one subject, which share it, took the wrong one (tried).
         """
-        from cryptography.hazmat.primitives.serialization import Encoding
-
         der = certificate.public_bytes(Encoding.DER)
         with self._open("cert9.db") as database, database:
             database.execute("DELETE FROM nssPublic WHERE a0 = ? AND a11 = ?", (_CERTIFICATE, der))

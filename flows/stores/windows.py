@@ -9,6 +9,7 @@ cannot sign with SHA-256. Why neither CNG nor anything else: docs/windows.md.
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,12 @@ from ctypes.wintypes import BYTE, DWORD
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from flows.base.errors import FlowError
+from flows.crypto.certificates import is_self_signed, load_certificate, sha1_thumbprint, sha256_thumbprint
+from flows.crypto.keystore import open_keystore
 from flows.ports.store import Signing, Stored
 from flows.stores import problems
 from flows.stores import win32_api as api
@@ -68,11 +74,6 @@ class WindowsStore:
 
     def install(self, p12: bytes, password: Secret) -> None:
         """The key into a container of its own, then the certificate with a pointer to it, then the issuers."""
-        from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-
-        from flows.crypto.certificates import is_self_signed, sha1_thumbprint
-        from flows.crypto.keystore import open_keystore
-
         for entry in open_keystore(p12, [password], name="p12"):
             if not isinstance(entry.key, RSAPrivateKey) or not entry.chain:
                 raise problems.unsupported_key(self.label)
@@ -92,8 +93,6 @@ class WindowsStore:
 
     def signs(self, sha256: str) -> Signing:
         """The same, by every way that programs go."""
-        from flows.crypto.certificates import load_certificate
-
         with self._open() as store, _found(store, sha256) as context:
             if context is None:
                 return Signing(sha256=False)
@@ -105,8 +104,6 @@ class WindowsStore:
 
     def would_add(self, issuers: Sequence[x509.Certificate]) -> tuple[str, ...]:
         """Trusting a root is the administrator's business."""
-        from flows.crypto.certificates import is_self_signed
-
         return missing([each for each in issuers if not is_self_signed(each)], self.issuers())
 
     def remove_issuer(self, sha256: str) -> None:
@@ -119,8 +116,6 @@ class WindowsStore:
 
     def remove_key(self, sha256: str) -> None:
         """The certificate takes its own place without a pointer to a key; then the container goes, if it is ours."""
-        from flows.crypto.certificates import load_certificate
-
         with self._open() as store, _found(store, sha256) as context:
             info = None if context is None else keys.key_info(context)
             certificate = None if context is None else load_certificate(keys.der(context))
@@ -159,8 +154,6 @@ class WindowsStore:
             self._commit(store)
 
     def _listed(self, system_store: str) -> tuple[Stored, ...]:
-        from flows.crypto.certificates import load_certificate
-
         found = []
         with self._open(system_store) as store:
             context = None
@@ -203,10 +196,6 @@ class WindowsStore:
 
         What is replaced is deleted first: Wine 8 never saves what replaces a certificate that is there already.
         """
-        from cryptography.hazmat.primitives.serialization import Encoding
-
-        from flows.crypto.certificates import sha256_thumbprint
-
         der = certificate.public_bytes(Encoding.DER)
         context = api.crypt32.CertCreateCertificateContext(api.X509, der, len(der))
         if not context:
@@ -259,8 +248,6 @@ class WindowsStore:
 @contextmanager
 def _found(store: object, sha256: str) -> Iterator[object | None]:
     """The context of the certificate with this thumbprint, freed afterwards; None when there is none."""
-    import hashlib
-
     context = None
     while context := api.crypt32.CertEnumCertificatesInStore(store, context):
         if hashlib.sha256(keys.der(context)).hexdigest() == sha256:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import sys
 from ctypes import POINTER, byref, cast, create_string_buffer, string_at
 from ctypes import c_void_p as handle
@@ -10,12 +11,17 @@ from ctypes.wintypes import BOOL, DWORD
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
 from flows.ports.store import Signing
 from flows.stores import win32_api as api
 
 if TYPE_CHECKING:
     from cryptography import x509
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 assert sys.platform == "win32"  # noqa: S101  (so mypy checks this with --platform win32 only)
 
@@ -83,8 +89,6 @@ def signing(context: object, certificate: x509.Certificate) -> Signing:
 
     SHA-1 never counts, though the wizard's old provider knows nothing newer: no program of today would take it.
     """
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-
     public, info, challenge = certificate.public_key(), key_info(context), os.urandom(32)
     if not isinstance(public, RSAPublicKey) or info is None:
         return Signing(sha256=False)
@@ -99,10 +103,6 @@ def signing(context: object, certificate: x509.Certificate) -> Signing:
 
 
 def _verified(public: RSAPublicKey, signature: bytes, challenge: bytes, *, pss: bool = False) -> bool:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import padding
-
     digest = hashes.SHA256()
     how = padding.PSS(padding.MGF1(digest), digest.digest_size) if pss else padding.PKCS1v15()
     try:
@@ -147,8 +147,6 @@ def _by_cng(context: object, challenge: bytes, how: int, *, pss: bool = False) -
 
 def key_blob(key: RSAPrivateKey) -> bytes:
     """PRIVATEKEYBLOB: header, RSAPUBKEY, then the numbers little-endian (Microsoft, „RSA/Schannel Key BLOBs”)."""
-    import struct
-
     numbers, half = key.private_numbers(), key.key_size // 16
     public = numbers.public_numbers
     header = struct.pack("<BBHI4sII", 7, 2, 0, api.CALG_RSA_KEYX, b"RSA2", key.key_size, public.e)

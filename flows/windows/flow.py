@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.base.door import later
-from flows.engine.answers import existing_password, find_folder, work_folder
+from flows.engine.answers import find_folder, work_folder
 from flows.engine.folder_question import folder_question
 from flows.engine.model import Ask, AskSecret, ByHand, Do, Flow, Option
 from flows.engine.plan import Answers
@@ -30,7 +30,7 @@ _FOLDER = folder_question("W którym folderze są pliki .p12?", "To folder z kro
 _PASSWORD = AskSecret(
     "haslo",
     "Proszę podać hasło do plików .p12",
-    parse=existing_password,
+    parse=later("flows.engine.passwords:existing_password"),
     flag="--haslo-plik",
     hint="Zwykle to hasło ustawione w kroku 1.",
     words=("hasło",),

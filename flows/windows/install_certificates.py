@@ -14,7 +14,8 @@ from flows.engine.plan import Answers, Plan, Probe, Progress, Result, counted
 from flows.folder.computers import MACHINE
 from flows.folder.ledger import Ledger
 from flows.folder.names import Purpose
-from flows.folder.ready_p12 import folder_changed
+from flows.folder.ready_p12 import folder_changed, ready_files
+from flows.folder.recorded import left_alone
 from flows.ports.computer import Computer
 from flows.ports.store import Signing
 from flows.windows.installation import (
@@ -50,8 +51,6 @@ class InstallCertificates:
 
     def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Checks the store's rights, both files and the password; says what is in the store and what will be."""
-        from flows.folder.recorded import left_alone  # start-up
-
         store = computer.open_store(answers["magazyn"], machine=answers["maszyna"])
         store.check()
         ready = self._ready(answers, computer)
@@ -182,8 +181,6 @@ class InstallCertificates:
         Ledger(plan.folder, computer).forget(store.name, [part.sha256 for part in details.added])
 
     def _ready(self, answers: Answers, computer: Computer) -> tuple[Ready, ...]:
-        from flows.folder.ready_p12 import ready_files  # start-up
-
         return ready_files(answers["folder"], answers["haslo"], computer.now())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.base.clock import local
+from flows.crypto.certificates import sha1_thumbprint, sha256_thumbprint
 from flows.engine.details import Details
 from flows.engine.journal import file_sha256
 from flows.folder.names import PURPOSES, Purpose
 from flows.folder.p12_warnings import warnings_of
+from flows.folder.recognise import Kind, scan_folder
 from flows.windows.store_plans import AtStore
 
 if TYPE_CHECKING:
@@ -59,10 +62,6 @@ class Installation(AtStore):
 
 def part_of(ready: Ready, found: Stored | None, *, works: bool) -> Part:
     """What the plan keeps of it, given what the store has of it."""
-    import hashlib  # start-up
-
-    from flows.crypto.certificates import sha1_thumbprint  # start-up
-
     return Part(
         hashlib.sha256(ready.data).hexdigest(),
         sha1_thumbprint(ready.certificate),
@@ -99,9 +98,6 @@ def has_its_key(folder: Path, part: Part) -> bool:
     The journal may have come from another folder or from somebody else's hand: the .p12 file has to be here unchanged,
     and where there are certificates this one has to be among them.
     """
-    from flows.crypto.certificates import sha256_thumbprint  # start-up
-    from flows.folder.recognise import Kind, scan_folder
-
     found = scan_folder(folder)
     certificates = {
         sha256_thumbprint(each) for item in found if item.kind is Kind.CERTIFICATE for each in item.certificates
@@ -132,8 +128,6 @@ def present(there: Sequence[Stored], now: datetime) -> list[str]:
 
 def intention(ready: Ready, found: Stored | None, *, works: bool) -> list[str]:
     """What will be done with one file, given what the store has of it."""
-    from flows.crypto.certificates import sha1_thumbprint  # start-up
-
     until = f"ważny do {local(ready.certificate.not_valid_after_utc):%d.%m.%Y}"
     what = f"{ready.purpose.upper()} z pliku {ready.path.name}, {until}, odcisk {sha1_thumbprint(ready.certificate)}"
     if works:

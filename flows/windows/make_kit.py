@@ -13,11 +13,14 @@ from pathlib import Path
 from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
+from flows.base.files import check_folder, read_file, write_new
 from flows.base.inside import inside
 from flows.engine.details import Details
 from flows.engine.doubtful_folders import synchronised
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
 from flows.folder.ledger import Ledger
+from flows.folder.ready_p12 import ready_files
+from flows.folder.recorded import left_alone
 from flows.ports.computer import Computer
 
 KIT, INSTRUCTION = "Certyfikaty P1 - zestaw", "INSTRUKCJA.txt"
@@ -54,10 +57,6 @@ class MakeKit:
 
     def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Checks both files and the place."""
-        from flows.base.files import check_folder, read_file
-        from flows.folder.ready_p12 import ready_files
-        from flows.folder.recorded import left_alone
-
         try:
             check_folder(answers["cel"], need=NEEDED_BYTES + _program_size(), must_exist=True)
         except FlowError as error:
@@ -99,8 +98,6 @@ class MakeKit:
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Copies what is missing, writes the instruction, exchanges the ledgers' lines."""
-        from flows.base.files import read_file, write_new
-
         progress("Kopiuję pliki zestawu")
         source: Path = answers["folder"]
         details = Contents.of(plan)
@@ -122,8 +119,6 @@ class MakeKit:
 
     def verify(self, plan: Plan, answers: Answers, computer: Computer) -> Result:
         """Compares the copies with the originals, and both ledgers."""
-        from flows.base.files import read_file
-
         details = Contents.of(plan)
         copies = [plan.folder / name for name in details.files]
         for copy in copies:
@@ -171,8 +166,6 @@ def _instruction(plan: Plan) -> bytes:
 
 def _fits(instruction: Path, names: Sequence[str], until: str) -> bool:
     """Whether the instruction in the kit is for these files; one of an earlier renewal names others."""
-    from flows.base.files import read_file
-
     text = read_file(instruction).decode("utf-8", "replace")
     return all(each in text for each in (*names, until))
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from flows.base.clock import local
 from flows.base.errors import FlowError, Problem
 from flows.base.file_problems import not_verified
+from flows.base.files import check_folder, read_file, write_new
 from flows.base.inside import inside
+from flows.crypto.certificates import sha256_thumbprint
 from flows.engine.details import Details
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, Written
+from flows.folder.ready_p12 import ready_files
 from flows.ports.computer import Computer
 from flows.windows.store_plans import AtStore
 
@@ -46,10 +49,6 @@ class RetireOld:
 
     def plan(self, answers: Answers, computer: Computer) -> Plan:
         """Which ones, and what stays."""
-        from flows.base.files import check_folder
-        from flows.crypto.certificates import sha256_thumbprint
-        from flows.folder.ready_p12 import ready_files
-
         store = computer.open_store(answers["magazyn"], machine=answers["maszyna"])
         store.check()
         ready = ready_files(answers["folder"], answers["haslo"], computer.now())
@@ -81,8 +80,6 @@ class RetireOld:
 
     def apply(self, plan: Plan, answers: Answers, computer: Computer, progress: Progress) -> Written:
         """Archives each, reads that back, then takes it out."""
-        from flows.base.files import read_file, write_new
-
         written: dict[Path, str] = {}
         details = Retirement.of(plan)
         store = computer.open_store(details.store)
@@ -130,8 +127,6 @@ class RetireOld:
 
     def take_back(self, plan: Plan, computer: Computer) -> None:
         """Puts them back."""
-        from flows.base.files import read_file
-
         store = computer.open_store(Retirement.of(plan).store)
         for each in _archived(plan):
             if store.find(each.sha256) is None:

@@ -15,6 +15,7 @@ from flows.engine.plan import Answers, Plan, Progress, Result
 from flows.engine.starts_anew import StartsAnew
 from flows.folder import portal_gap
 from flows.folder.current_set import CurrentPair, current_set, days_of_end
+from flows.folder.recognise import scan_folder
 from flows.ports.computer import Computer
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ class NoWssCertificateError(FlowError):
 
 def wss_pair(folder: Path) -> tuple[CurrentPair, x509.Certificate, Path]:
     """The WSS pair of the folder with its certificate and the file of it. Raises FlowError ``no-certificate``."""
-    from flows.folder.recognise import scan_folder  # start-up
-
     pair = current_set(scan_folder(folder)).get("wss") if folder.is_dir() else None
     if pair is None or pair.certificate is None or pair.certificate_file is None:
         raise NoWssCertificateError(

@@ -22,7 +22,8 @@ from assistant.reports.check import Facts, examine
 from assistant.reports.check_told import as_json, as_text
 from flows.base.secret import Secret
 from flows.crypto import der
-from flows.crypto.keystore import open_keystore, write_jks
+from flows.crypto.jks_writer import write_jks
+from flows.crypto.keystore import open_keystore
 from flows.crypto.requests import build_request, placeholder_certificate
 from flows.folder.names import PURPOSES
 

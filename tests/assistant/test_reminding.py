@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.scenery import Place, prepare
 
+from assistant.reports import looking
 from assistant.reports.reminding import notice, pressing, sentence
 from assistant.screen.recent import recent_file, recent_folders, remember
-from assistant.talk import conversation
+from assistant.talk.opening import opening
 from assistant.talk.session import Session
-from flows import survey
 from flows.folder.deadlines import KINDS, Deadline, is_near
 
 TODAY = date(2026, 11, 22)
@@ -76,16 +76,16 @@ def test_the_greeting_does_not_look_into_an_unchanged_folder(place: Place, monke
     prepare(place, "csr")
     prepare(place, "journal 1")
     looked = []
-    real = survey.survey
-    monkeypatch.setattr(survey, "survey", lambda *given: looked.append(given) or real(*given))
+    real = looking.survey
+    monkeypatch.setattr(looking, "survey", lambda *given: looked.append(given) or real(*given))
     world = type("World", (), {"now": place.clock, "computer": place.computer})()
     session = Session(known={"folder": place.folder})
-    conversation.opening(session, world)
+    opening(session, world)
     assert len(looked) == 1
     due = Deadline("link", "x", place.clock().date() + timedelta(days=12))
     (known,) = recent_folders()
     remember(known.folder, known.seen, known.next, (due,))
-    turn = conversation.opening(session, world)
+    turn = opening(session, world)
     assert any("wygaśnie za 12 dni" in reply.text for reply in turn.replies)
     assert turn.session.notice.startswith("Link do ")
     assert len(looked) == 1

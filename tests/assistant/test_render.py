@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from assistant.screen.render import MIN_WIDTH, Reply, lines, plain, text_of
+from assistant.screen.render import _BARE, MIN_WIDTH, Reply, _paragraphs, _parsed, lines, plain, text_of
+from kb.page import load_pages
 from kb.search import Library
 
 _WORDS = st.text(alphabet="abcżółwĄŚ„”–.,:/\\*_`[]#0123456789", min_size=1, max_size=30)
@@ -66,6 +67,25 @@ def test_a_windows_path_is_not_markdown() -> None:
 )
 def test_pages(markdown: str, expected: str) -> None:
     assert plain(markdown) == expected
+
+
+@given(st.text("ab żA.,:;!?()„”–'\"$%^{}|@/1-+>#=~*_`[<&\\\n\t", max_size=80), st.sampled_from([None, 20, 80]))
+@example("a\n\n\nb c\n", None)
+@example("a  \nb", None)
+@example("a\n=\nb", None)
+@example("a\n1. b", None)
+@example("", None)
+@settings(max_examples=2000)
+def test_what_needs_no_parser_looks_as_if_parsed(text: str, width: int | None) -> None:
+    if _BARE.fullmatch(text):
+        assert _paragraphs(text, width) == _parsed(text, width)
+
+
+def test_most_answers_need_no_parser() -> None:
+    answers = [answer.text for page in load_pages() for answer in page.answers]
+    bare = [text for text in answers if _BARE.fullmatch(text)]
+    assert len(bare) > len(answers) / 2
+    assert [text for text in bare if _paragraphs(text, 60) != _parsed(text, 60)] == []
 
 
 def test_bold_is_styled() -> None:

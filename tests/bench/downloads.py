@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from flows.folder.downloads import settled, snapshot
+from flows.folder.snapshots import settled, snapshot
 
 FILES = 1_000
 LOOKS = 50

@@ -591,7 +591,7 @@ def test_our_own_bug_is_one_sentence_and_its_log_holds_no_values(home: Home, tmp
     code = (
         "import sys\nfrom assistant.cli import commands\nfrom assistant.cli.main import main\n"
         f"def broken(arguments):\n    raise ValueError('{CANARY}')\n"
-        "commands._status = broken\nsys.exit(main(['stan', '--folder', '.']))\n"
+        "commands._COMMANDS['stan'] = broken\nsys.exit(main(['stan', '--folder', '.']))\n"
     )
     done = subprocess.run(
         [PROGRAM.with_name("python"), "-c", code], capture_output=True, env=home.environment, timeout=60, check=False

@@ -12,7 +12,7 @@ from support.authority import PASSWORD, authority, identity, pem
 from support.program import Home
 
 from flows.crypto.certificates import sha256_thumbprint
-from flows.crypto.keystore import write_jks
+from flows.crypto.jks_writer import write_jks
 from flows.crypto.requests import build_request, read_request
 from flows.engine.journal import FILE_NAME
 from flows.folder.ledger import FILE_NAME as LEDGER

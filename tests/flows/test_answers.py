@@ -13,7 +13,7 @@ from support.refusal import assert_fit_to_show
 from flows.base.errors import FlowError, Problem
 from flows.base.secret import Secret
 from flows.csr.subject import subject
-from flows.engine import answers
+from flows.engine import answers, passwords
 
 ASCII = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=200)
 
@@ -35,7 +35,7 @@ def problem_of(parse: Callable[[str], Any], text: str) -> Problem:
 
 @pytest.mark.parametrize("text", ["kot-pije-mleko", "a b c dede", "correct horse battery staple", "Abcdefghij1!"])
 def test_good_passwords(text: str) -> None:
-    assert answers.new_password(text) == Secret(text)
+    assert passwords.new_password(text) == Secret(text)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_good_passwords(text: str) -> None:
     ],
 )
 def test_bad_passwords(text: str, code: str, word: str) -> None:
-    problem = problem_of(answers.new_password, text)
+    problem = problem_of(passwords.new_password, text)
     assert (problem.code, problem.ask) == (code, "haslo")
     assert word in problem.what
     assert not text.strip() or text not in repr(problem)
@@ -62,7 +62,7 @@ def test_bad_passwords(text: str, code: str, word: str) -> None:
 
 @given(st.text(max_size=200) | ASCII)
 def test_an_accepted_new_password_opens_everywhere(text: str) -> None:
-    value = tried(answers.new_password, text)
+    value = tried(passwords.new_password, text)
     if isinstance(value, Problem):
         assert value.ask == "haslo"
         assert len(text) < 4 or text not in repr(value)
@@ -75,18 +75,18 @@ def test_an_accepted_new_password_opens_everywhere(text: str) -> None:
 
 
 def test_a_proposed_password_is_good_and_never_the_same() -> None:
-    proposals = {answers.propose_password() for _ in range(50)}
+    proposals = {passwords.propose_password() for _ in range(50)}
     assert len(proposals) == 50
     for each in proposals:
         assert len(each.split()) == 5
-        answers.new_password(each)
+        passwords.new_password(each)
 
 
 def test_an_existing_password_is_taken_as_it_is() -> None:
     for text in ("a", " zażółć ", "x" * 128):
-        assert answers.existing_password(text).reveal() == text
+        assert passwords.existing_password(text).reveal() == text
     for text in ("", "x" * 129):
-        assert problem_of(answers.existing_password, text).code == "bad-password"
+        assert problem_of(passwords.existing_password, text).code == "bad-password"
 
 
 @given(st.text(max_size=80) | st.text(st.sampled_from("/\\.~:'\"„” a$%{}?\0\n\udcff"), max_size=1200))

@@ -22,7 +22,8 @@ from support.running import CSR, HERE, OWN, P12, csr_answers, do, do_plan, files
 from flows.base import files as file_operations
 from flows.base.errors import Cancelled, FlowError
 from flows.base.secret import Secret
-from flows.crypto.keystore import open_keystore, write_jks
+from flows.crypto.jks_writer import write_jks
+from flows.crypto.keystore import open_keystore
 from flows.crypto.p12_layout import describe_encryption
 from flows.crypto.pkcs12 import write_p12
 from flows.crypto.private_keys import Entry

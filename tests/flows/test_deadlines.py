@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from flows.folder.deadlines import DeadlineKind, Event, calendar, days_left, link_deadline, reminders
+from flows.folder.calendar_text import calendar
+from flows.folder.deadlines import DeadlineKind, Event, days_left, link_deadline, reminders
 
 _WARSAW = ZoneInfo("Europe/Warsaw")
 _NOW = datetime(2026, 11, 22, 10, 30, tzinfo=_WARSAW)

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from flows.folder.deadlines import Deadline, Event, calendar, event_of, is_near, reminders
+from flows.folder.calendar_text import calendar
+from flows.folder.deadlines import Deadline, Event, event_of, is_near, reminders
 
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 DAY = date(2026, 12, 20)

@@ -19,12 +19,12 @@ from support.file_systems import tmpfs
 from support.refusal import folder_listing, refused
 from support.running import CSR, HERE, OWN, csr_answers, do, do_plan, files, store_keys
 
-from flows.base import files as file_operations
 from flows.base.errors import Cancelled
 from flows.base.secret import Secret
 from flows.crypto.certificates import public_key_sha256
 from flows.crypto.keystore import open_keystore
 from flows.crypto.requests import read_request
+from flows.csr import generate_requests
 from flows.engine import runner
 from flows.engine.journal import Journal, unfinished
 from flows.engine.lock import folder_lock
@@ -255,7 +255,7 @@ def test_an_exception_at_a_file_leaves_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: type[BaseException], number: int
 ) -> None:
     written: list[Path] = []
-    honest = file_operations.write_new
+    honest = generate_requests.write_new
 
     def failing(path: Path, data: bytes) -> None:
         if len(written) == number - 1:
@@ -264,7 +264,7 @@ def test_an_exception_at_a_file_leaves_the_same(
         written.append(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(file_operations, "write_new", failing)
+        patch.setattr(generate_requests, "write_new", failing)
         with pytest.raises(Cancelled if raised is KeyboardInterrupt else OSError):
             do(CSR, csr_answers(tmp_path))
     before, keys = files(tmp_path), store_keys(tmp_path)

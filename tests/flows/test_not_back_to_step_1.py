@@ -20,7 +20,8 @@ from support.world import world
 from assistant.reports.status import next_step, urgent
 from flows.base import files as file_operations
 from flows.base.secret import Secret
-from flows.crypto.keystore import open_keystore, write_jks
+from flows.crypto.jks_writer import write_jks
+from flows.crypto.keystore import open_keystore
 from flows.crypto.requests import build_request, placeholder_certificate, read_request
 from flows.engine import runner
 from flows.engine.plan import Plan

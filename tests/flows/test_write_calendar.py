@@ -14,7 +14,8 @@ from support.running import HERE, at, clock, do
 from flows.calendar.write_calendar import WriteCalendar
 from flows.engine import runner
 from flows.folder import calendar_file
-from flows.folder.deadlines import KINDS, Deadline, Event, calendar, event_of, is_near, link_deadline, reminders
+from flows.folder.calendar_text import calendar
+from flows.folder.deadlines import KINDS, Deadline, Event, event_of, is_near, link_deadline, reminders
 
 _WARSAW = ZoneInfo("Europe/Warsaw")
 _NOW = clock().astimezone(_WARSAW)

@@ -31,7 +31,8 @@ from flows.engine.runner import interrupted
 from flows.folder import history, kept_form
 from flows.folder.browser_settings import chromium_folders, firefox_folders
 from flows.folder.calendar_file import that_holds
-from flows.folder.deadlines import Event, calendar, event_of, is_near, reminders
+from flows.folder.calendar_text import calendar
+from flows.folder.deadlines import Event, event_of, is_near, reminders
 from flows.folder.ledger import FILE_NAME as LEDGER
 from flows.folder.ledger import Ledger
 from flows.sow.flow import FLOW as SOW

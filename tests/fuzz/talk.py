@@ -21,15 +21,10 @@ from assistant.talk.world import World
 from flows.base.polish import fold
 from flows.base.secret import Secret
 from flows.catalogue import EVERY
-from flows.engine.answers import (
-    existing_password,
-    find_folder,
-    new_password,
-    propose_password,
-    work_folder,
-)
+from flows.engine.answers import find_folder, work_folder
 from flows.engine.days import find_day, read_day
 from flows.engine.model import Ask, AskSecret
+from flows.engine.passwords import existing_password, new_password, propose_password
 from flows.folder.computer_count import find_computers, parse_computers
 from flows.folder.computers import MAX_COMPUTERS
 from flows.folder.spoken_computers import read_computers

@@ -10,7 +10,8 @@ from support.refusal import refused
 
 from flows.base.secret import Secret
 from flows.crypto.certificates import public_key_sha256, read_certificates
-from flows.crypto.keystore import open_keystore, write_jks
+from flows.crypto.jks_writer import write_jks
+from flows.crypto.keystore import open_keystore
 from flows.crypto.requests import read_request
 from flows.crypto.store_kinds import kind_of
 

@@ -19,7 +19,8 @@ from support.world import world
 from flows.base.secret import Secret
 from flows.crypto import jks_format
 from flows.crypto.certificates import public_key_sha256
-from flows.crypto.keystore import open_keystore, public_certificates, write_jks
+from flows.crypto.jks_writer import write_jks
+from flows.crypto.keystore import open_keystore, public_certificates
 from flows.crypto.pkcs12 import write_p12
 from flows.crypto.requests import placeholder_certificate
 from flows.crypto.store_kinds import kind_of

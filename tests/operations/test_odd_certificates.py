@@ -17,7 +17,8 @@ from support.world import world
 
 from flows.base.secret import Secret
 from flows.crypto import certificates
-from flows.crypto.keystore import open_keystore, write_jks
+from flows.crypto.jks_writer import write_jks
+from flows.crypto.keystore import open_keystore
 from flows.crypto.odd_certificates import taken_elsewhere
 from flows.crypto.pkcs12 import verify_key, write_p12
 

@@ -13,7 +13,7 @@ from support.refusal import assert_fit_to_show, folder_listing, refused
 
 from flows.base.files import MAX_BYTES
 from flows.crypto.certificates import public_key_sha256
-from flows.crypto.keystore import write_jks
+from flows.crypto.jks_writer import write_jks
 from flows.crypto.pkcs12 import write_p12
 from flows.folder.names import PURPOSES, Purpose
 from flows.folder.recognise import Contents, Kind, recognise, scan_folder

@@ -11,7 +11,9 @@ from support.authority import identity
 
 from flows.base.errors import FlowError
 from flows.base.secret import Secret
-from flows.crypto import keystore, pkcs12, requests
+from flows.crypto import requests
+from flows.crypto import self_test as trial
+from flows.crypto.jks_writer import write_jks
 from flows.crypto.self_test import self_test
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -35,14 +37,14 @@ def _without(data: bytes) -> bytes:
 
 def test_what_does_not_work_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each part broken in turn: a request cut short, keystores that lose bytes, a key that is another one."""
-    written, asked = keystore.write_jks, requests.build_request
+    written, asked = write_jks, requests.build_request
     for module, name, part, broken in [
-        (requests, "build_request", "plik CSR", lambda *_: b"nic"),
-        (requests, "build_request", "plik CSR", lambda *_: identity("tls").csr_pem),
-        (requests, "build_request", "plik CSR", lambda *given: _signed_wrongly(asked(*given))),
-        (keystore, "write_jks", "plik .jks", lambda *given: _without(written(*given))),
-        (pkcs12, "write_p12", "plik .p12", lambda *_, **__: b"nic"),
-        (pkcs12, "verify_key", "podpis", _fails),
+        (trial, "build_request", "plik CSR", lambda *_: b"nic"),
+        (trial, "build_request", "plik CSR", lambda *_: identity("tls").csr_pem),
+        (trial, "build_request", "plik CSR", lambda *given: _signed_wrongly(asked(*given))),
+        (trial, "_WRITE_JKS", "plik .jks", lambda *given: _without(written(*given))),
+        (trial, "write_p12", "plik .p12", lambda *_, **__: b"nic"),
+        (trial, "verify_key", "podpis", _fails),
     ]:
         parts: list[str] = []
         with monkeypatch.context() as patch:
@@ -58,8 +60,8 @@ def _fails(*_: object) -> None:
 
 def test_its_password_is_new_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Secret] = []
-    written = keystore.write_jks
-    monkeypatch.setattr(keystore, "write_jks", lambda *given: (seen.append(given[-1]), written(*given))[1])
+    written = write_jks
+    monkeypatch.setattr(trial, "_WRITE_JKS", lambda *given: (seen.append(given[-1]), written(*given))[1])
     for _ in range(2):
         self_test(NOW, lambda _: None)
     assert seen[0] != seen[1]

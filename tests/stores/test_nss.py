@@ -19,10 +19,10 @@ from support.file_systems import tmpfs
 from support.p12_files import p12, thumbprint
 from support.refusal import refused
 
-from flows.base import files
 from flows.crypto.pkcs12 import write_p12
 from flows.crypto.requests import read_request
 from flows.folder.names import PURPOSES
+from flows.stores import nss as nss_store
 from flows.stores.choose import open_store
 from flows.stores.nss import NssStore
 
@@ -106,7 +106,7 @@ def test_what_a_killed_tool_began_is_rolled_back(nss: NssStore) -> None:
 
 @pytest.mark.parametrize("killed", ["key4.db", "cert9.db"])
 def test_killed_while_the_database_was_made(nss: NssStore, killed: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = files.move_new
+    honest = nss_store.move_new
 
     def killing(source: Path, target: Path) -> None:
         if target.name == killed:
@@ -114,7 +114,7 @@ def test_killed_while_the_database_was_made(nss: NssStore, killed: str, monkeypa
         honest(source, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr(files, "move_new", killing)
+        patch.setattr(nss_store, "move_new", killing)
         with pytest.raises(KeyboardInterrupt):
             nss.install(p12("tls"), PASSWORD)
     nss.check()

@@ -16,7 +16,7 @@ from assistant.screen.undo_sentences import ASK_KEYS, ASK_REDO, ASK_UNDO, KEYS
 from assistant.talk.actions import Execute, Inspect, Leave, Look, MakePlan, Note, Redo, Undo
 from assistant.talk.actions import Report as ShowReport
 from assistant.talk.asked import choose
-from assistant.talk.consent import asks, changes, heard
+from assistant.talk.consent import changes, heard
 from assistant.talk.conversation import hidden, prompt_for
 from assistant.talk.effects import perform
 from assistant.talk.passwords import secret_turn
@@ -121,7 +121,7 @@ def check(before: Session, line: str, after: Turn, *, was_hidden: bool, late: bo
         assert not late or _named(before, line)
         assert "\n" not in line
     if isinstance(after.action, Execute | Undo | Redo | Note) and changes(before, after.action):
-        assert asks(before), "typed-ahead keys would not have been thrown away"
+        assert before.asks, "typed-ahead keys would not have been thrown away"
     if isinstance(after.action, Execute):
         item = before.pending
         assert _is_yes(line) or _named(before, line)

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from flows.base.secret import Secret
-from flows.crypto.keystore import write_jks
+from flows.crypto.jks_writer import write_jks
 from flows.crypto.requests import build_request, placeholder_certificate, read_request
 from flows.folder.names import PURPOSES, Purpose
 from flows.practice.practice_authority import PracticeAuthority

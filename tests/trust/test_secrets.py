@@ -399,7 +399,7 @@ def test_no_core_dump_of_it_or_of_what_it_starts(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if "core" in path.name] == []
 
 
-@pytest.mark.parametrize("where", ["flows.crypto.keystore.write_jks", "flows.base.files.write_new"])
+@pytest.mark.parametrize("where", ["flows.crypto.jks_writer.write_jks", "flows.csr.generate_requests.write_new"])
 @pytest.mark.parametrize("talk", [True, False], ids=["conversation", "command"])
 @pytest.mark.parametrize("kind", ["RuntimeError", "PanicException"])
 def test_a_crash_with_the_password_in_its_hands(tmp_path: Path, where: str, kind: str, *, talk: bool) -> None:

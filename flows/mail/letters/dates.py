@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -62,8 +63,6 @@ def polish_day(moment: datetime) -> date:
 
 def header_day(value: str) -> tuple[date, ...]:
     """What the value of a Date header (RFC 5322, or whatever stands there) may mean; () when nothing."""
-    from email.utils import parsedate_to_datetime
-
     value = value[:MAX_VALUE].strip()
     try:
         moment = parsedate_to_datetime(value)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+import zipfile
+import zlib
 
 from flows.base.errors import FlowError, Problem
 from flows.base.patterns import regex
 from flows.mail.letters import smime
 from flows.mail.letters.message import OUTLOOK
-
-if TYPE_CHECKING:
-    import zipfile
 
 MAX_LETTER_BYTES = 25 * 1_048_576
 _MAX_LAYERS = 3
@@ -75,8 +73,6 @@ def _out_of_emlx(data: bytes) -> bytes | None:
 
 
 def _out_of_zip(data: bytes) -> bytes:
-    import zipfile
-
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [each.filename for each in archive.infolist()[:_MAX_MEMBERS]]
@@ -98,8 +94,6 @@ def _may_be_a_letter(member: zipfile.ZipInfo) -> bool:
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     """Its content; a size that the archive only claims is not believed."""
-    import zlib
-
     try:
         with archive.open(member) as opened:
             content = opened.read(MAX_LETTER_BYTES + 1)

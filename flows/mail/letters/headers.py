@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message as Plain
+from email.parser import HeaderParser
 from typing import TYPE_CHECKING
 
 from flows.mail.letters import dates as letter_dates
@@ -18,8 +22,6 @@ _MAX_SENDERS = 5  # one is right; mail programs differ in which of several they 
 
 def from_bytes(data: bytes) -> Headers:
     """The headers that the bytes are."""
-    from email.parser import HeaderParser
-
     return HeaderParser().parsestr(letter_text.decode(data, None))
 
 
@@ -35,8 +37,6 @@ def value(headers: Headers, name: str) -> str:
 
 def parameter(headers: Headers, header: str, name: str) -> str:
     """A parameter of a header whose length is limited: the stdlib's splitting is quadratic."""
-    from email.message import Message as Plain
-
     short = Plain()
     short[header] = value(headers, header).replace("\n", " ").replace("\r", " ")
     found = short.get_param(name, "", header)
@@ -51,9 +51,6 @@ def file_name(headers: Headers) -> str:
 
 def _words(encoded: str) -> str:
     """Encoded words (RFC 2047) decoded, in whatever character set they really are."""
-    from email.errors import HeaderParseError
-    from email.header import decode_header
-
     encoded = encoded[:_MAX_VALUE]
     if "=?" not in encoded:
         return encoded

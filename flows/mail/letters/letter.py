@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from flows.base.errors import FlowError, Problem, TooLargeError, UnreadableError
+from flows.base.files import read_file
 from flows.base.patterns import regex
 from flows.crypto import armour
 from flows.folder.deadlines import link_deadline
@@ -61,8 +62,6 @@ class Letter:
 
 def read_letter_file(path: Path, today: date) -> Letter:
     """Read an e-mail from its file. Raises FlowError as ``read_letter``, and file-missing, file-unreadable."""
-    from flows.base.files import read_file  # start-up
-
     try:
         data = read_file(path, MAX_LETTER_BYTES)
     except TooLargeError as error:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import olefile
+
 from flows.base.errors import FlowError, Problem
 from flows.mail.letters import dates as letter_dates
 from flows.mail.letters import headers as letter_headers
@@ -38,8 +40,6 @@ def read_message(data: bytes, budget: Budget, depth: int = 0) -> Opened:
 
     Raises FlowError ``message-damaged``.
     """
-    import olefile
-
     try:
         _check_tables(data)
         with olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_INCORRECT) as ole:

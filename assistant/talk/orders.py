@@ -44,6 +44,7 @@ _SAYINGS = {
     "to na dzis tyle|na dzis tyle|tyle na dzis|dokoncze jutro|dokoncze pozniej|jutro dokoncze",
     "dalej": "idziemy dalej|jedziemy dalej|lecimy dalej|jedziemy|lecimy|rob dalej|prowadz dalej|prowadz",
     "co dalej": "co mam zrobic jako nastepne|co mam teraz robic|co mam teraz zrobic|co nastepne|co robimy|"
+    "zapomnialam co dalej|zapomnialem co dalej|nie pamietam co dalej|zapomnialam co teraz|zapomnialem co teraz|"
     "co robimy dalej|co robimy teraz|co mam robic dalej|co mam dalej robic",
     "zaczynamy": "mozemy zaczynac|chce zaczac|zacznijmy odnowienie|zaczynamy odnowienie|robimy to|zrobmy to",
     "stan": "pokaz stan|sprawdz stan|podaj stan|daj stan|status|jaki jest stan|jaki stan",
@@ -51,6 +52,11 @@ _SAYINGS = {
     "diagnoza": "zrob diagnoze|sprawdz ten komputer prosze",
     "cofnij": "cofnij to|cofnij to wszystko|cofnij ostatnie|cofnij ostatnia czynnosc|"
     "odkrec to|wycofaj|wycofaj to|cofnijmy to",
+    "od nowa": "wroc do poczatku|do poczatku|wroc na poczatek|wroc na sam poczatek|zacznijmy od nowa|"
+    "zacznijmy od poczatku",
+    "odłóż": "chce zrobic co innego|chce zrobic cos innego|chce najpierw zrobic co innego|"
+    "chce najpierw zrobic cos innego|"
+    "najpierw cos innego|zostawmy to|zostaw to na razie|odlozmy to|nie chce tego teraz robic",
     "wróć": "wroc do poprzedniego pytania|cofnij sie o jedno pytanie|poprzednie pytanie|cofnij sie do poprzedniego",
 }
 _MORE = {phrase: line for line, phrases in _SAYINGS.items() for phrase in phrases.split("|")}
@@ -58,7 +64,8 @@ _BEFORE = r"(?:(?:no|to|dobra|dobrze|ok|okej|i|a|wiec|prosze|teraz|ej|hej|super|
 _AFTER = r"(?: (?:prosze|poprosze|teraz|dzieki|dziekuje|kochan\w+|natychmiast|szybko|tylko jedno zdanie))*"
 _VERB = (
     r"(?:(?:wy)?generuj|zrob|zrobmy|robimy|utworz|stworz|tworz|dawaj|daj|odpal(?:aj|amy)?|uruchom|uruchamia(?:j|my)|zacznij|zaczynamy|zacznijmy|"
-    r"jedziemy z|lecimy z|przejdz do|przechodzimy do|idziemy do|wroc do|wracamy do|wracam do|startuj|otworz|"
+    r"jedziemy z|lecimy z|przejdz do|zmien na|"
+    r"przeskocz do|przechodzimy do|idziemy do|wroc do|wracamy do|wracam do|startuj|otworz|"
     r"chce zrobic|"
     r"chce|pokaz|rob|przygotuj|zapisz|wlacz|poprosze|prosze o|zaczynam)"
 )

@@ -24,7 +24,7 @@ _CORRECT = regex(
     r"(?:popraw(?:ic)?|(?:chce |prosze )?zmien(?:ic)?|podaj inn[ye]|pomyl(?:ilem|ilam|ilismy)(?: sie)?|nie ten|"
     r"(?:tak,? |nie,? )?(?:ale|jednak|tylko)?,? ?(?:do |w |na |z )?inn(?:y|ego|ym|e))"
     r" (?:w |z |na |ten |to )?(?:inn\w+ )?(?P<what>(?:folder|katalog|miejsc|hasl|drugi|(?:numer )?pwz|pesel|nip|regon|"
-    r"identyfikator|nazwe|profil|e-?mail|adres|dat[ae]|wiadomosc|pobrane|sposob|program)\b.*|(?:folder|katalog|miejsc|hasl|komputer).*)"
+    r"identyfikator|nazwe|profil|(?:e-?)?mail|adres|dat[ae]|wiadomosc|pobrane|sposob|program)\b.*|(?:folder|katalog|miejsc|hasl|komputer).*)"
 )
 _PASSWORD_FORMS = regex(r"hasl(?:em|a|e|u)\b")
 _UNDO = regex(

@@ -13,6 +13,13 @@ class Mishap:
     said: str
 
 
+NO_PAGE = Mishap(
+    r"^(?:\w+ ){0,3}nie (?:otworz\w+|otwiera|dziala link|wlacza|laduje)(?: sie)?(?: \w+){0,2}$",
+    "Jeśli strona się nie otworzy, wystarczy wpisać jej adres w przeglądarce; podam go zaraz po słowie „otwórz”.",
+)
+"""At the question whether to open an official page."""
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """Replies about one question of a step, one to three Polish sentences each, "" where there is nothing to say.

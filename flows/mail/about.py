@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine.about import About, Called, Mishap
+from flows.engine.about import NO_PAGE, About, Called, Mishap
 
 DESPITE = "--mimo-watpliwosci"
 _HAVE_FILES = (
@@ -18,6 +18,7 @@ _LINKS = About(
             "Jeśli oba pliki są już pobrane, proszę wpisać „pomiń”: tej strony nie otworzę, a potem zapytam, gdzie "
             "pliki zostały zapisane.",
         ),
+        NO_PAGE,
     ),
     page="download-pem",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine.about import About, Called
+from flows.engine.about import NO_PAGE, About, Called
 from flows.sow.mishaps import MISHAPS
 
 STEP = "sow"
@@ -88,6 +88,7 @@ ABOUT = {
     "karta": About(
         why="Wniosek wypełnia i wysyła człowiek na tej stronie. Z karty można skopiować dane; widać na niej też, "
         "który plik trafia do którego pola.",
+        mishaps=(NO_PAGE,),
     ),
     "wyslany": About(
         why="Dopiero ten komunikat oznacza, że wniosek naprawdę wyszedł. Zapiszę, że krok 2 jest zrobiony.",
@@ -99,7 +100,7 @@ ABOUT = {
         missing="Bez tego komunikatu wniosek jeszcze nie wyszedł. Po podpisaniu trzeba wrócić do formularza i "
         "nacisnąć „Wyślij wniosek”; jeśli pokazał się błąd, proszę sprawdzić PWZ i PESEL.",
         done=r"wysla(?:lam|lem|lismy|lysmy|ny|ne|no)|poszed\w*|posz[l]\w+|wyszed\w*|wniosek|przyjety|przyjeli|przyjeto|"
-        r"przyjal|przekazany|realizacji|do|zosta[l]\w*|zlozy\w+|zlozony",
+        r"dostal[ae]m|mail\w*|potwierdzenie|przyjal|przekazany|realizacji|do|zosta[l]\w*|zlozy\w+|zlozony",
         mishaps=MISHAPS,
         page="sow-sent-confirmation",
     ),

@@ -27,6 +27,11 @@ MISHAPS = (
         "dół strony. Bez niego wniosek jeszcze nie wyszedł.",
     ),
     Mishap(
+        r"\bnie (?:da sie|moge|mozna|daje sie|udaje sie|chce sie)(?: (?:tego|go|wniosku))? wyslac\b|\bnie wysyla\b",
+        "Proszę sprawdzić po kolei: zgody na samym dole zaznaczone, wniosek podpisany, a potem „Wyślij wniosek”. Jeśli "
+        "widać błąd przy danych, trzeba poprawić PWZ albo PESEL.",
+    ),
+    Mishap(
         r"\b(?:klik\w+|nacisn\w+)\b.*\b(?:dwa razy|2 razy|drugi raz|podwojnie)\b",
         "Co SOW robi z drugim naciśnięciem, tego nie wiem. Rozstrzyga mail z potwierdzeniem i numerem wniosku: "
         "jeśli przyjdą dwa, proszę zapytać Centrum e-Zdrowia, który się liczy.",

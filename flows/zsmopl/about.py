@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.engine.about import NONE, About, Called, PassingOver
+from flows.engine.about import NO_PAGE, NONE, About, Called, PassingOver
 from flows.zsmopl.mishaps import MISHAPS
 
 STEP = "zsmopl"
@@ -19,6 +19,7 @@ ABOUT = {
     "portal": About(
         why="Certyfikat wymienia się na stronie ZSMOPL, po zalogowaniu. Bez nowego apteka nie wyśle tam raportów, "
         "gdy stary wygaśnie.",
+        mishaps=(NO_PAGE,),
     ),
     "import": About(
         why="Dopóki w ZSMOPL nie ma nowego certyfikatu, apteka nie wyśle tam raportów. Dlatego pytam, zanim "

@@ -234,6 +234,34 @@ def test_computers(
     assert installed(seen(BOTH, computers=half, here=Place("kasa1"))).state == "todo"
 
 
+@pytest.mark.parametrize(
+    ("stands", "csr_words", "sow_state", "sow_words"),
+    [
+        (
+            Standing(lost="x", over="x", unread="x"),
+            "brakuje klucza (.jks) do plików, które tu są",
+            "todo",
+            "odnośniki z poprzedniego wniosku wygasły; potrzebny jest nowy wniosek",
+        ),
+        (
+            Standing(over="x", unread="x"),
+            "odnośniki do certyfikatów wygasły; do nowego wniosku trzeba nowych plików",
+            "todo",
+            "odnośniki z poprzedniego wniosku wygasły; potrzebny jest nowy wniosek",
+        ),
+        (
+            Standing(unread="x"),
+            "plik z kluczem jest, ale nie da się go odczytać; nowych plików jeszcze nie trzeba",
+            "done",
+            "są już certyfikaty wydane na ten wniosek",
+        ),
+    ],
+)
+def test_where_it_cannot_come_to_an_end(stands: Standing, csr_words: str, sow_state: str, sow_words: str) -> None:
+    step(csr.proves(seen(BOTH, standing=stands)), "doubt", csr_words)
+    step(sow.proves(seen(BOTH, standing=stands)), sow_state, sow_words)
+
+
 @cache
 def another_wss() -> x509.Certificate:
     request = read_request(identity("wss").csr_pem)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.authority import identity, lay_out
+from support.authority import NOW, authority, identity, lay_out, pem
 from support.running import HERE
 from support.undoing import undo_last
 
+from flows.base.clock import local
 from flows.crypto.certificates import sha256_thumbprint
+from flows.crypto.requests import read_request
 from flows.engine.journal import Journal
 from flows.engine.undo import NOT_APPLICABLE, SKIPPED
 from flows.folder import portal_gap, stopped
@@ -89,3 +92,15 @@ def test_what_was_seen_last_counts_where_no_renewal_is_under_way(tmp_path: Path)
         Ledger(folder, HERE).record("windows", ["a" * 64, "b" * 64])
     assert said_of(kit, "windows").state == "done"
     assert said_of(begun, "windows").state == "todo", "those were of an earlier one"
+
+
+def test_the_old_certificates_end_until_the_new_ones_are_in_use(tmp_path: Path) -> None:
+    request = read_request(identity("tls", 5).csr_pem)
+    assert request is not None
+    old = authority().issue(request, "tls", NOW - timedelta(days=700), 730)
+    (lay_out(tmp_path, stamp="20261120-090000") / "tls-stary.pem").write_bytes(pem(old))
+    (deadline,) = survey(tmp_path, HERE).deadlines
+    assert (deadline.kind, deadline.what) == ("old", "Koniec ważności dotychczasowych certyfikatów")
+    assert (deadline.day, bool(deadline.renewal)) == (local(old.not_valid_after_utc).date(), True)
+    Journal(tmp_path, HERE).append("by-hand", "1", flow="windows")
+    assert survey(tmp_path, HERE).deadlines == ()

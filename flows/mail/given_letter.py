@@ -15,6 +15,7 @@ from flows.mail.letters.looks import begins_letter
 
 _SUFFIXES = (".eml", ".msg", ".emlx", ".mbox", ".mht", ".mhtml", ".txt", ".html", ".htm", ".pdf", ".zip", ".p7m")
 _PATH_LIKE = regex(r"[\\/]|\w\.\w+$")
+_WHOLE_PATH = regex(r"(?:[A-Za-z]:[\\/]|\\\\|[~.]{0,2}/)[^\s\\/]")  # from a drive, a share, the root, home or here
 _SHORTEST_PASTE = 200
 _END = regex(r"z powa[żz]aniem|centrum e-?zdrowia|centrum system[óo]w informacyjnych", re.IGNORECASE)
 
@@ -26,7 +27,7 @@ def letter(text: str, today: date) -> Letter:
 
 
 def _file_in(text: str) -> Path | None:
-    """The file that the text names: one that is there, whatever its name, or a name that an e-mail's file has."""
+    """The file that the text names: one that is there, whatever its name, or what can be nothing but a file's name."""
     cleaned = bare_path(text)
     if not cleaned or "\n" in cleaned or len(cleaned) > MAX_PATH_CHARACTERS:
         return None
@@ -35,7 +36,7 @@ def _file_in(text: str) -> Path | None:
         there = path.exists()
     except (OSError, ValueError, RuntimeError):  # longer than any name, or „~ktoś” whom the system does not know
         return None
-    return path if there or cleaned.lower().endswith(_SUFFIXES) else None
+    return path if there or cleaned.lower().endswith(_SUFFIXES) or _WHOLE_PATH.match(cleaned) else None
 
 
 def names_a_file(line: str) -> bool:

@@ -70,4 +70,7 @@ def test_a_file_that_is_there_is_never_taken_for_pasted_text(monkeypatch: pytest
     assert letter("Inbox", _TODAY).kind == "grant"
     for line in (f"{_WORLD}/Inbox", '"Inbox"', "./Inbox", "grant.mht", f"& '{_WORLD}/good.eml'", "brak.emlx"):
         assert find_letter(line) == line
+    for path in ("/nie/ma", "C:\\Users\\Anna Nowak\\list", "\\\\serwer\\poczta\\list", "~/list", "./list", "../list"):
+        with refused("file-missing"):
+            letter(path, _TODAY)
     assert find_letter("Inbox") is None  # at the prompt a bare word is a word first

@@ -151,6 +151,8 @@ def check_ledger(data: bytes) -> None:
     missing = known.missing(known.last)
     for name in (*ready, *missing):
         holds(isinstance(name, str), "no name")
+    left = known.left(known.last)
+    holds(left is None or left >= 0, "less than nothing is left")
     if known.told is not None:
         holds(isinstance(known.told.count, int), "no number")
     for step in survey(folder, at(_now)).steps:
@@ -262,10 +264,15 @@ def _ledgers() -> tuple[bytes, ...]:
         {"event": "verified", "computer": "KASA1", "store": "nss", "sha256": seen},
         {"event": "verified", "computer": "kasa2", "store": "windows", "sha256": seen[:1]},
         {"event": "removed", "computer": "KASA1", "sha256": seen[:1]},
+        {"event": "said", "name": "biuro", "sha256": seen},
+        {"event": "said", "name": "kasa 2", "sha256": []},
+        {"event": "called", "computer": "KASA1", "name": "zaplecze"},
+        {"event": "gone", "name": "KASA2"},
+        {"event": "kit", "folder": "E:/", "sha256": seen},
     ]
     return tuple(
         b"\n".join(json.dumps({"time": "2026", "user": "a", **row}).encode() for row in rows[:end])
-        for end in range(1, 5)
+        for end in range(1, len(rows) + 1)
     )
 
 

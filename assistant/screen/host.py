@@ -9,6 +9,10 @@ from typing import TextIO
 
 from flows.base.errors import FlowError, Problem
 
+if sys.platform == "win32":
+    import ctypes
+    import msvcrt
+
 OLDEST_WINDOWS = (10, 0)
 ENTER_CLOSES = "Aby zamknąć to okno, proszę nacisnąć Enter. "
 _NAMES = {(6, 3): "8.1", (6, 2): "8", (6, 1): "7", (6, 0): "Vista", (5, 2): "XP", (5, 1): "XP"}
@@ -67,8 +71,6 @@ def code_pages() -> tuple[int, int] | None:
     if sys.platform != "win32":
         return None
     else:  # noqa: RET505  (as above)
-        import ctypes
-
         kernel = ctypes.windll.kernel32
         return int(kernel.GetConsoleOutputCP()), int(kernel.GetACP())
 
@@ -81,8 +83,6 @@ def draws() -> bool:
     if sys.platform != "win32":
         return os.environ.get("TERM", "dumb") != "dumb"
     else:  # noqa: RET505  (as above)
-        import ctypes
-
         mode = ctypes.c_ulong()
         kernel = ctypes.windll.kernel32
         return bool(kernel.GetConsoleMode(kernel.GetStdHandle(_OUTPUT_HANDLE), ctypes.byref(mode)) and mode.value & _VT)
@@ -93,8 +93,6 @@ def draws_falsely() -> bool:
     if sys.platform != "win32":
         return False
     else:  # noqa: RET505  (as above)
-        import ctypes
-
         return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
 
 
@@ -114,8 +112,6 @@ def own_window() -> bool:
     if sys.platform != "win32":
         return False
     else:  # noqa: RET505  (as above)
-        import ctypes
-
         listed = (ctypes.c_ulong * 8)()
         return (
             is_terminal(sys.stdin)
@@ -136,9 +132,6 @@ def is_terminal(stream: TextIO | None) -> bool:
     if sys.platform != "win32":
         return True
     else:  # noqa: RET505  (as above)
-        import ctypes
-        import msvcrt
-
         handle = msvcrt.get_osfhandle(stream.fileno())
         return bool(ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(ctypes.c_ulong())))
 

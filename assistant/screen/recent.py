@@ -7,7 +7,6 @@ in 90 ms.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from assistant import __version__
+from flows.base.door import Door
 from flows.base.errors import FlowError
 from flows.base.inside import exists
 from flows.base.user_files import in_state, keep
 from flows.folder.deadlines import KINDS, Deadline
 from flows.folder.snapshots import snapshot
 
+_SHA256 = Door("hashlib:sha256")  # loads OpenSSL, and most starts know no folder
 KEPT = 8
 MAX_BYTES = 65_536
 
@@ -70,7 +71,8 @@ def _listed() -> tuple[Recent, ...]:
 
 def look_of(folder: Path) -> str:
     """How the files of the folder stand now; also another version of the program looks anew."""
-    return hashlib.sha256(repr((__version__, sorted(snapshot(folder)))).encode("utf-8", "replace")).hexdigest()
+    look = repr((__version__, sorted(snapshot(folder))))
+    return str(_SHA256(look.encode("utf-8", "replace")).hexdigest())
 
 
 def remember(folder: Path, seen: str = "", following: str | None = None, deadlines: tuple[Deadline, ...] = ()) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.screen.console import Console, PlainConsole, on_terminal
-from assistant.screen.file_manager import show_folder
 from assistant.screen.settings import contact
 from assistant.talk.helpdesk import Helpdesk
 from flows.base.door import later
@@ -18,6 +17,7 @@ from flows.base.door import later
 if TYPE_CHECKING:
     from flows.ports.computer import Clock, Computer
 
+_SHOW_FOLDER: Callable[[Path], bool] = later("assistant.screen.file_manager:show_folder")
 _SHELL: Callable[[], Console] = later("assistant.screen.shell:Shell")
 
 
@@ -33,7 +33,7 @@ class World:
     computer: Computer
     helpdesk: Helpdesk
     waits: bool = False
-    show_folder: Callable[[Path], bool] = show_folder
+    show_folder: Callable[[Path], bool] = _SHOW_FOLDER
 
     @property
     def now(self) -> Clock:

@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, pkcs7
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import BasicConstraints, ExtensionNotFound, InvalidVersion
 
+from flows.base.door import later
 from flows.base.errors import FlowError, Problem
 from flows.crypto import armour, der, odd_certificates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes, PublicKeyTypes
 
+_LOAD_PKCS7: Callable[[bytes], list[x509.Certificate]] = later(
+    "cryptography.hazmat.primitives.serialization.pkcs7:load_der_pkcs7_certificates"
+)
 _MAX_CHAIN = 10
 _OID_DSA = bytes.fromhex("2a8648ce380401")
 
@@ -85,7 +89,7 @@ def _load_pkcs7(data: bytes) -> list[x509.Certificate]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            certificates = pkcs7.load_der_pkcs7_certificates(data)
+            certificates = _LOAD_PKCS7(data)
             for certificate in certificates:
                 _touch(certificate)
         except _parsing_errors() as error:

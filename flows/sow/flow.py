@@ -18,20 +18,27 @@ from flows.engine.model import Ask, ByHand, Do, Flow, OnDay, Option
 from flows.engine.plan import Answers
 from flows.engine.scripted import Scripted
 from flows.engine.spoken_days import find_spoken, read_future_day
-from flows.folder import history, kept_form
-from flows.sow import identifiers
+from flows.folder import history
 from flows.sow.about import ABOUT, CALLED, STEP
+from flows.sow.email_address import email
 from flows.sow.form import email_in, name_in, number_in, pharmacy_name, same_email
 from flows.sow.open_site import OpenSite
 
 SITE = "https://sow.ezdrowie.gov.pl"
+_PROPOSED = later("flows.folder.kept_form:proposed")
+_KEPT_FILE = later("flows.folder.kept_form:kept_file")
+_PHARMACY_ID = later("flows.sow.identifiers:pharmacy_id")
+_PWZ = later("flows.sow.identifiers:pwz")
+_PESEL = later("flows.sow.identifiers:pesel")
+_NIP = later("flows.sow.identifiers:nip")
+_REGON = later("flows.sow.identifiers:regon")
 
 
 def _kept(name: str, parse: Callable[[str], object]) -> Callable[[Answers], str]:
     """Proposes what was kept after an earlier application."""
 
     def proposed(_answers: Answers) -> str:
-        return kept_form.proposed(name, parse, kept_form.kept_file())
+        return str(_PROPOSED(name, parse, _KEPT_FILE()))
 
     return proposed
 
@@ -45,7 +52,7 @@ def _told_profile(answers: Answers) -> str:
 
 def _ask(name: str, question: str, parse: Any, hint: str = "", **more: Any) -> Ask:
     """A field of the form: from the conversation, or from ``--dane``: a value never stands on the command line."""
-    find = {identifiers.email: email_in, pharmacy_name: name_in}.get(parse, number_in)
+    find = {email: email_in, pharmacy_name: name_in}.get(parse, number_in)
     return Ask(name, question, parse=parse, flag="--dane", hint=hint, personal=True, in_form=True, find=find, **more)
 
 
@@ -112,29 +119,29 @@ FLOW = Flow(
         _ask(
             "identyfikator",
             "Jaki jest „Identyfikator apteki/punktu aptecznego”?",
-            identifiers.pharmacy_id,
+            _PHARMACY_ID,
             "Same cyfry, zwykle 7; jest w Rejestrze Aptek.",
             words=("identyfikator",),
-            default=_kept("identyfikator", identifiers.pharmacy_id),
+            default=_kept("identyfikator", _PHARMACY_ID),
         ),
         _ask(
             "pwz",
             "Jaki jest numer PWZ kierownika?",
-            identifiers.pwz,
+            _PWZ,
             "8 cyfr, jest w Centralnym Rejestrze Farmaceutów.",
             words=("pwz", "numer pwz"),
         ),
         _ask(
             "email",
             "Na jaki adres e-mail ma przyjść odpowiedź?",
-            identifiers.email,
+            email,
             "Proszę podać skrzynkę, do której na pewno jest dostęp.",
             words=("email", "e-mail", "mail", "adres"),
         ),
         _ask(
             "email2",
             "Proszę wpisać ten sam adres e-mail jeszcze raz.",
-            identifiers.email,
+            email,
             "Formularz ma na adres dwa pola. Muszą być jednakowe.",
             check=same_email,
             uses=("email",),
@@ -144,7 +151,7 @@ FLOW = Flow(
         _ask(
             "pesel",
             "Jaki jest PESEL kierownika?",
-            identifiers.pesel,
+            _PESEL,
             "11 cyfr. Zostaje tylko w pamięci programu, nigdzie go nie zapisuję. Można pominąć: Enter albo „pomiń”; "
             "wtedy wpisuje się go dopiero w formularzu.",
             skippable=True,
@@ -153,18 +160,18 @@ FLOW = Flow(
         _ask(
             "nip",
             "Jaki jest NIP?",
-            identifiers.nip,
+            _NIP,
             optional=True,
             words=("nip",),
-            default=_kept("nip", identifiers.nip),
+            default=_kept("nip", _NIP),
         ),
         _ask(
             "regon",
             "Jaki jest REGON?",
-            identifiers.regon,
+            _REGON,
             optional=True,
             words=("regon",),
-            default=_kept("regon", identifiers.regon),
+            default=_kept("regon", _REGON),
         ),
         Do(
             "karta",

@@ -6,26 +6,27 @@ import re
 
 from flows.base.errors import FlowError, Problem
 from flows.engine.plan import Answers
-from flows.sow import identifiers
+from flows.sow import email_address
+from flows.sow.checked import Checked
 
 MAX_NAME_CHARACTERS = 200
 MAX_SHORT_LINE = 20
 
 
-def pharmacy_name(text: str) -> identifiers.Checked:
+def pharmacy_name(text: str) -> Checked:
     """As it stands on a sign. Raises FlowError ``bad-name``."""
     cleaned = " ".join(text.split())
     if not cleaned or len(cleaned) > MAX_NAME_CHARACTERS:
         raise FlowError(
             Problem("bad-name", "Nazwa jest pusta albo za długa.", (), "Proszę podać nazwę apteki.", ask="podmiot")
         )
-    return identifiers.Checked(cleaned, None)
+    return Checked(cleaned, None)
 
 
-def same_email(second: identifiers.Checked, answers: Answers) -> None:
+def same_email(second: Checked, answers: Answers) -> None:
     """Whether the second field holds the address of the first. Raises FlowError ``emails-differ``."""
     if "email" in answers:
-        identifiers.same_email(answers["email"].value, second.value)
+        email_address.same_email(answers["email"].value, second.value)
 
 
 def number_in(line: str) -> str | None:

@@ -38,7 +38,7 @@ _NOT_NEEDED = (
 _NEEDED = ("tzdata/zoneinfo/Europe/Warsaw", "tzdata/zoneinfo/__init__.py", "tzdata/zoneinfo/Europe/__init__.py")
 
 
-_DOOR = re.compile(r"""["']((?:assistant|flows|kb)(?:\.\w+)+):\w+["']""")
+_DOOR = re.compile(r"""\b(?:later|Door)\(\s*["']([\w.]+):\w+["']""")
 
 
 def behind_doors(root: Path) -> list[str]:

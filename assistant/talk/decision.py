@@ -27,6 +27,7 @@ CLEAR = 0.4  # the score from which an answer is given instead of the page's fir
 VERDICT, OPPOSED = 0.65, 2.0  # its yes or no is said from this score, and with that many times its best contradiction's
 BARE = 0.35  # … and from here without that word: what follows it is true by itself, whatever was asked
 KNOWN_GROUP = 0.5  # the score from which a foreign question's group is taken for certain
+RETOLD = frozenset({"prosciej", "przyklad"})  # they tell the page over again, for whoever asks for just that
 CHOICES = 3
 LISTED = 0.5  # the probability that one of the choices is meant, from which they are listed at all
 LISTED_AFTER = 0.35  # … and so in a context, where „a po co dwa?” is vague, and meant all the same
@@ -83,6 +84,7 @@ def is_clear(best: Candidate, outside: float, least: float, *, single: bool = Fa
 
 def answered(page: str, answers: Sequence[Choice]) -> Decision:
     """That page, and of its answers the one that is clearly the best; where none is, the page as a whole."""
+    answers = [each for each in answers if each.id not in RETOLD]
     if not answers:
         return Decision("answer", (page,))
     best = answers[0]

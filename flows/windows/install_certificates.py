@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from flows.base.errors import FlowError, Problem
+from flows.base.errors import FlowError
 from flows.crypto.store_kinds import bare
 from flows.engine.details import DetailsError
 from flows.engine.plan import Answers, Plan, Probe, Progress, Result, counted
@@ -18,6 +18,7 @@ from flows.folder.ready_p12 import folder_changed, ready_files
 from flows.folder.recorded import left_alone
 from flows.ports.computer import Computer
 from flows.ports.store import Signing
+from flows.windows import install_problems
 from flows.windows.installation import (
     Installation,
     Part,
@@ -114,7 +115,7 @@ class InstallCertificates:
         facts = {"installed": seen}
         broken = [str(each["purpose"]).upper() for each in seen if not each["key_works"]]
         if broken:
-            raise FlowError(_not_working(broken, store).problem, facts)
+            raise FlowError(install_problems.not_working(broken, store).problem, facts)
         ledger = Ledger(plan.folder, computer)
         if "komputery" in answers:
             ledger.tell(answers["komputery"])
@@ -158,7 +159,7 @@ class InstallCertificates:
         ours = _ours(details, computer)
         for part in ours:
             if not has_its_key(plan.folder, part):
-                raise _last_copy(plan, part, label)
+                raise install_problems.last_copy(plan, part, label)
         taken = [
             f"klucz certyfikatu {part.sha1}: usunięcie z magazynu {label} (sam certyfikat był tam wcześniej i zostanie)"
             if part.key_only
@@ -176,7 +177,7 @@ class InstallCertificates:
             (store.remove_key if part.key_only else store.remove)(part.sha256)
             left = store.find(part.sha256)
             if left is not None and (left.has_key or not part.key_only):
-                raise _not_removed(store)
+                raise install_problems.not_removed(store)
         _remove_unneeded(details.issuers, store)
         Ledger(plan.folder, computer).forget(store.name, [part.sha256 for part in details.added])
 
@@ -227,46 +228,3 @@ def _outcome(seen: Mapping[str, Any]) -> str:
     purpose: Purpose = seen["purpose"]
     can = abilities(Signing(seen["key_works"], seen["pss"], seen["holder"]))
     return f"{purpose.upper()} jest w magazynie i {can}: ważny do {day}, odcisk {seen['sha1']}."
-
-
-def _not_working(broken: Sequence[str], store: CertificateStore) -> FlowError:
-    return FlowError(
-        Problem(
-            "key-destroyed",
-            f"W magazynie {store.label} certyfikat {' i '.join(broken)} nie ma działającego klucza: próbny podpis się "
-            "nie udał.",
-            (
-                "klucz zniknął albo zastąpił go inny przy kolejnej instalacji",
-                "klucz lub certyfikat usunął inny program, na przykład antywirus",
-                "klucz leży tam, gdzie nie podpisuje się SHA-256, a podpis SHA-1 nikomu już nie wystarcza",
-            ),
-            "Pliki .p12 są nienaruszone. Proszę powtórzyć ten krok: zainstaluję ponownie to, co nie działa.",
-            page="windows-install",
-        )
-    )
-
-
-def _last_copy(plan: Plan, part: Part, label: str) -> FlowError:
-    return FlowError(
-        Problem(
-            "undo-last-copy",
-            f"Nie usuwam certyfikatu {part.sha1} z magazynu {label}: w folderze {plan.folder} nie ma pliku .p12, "
-            "z którego został zainstalowany, a to może być jedyny egzemplarz klucza.",
-            ("plik przeniesiono, usunięto albo zmieniono", "dziennik w tym folderze pochodzi z innego folderu"),
-            "Proszę przywrócić plik .p12 do folderu i wpisać „cofnij” jeszcze raz. Certyfikat może też zostać w "
-            "magazynie.",
-            page="operation-safety",
-        )
-    )
-
-
-def _not_removed(store: CertificateStore) -> FlowError:
-    return FlowError(
-        Problem(
-            "undo-failed",
-            f"Certyfikatu nie udało się usunąć z magazynu {store.label}.",
-            ("magazyn jest zajęty przez inny program",),
-            "Proszę zamknąć inne programy i wpisać „cofnij” jeszcze raz.",
-            page="operation-safety",
-        )
-    )

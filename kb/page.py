@@ -7,7 +7,6 @@ the lines that ask it. Some ids are reserved: the reason, simpler words and an e
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,6 +102,8 @@ def parse_page(text: str, slug: str) -> Page:
     head, closing, body = rest.partition(f"\n{FENCE}\n")
     if start or not fence or not closing:
         raise PageError(f"{slug}: no head between two {FENCE} lines")
+    import tomllib  # a search reads no page, and has no door: kb knows no other room
+
     try:
         fields = tomllib.loads(head)
     except (ValueError, RecursionError) as error:  # also a number of 5,000 digits, a list in a list in a list…

@@ -62,7 +62,7 @@ def nearest(word: str, spellings: Sequence[str]) -> str | None:
     """
     if len(word) < CORRECTED or word.isdigit():
         return None
-    from rapidfuzz.distance import OSA
+    from rapidfuzz.distance import OSA  # few lines hold a typing error
     from rapidfuzz.process import extractOne
 
     allowed = MOST_EDITS if len(word) >= CORRECTED * 2 else 1

@@ -115,6 +115,28 @@ def test_every_door_opens() -> None:
     assert [(name, where) for name, where in doors() if _opens_here(where) and not Door(where).opened] == []
 
 
+INSIDE = {
+    ("flows.base.placing", "ctypes"): "Linux alone, and only who writes a file",
+    ("kb.page", "tomllib"): "a search reads no page; kb knows no door, which stands in another room",
+    ("kb.words", "rapidfuzz.distance.OSA"): "only a typing error; as above",
+    ("kb.words", "rapidfuzz.process.extractOne"): "as above",
+}
+"""Imports within functions, each with its reason; whatever else comes late comes through the door."""
+
+
+def test_imports_stand_at_the_top_or_behind_the_door() -> None:
+    found = {
+        (name, one.target)
+        for name, path in modules().items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and name not in BUILD_TIME
+        for statement in ast.walk(node)
+        if isinstance(statement, ast.Import | ast.ImportFrom)
+        for one in _imports_of(name, ast.Module([statement], []), "later")
+    }
+    assert found == INSIDE.keys()
+
+
 def test_each_room_knows_only_those_below() -> None:
     allowed = {"assistant": set(ROOMS), "flows": {"flows"}, "kb": {"kb"}}
     wrong = [
@@ -191,9 +213,9 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 
 STARTS = {
     "version": (["--version"], set(), 10),
-    "help": (["--help"], {"argparse"}, 60),
-    "first prompt": (["--prosto"], {"argparse", "platformdirs"}, 220),
-    "question": (["zapytaj", "ile ważny jest certyfikat"], {"argparse", "platformdirs", "markdown_it"}, 100),
+    "help": (["--help"], {"argparse"}, 30),
+    "first prompt": (["--prosto"], {"argparse", "platformdirs"}, 75),
+    "question": (["zapytaj", "ile ważny jest certyfikat"], {"argparse"}, 80),
 }
 """What a start may import: heavy libraries, and how many modules of ours. Fewer is better; more is seen by the user."""
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar, Protocol
 
 from assistant.screen.host import own_window
+
+if sys.platform == "win32":
+    import msvcrt
 
 FONTS = (20, 18, 16, 14)
 """Heights of letters that are tried, in pixels at 100 %; Windows begins with 16."""
@@ -56,8 +60,6 @@ def fit(window: Window) -> None:
 def dress_window() -> None:
     """Gives a window of our own its name, UTF-8, and letters that are Polish, large enough and on the screen."""
     if sys.platform == "win32" and own_window():
-        import ctypes
-
         kernel = ctypes.windll.kernel32
         kernel.SetConsoleTitleW("Asystent P1")
         kernel.SetConsoleCP(_UTF_8)
@@ -85,9 +87,6 @@ def quick_edit(*, on: bool) -> bool:
     if sys.platform != "win32":
         return False
     else:  # noqa: RET505  (mypy takes what stands behind the return for unreachable elsewhere)
-        import ctypes
-        import msvcrt
-
         kernel, mode = ctypes.windll.kernel32, ctypes.c_ulong()
         try:
             with open("CONIN$", "rb", buffering=0) as keyboard:  # noqa: PTH123  (a device; input may be a pipe)
@@ -104,8 +103,6 @@ class _Console:
     """``Window`` by Windows' own calls (wincon.h)."""
 
     def __init__(self) -> None:
-        import ctypes
-
         self._ctypes = ctypes
         self._kernel: Any = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
         self._output = self._kernel.GetStdHandle(_OUTPUT_HANDLE)
@@ -151,7 +148,6 @@ class _Console:
 
 def _font_info() -> Any:
     """CONSOLE_FONT_INFOEX (wincon.h), empty."""
-    import ctypes
 
     class FontInfo(ctypes.Structure):
         _fields_: ClassVar = [

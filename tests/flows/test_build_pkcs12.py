@@ -19,7 +19,6 @@ from support.hostile import with_mac_rounds
 from support.refusal import folder_listing, refused
 from support.running import CSR, HERE, OWN, P12, csr_answers, do, do_plan, files, p12_answers
 
-from flows.base import files as file_operations
 from flows.base.errors import Cancelled, FlowError
 from flows.base.secret import Secret
 from flows.crypto.jks_writer import write_jks
@@ -32,6 +31,7 @@ from flows.engine import runner
 from flows.engine.journal import Journal, unfinished
 from flows.engine.plan import Plan
 from flows.folder.names import PURPOSES, Purpose
+from flows.p12 import build_pkcs12
 from flows.practice.practice_authority import PracticeAuthority
 
 STAMP = "20261120-101112"
@@ -533,7 +533,7 @@ def test_no_folder(tmp_path: Path) -> None:
 def test_an_interrupted_run_is_completed(
     folder: Path, monkeypatch: pytest.MonkeyPatch, number: int, raised: type[BaseException]
 ) -> None:
-    honest, calls = file_operations.write_new, []
+    honest, calls = build_pkcs12.write_new, []
 
     def failing(path: Path, data: bytes) -> None:
         calls.append(path)
@@ -542,7 +542,7 @@ def test_an_interrupted_run_is_completed(
         honest(path, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(file_operations, "write_new", failing)
+        patch.setattr(build_pkcs12, "write_new", failing)
         with pytest.raises(Cancelled if raised is KeyboardInterrupt else OSError):
             do(P12, p12_answers(folder))
     before = files(folder)
@@ -557,7 +557,7 @@ def test_an_interrupted_run_is_completed(
 
 
 def _interrupted_after_one(folder: Path, monkeypatch: pytest.MonkeyPatch, **changed: object) -> None:
-    honest = file_operations.write_new
+    honest = build_pkcs12.write_new
 
     def once(path: Path, data: bytes) -> None:
         if path.name.startswith("wss"):
@@ -565,7 +565,7 @@ def _interrupted_after_one(folder: Path, monkeypatch: pytest.MonkeyPatch, **chan
         honest(path, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(file_operations, "write_new", once)
+        patch.setattr(build_pkcs12, "write_new", once)
         with pytest.raises(Cancelled):
             do(P12, p12_answers(folder, **changed))
     assert (folder / f"tls-{STAMP}.p12").exists()

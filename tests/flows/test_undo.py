@@ -9,10 +9,10 @@ from support.refusal import refused
 from support.running import CSR, HERE, P12, csr_answers, do, files, p12_answers
 from support.undoing import undo_last
 
-from flows.base import files as file_operations
 from flows.base import placing
 from flows.base.errors import Cancelled, FlowError
 from flows.base.secret import Secret
+from flows.csr import generate_requests
 from flows.engine.journal import Journal, unfinished
 from flows.folder.names import PURPOSES
 
@@ -138,7 +138,7 @@ def test_a_stranger_in_the_way_is_not_overwritten(folder: Path) -> None:
 def test_an_interrupted_step_whose_password_is_lost_can_be_set_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest = file_operations.write_new
+    honest = generate_requests.write_new
 
     def failing(path: Path, data: bytes) -> None:
         if path.suffix == ".csr":
@@ -146,7 +146,7 @@ def test_an_interrupted_step_whose_password_is_lost_can_be_set_aside(
         honest(path, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(file_operations, "write_new", failing)
+        patch.setattr(generate_requests, "write_new", failing)
         with pytest.raises(Cancelled):
             do(CSR, csr_answers(tmp_path, haslo=OTHER))
     before = files(tmp_path)

@@ -215,7 +215,7 @@ STARTS = {
     "version": (["--version"], set(), 10),
     "help": (["--help"], {"argparse"}, 30),
     "first prompt": (["--prosto"], {"argparse", "platformdirs"}, 75),
-    "question": (["zapytaj", "ile ważny jest certyfikat"], {"argparse"}, 80),
+    "question": (["zapytaj", "ile ważny jest certyfikat"], {"argparse"}, 72),
 }
 """What a start may import: heavy libraries, and how many modules of ours. Fewer is better; more is seen by the user."""
 

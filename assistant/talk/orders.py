@@ -7,19 +7,20 @@ those are confirmations, and they are typed in full. A question is no order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.talk.command_words import COMMANDS
-from assistant.talk.opening_words import opening
 from assistant.talk.reading import is_question, read_command, read_flow
+from flows.base.door import later
 from flows.base.patterns import regex
 from flows.base.polish import bare_words, fold
-from flows.engine.model import Ask, AskSecret, Do, Flow, steps_of
 
 if TYPE_CHECKING:
-    from assistant.talk.session import Session
+    from flows.engine.model import Flow
+
+_STEPS_OF: Callable[[Mapping[str, Flow]], tuple[Flow, ...]] = later("flows.engine.model:steps_of")
 
 _SAFE = (
     "next",
@@ -156,7 +157,7 @@ def _mistaken(folded: str, answered: Sequence[str]) -> Order | None:
 
 
 def _is_step(word: str, flows: Mapping[str, Flow]) -> bool:
-    return any(word in {flow.name, str(flow.number)} for flow in steps_of(flows))
+    return any(word in {flow.name, str(flow.number)} for flow in _STEPS_OF(flows))
 
 
 def _as_question(text: str) -> Order | None:
@@ -218,25 +219,3 @@ def _edits(word: str) -> Iterator[str]:
             yield head + tail[1:]
             yield from (head + letter + tail[1:] for letter in letters)
             yield head[:-1] + tail[0] + head[-1] + tail[1:]
-
-
-def order_in(session: Session, text: str) -> Order | None:
-    """As ``read_order``, where the conversation stands now: a typo is not guessed in an answer."""
-    if session.state is not None and opening(text):
-        return None
-    item, state = session.pending, session.state
-    answer = isinstance(item, Ask) and item.find(text) is not None
-    planned = isinstance(item, Do) and state is not None and "folder" in state.answers
-    site = session.flow.name if session.flow is not None and session.flow.called.site else ""
-    rests_on: tuple[str, ...] = ()
-    if planned and session.flow is not None and state is not None:
-        items = (each for each in session.flow.items if isinstance(each, Ask | AskSecret) and each.words)
-        rests_on = tuple(each.words[0] for each in items if each.name in state.answers)
-    return read_order(
-        text,
-        session.flows,
-        place=planned,
-        answered=rests_on,
-        site=site,
-        typos=not answer and session.expecting.what in {"item", "choice", "start"},
-    )

@@ -31,7 +31,7 @@ from assistant.talk.looked_up import look_up, wish_turn
 from assistant.talk.moves import park
 from assistant.talk.named_files import dropped_files, existing_folder, files_to_check
 from assistant.talk.opening_pages import open_page
-from assistant.talk.orders import order_in
+from assistant.talk.orders_here import order_in
 from assistant.talk.passing_over import not_ours
 from assistant.talk.pasted import recognised
 from assistant.talk.plan_asides import asks_what_yes_does

@@ -62,8 +62,8 @@ GOALS = (
     Goal("csr: asystent-p1", "csr: keytool", times=0.20),
     Goal("p12: asystent-p1", "p12: keytool", times=0.15),
     Goal("start: --version", "start: bare python", more=0.040),
-    Goal("prompt: plain", "start: import prompt_toolkit", times=1.3),
-    Goal("prompt: full screen", "start: import prompt_toolkit", times=1.3),
+    Goal("prompt: plain", "start: import prompt_toolkit", times=0.6),
+    Goal("prompt: full screen", "start: import prompt_toolkit", times=1.15),
 )
 
 

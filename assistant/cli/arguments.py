@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Collection, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.cli.parser import Parser, day_flag, folder_flag, plain_flag
 from flows.base.door import later
 from flows.base.polish import fold
 
-_FLOW_COMMANDS: Callable[[Parser], None] = later("assistant.cli.flow_flags:flow_commands")
+_FLOW_COMMANDS: Callable[[Parser, str], None] = later("assistant.cli.flow_flags:flow_commands")
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
@@ -23,7 +24,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     words = [_folded_flag(word) for word in argv]
     if is_folder_alone(words):
         words = ["--folder", *words]
-    parser = build_parser(flows="krok" in words)
+    parser = build_parser(flows="krok" in words, flow=_after("krok", words))
     opened = opens_files(words, parser.commands)
     if opened:
         words = ["sprawdz", *words]
@@ -50,15 +51,21 @@ def _is(what: Callable[[Path], bool], name: str) -> bool:
         return False
 
 
+def _after(command: str, words: Sequence[str]) -> str:
+    """The word behind the command; "" where there is none."""
+    return next((word for before, word in pairwise(words) if before == command), "")
+
+
 def _folded_flag(word: str) -> str:
     name, equals, value = word.partition("=")
     return f"{fold(name)}{equals}{value}" if word.startswith("--") and len(name) > len("--") else word
 
 
-def build_parser(*, flows: bool, spellings: bool = True) -> Parser:
+def build_parser(*, flows: bool, flow: str = "", spellings: bool = True) -> Parser:
     """The whole command line as interface.md gives it; the subcommands of ``krok`` only where ``flows`` are wanted.
 
-    They cost 24 ms (measured): a question need not wait for the catalogue of flows. Without ``spellings`` commands
+    They cost 24 ms (measured): a question need not wait for the catalogue of flows, and where ``flow`` names one, it
+    alone is opened. Without ``spellings`` commands
     have their plain names only: a shell's completion scripts make variables of them.
     """
 
@@ -78,7 +85,7 @@ def build_parser(*, flows: bool, spellings: bool = True) -> Parser:
     ask.add_argument("--json", action="store_true", help="odpowiedzi dla programów")
     step = commands.add_parser("krok", help="jeden krok odnowienia")
     if flows:
-        _FLOW_COMMANDS(step)
+        _FLOW_COMMANDS(step, flow)
     status = commands.add_parser("stan", help="co jest zrobione i co dalej")
     check = commands.add_parser("sprawdz", aliases=also("sprawdź"), help="co to za pliki i do kiedy są ważne")
     check.add_argument("files", nargs="+", type=Path, metavar="PLIK")

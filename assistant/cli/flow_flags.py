@@ -11,10 +11,10 @@ from flows.catalogue import EVERY
 from flows.engine.model import Ask, AskSecret
 
 
-def flow_commands(parser: Parser) -> None:
-    """One subcommand a flow; its flags come from the flow's own items and options."""
+def flow_commands(parser: Parser, only: str = "") -> None:
+    """One subcommand a flow, or that ``only``; its flags come from the flow's own items and options."""
     flows = parser.add_subparsers(dest="flow", metavar="NAZWA", required=True, parser_class=Parser)
-    for flow in EVERY.values():
+    for flow in (EVERY[only],) if only in EVERY else EVERY.values():
         command = flows.add_parser(flow.name, help=flow.title)
         if not any(isinstance(item, Ask) and item.name == "folder" for item in flow.items):
             folder_flag(command)

@@ -96,7 +96,7 @@ def _roots() -> Iterator[Root]:
 
 
 def _dropbox() -> Iterator[Root]:
-    """Dropbox says in ``info.json`` where it keeps each account's files (Dropbox, „Programmatically find folders”)."""
+    """Dropbox says in ``info.json`` where it keeps each account's files (its help on finding them by program)."""
     homes = [os.environ.get(name) for name in ("LOCALAPPDATA", "APPDATA")]
     places = [Path(home) / "Dropbox" for home in homes if home] if os.name == "nt" else [Path.home() / ".dropbox"]
     for place in places:

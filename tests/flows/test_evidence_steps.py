@@ -6,10 +6,11 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from cryptography import x509
-from support.authority import NOW, authority, identity
+from support.authority import NOW, authority, identity, pem
 from support.running import at
 
 from flows.base.clock import local
@@ -18,13 +19,13 @@ from flows.crypto.requests import read_request
 from flows.csr import proof as csr
 from flows.engine.journal import Entry, Journal, file_sha256
 from flows.engine.proof import Proof
-from flows.folder import due, history, stopped
+from flows.folder import due, history, portal_gap, stopped
 from flows.folder.computers import Computers, Told
 from flows.folder.current_set import CurrentPair
 from flows.folder.deadlines import Deadline
 from flows.folder.installed import installed
 from flows.folder.names import PURPOSES, Purpose
-from flows.folder.recognise import Contents, Kind
+from flows.folder.recognise import Contents, Kind, scan_folder
 from flows.folder.seen import Seen, left_something
 from flows.folder.standing import Standing
 from flows.mail import proof as mail
@@ -170,11 +171,66 @@ def test_p12_files(tmp_path: Path) -> None:
     assert judged(found=[found[0], Contents(renamed, Kind.PKCS12, 3)]) == gone
 
 
+def test_p12_files_that_cannot_be_or_are_of_before(tmp_path: Path) -> None:
+    path = tmp_path / "tls.p12"
+    path.write_bytes(b"x")
+    found = [Contents(path, Kind.PKCS12, 1)]
+    step(p12.proves(seen(standing=Standing(lost="x"))), "todo", "bez klucza (.jks) nie da się utworzyć plików .p12")
+    before = run(history.PKCS12, files={"tls.p12": file_sha256(path)})
+    anew = run(history.REQUESTS, id_="2")
+    words = "pliki .p12 są tu z wcześniejszego odnowienia; nowych jeszcze nie ma"
+    step(p12.proves(seen(found=found, every=[*before, *anew])), "todo", words)
+
+
+def test_certificates_of_other_keys(tmp_path: Path) -> None:
+    found = [Contents(tmp_path / "obcy.pem", Kind.CERTIFICATE, 1, certificates=(BOTH["tls"],))]
+    words = "certyfikaty są w folderze, ale nie ma do nich klucza (.jks)"
+    step(mail.proves(seen(found=found, standing=Standing(lost="x"))), "doubt", words)
+    words = "certyfikaty w folderze nie pasują do kluczy z kroku 1; nowych nie ma"
+    step(mail.proves(seen(found=found)), "todo", words)
+    step(mail.proves(seen(standing=Standing(lost="x"))), "todo", "w folderze nie ma jeszcze certyfikatów z urzędu")
+
+
+def test_certificates_still_to_be_unpacked(tmp_path: Path) -> None:
+    request = tmp_path / "tls.csr"
+    request.write_bytes(identity("tls").csr_pem)
+    (item,) = (each for each in scan_folder(tmp_path) if each.path == request)
+    digest = next(iter(item.key_sha256s))
+    waits = CurrentPair("tls", digest, request, tmp_path / "tls.jks", None, None, None)
+    (tmp_path / "pobrane").mkdir()
+    (tmp_path / "pobrane" / "tls.pem").write_bytes(pem(BOTH["tls"]))
+
+    def judged() -> Proof:
+        return mail.proves(Seen(tmp_path, NOW, current={"tls": waits}))
+
+    words = "certyfikaty są w podfolderze pobrane; trzeba przenieść stamtąd pliki tutaj"
+    step(judged(), "partly", words)
+    (tmp_path / "pobrane" / "tls.pem").unlink()
+    with ZipFile(tmp_path / "paczka.zip", "w") as archive:
+        archive.writestr("tls.pem", pem(BOTH["tls"]))
+    step(judged(), "partly", "certyfikaty są w archiwum paczka.zip; trzeba wyodrębnić z niego pliki")
+
+
+def test_a_certificate_that_cannot_be_read_now(tmp_path: Path) -> None:
+    found = [Contents(tmp_path / "tls.pem", Kind.UNKNOWN, 0, purpose="tls", is_read=False)]
+    waits = {purpose: pair(purpose, BOTH["wss"] if purpose == "wss" else None) for purpose in PURPOSES}
+    judged = mail.proves(Seen(tmp_path, NOW, found=found, current=waits))
+    step(judged, "doubt", "plik tls.pem jest, ale nie da się go teraz odczytać")
+
+
 def test_of_copies_the_last_name_counts(tmp_path: Path) -> None:
     one, two = tmp_path / "tls (1).p12", tmp_path / "tls.p12"
     one.write_bytes(b"x")
     two.write_bytes(b"x")
     assert p12.by_digest([one, tmp_path / "nie ma", two]) == {file_sha256(one): "tls.p12"}
+
+
+def test_a_portal_without_a_certificate() -> None:
+    removed = [{"time": TIME, "event": portal_gap.REMOVED, "id": "9", "flow": "zsmopl"}]
+    words = "stary certyfikat usunięty, nowego jeszcze tam nie ma"
+    step(zsmopl.proves(seen(BOTH, every=removed)), "partly", words)
+    assert zsmopl.warns(seen(BOTH, every=removed)).startswith("UWAGA: w ZSMOPL nie ma teraz żadnego certyfikatu")
+    assert zsmopl.warns(seen(BOTH)) == ""
 
 
 def test_portal() -> None:

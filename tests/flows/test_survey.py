@@ -19,6 +19,7 @@ from flows.folder import portal_gap, stopped
 from flows.folder.computers import Told
 from flows.folder.ledger import Ledger
 from flows.folder.names import PURPOSES
+from flows.folder.seen import look
 from flows.survey import StepEvidence, survey
 
 
@@ -65,6 +66,14 @@ def test_what_was_put_away_and_what_is_lost(tmp_path: Path) -> None:
     journal.append("started", "1", operation="write-calendar", plan=plan)
     undo_last(tmp_path, HERE)
     assert [each.names for each in survey(tmp_path, HERE).aside] == [("x.ics",)]
+
+
+def test_what_was_seen_last_counts_with_the_certificates_it_was_seen_of(tmp_path: Path) -> None:
+    new = frozenset(sha256_thumbprint(identity(purpose).certificate) for purpose in PURPOSES)
+    Ledger(lay_out(tmp_path, issued=True), HERE).record("windows", sorted(new))
+    assert look(tmp_path, HERE).computers.last
+    (tmp_path / "wss.pem").unlink()
+    assert not look(tmp_path, HERE).computers.last
 
 
 def test_how_far_it_has_come_on_the_computers(tmp_path: Path) -> None:

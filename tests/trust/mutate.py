@@ -38,19 +38,22 @@ MODULES: Mapping[str, Sequence[str]] = {
     "flows/engine/lock.py": ("tests/flows/test_lock.py",),
     "flows/engine/journal.py": ("tests/flows/test_journal.py",),
     "flows/engine/runner.py": ("tests/flows/test_runner.py",),
+    "flows/engine/details.py": ("tests/flows/test_details.py", "tests/flows/test_old_journals.py"),
+    "flows/engine/turns.py": ("tests/flows/test_undo_files.py", "tests/flows/test_redo.py"),
     "flows/engine/undo.py": ("tests/flows/test_undo_files.py",),
+    "flows/engine/moving.py": ("tests/flows/test_undo_files.py", "tests/flows/test_redo.py"),
     "flows/folder/computers.py": ("tests/flows/test_ledger.py",),
-    "flows/folder/ledger.py": ("tests/flows/test_ledger.py",),
     "flows/sow/identifiers.py": ("tests/flows/test_identifiers.py",),
     "flows/engine/progress.py": ("tests/flows/test_progress_examples.py", "tests/flows/test_progress.py"),
     "flows/folder/history.py": ("tests/flows/test_history.py", "tests/flows/test_evidence.py"),
+    "flows/survey.py": ("tests/flows/test_survey.py", "tests/flows/test_evidence_steps.py"),
     **dict.fromkeys(
-        (
-            "flows/survey.py",
-            *(f"flows/folder/{each}.py" for each in ("seen", "installed", "due")),
-            *(f"flows/{step}/proof.py" for step in ("csr", "sow", "mail", "p12", "zsmopl", "raportnet")),
-        ),
-        ("tests/flows/test_evidence_steps.py", "tests/flows/test_evidence.py"),
+        (f"flows/folder/{each}.py" for each in ("seen", "installed", "due")),
+        tuple(f"tests/flows/test_{each}.py" for each in ("evidence_steps", "evidence", "installed", "survey")),
+    ),
+    **dict.fromkeys(
+        (f"flows/{step}/proof.py" for step in ("csr", "sow", "mail", "p12", "zsmopl", "raportnet")),
+        tuple(f"tests/flows/test_{each}.py" for each in ("evidence_steps", "evidence", "not_back_to_step_1")),
     ),
     "flows/folder/deadlines.py": ("tests/flows/test_deadlines_examples.py", "tests/flows/test_deadlines.py"),
     "flows/folder/names.py": ("tests/operations/test_names.py",),
@@ -61,6 +64,13 @@ MODULES: Mapping[str, Sequence[str]] = {
     "flows/folder/current_set.py": ("tests/flows/test_current_set.py",),
 }
 """Each module with the tests that are about it."""
+
+LEFT_OUT = frozenset(f"flows/engine/{each}.py" for each in ("about", "folder_question", "model", "proof", "scripted"))
+"""Of the engine: they declare what others carry out, and hold hardly more than that."""
+LEFT_OUT |= {f"flows/engine/{each}.py" for each in ("answers", "spoken_days", "days", "redo", "passwords")}
+"""Not yet: the first four had 0.69, 0.78, 0.93 and 0.91 killed by the tests about them alone, no survivor explained."""
+LEFT_OUT |= {f"flows/engine/{each}.py" for each in ("doubtful_folders", "starts_anew", "undo_problems")}
+"""Sentences, and a class of two empty answers."""
 
 
 def main(wanted: Sequence[str]) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import get_args
 
 from fuzz import mutators, seeds
 from fuzz.reader import Choices, Reader, assert_refusal, assert_screen, attempt, holds, scratch
@@ -36,7 +37,7 @@ from flows.folder.pairing import check_dates
 from flows.folder.recognise import Kind, recognise, scan_folder
 from flows.practice.practice_office import _request
 
-_SHAPES = (None, "certificate", "request", "pkcs7", "pkcs12", "private-key", "encrypted-key")
+_SHAPES = (None, *get_args(der.Shape))
 
 
 def check_der(data: bytes) -> None:

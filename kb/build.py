@@ -67,15 +67,19 @@ def write(pages: Sequence[Page], groups: Sequence[Group], alike: dict[str, list[
 
 def write_words(forms: Forms, data: Path) -> None:
     """Write the table of forms and the spellings."""
-    numbers: dict[int, tuple[int, int]] = {}
+    concepts: dict[int, str] = {}
+    numbers: dict[int, int] = {}
     for form, concept in forms.concepts.items():
-        if numbers.setdefault(key(form), (key(concept), concept in forms.ours))[0] != key(concept):
+        name = key(concept)
+        if concepts.setdefault(name, concept) != concept or numbers.setdefault(key(form), name) != name:
             raise ValueError(f"the number of {form!r} is taken: rename a synonym group")
-    ordered = sorted(numbers)
+    ordered, names = sorted(numbers), sorted(concepts)
+    place = {name: number for number, name in enumerate(names)}
     arrays = {
         "forms": array("I", ordered),
-        "concepts": array("I", [numbers[form][0] for form in ordered]),
-        "flags": array("B", [numbers[form][1] for form in ordered]),
+        "meant": array("H", [place[numbers[form]] for form in ordered]),
+        "concepts": array("I", names),
+        "ours": array("B", [concepts[name] in forms.ours for name in names]),
     }
     store.save(data / "words.bin", {}, arrays)
     (data / "spellings.txt").write_text("\n".join(forms.spellings), "utf-8", newline="\n")

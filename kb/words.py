@@ -78,8 +78,9 @@ def _ends(word: str, size: int) -> tuple[str, str]:
 class Vocabulary:
     """Which concept a word stands for. Forms are looked up by number; spellings are read only for a correction."""
 
-    def __init__(self, forms: array[int], concepts: array[int], flags: array[int], spellings: Path) -> None:
-        self._forms, self._concepts, self._flags, self._spellings = forms, concepts, flags, spellings
+    def __init__(self, arrays: dict[str, array[int]], spellings: Path) -> None:
+        self._forms, self._meant = arrays["forms"], arrays["meant"]  # a form means the concept of that place
+        self._concepts, self._ours, self._spellings = arrays["concepts"], arrays["ours"], spellings
         self._correct = lru_cache(maxsize=4096)(self._nearest)
         self._by_end: dict[str, list[tuple[int, str]]] = {}
 
@@ -87,17 +88,17 @@ class Vocabulary:
     def open(cls, data: Path) -> Vocabulary:
         """The vocabulary that the build step wrote."""
         _, arrays = store.load(data / "words.bin")
-        return cls(arrays["forms"], arrays["concepts"], arrays["flags"], data / "spellings.txt")
+        return cls(arrays, data / "spellings.txt")
 
     def concept(self, folded: str) -> int | None:
         """The concept of a folded word as it stands, without correction."""
         place = find(self._forms, key(folded))
-        return None if place < 0 else self._concepts[place]
+        return None if place < 0 else self._concepts[self._meant[place]]
 
     def is_ours(self, folded: str) -> bool:
         """Whether the pages (not only the questions that are none of ours) use the word."""
         place = find(self._forms, key(folded))
-        return place >= 0 and bool(self._flags[place])
+        return place >= 0 and bool(self._ours[self._meant[place]])
 
     def corrected(self, folded: str) -> str:
         """The word itself when it is known or nothing is near; otherwise the nearest known spelling."""

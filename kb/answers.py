@@ -84,7 +84,8 @@ class Answers:
         """What is weighed of a question on whatever page."""
         wanted = marks(seen)
         telling = tuple((mark, kind, self._telling(mark) if kind > SHAPE else 0) for mark, kind in wanted.items())
-        return Asked(wanted, telling, sum(words for _, _, words in telling) or 1, polarity(seen.words))
+        says = sum(words for _, kind, words in telling if kind == CONCEPT) / _STEPS
+        return Asked(wanted, telling, sum(words for _, _, words in telling) or 1, says, polarity(seen.words))
 
     def choose(self, page: int, asked: Asked) -> tuple[Choice, ...]:
         """The answers of the page of that number, best first."""
@@ -124,12 +125,13 @@ class Asked:
     """A question as answers weigh it.
 
     ``weights``: its marks with the weights of their kinds; ``marks``: the same with the rarity of those that are words,
-    ``words`` all of it together; ``lean``: the way it leans.
+    ``words`` all of it together; ``says``: the rarity of its concepts, 1 a rare one; ``lean``: the way it leans.
     """
 
     weights: Mapping[int, float]
     marks: tuple[tuple[int, float, int], ...]
     words: int
+    says: float
     lean: int
 
 

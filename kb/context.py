@@ -28,6 +28,7 @@ _ELSE = re.compile(
     r"(?:ostatnia|druga) (?:sprawa|rzecz)|drugie zgloszenie|teraz co innego|na marginesie|przy okazji)\b"
 )
 SHORT, MIDDLING = 4, 6  # words
+TELLING = 2.0  # rare words from which a line says what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,11 @@ class Context:
 
 
 class Weights(NamedTuple):
-    """How much each sign counts, for a page of the pool; ``e`` stands for how elliptic the line is."""
+    """How much each sign counts, for a page of the pool.
+
+    ``e``: how elliptic the line is; ``doubt``: how doubtful its topic is alone;
+    ``bare``: how few telling words it has.
+    """
 
     alone: float
     joint: float
@@ -60,36 +65,71 @@ class Weights(NamedTuple):
     after_near: float
     fit_near: float
     alone_e: float
+    doubt_same: float
+    doubt_near: float
+    cover: float
+    cover_same: float
+    cover_near: float
+    clear: float
+    fit_same: float
+    after_same: float
+    bare_same: float
+    bare_near: float
+    bare_alone: float
     outside: float
 
 
+NOTHING = Weights(*(0.0,) * len(Weights._fields))
 WEIGHTS = Weights(
-    alone=0.64,
-    joint=0.21,
-    fit=0.47,
-    same=1.5,
-    same_e=0.89,
-    near=0.72,
-    near_e=0.65,
-    asked=-0.55,
-    asked_near=1.1,
-    step=0.16,
-    after=1.64,
-    after_near=1.86,
-    fit_near=0.6,
-    alone_e=-0.37,
-    outside=1.26,
+    alone=0.92,
+    joint=0.17,
+    fit=0.5,
+    same=1.25,
+    same_e=0.9,
+    near=0.34,
+    near_e=0.17,
+    asked=-0.31,
+    asked_near=0.82,
+    step=0.45,
+    after=1.45,
+    after_near=1.54,
+    fit_near=0.17,
+    alone_e=-0.42,
+    doubt_same=1.06,
+    doubt_near=1.15,
+    cover=0.31,
+    cover_same=0.47,
+    cover_near=0.61,
+    clear=0.36,
+    fit_same=0.35,
+    after_same=0.42,
+    bare_same=0.65,
+    bare_near=0.24,
+    bare_alone=-0.46,
+    outside=0.96,
 )
 
 
+class Fits(NamedTuple):
+    """How well a page's answers fit the line: the best one's fit and score, the greatest cover (kb/answers.py)."""
+
+    fit: float
+    score: float
+    cover: float
+
+
 class Signs(NamedTuple):
-    """What the pool is weighed by: probabilities of the line alone and together, fits, likenesses, flows, by page."""
+    """What the pool is weighed by: probabilities of the line alone and together, fits, likenesses, flows, by page.
+
+    ``says``: how much the line says, in words that are as rare as can be (kb/answers.py).
+    """
 
     alone: Mapping[str, float]
     joint: Mapping[str, float]
-    fit: Mapping[str, float]
+    fits: Mapping[str, Fits]
     after: Mapping[str, Near]
     flows: Mapping[str, str]
+    says: float
 
 
 def ellipsis(folded: str) -> float:
@@ -107,35 +147,50 @@ def vectors(
     close = {page for page, others in neighbours.items() if context.page in others}
     close |= set(neighbours.get(context.page, ()))
     about = {other for page in context.asked for other in neighbours[page]}
+    doubt = 1 - max((chance for page, chance in signs.alone.items() if page), default=0.0)
+    bare = math.exp(-signs.says / TELLING)
     result = []
     for page in pool:
         alone = math.log(signs.alone.get(page, 0.0) + LEAST)
         joint = math.log(signs.joint.get(page, 0.0) + LEAST)
         if not page:
-            result.append(Weights(alone, joint, *(0.0,) * 11, alone * e, 1.0))
+            result.append(
+                NOTHING._replace(alone=alone, joint=joint, alone_e=alone * e, bare_alone=bare * alone, outside=1.0)
+            )
             continue
-        same, near = page == context.page, page in close
-        asked, asked_near = page in context.asked, page in about
-        here = same or near or asked or asked_near
-        likeness = signs.after[page].likeness if page in signs.after else 0.0
-        fit = signs.fit.get(page, 0.0)
+        same, near = float(page == context.page), float(page in close)
+        asked, asked_near = float(page in context.asked), float(page in about)
+        here = float(bool(same or near or asked or asked_near))
+        after = signs.after[page].likeness if page in signs.after else 0.0
+        fit, score, cover = signs.fits[page]
         result.append(
             Weights(
-                alone,
-                joint,
-                fit,
-                float(same),
-                same * e,
-                float(near),
-                near * e,
-                float(asked),
-                float(asked_near),
-                float(bool(context.flow) and signs.flows.get(page) == context.flow),
-                likeness,
-                likeness * here,
-                fit * here,
-                alone * e,
-                0.0,
+                alone=alone,
+                joint=joint,
+                fit=fit,
+                same=same,
+                same_e=same * e,
+                near=near,
+                near_e=near * e,
+                asked=asked,
+                asked_near=asked_near,
+                step=float(bool(context.flow) and signs.flows.get(page) == context.flow),
+                after=after,
+                after_near=after * here,
+                fit_near=fit * here,
+                alone_e=alone * e,
+                doubt_same=doubt * same,
+                doubt_near=doubt * near,
+                cover=cover,
+                cover_same=cover * same,
+                cover_near=cover * near,
+                clear=score * max(same, near),
+                fit_same=fit * same,
+                after_same=after * same,
+                bare_same=bare * same,
+                bare_near=bare * near,
+                bare_alone=bare * alone,
+                outside=0.0,
             )
         )
     return result

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kb.after import ITSELF, After, Near
 from kb.answers import Answers, Asked, Choice
-from kb.context import Context, Signs, Weights, chances, ellipsis, vectors
+from kb.context import Context, Fits, Signs, Weights, chances, ellipsis, vectors
 from kb.features import features
 from kb.kinds import Kinds
 from kb.lexical import Lexical
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 SHOWN = 10  # candidates given back
 ALIKE = 0.6  # the likeness to a line said after a topic from which its answer is taken
-PLAIN, LEANS = 0.9, 0.7  # so probable a page alone, and no more elliptic a line, needs no context
-FAR, SHORT = 0.8, 0.34  # so surely none of our topics, and elliptic at most by being short
+PLAIN, PAIR = (
+    0.998,
+    0.98,
+)  # so probable a page alone, or a pair of them for a line that is at most short, needs no context
+FAR, SHORT = 0.8, 0.34  # so surely none of our topics; elliptic at most by being short
 NEAR = 0.02  # a page so much less probable than the best is not looked into
 READ = 3  # of which so many are looked into for the answer
 WEIGHED = 100  # best pages whose probabilities are worked out; the rest of a big library would add nothing
@@ -160,9 +163,10 @@ class Library:
         """The same for a line said after something: what it finds alone, weighed with what was spoken of."""
         alone, seen = self.search(text), features(text, self._vocabulary)
         leans = ellipsis(" ".join(seen.words))
-        if alone.candidates and alone.candidates[0].score >= PLAIN and leans <= LEANS:
-            return alone  # a topic of its own is never pulled back
-        if len(seen.words) == 1:
+        first, second = (sum(each.score for each in alone.candidates[:count]) for count in (1, 2))
+        if first >= PLAIN or (second >= PAIR and leans <= SHORT):
+            return alone  # a topic of its own, or a pair of them, is never pulled back
+        if len(seen.words) == 1 and alone.outside < FAR:
             return alone  # „plik” by itself is better asked back, whatever was spoken of
         if alone.outside >= FAR and leans <= SHORT:
             return alone  # nor is what is none of ours
@@ -203,9 +207,10 @@ class Library:
         signs = Signs(
             {"": alone.outside, **{each.page: each.score for each in alone.candidates}},
             {"": joint.outside, **{each.page: each.score for each in joint.candidates}},
-            {page: self._answers.choose(self._numbers[page], asked)[0].fit for page in pool},
+            {page: _fits(self._answers.choose(self._numbers[page], asked)) for page in pool},
             near,
             self._flows,
+            asked.says,
         )
         pages = [*pool, ""]
         return pages, vectors(pages, signs, context, self._neighbours, ellipsis(" ".join(seen.words)))
@@ -220,3 +225,7 @@ class Library:
         first = next(each for each in choices if each.id == nearest.answer)
         rest = [replace(each, score=each.score * (1 - nearest.likeness)) for each in choices if each is not first]
         return (replace(first, score=max(first.score, nearest.likeness), agrees=True), *rest)
+
+
+def _fits(choices: tuple[Choice, ...]) -> Fits:
+    return Fits(choices[0].fit, choices[0].score, max(each.cover for each in choices))

@@ -23,7 +23,7 @@ FLOWS = {page.slug: page.flow or "" for page in load_pages()}
 FLOWS |= {"where-to-save": "csr", "sow-find-identifiers": "sow", "raportnet-check": "raportnet"}  # asked in these steps
 OTHERS = {"style", "sure", "listref"}  # kinds of turns that no page search answers
 WISHES = {"shorter", "simpler", "example", "same", "choice2"}
-LINES, SWITCHES, TIMES = 800, 150, 2  # drawn for the fit; the talks count so many times
+LINES, SWITCHES, TIMES = 800, 500, 2  # drawn for the fit; the talks count so many times
 STRENGTH = 0.003  # of the pull towards "alone counts one, nothing else counts"
 ITSELF = 0.999
 
@@ -61,7 +61,7 @@ def drawn(library: Library) -> Iterator[Case]:
     lines = [(slug, line) for slug, page in pages.items() for line in (*page.after, *_afters(page))]
     for slug, line in draw.sample(lines, min(LINES, len(lines))):
         where = draw.random()
-        near = slug if where < 0.35 else draw.choice(back[slug] or [slug] if where < 0.75 else pages[slug].neighbours)
+        near = slug if where < 0.5 else draw.choice(back[slug] or [slug] if where < 0.8 else pages[slug].neighbours)
         context = (
             Context(draw.choice(pages[near].lines), near) if where < 0.9 else Context(asked=(near,), flow=FLOWS[near])
         )

@@ -30,6 +30,7 @@ PLAIN, PAIR = (
     0.998,
     0.98,
 )  # so probable a page alone, or a pair of them for a line that is at most short, needs no context
+LIKELY = 0.7  # so probable a page alone, and the best together too, is not made doubtful by what was spoken of
 FAR, SHORT = 0.8, 0.34  # so surely none of our topics; elliptic at most by being short
 NEAR = 0.02  # a page so much less probable than the best is not looked into
 READ = 3  # of which so many are looked into for the answer
@@ -163,8 +164,8 @@ class Library:
         """The same for a line said after something: what it finds alone, weighed with what was spoken of."""
         alone, seen = self.search(text), features(text, self._vocabulary)
         leans = ellipsis(" ".join(seen.words))
-        first, second = (sum(each.score for each in alone.candidates[:count]) for count in (1, 2))
-        if first >= PLAIN or (second >= PAIR and leans <= SHORT):
+        one, pair = (sum(each.score for each in alone.candidates[:count]) for count in (1, 2))
+        if one >= PLAIN or (pair >= PAIR and leans <= SHORT):
             return alone  # a topic of its own, or a pair of them, is never pulled back
         if len(seen.words) == 1 and alone.outside < FAR:
             return alone  # „plik” by itself is better asked back, whatever was spoken of
@@ -173,8 +174,9 @@ class Library:
         asked = self._answers.asked(seen)
         pool, found = self.pool(text, context, alone)
         scored = sorted(zip(chances(found), pool, strict=True), reverse=True)
-        if alone.candidates and alone.candidates[0].page == scored[0][1] and alone.candidates[0].score > scored[0][0]:
-            return alone  # both find it, and what was spoken of only makes it doubtful
+        first = alone.candidates[0] if alone.candidates else None
+        if first is not None and first.page == scored[0][1] and first.score > max(scored[0][0], LIKELY):
+            return alone
         near = self._after.nearest(asked.weights)
         return Found(
             candidates=tuple(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from assistant.screen.render import Reply
 from assistant.talk.actions import Tell
-from assistant.talk.asides import about, why
+from assistant.talk.asides import about, names_another_thing, why
 from assistant.talk.session import ITEM, Session, Turn
 from assistant.talk.state_questions import step_named
 from assistant.talk.steps import question
@@ -37,11 +37,12 @@ def of_said(session: Session, helpdesk: Helpdesk) -> tuple[str, ...]:
     return ("why", *_OF_WHAT_WAS_SAID) if told else _OF_WHAT_WAS_SAID
 
 
-def of_asked(session: Session) -> tuple[str, ...]:
-    """What the question that a step has open can be asked."""
+def of_asked(session: Session, text: str) -> tuple[str, ...]:
+    """What the question that a step has open can be asked; nothing is missing where the line names another thing."""
     if not _asks(session):
         return ()
-    return ("why", *(act for act in _OF_WHAT_IS_ASKED if getattr(about(session), act)))
+    known = (act for act in _OF_WHAT_IS_ASKED if getattr(about(session), act))
+    return ("why", *(act for act in known if act != "missing" or not names_another_thing(session, text)))
 
 
 def act_turn(session: Session, act: str, helpdesk: Helpdesk) -> Turn:

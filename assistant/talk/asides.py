@@ -35,6 +35,7 @@ _PATTERNS: dict[Aside, str] = {
     r"(?: (?:to|tego|go|ja|je|ten|te|ta|taki|takie))?(?: (?:znajde|znalezc|szukac|wziac|wezme|jest|"
     r"sa|sprawdzic|sprawdze|zobaczyc|zobacze|widac|odczytac|przeczytac|zapisan[eya]|napisan[eya]|podan[eya]|pisze|lezy|"
     r"leza|niby|zapisal[oay]?|sie zapisal[oay]?|podzial[oay]?))+" + _THING + r"|"
+    r"(?:gdzie|skad)(?: (?:to|ten|ta|te|go|ja|je|on|ona|ono|jest|niby))+|"
     r"jak(?: (?:ja|to|go|je|mam|moge|mozna|sie|niby))* (?:sprawdzic|sprawdze|zobaczyc|zobacze|znalezc|znajde)" + _THING,
     "looks": r"(?:ile to ma (?:cyfr|znakow|liter)|ile (?:ma )?(?:cyfr|znakow)(?: to ma)?|jak to (?:wyglada|ma wygladac|"
     r"wpisac|napisac|podac|mam wpisac)|jak (?:mam )?(?:to )?(?:wpisac|podac|zapisac)|w jakim formacie|jaki format|"
@@ -96,7 +97,9 @@ def aside(session: Session, text: str) -> str:
         return of_plan(plan, text) if plan is not None else ""
     known, folded = about(session), _without_its_name(item, bare_words(text))
     for kind, pattern in _ASIDES.items():
-        if kind == "why" or not pattern.fullmatch(folded) or (kind == "missing" and _of_another(item, folded)):
+        if kind == "why" or not pattern.fullmatch(folded):
+            continue
+        if kind == "missing" and names_another_thing(session, text):
             continue
         if said := str(getattr(known, kind)):
             return said
@@ -108,9 +111,12 @@ def tells_of_missing(text: str) -> bool:
     return _ASIDES["missing"].fullmatch(bare_words(text)) is not None
 
 
-def _of_another(item: Item, folded: str) -> bool:
+def names_another_thing(session: Session, text: str) -> bool:
     """Whether something else is missing than what is asked: „sms nie przyszedł” at the question for an address."""
-    return not isinstance(item, ByHand) and _OTHER_THINGS.search(folded) is not None
+    asked = asked_item(session)
+    if asked is None or isinstance(asked[1], ByHand):
+        return False
+    return _OTHER_THINGS.search(_without_its_name(asked[1], bare_words(text))) is not None
 
 
 def _without_its_name(item: Item, folded: str) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 KIND, KIND_INSTEAD = 0.5, 0.2  # so probable, a line is of a kind; and so, where no page clearly answers it …
 KIND_OVER_PLAIN, PLAIN = 0.7, 0.95  # … and so, where a page is so probable
+ASKING = frozenset(
+    {"why", "where", "looks"}
+)  # of these, so, at the question itself; the others are asked of a page first
 FOREIGN_LANGUAGE = "obce języki"  # the group of kb/outside.toml whose sentence says that we speak Polish
 
 
@@ -31,7 +34,12 @@ def look_up(
     here: bool,
 ) -> tuple[Answer, ...]:
     """As ``Helpdesk.look_up``."""
-    act, chance = library.acts.meant(text, of_said) if of_said else ("", 0.0)
+    possible = (*of_said, *of_asked)
+    act, chance = library.acts.meant(text, possible) if possible else ("", 0.0)
+    if (
+        act in of_asked and act not in of_said and chance < KIND_OVER_PLAIN
+    ):  # the open question's own, if a page has none
+        act, chance = library.acts.meant(text, of_said) if of_said else ("", 0.0)
     topic, likely = library.here.meant(text) if here and " " in text else ("", 0.0)
     whole = _answer(library, text, context)
     plain = whole.kind == "answer" and whole.candidates[0].score >= PLAIN

@@ -55,7 +55,7 @@ def look_up(session: Session, text: str, helpdesk: Helpdesk, *, asked_here: bool
         meant_instead(asked),
         spoken_of(session),
         of_said(session, helpdesk),
-        of_asked(session),
+        of_asked(session, text),
         here=here,
     )
     if found[0].kind == "act":

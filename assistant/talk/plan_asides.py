@@ -28,6 +28,17 @@ _CHANGES = regex(
     rf"{_FILLER}(?:czy )?(?:(?:to|on[aeo]?|cos|nic|mi|nam|sie|przypadkiem|tu|nie|czegos) )*"
     r"(?:zmieni|popsuje|zepsuje|skasuje|usunie|nadpisze|zniszczy|zaszkodzi|ruszy|straci|namiesza|wplynie)(?: .{0,40})?"
 )
+_OLD = regex(
+    rf"{_FILLER}(?:czy )?(?:(?:co|z|ze|o|te|ta|ten|tym|tymi|tych|to|moje|moim|moimi|nasze|naszym) )*"
+    r"(?:star(?:e|y|a|ym|ymi|ych|emu|ej|ego)|obecn\w+|poprzedni\w+|dotychczasow\w+|tamt(?:e|ym|ymi|ych|en|emu))"
+    r"(?: (?:plik\w*|certyfikat\w*|cert\w*|klucz\w*|haslo|hasl\w+))?"
+    r"(?: (?:nic|nie|sie|tez|dalej|jeszcze|wtedy|potem|bedzie|beda|zostan[aei]\w*|zostaj\w+|znikn\w+|przepad\w+|"
+    r"dziala\w*|stanie|zmieni|usunie|skasuje))*"
+)
+_MANY = regex(
+    rf"{_FILLER}(?:ile|jakie|ktore)(?: (?:ich|tego|tych|plikow|pliki|sztuk|to|tam|w sumie|razem|naraz))*"
+    r" (?:bedzie|beda|powstanie|powstana|zrobi\w*|utworzy\w*|wyjdzie|zapisz\w*)(?: (?:ich|tego|plikow|razem|w sumie))*"
+)
 _WHERE = regex(
     rf"{_FILLER}(?:gdzie|dokad|do jakiego folderu|w jakim folderze|w ktorym folderze)"
     r"(?: (?:to|ja|je|on|pan|pani|te|pliki|program|sie|beda|bedzie|bede|zostana|mi))* "
@@ -49,6 +60,10 @@ def of_plan(plan: Plan, text: str) -> str:
         return plan.undo or AFTER_YES
     if _WHAT.fullmatch(folded):
         return f"{plan.summary}. Dopiero po słowie „tak”. {plan.undo}".rstrip()
+    if _OLD.fullmatch(folded):
+        return f"{plan.summary}. {NOTHING_ELSE} {plan.undo}".rstrip()
+    if _MANY.fullmatch(folded):
+        return f"{plan.summary}. {plan.undo}".rstrip()
     if _CHANGES.fullmatch(folded) and "?" in text + ("?" if folded.startswith(("czy ", "a czy ")) else ""):
         return f"{plan.summary}. {NOTHING_ELSE} {plan.undo}".rstrip()
     if _WHERE.fullmatch(folded):

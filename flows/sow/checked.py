@@ -11,3 +11,6 @@ class Checked:
 
     value: str
     warning: str | None
+
+    def __str__(self) -> str:
+        return self.value

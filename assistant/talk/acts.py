@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from assistant.screen import sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Tell
 from assistant.talk.asides import about, names_another_thing, why
@@ -61,7 +62,8 @@ def act_turn(session: Session, act: str, helpdesk: Helpdesk) -> Turn:
 def here_turn(session: Session, topic: str, text: str) -> Turn:
     """What is true here of that; „o co mnie pan pytał?” gets the question again."""
     if topic == _ASKED:
-        return Turn(session, question(session) or session.last)
+        offered = session.last if session.expecting.what == "start" else ()
+        return Turn(session, question(session) or offered or (Reply(sentences.NOTHING_OPEN),))
     step = step_named(text, session.flows) if topic == "one step" else ""
     known = "left" if topic == "one step" and not step else topic
     return Turn(session, (), Tell(cast("Topic", known), text, general=True, step=step))

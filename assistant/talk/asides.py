@@ -111,6 +111,11 @@ def tells_of_missing(text: str) -> bool:
     return _ASIDES["missing"].fullmatch(bare_words(text)) is not None
 
 
+def tells_of_doubt(text: str) -> bool:
+    """Whether the line says that one does not know („nie wiem”, „nie jestem pewna”)."""
+    return _ASIDES["unsure"].fullmatch(bare_words(text)) is not None
+
+
 def names_another_thing(session: Session, text: str) -> bool:
     """Whether something else is missing than what is asked: „sms nie przyszedł” at the question for an address."""
     asked = asked_item(session)

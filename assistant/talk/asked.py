@@ -12,7 +12,7 @@ from assistant.screen import answer_sentences, sentences
 from assistant.screen.render import Reply
 from assistant.screen.undo_sentences import WHOLE_WORDS, YES
 from assistant.talk.answering import answer
-from assistant.talk.asides import about, aside, asked_item
+from assistant.talk.asides import about, aside, asked_item, tells_of_doubt
 from assistant.talk.by_hand import is_done
 from assistant.talk.confirming import is_almost_yes, is_yes
 from assistant.talk.folders import take_folder
@@ -47,6 +47,16 @@ def answered(session: Session, text: str, command: Command | None, helpdesk: Hel
             if said := _confirmed(session, text, command):
                 return said
             return session if command is None or command.name in _ASIDE else lapsed
+
+
+def kept_list(session: Session, outcome: Turn) -> Turn:
+    """The list of pages once more, where the line was none of it and nothing else was made of it."""
+    nothing_found = outcome.action is None and outcome.session.unknowns > session.unknowns
+    if session.expecting.what != "choice" or not nothing_found or outcome.session.expecting.what == "choice":
+        return outcome
+    kept = replace(session, unknowns=outcome.session.unknowns)
+    again = (*question(outcome.session), Reply(sentences.FREE_HINT))
+    return Turn(kept, (*(each for each in outcome.replies if each not in again), *question(kept)))
 
 
 def remark(session: Session, said: str) -> Turn:
@@ -122,6 +132,8 @@ def _chosen(session: Session, text: str, command: Command | None, helpdesk: Help
         return Turn(after, (Reply(answer_sentences.NONE_OF_THESE), *question(after)))
     if number or (text.isdecimal() and not isinstance(session.pending, Ask)):
         return remark(session, answer_sentences.not_listed(len(pages) + 1))
+    if tells_of_doubt(text):
+        return remark(session, answer_sentences.NEAREST)
     titled = [slug for slug in pages if fold(text) in fold(helpdesk.title(slug))]
     if len(titled) == 1 and len(text) >= _SHORTEST_TITLE and command is None:
         picked = helpdesk.on_page(titled[0], session.expecting.text)

@@ -16,6 +16,15 @@ from assistant.talk.state_rules import RULES, of_step
 from flows.base.polish import fold
 from flows.engine.model import Flow
 
+_ORDINALS = (
+    "jedynk",
+    "dwojk",
+    "trojk",
+    "czwork",
+    "piatk",
+    "szostk",
+    "siodemk",
+)  # „czemu tam jest krzyżyk przy czwórce?”
 _LONGEST = 12  # words: more is a story, and the search reads those better
 
 
@@ -28,10 +37,16 @@ class StateQuestion:
     step: str = ""
 
 
+def _says_number(folded: str, number: int) -> bool:
+    """Whether it says „krok 4” or „czwórka”."""
+    word = f"|{_ORDINALS[number - 1]}\\w*" if number <= len(_ORDINALS) else ""
+    return re.search(rf"\b(?:krok\w* {number}{word})\b", folded) is not None
+
+
 def step_named(text: str, flows: Mapping[str, Flow]) -> str:
     """The step that the line speaks of, "" where it names none."""
     folded = fold(text)
-    numbered = (flow for flow in flows.values() if flow.number and re.search(rf"\bkrok\w* {flow.number}\b", folded))
+    numbered = (flow for flow in flows.values() if flow.number and _says_number(folded, flow.number))
     asked = ((flow, flow.called.asked) for flow in flows.values() if flow.called.asked)
     called = (flow for flow, words in asked if re.search(rf"\b(?:{words})\b", folded))
     return next((flow.name for flow in (*numbered, *called)), "")

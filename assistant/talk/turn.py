@@ -13,7 +13,7 @@ from assistant.screen import answer_sentences, password_sentences, sentences
 from assistant.screen.render import Reply
 from assistant.talk.actions import Action, Inspect, Leave, PortalFile, Tell, Undo
 from assistant.talk.asides import aside, asks_why, tells_of_missing, why_of
-from assistant.talk.asked import answered, remark
+from assistant.talk.asked import answered, kept_list, remark
 from assistant.talk.by_hand import by_hand
 from assistant.talk.complaints import complaint
 from assistant.talk.computers import about_computers, counted_later
@@ -73,7 +73,7 @@ def turn(session: Session, line: str, helpdesk: Helpdesk, *, asked_here: bool = 
             return remark(session, sentences.OTHER_KEYBOARD)
         case "lines":
             return _pasted(session, line, read.text, helpdesk)
-    outcome = _read(session, read, helpdesk, asked_here=asked_here and not read.ordered)
+    outcome = kept_list(session, _read(session, read, helpdesk, asked_here=asked_here and not read.ordered))
     meant = (Reply(sentences.understood(read.text)),) if read.guessed else ()
     return replace(outcome, replies=(*meant, *outcome.replies))
 

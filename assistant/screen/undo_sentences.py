@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.screen.step_sentences import YES_OR_NO
 from flows.base.polish import plural
-from flows.engine.redo import PutAway
-from flows.engine.undo import Taking
 from flows.folder.history import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from flows.engine.redo import PutAway
+    from flows.engine.undo import Taking
 
 YES, KEYS = "tak", "cofnij klucze"
 """The words that agree: the second where the keys of an application would go that was or may have been sent."""

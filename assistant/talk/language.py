@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.base.patterns import regex
 
-_FOREIGN_LETTERS = regex("[\u0370-\u03ff\u0400-\u04ff\u0590-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_AFTER_LATIN = "\u0370"  # Greek comes next, then Cyrillic and the others; a regular expression of them costs 1.5 ms
 _ENGLISH = (
     "the is are was how what where when who why which does did can could should must have has had my your our their "
     "this that these those it i you we they and or not of for with from please help need want know don there here get "
@@ -19,7 +19,7 @@ SHARE = 1 / 3
 
 def is_foreign(line: str) -> bool:
     """Whether the line is not Polish; a Polish question that quotes an English message still is."""
-    if len(_FOREIGN_LETTERS.findall(line)) > len(line) / 4:
+    if sum(sign >= _AFTER_LATIN and sign.isalpha() for sign in line) > len(line) / 4:
         return True
     words = _WORD.findall(line.lower())
     small = max(sum(word in language for word in words) for language in _SMALL_WORDS)

@@ -131,6 +131,8 @@ _BESIDE = regex(
     r"przepraszam(?: pani?a?)?|prosze pan[ai]?|pani[ae]?|panstwo|kochan\w+"
 )
 _FIRST_WORDS = regex(rf"(?:{_SWEARING})(?: |$)")
+_TOPICS = regex(r"\b(?:certyfik|wniosk|wnios|plik|link|hasl|csr|pem|p12|jks|zsmopl|raportn|folder)")
+"""A line that names one of them is no small talk: nine of ten questions need not be compared with all that is."""
 _LONGEST = 80  # characters: a longer line is more than small talk
 _DECORATION = regex(r"[^a-z0-9]+")
 _CLAUSE = r"\s*[,;!…]+\s*|\s*\.{2,}\s*|\.\s+|\s+[-–]\s+"
@@ -146,6 +148,8 @@ def small_talk(text: str, *, inside: bool = False) -> str | None:
     if len(text) > _LONGEST:
         return None
     line = _folded(text)
+    if _TOPICS.search(line):
+        return None
     reply = _reply(line) or _reply(re.sub(r"(.)\1{2,}", r"\1", line)) or _of_mood(text) or _of_clauses(text)
     if reply is None:
         return None
@@ -159,6 +163,8 @@ def without_temper(text: str) -> str:
     if len(text) > 4 * _LONGEST or "\\" in text or "/" in text:
         return text
     parts = [each for each in _CLAUSES.split(text) if each]
+    if len(parts) == 1:
+        return _without_first(text)
     kept = [each for each in parts if not _BESIDE.fullmatch(_folded(each)) and mood(each) is None]
     if not kept or len(kept) == len(parts):
         return _without_first(text)

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from flows.base.door import later
 from flows.base.patterns import regex
 from flows.crypto import der
 
+_UNESCAPE: Callable[[str], str] = later("html:unescape")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−⸺⸻﹘﹣－"), "-")
 _NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
 _MISREAD_DASHES = regex("â€[“”\u0093\u0094]")  # a dash of UTF-8 that was taken for Windows' code page
@@ -75,7 +76,7 @@ def straightened(text: str) -> str:
     if text.lstrip().startswith("{\\rtf"):
         text = _RTF.sub(_of_rtf, text)
     if _TAG.search(text):
-        text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
+        text = _UNESCAPE(_TAG.sub("", _BREAK.sub("\n", text)))
     if "=3D" in text:  # quoted-printable: there a padding is never a bare "="
         text = re.sub(r"=[ \t]?\r?\n", "", text).replace("=3D", "=")
     text = text.replace("\\r", "").replace("\\n", "\n").replace("\r", "\n")

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from flows.base.door import later
-from flows.desktop import problems
 
 if TYPE_CHECKING:
+    from flows.base.errors import FlowError
     from flows.ports.desktop import Desktop
 
 _WINDOWS: Callable[[], Desktop] = later("flows.desktop.windows:WindowsDesktop")
+_NO_DESKTOP: Callable[[], FlowError] = later("flows.desktop.problems:no_desktop")
 
 
 def is_here() -> bool:
@@ -25,4 +26,5 @@ def open_desktop() -> Desktop:
     if sys.platform == "win32":
         return _WINDOWS()
     else:  # noqa: RET505  (mypy takes what stands behind the return for unreachable on Windows)
-        raise problems.no_desktop()
+        problem = _NO_DESKTOP()
+        raise problem

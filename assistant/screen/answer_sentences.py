@@ -9,6 +9,7 @@ ONLY_OURS = "Tego nie wiem. Odpowiadam tylko na pytania o odnowienie certyfikat�
 NO_LIST = "Nie ma teraz listy, z której można wybrać numer."
 NONE_OF_THESE = "Rozumiem, żadne z tych. Proszę napisać inaczej, o co chodzi, najlepiej jednym zdaniem."
 
+YES_CHOOSES_NOTHING = "Samo „tak” niczego z listy nie wybiera."
 NEAREST = "To nic: wystarczy numer tego, co najbliższe. Gdy nic nie pasuje: ostatni numer albo pytanie innymi słowami."
 
 

@@ -123,7 +123,9 @@ def _chosen(session: Session, text: str, command: Command | None, helpdesk: Help
     number = read_number(text)
     if isinstance(session.pending, Do) and (is_yes(text) or is_almost_yes(text)):
         return Turn(after, (Reply(sentences.LIST_CLOSED), *question(after)))
-    if not text or is_yes(text) or (command is not None and command.name == "repeat"):
+    if is_yes(text):
+        return remark(session, answer_sentences.YES_CHOOSES_NOTHING)
+    if not text or (command is not None and command.name == "repeat"):
         return Turn(session, question(session))
     if 1 <= number <= len(pages):
         picked = helpdesk.on_page(pages[number - 1], session.expecting.text)

@@ -7,7 +7,7 @@ after the application the practice office puts a letter and both certificates in
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -82,8 +82,16 @@ def practice_flows(root: Path) -> Mapping[str, Flow]:
     office = Do("urzad", partial(PracticeOffice, downloads), uses=("folder", "wyslany"))
     flows["windows"] = _with_own_store(windows.FLOW, root, defaults)
     flows["raportnet"] = _through_the_window(flows["raportnet"])
-    flows["sow"] = replace(flows["sow"], items=(*flows["sow"].items, office))
+    flows["sow"] = replace(flows["sow"], items=tuple(_answered(flows["sow"].items, office)))
     return flows
+
+
+def _answered(items: Sequence[Item], office: Do) -> Iterator[Item]:
+    """The office answers as soon as the application is sent: whoever leaves the step after that has the letter."""
+    for item in items:
+        yield item
+        if item.name == "wyslany":
+            yield office
 
 
 def practice_computer(real: Computer, root: Path) -> Computer:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from flows.base.clock import local
 from flows.base.stamps import STAMP_FORMAT
 from flows.crypto.certificates import may_be_issued, public_key_sha256
+from flows.folder.issued import validity
 from flows.folder.names import PURPOSES, Purpose, purpose_in, stamp_of
 from flows.folder.recognise import Kind
 
@@ -104,5 +105,5 @@ def _issued(found: Sequence[Contents]) -> Mapping[str, tuple[x509.Certificate, P
         for certificate in item.certificates
         if may_be_issued(certificate)  # a keystore begins with a placeholder; the answer may have been imported over it
     ]
-    issued.sort(key=lambda each: (each[0].not_valid_after_utc, each[2]))
+    issued.sort(key=lambda each: (validity(each[0]), each[2]))
     return {public_key_sha256(certificate): (certificate, path) for certificate, path, _ in issued}

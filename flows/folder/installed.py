@@ -127,5 +127,7 @@ def computers(count: int) -> str:
 
 def _of(ready: int, told: Told | None) -> str:
     total = told.count if told else 0
+    if ready > total:  # more than was said: the number is what is wrong
+        return f"{computers(ready)}, a powiedziano {total} (poprawia to „komputery: {ready}”)"
     what = "kont i komputerów" if told and told.by_account else "komputera" if total == 1 else "komputerów"
     return f"{ready} z {total} {what}"

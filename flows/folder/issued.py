@@ -14,12 +14,19 @@ from flows.folder.recognise import Kind
 from flows.folder.strangers import is_stranger, named
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cryptography import x509
 
     from flows.folder.recognise import Contents
 
 Leaf: TypeAlias = "tuple[x509.Certificate, Path]"
 _CERTIFICATE_SUFFIXES = (".pem", ".crt", ".cer", ".der", ".p7b", ".p7c")
+
+
+def validity(certificate: x509.Certificate) -> tuple[datetime, datetime]:
+    """By what certificates are put in order, the oldest first: their start, then their end."""
+    return certificate.not_valid_before_utc, certificate.not_valid_after_utc
 
 
 def leaves(found: Sequence[Contents]) -> list[Leaf]:

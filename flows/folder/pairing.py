@@ -46,7 +46,7 @@ def pair_all(found: Sequence[Contents], passwords: Sequence[Secret], now: dateti
     certificate-expired, certificate-not-yet-valid, certificate-nonstandard, purpose-unknown, what ``recognise`` says
     of a file that should be a certificate, and what ``open_keystore`` raises for a keystore that is needed.
     """
-    leaves = sorted(issued.leaves(found), key=lambda leaf: leaf[0].not_valid_before_utc, reverse=True)
+    leaves = sorted(issued.leaves(found), key=lambda leaf: issued.validity(leaf[0]), reverse=True)
     if not leaves and not issued.may_hold_answers(found):
         raise issued.none_yet(found)
     keys = _open_keys(found, passwords, {public_key_sha256(certificate) for certificate, _ in leaves})
@@ -92,7 +92,7 @@ def _with_answers(leaves: list[Leaf], keys: _Keys) -> list[Leaf]:
         if not issued.is_finished(path) and entry.chain and not is_self_signed(entry.chain[0])
     ]
     more = [leaf for leaf in more if certificate_sha256(leaf[0]) not in known]
-    return sorted([*leaves, *more], key=lambda leaf: leaf[0].not_valid_before_utc, reverse=True)
+    return sorted([*leaves, *more], key=lambda leaf: issued.validity(leaf[0]), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)

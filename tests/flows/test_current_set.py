@@ -1,6 +1,7 @@
 """Which files are the renewal under way: told by keys, whatever the files are called."""
 
 import os
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -78,11 +79,22 @@ def test_a_pair_in_full(tmp_path: Path) -> None:
     assert renewal_of({"tls": pair, "wss": pair}) == f"{pair.digest} {pair.digest}"
 
 
+def test_the_certificate_that_begins_later_is_the_newer_one(tmp_path: Path) -> None:
+    """As step 4 takes it (``pairing``): „dalej” must not wait for another than the one in the .p12."""
+    me = identity("tls")
+    put(tmp_path, "a.jks", me.jks())
+    put(tmp_path, "tls.csr", me.csr_pem)
+    put(tmp_path, "dluzszy.pem", pem(issued("tls", 700, begins=-20)))
+    put(tmp_path, "pozniejszy.pem", pem(issued("tls", 300)))
+    (pair,) = current_set(scan_folder(tmp_path)).values()
+    assert pair.certificate_file == tmp_path / "pozniejszy.pem"
+
+
 @cache
-def issued(purpose: Purpose, days: int) -> x509.Certificate:
+def issued(purpose: Purpose, days: int, *, begins: int = 0) -> x509.Certificate:
     request = read_request(identity(purpose).csr_pem)
     assert request is not None
-    return authority().issue(request, purpose, NOW, days)
+    return authority().issue(request, purpose, NOW + timedelta(begins), days)
 
 
 def test_the_order_is_always_tls_then_wss(tmp_path: Path) -> None:

@@ -58,7 +58,10 @@ def seen(
         (
             seen((HERE,), Told(2), ("kasa", "biuro")),
             "said",
-            "3 z 2 komputerów; sprawdzone: SERWER; według Państwa słów: kasa, biuro",
+            (
+                "3 komputery, a powiedziano 2 (poprawia to „komputery: 3”); "
+                "sprawdzone: SERWER; według Państwa słów: kasa, biuro"
+            ),
         ),
         (
             seen((HERE, Place("KASA")), Told(3), ("biuro",)),

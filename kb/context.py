@@ -24,8 +24,8 @@ _POINTS = re.compile(
     r"stamtad|wtedy|potem|sam|ktor\w+|oba|obie|tu)\b"
 )
 _ELSE = re.compile(
-    r"\b(?:inn[eya] (?:pytanie|spraw\w+|temat|rzecz)|z innej|jeszcze jedno|a tak w ogole|zmieniam temat|"
-    r"(?:ostatnia|druga) (?:sprawa|rzecz)|drugie zgloszenie|teraz co innego|na marginesie|przy okazji)\b"
+    r"\b(?:inn[eya] (?:pytanie|spraw\w+|temat|rzecz)|z innej(?: beczki)?|jeszcze jedno|a tak w ogole|zmieniam temat|"
+    r"(?:ostatni[ae]|drug[ae]) (?:sprawa|rzecz|pytanie)|drugie zgloszenie|teraz co innego|na marginesie|przy okazji)\b"
 )
 SHORT, MIDDLING = 4, 6  # words
 TELLING = 2.0  # rare words from which a line says what it is about
@@ -81,32 +81,32 @@ class Weights(NamedTuple):
 
 NOTHING = Weights(*(0.0,) * len(Weights._fields))
 WEIGHTS = Weights(
-    alone=0.92,
-    joint=0.17,
-    fit=0.5,
-    same=1.25,
-    same_e=0.9,
+    alone=0.89,
+    joint=0.21,
+    fit=0.49,
+    same=1.18,
+    same_e=0.6,
     near=0.34,
-    near_e=0.17,
-    asked=-0.31,
-    asked_near=0.82,
-    step=0.45,
-    after=1.45,
-    after_near=1.54,
-    fit_near=0.17,
-    alone_e=-0.42,
-    doubt_same=1.06,
-    doubt_near=1.15,
-    cover=0.31,
-    cover_same=0.47,
-    cover_near=0.61,
-    clear=0.36,
-    fit_same=0.35,
-    after_same=0.42,
-    bare_same=0.65,
-    bare_near=0.24,
-    bare_alone=-0.46,
-    outside=0.96,
+    near_e=0.42,
+    asked=-0.24,
+    asked_near=0.99,
+    step=0.3,
+    after=1.54,
+    after_near=1.78,
+    fit_near=0.16,
+    alone_e=-0.33,
+    doubt_same=0.95,
+    doubt_near=0.93,
+    cover=0.0,
+    cover_same=0.5,
+    cover_near=0.33,
+    clear=0.62,
+    fit_same=0.2,
+    after_same=1.06,
+    bare_same=0.53,
+    bare_near=0.3,
+    bare_alone=-0.45,
+    outside=0.89,
 )
 
 
@@ -136,8 +136,13 @@ def ellipsis(folded: str) -> float:
     """How much a folded line leans on what was said before, 0..1: „a tam?” wholly, a full question not at all."""
     rest = _OPENS.sub("", folded, count=1)
     count = len(folded.split())
-    signs = (rest != folded) + bool(_POINTS.search(rest)) + (1.0 if count <= SHORT else 0.5 * (count <= MIDDLING))
-    return max(0.0, (signs - 1.5 * bool(_ELSE.search(folded))) / 3)
+    return ((rest != folded) + bool(_POINTS.search(rest)) + (1.0 if count <= SHORT else 0.5 * (count <= MIDDLING))) / 3
+
+
+def own_topic(folded: str) -> str:
+    """What is left of a folded line that says it is about something else („inna sprawa”, „z innej beczki”), else ""."""
+    rest = _ELSE.sub("", folded).strip()
+    return "" if rest == folded else rest or folded
 
 
 def vectors(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kb.after import ITSELF, After, Near
 from kb.answers import Answers, Asked, Choice
-from kb.context import Context, Fits, Signs, Weights, chances, ellipsis, vectors
+from kb.context import Context, Fits, Signs, Weights, chances, ellipsis, own_topic, vectors
 from kb.features import features
 from kb.kinds import Kinds
 from kb.lexical import Lexical
@@ -163,7 +163,10 @@ class Library:
     def search_after(self, text: str, context: Context) -> Found:
         """The same for a line said after something: what it finds alone, weighed with what was spoken of."""
         alone, seen = self.search(text), features(text, self._vocabulary)
-        leans = ellipsis(" ".join(seen.words))
+        folded = " ".join(seen.words)
+        if own := own_topic(folded):
+            return self.search(own)
+        leans = ellipsis(folded)
         one, pair = (sum(each.score for each in alone.candidates[:count]) for count in (1, 2))
         if one >= PLAIN or (pair >= PAIR and leans <= SHORT):
             return alone  # a topic of its own, or a pair of them, is never pulled back

@@ -43,6 +43,9 @@ WHICH_FILE = (
 )
 LETTER_LATER = "Do tej wiadomości prowadzi krok 3: „mail”."
 NOTHING_TYPED = "Nic nie zostało wpisane."
+OPEN_WHAT = (
+    "Co otworzyć? „otwórz folder” pokazuje pliki odnowienia; strony otwieram w krokach „sow”, „mail” i „zsmopl”."
+)
 NOTHING_OPEN = "Teraz o nic nie pytam. „co dalej” pokaże następny krok."
 NOTHING_ASKED = "Teraz o nic nie pytałem, więc „tak” niczego nie zmienia. Proszę wpisać „co dalej”."
 CTRL_C_AGAIN = "Aby zamknąć program, proszę wpisać „koniec” albo jeszcze raz nacisnąć Ctrl-C."

@@ -50,7 +50,7 @@ _PATTERNS: dict[Aside, str] = {
     r"a jak (?:nie wiem|nie pamietam|nie jestem pew\w+)|trudno powiedziec|"
     r"moze|byc moze)(?: (?:co|jak(?:i|a|ie)?|ktory|ktora|gdzie|czy|do kiedy|kiedy|dokladnie|"
     r"mam|wpisac|podac|napisac|to|tego|tego numeru|numeru|one|ono|sa|leza|zapisalo|zapisaly|ile|"
-    r"wybrac|tak|jest|byl|daty|adresu|szczerze|mowiac))*",
+    r"wybrac|tak|jest|byl|ma|maja|sie zgadza|zgadza sie|daty|adresu|szczerze|mowiac))*",
     "missing": r"(?:(?:(?:a )?(?:jak|jesli|jezeli|co jak|co jesli) )?"
     r"(?:go |jej |ich |mnie |tego |tam |to |ja |jeszcze |sie )*"
     r"nie (?:mam|ma|mamy|bylo|dostal[ae]m|przyszl[oay]|przyszedl|pojawil[oa]? sie|pojawia sie|pokazal[oa]? sie|"

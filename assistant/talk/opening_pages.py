@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.screen import sentences
+from assistant.screen.render import Reply
 from assistant.talk.actions import Execute, MakePlan
 from assistant.talk.opening_words import opening
 from assistant.talk.session import Session, Turn
@@ -12,13 +14,15 @@ from flows.engine import progress
 
 
 def open_page(session: Session, text: str) -> Turn | None:
-    """The turn for such an order in a step with a page; None for anything else.
+    """The turn for such an order: in a step with a page that opens, outside of one what could be opened; else None.
 
     A page that was opened or passed over already is opened again, and the step goes on where it was.
     """
     which = opening(text)
-    if session.flow is None or session.state is None or not which:
+    if not which:
         return None
+    if session.flow is None or session.state is None:
+        return Turn(session, (Reply(sentences.OPEN_WHAT),)) if session.folder is not None else None
     both = which == "both"
     item = session.pending
     if item is not None and opens_a_page(item):

@@ -57,11 +57,14 @@ _SAYINGS = {
     "zacznijmy od poczatku",
     "odłóż": "chce zrobic co innego|chce zrobic cos innego|chce najpierw zrobic co innego|"
     "chce najpierw zrobic cos innego|"
-    "najpierw cos innego|zostawmy to|zostaw to na razie|odlozmy to|nie chce tego teraz robic",
+    "najpierw cos innego|na razie nie|zostawmy to|zostaw to na razie|odlozmy to|nie chce tego teraz robic",
     "wróć": "wroc do poprzedniego pytania|cofnij sie o jedno pytanie|poprzednie pytanie|cofnij sie do poprzedniego",
 }
 _MORE = {phrase: line for line, phrases in _SAYINGS.items() for phrase in phrases.split("|")}
 _BEFORE = r"(?:(?:no|to|dobra|dobrze|ok|okej|i|a|wiec|prosze|teraz|ej|hej|super|swietnie|w takim razie|niech bedzie) )*"
+_MERE = regex(
+    r"(?:(?:no|to|dobra|dobrze|ok|okej|aha|super|swietnie|fajnie|ekstra|git|jasne|rozumiem|dzieki|dziekuje) ?)+"
+)
 _AFTER = r"(?: (?:prosze|poprosze|teraz|dzieki|dziekuje|kochan\w+|natychmiast|szybko|tylko jedno zdanie))*"
 _VERB = (
     r"(?:(?:wy)?generuj|zrob|zrobmy|robimy|utworz|stworz|tworz|dawaj|daj|odpal(?:aj|amy)?|uruchom|uruchamia(?:j|my)|zacznij|zaczynamy|zacznijmy|"
@@ -138,6 +141,8 @@ def read_order(
         return wrong
     if any((command := read_command(clause)) and command.name == "done" for clause in clauses):
         return None  # „zrobione, lecimy dalej”: the first of it is the answer to a question
+    while len(clauses) > 1 and _MERE.fullmatch(clauses[0]):
+        clauses = clauses[1:]  # „super, co teraz”
     for number, clause in enumerate(clauses):
         line = _whole(clause, flows, site)
         if line and not (number and line.startswith(("co ", "i co "))):  # „po terminie, co teraz” is a question on that

@@ -22,7 +22,7 @@ _MISTAKE = regex(
     r"pojdzie (?:cos )?(?:nie tak|zle)|cos (?:pojdzie|bedzie) (?:nie tak|zle)|nie uda|rozmysle|zle zrobie|"
     r"zle zrobil[ae]m|zle wpisal[ae]m|nie zadziala)(?: sie)?|"
     r"(?:czy )?(?:mozna|da sie|moge|bedzie mozna|da rade) (?:to )?(?:potem |pozniej |jeszcze )?"
-    r"(?:cofnac|odkrecic|wycofac|zmienic|poprawic)(?: to)?(?: potem| pozniej)?)"
+    r"(?:cofnac|odkrecic|wycofac|zmienic|poprawic|usunac|skasowac|odinstalowac)(?: to)?(?: potem| pozniej)?)"
 )
 _CHANGES = regex(
     rf"{_FILLER}(?:czy )?(?:(?:to|on[aeo]?|cos|nic|mi|nam|sie|przypadkiem|tu|nie|czegos) )*"

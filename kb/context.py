@@ -67,7 +67,6 @@ class Weights(NamedTuple):
     alone_e: float
     doubt_same: float
     doubt_near: float
-    cover: float
     cover_same: float
     cover_near: float
     clear: float
@@ -97,7 +96,6 @@ WEIGHTS = Weights(
     alone_e=-0.33,
     doubt_same=0.95,
     doubt_near=0.93,
-    cover=0.0,
     cover_same=0.5,
     cover_near=0.33,
     clear=0.62,
@@ -186,7 +184,6 @@ def vectors(
                 alone_e=alone * e,
                 doubt_same=doubt * same,
                 doubt_near=doubt * near,
-                cover=cover,
                 cover_same=cover * same,
                 cover_near=cover * near,
                 clear=score * max(same, near),

@@ -26,10 +26,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 SHOWN = 10  # candidates given back
 ALIKE = 0.6  # the likeness to a line said after a topic from which its answer is taken
-PLAIN, PAIR = (
-    0.998,
-    0.98,
-)  # so probable a page alone, or a pair of them for a line that is at most short, needs no context
+PLAIN, PAIR = 0.998, 0.98  # so probable a page alone, or a pair for a line that is only short, needs no context
 LIKELY = 0.7  # so probable a page alone, and the best together too, is not made doubtful by what was spoken of
 FAR, SHORT = 0.8, 0.34  # so surely none of our topics; elliptic at most by being short
 NEAR = 0.02  # a page so much less probable than the best is not looked into

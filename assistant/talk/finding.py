@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 KIND, KIND_INSTEAD = 0.5, 0.2  # so probable, a line is of a kind; and so, where no page clearly answers it …
 KIND_OVER_PLAIN, PLAIN = 0.7, 0.95  # … and so, where a page is so probable
-ASKING = frozenset(
-    {"why", "where", "looks"}
-)  # of these, so, at the question itself; the others are asked of a page first
+ASKING = frozenset({"why", "where", "looks"})  # are asked of the open question first, where they are so sure
 FOREIGN_LANGUAGE = "obce języki"  # the group of kb/outside.toml whose sentence says that we speak Polish
 
 
@@ -36,9 +34,7 @@ def look_up(
     """As ``Helpdesk.look_up``."""
     possible = (*of_said, *of_asked)
     act, chance = library.acts.meant(text, possible) if possible else ("", 0.0)
-    if (
-        act in of_asked and act not in of_said and chance < KIND_OVER_PLAIN
-    ):  # the open question's own, if a page has none
+    if act in of_asked and act not in of_said and (act not in ASKING or chance < KIND_OVER_PLAIN):
         act, chance = library.acts.meant(text, of_said) if of_said else ("", 0.0)
     topic, likely = library.here.meant(text) if here and " " in text else ("", 0.0)
     whole = _answer(library, text, context)

@@ -16,15 +16,7 @@ from assistant.talk.state_rules import RULES, of_step
 from flows.base.polish import fold
 from flows.engine.model import Flow
 
-_ORDINALS = (
-    "jedynk",
-    "dwojk",
-    "trojk",
-    "czwork",
-    "piatk",
-    "szostk",
-    "siodemk",
-)  # „czemu tam jest krzyżyk przy czwórce?”
+_ORDINALS = ("jedynk", "dwojk", "trojk", "czwork", "piatk", "szostk", "siodemk")
 _LONGEST = 12  # words: more is a story, and the search reads those better
 
 
